@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: The Countersign authors
+# SPDX-License-Identifier: Apache-2.0
+# countersign_rules: what every one of our targets is compiled with.
+
+add_library(countersign_rules INTERFACE)
+target_compile_features(countersign_rules INTERFACE cxx_std_20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+target_compile_definitions(countersign_rules INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
+  QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER)
+
+if(MSVC)
+  target_compile_options(countersign_rules INTERFACE /W4 /permissive- /utf-8 /Zc:__cplusplus)
+  if(COUNTERSIGN_WERROR)
+    target_compile_options(countersign_rules INTERFACE /WX)
+  endif()
+else()
+  target_compile_options(countersign_rules INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual
+    # Designated initializers leave members out on purpose.
+    -Wno-missing-field-initializers)
+  if(COUNTERSIGN_WERROR)
+    target_compile_options(countersign_rules INTERFACE -Werror)
+  endif()
+  if(COUNTERSIGN_SANITIZE)
+    target_compile_options(countersign_rules INTERFACE -fsanitize=${COUNTERSIGN_SANITIZE} -fno-omit-frame-pointer
+      -fno-sanitize-recover=all)
+    target_link_options(countersign_rules INTERFACE -fsanitize=${COUNTERSIGN_SANITIZE})
+  endif()
+  if(COUNTERSIGN_COVERAGE)
+    target_compile_options(countersign_rules INTERFACE --coverage -O0)
+    target_link_options(countersign_rules INTERFACE --coverage)
+  endif()
+  if(NOT APPLE)
+    target_compile_definitions(countersign_rules INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+    target_link_options(countersign_rules INTERFACE LINKER:-z,relro,-z,now)
+  endif()
+  target_compile_options(countersign_rules INTERFACE -fstack-protector-strong)
+endif()
+
+find_program(COUNTERSIGN_CCACHE ccache)
+if(COUNTERSIGN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Precompiled headers need these two relaxations; base_dir lets checkouts in different folders share results.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+    "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${COUNTERSIGN_CCACHE}")
+endif()
+
+# One precompiled header for a set of targets that see the same Qt modules.
+function(countersign_precompile target)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess -Winvalid-pch)
+  endif()
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+endfunction()

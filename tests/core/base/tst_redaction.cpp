@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/base/logging.h>
+#include <countersign/base/redaction.h>
+
+using namespace Countersign;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString *sink = nullptr;
+
+void intoTheSink(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    *sink += message;
+}
+
+} // namespace
+
+class TestRedaction : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secretsNeverPass_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("canary");
+        const auto row = [](const char *name, const QString &text, const QString &canary) {
+            QTest::newRow(name) << text << canary;
+        };
+        row("a form", u"grant_type=authorization_code&code=CANARY1&redirect_uri=x"_s, u"CANARY1"_s);
+        row("a query", u"GET /cb?state=CANARY2&iss=x"_s, u"CANARY2"_s);
+        row("JSON", u"{\"access_token\":\"CANARY3\",\"token_type\":\"Bearer\"}"_s, u"CANARY3"_s);
+        row("JSON with blanks", u"{\"refresh_token\" : \"CANARY4\"}"_s, u"CANARY4"_s);
+        row("escaped JSON", u"\"{\\\"id_token\\\":\\\"CANARY5\\\"}\""_s, u"CANARY5"_s);
+        row("an authorization header", u"Authorization: Basic CANARY6=="_s, u"CANARY6"_s);
+        row("a bearer token", u"sent Bearer CANARY7CANARY7"_s, u"CANARY7"_s);
+        row("a cookie", u"Set-Cookie: sid=CANARY8; Path=/"_s, u"CANARY8"_s);
+        row("a proof", u"DPoP: CANARY9"_s, u"CANARY9"_s);
+        row("a JWT", u"eyJhbGciOiJSUzI1NiJ9CANARY.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"_s, u"CANARY"_s);
+        row("a private key", u"-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----"_s, u"CANARY"_s);
+        row("a verifier", u"code_verifier=CANARYx"_s, u"CANARYx"_s);
+        row("a device code", u"device_code: CANARYy"_s, u"CANARYy"_s);
+        row("a password with a space after", u"password=CANARYz next"_s, u"CANARYz"_s);
+        row("a long opaque string", u"got 0aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA7bC9dCANARY"_s, u"CANARY"_s);
+        row("percent-encoded", u"client_secret%3DCANARYp"_s, u"CANARYp"_s);
+        row("a Qt pair", u"QPair(\"client_assertion\", \"CANARYq\")"_s, u"CANARYq"_s);
+    }
+    void secretsNeverPass()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, canary);
+        QVERIFY(text.contains(canary));
+        QVERIFY2(!redacted(text).contains(canary), qPrintable(redacted(text)));
+        QVERIFY(redacted(text).contains(u"<redacted "_s));
+    }
+
+    void plainTextStaysReadable_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("a sentence") << u"The provider answered 400 to the token request of https://login.example.com/token."_s;
+        QTest::newRow("an issuer") << u"issuer does not match https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s;
+        QTest::newRow("a scope") << u"scope=openid profile offline_access"_s;
+        QTest::newRow("an error") << u"error=invalid_grant error_uri=https://example.com/help"_s;
+    }
+    void plainTextStaysReadable()
+    {
+        QFETCH(QString, text);
+        QCOMPARE(redacted(text), text);
+    }
+
+    void aUrlLosesUserInfoQueryAndFragment()
+    {
+        QCOMPARE(redacted(QUrl(u"https://u:p@example.com:8443/a/b?code=x#access_token=y"_s)), u"https://example.com:8443/a/b"_s);
+    }
+
+    void theSinkRedactsEveryCategory()
+    {
+        QString written;
+        sink = &written;
+        const auto before = qInstallMessageHandler(intoTheSink);
+        installRedactingLogSink();
+        installRedactingLogSink();
+        qCWarning(lcHttp) << "body" << u"refresh_token=CANARY"_s;
+        qWarning("Qt's own: access_token=%s", "CANARY");
+        qInstallMessageHandler(before);
+        QVERIFY(written.contains(u"refresh_token="_s));
+        QVERIFY2(!written.contains(u"CANARY"_s), qPrintable(written));
+    }
+
+    void personalDataNeedsConsent()
+    {
+        QCOMPARE(personal(u"ada@example.com"), u"<personal, 15>"_s);
+        setPersonalDataLogged(true);
+        QCOMPARE(personal(u"ada@example.com"), u"ada@example.com"_s);
+        setPersonalDataLogged(false);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRedaction)
+#include "tst_redaction.moc"
