@@ -105,14 +105,14 @@ enum class ErrorCause : quint8 {
 //! What the provider said of a refusal. Spec: RFC 6749 §4.1.2.1 and §5.2; Microsoft's extensions.
 struct OAuthError
 {
-    QString error;            //!< for example "invalid_grant"
-    QString description;      //!< English, for developers; may name a person
-    QString uri;              //!< inert text: never opened without a click
-    QString subError;         //!< Microsoft: for example "bad_token"
-    QList<int> serverCodes;   //!< Microsoft: AADSTS numbers
-    QString traceId;          //!< Microsoft: the server's trace id
-    QString timestamp;        //!< as sent
-    QString claims;           //!< JSON to echo as claims in the next interactive request
+    QString error; //!< for example "invalid_grant"
+    QString description; //!< English, for developers; may name a person
+    QString uri; //!< inert text: never opened without a click
+    QString subError; //!< Microsoft: for example "bad_token"
+    QList<int> serverCodes; //!< Microsoft: AADSTS numbers
+    QString traceId; //!< Microsoft: the server's trace id
+    QString timestamp; //!< as sent
+    QString claims; //!< JSON to echo as claims in the next interactive request
 
     bool isEmpty() const { return error.isEmpty(); }
     //! What MSAL calls the classification of a sub-error: empty where a person cannot help by a special step.
@@ -127,8 +127,11 @@ struct OAuthError
 class COUNTERSIGN_EXPORT Error
 {
 public:
-    Error(ErrorCode code, QString message) : m_code(code), m_message(std::move(message)) {}
-    Error(ErrorCode code, ErrorCause cause, QString message) : m_code(code), m_cause(cause), m_message(std::move(message)) {}
+    Error(ErrorCode code, QString message) : m_code(code), m_message(std::move(message)) { }
+    Error(ErrorCode code, ErrorCause cause, QString message)
+        : m_code(code), m_cause(cause), m_message(std::move(message))
+    {
+    }
 
     ErrorCode code() const { return m_code; }
     ErrorCause cause() const { return m_cause; }

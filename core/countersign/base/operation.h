@@ -34,7 +34,16 @@ class COUNTERSIGN_EXPORT Operation : public QObject
     Q_OBJECT
 public:
     //! What the operation is busy with, for progress. Order of a complete sign-in.
-    enum class Stage : quint8 { Starting, OpeningStore, Discovering, WaitingForPerson, Redeeming, Validating, Saving, Done };
+    enum class Stage : quint8 {
+        Starting,
+        OpeningStore,
+        Discovering,
+        WaitingForPerson,
+        Redeeming,
+        Validating,
+        Saving,
+        Done
+    };
     Q_ENUM(Stage)
 
     ~Operation() override;
@@ -54,7 +63,7 @@ protected:
     //! Called on the first turn of the event loop.
     virtual void start() = 0;
     //! Lets go of everything in flight. Called once, before finished(), however the operation ends.
-    virtual void release() {}
+    virtual void release() { }
     virtual void concludeWith(Error error) = 0;
 
     void enter(Stage stage);
@@ -102,7 +111,7 @@ public:
     }
 
 protected:
-    explicit OperationOf(QObject *parent = nullptr) : Operation(parent) {}
+    explicit OperationOf(QObject *parent = nullptr) : Operation(parent) { }
 
     template <typename Flow> void run(std::initializer_list<void (Flow::*)()> steps)
     {

@@ -15,14 +15,15 @@ namespace {
 
 struct Rule
 {
-    QRegularExpression pattern;  //!< capture 1: what stays in front; capture "secret": what goes
+    QRegularExpression pattern; //!< capture 1: what stays in front; capture "secret": what goes
     QLatin1StringView name;
 };
 
 // The parameters whose values are secret wherever they are written: forms, queries, JSON, headers, debug output.
 constexpr auto secretNames =
     "access_token|refresh_token|id_token|id_token_hint|code|state|nonce|code_verifier|code_challenge|client_secret|"
-    "client_assertion|assertion|subject_token|actor_token|device_code|password|passphrase|login_ticket|request|request_uri|"
+    "client_assertion|assertion|subject_token|actor_token|device_code|password|passphrase|login_ticket|request|request_"
+    "uri|"
     "logout_hint|client_info|SAMLResponse|secret|token|api_key|apikey|sig|user_code"_L1;
 
 const std::array<Rule, 7> &rules()
@@ -32,19 +33,22 @@ const std::array<Rule, 7> &rules()
         {QRegularExpression(u"()(?<secret>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$))"_s,
                             QRegularExpression::DotMatchesEverythingOption),
          "private key"_L1},
-        {QRegularExpression(u"(\\b(?:proxy-)?authorization\\s*[:=]\\s*\"?(?:[a-z]+\\s+)?)(?<secret>[^\\s\",;]+)"_s, caseless),
+        {QRegularExpression(u"(\\b(?:proxy-)?authorization\\s*[:=]\\s*\"?(?:[a-z]+\\s+)?)(?<secret>[^\\s\",;]+)"_s,
+                            caseless),
          "authorization"_L1},
         {QRegularExpression(u"(\\b(?:set-)?cookie\\s*[:=]\\s*)(?<secret>[^\\r\\n]+)"_s, caseless), "cookie"_L1},
         {QRegularExpression(u"(\\bDPoP\\s*:\\s*)(?<secret>\\S+)"_s, caseless), "proof"_L1},
         {QRegularExpression(u"(\\b(?:Bearer|PoP|DPoP)\\s+)(?<secret>[A-Za-z0-9._~+/=-]{8,})"_s, caseless), "token"_L1},
         // name=value, "name":"value", name: "value", name%3Dvalue
-        {QRegularExpression(u"((?<![A-Za-z0-9_])(?:"_s + QString(secretNames)
-                                + u")\\\\*\"?\\s*(?:=|:|%3D|\", \")\\s*\\\\*\"?)(?<secret>(?:[^\\s\"&;,<>{}\\\\)\\]]|\\\\.)+)"_s,
-                            caseless),
+        {QRegularExpression(
+             u"((?<![A-Za-z0-9_])(?:"_s + QString(secretNames)
+                 + u")\\\\*\"?\\s*(?:=|:|%3D|\", \")\\s*\\\\*\"?)(?<secret>(?:[^\\s\"&;,<>{}\\\\)\\]]|\\\\.)+)"_s,
+             caseless),
          "value"_L1},
         // Anything dotted and long, or long and dense: JWTs, opaque tokens, keys.
-        {QRegularExpression(u"()(?<secret>(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{2,}(?:\\.[A-Za-z0-9_-]*){1,3}"
-                            "|(?=[A-Za-z0-9_+/-]*[0-9])(?=[A-Za-z0-9_+/-]*[A-Z])(?=[A-Za-z0-9_+/-]*[a-z])[A-Za-z0-9_+/-]{40,}={0,2}))"_s),
+        {QRegularExpression(
+             u"()(?<secret>(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{2,}(?:\\.[A-Za-z0-9_-]*){1,3}"
+             "|(?=[A-Za-z0-9_+/-]*[0-9])(?=[A-Za-z0-9_+/-]*[A-Z])(?=[A-Za-z0-9_+/-]*[a-z])[A-Za-z0-9_+/-]{40,}={0,2}))"_s),
          "value"_L1},
     }};
     return table;

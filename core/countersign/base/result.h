@@ -23,8 +23,8 @@ public:
     using value_type = T;
 
     // Implicit on purpose: `return value;` and `return Error{…};` are the only ways a Result is made.
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { } // NOLINT(google-explicit-constructor)
+    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { } // NOLINT(google-explicit-constructor)
 
     bool hasValue() const noexcept { return m_state.index() == 0; }
     explicit operator bool() const noexcept { return hasValue(); }
@@ -71,7 +71,7 @@ public:
     using value_type = void;
 
     Result() = default;
-    Result(Error error) : m_error(std::move(error)) {}  // NOLINT(google-explicit-constructor) as above
+    Result(Error error) : m_error(std::move(error)) { } // NOLINT(google-explicit-constructor) as above
 
     bool hasValue() const noexcept { return !m_error.has_value(); }
     explicit operator bool() const noexcept { return hasValue(); }

@@ -28,7 +28,10 @@ public:
     static Secret copyOf(QByteArrayView bytes);
     ~Secret() { clear(); }
 
-    Secret(Secret &&other) noexcept : m_bytes(std::exchange(other.m_bytes, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
+    Secret(Secret &&other) noexcept
+        : m_bytes(std::exchange(other.m_bytes, nullptr)), m_size(std::exchange(other.m_size, 0))
+    {
+    }
     Secret &operator=(Secret &&other) noexcept
     {
         if (this != &other) {

@@ -59,8 +59,10 @@ private Q_SLOTS:
     void plainTextStaysReadable_data()
     {
         QTest::addColumn<QString>("text");
-        QTest::newRow("a sentence") << u"The provider answered 400 to the token request of https://login.example.com/token."_s;
-        QTest::newRow("an issuer") << u"issuer does not match https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s;
+        QTest::newRow("a sentence")
+            << u"The provider answered 400 to the token request of https://login.example.com/token."_s;
+        QTest::newRow("an issuer")
+            << u"issuer does not match https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s;
         QTest::newRow("a scope") << u"scope=openid profile offline_access"_s;
         QTest::newRow("an error") << u"error=invalid_grant error_uri=https://example.com/help"_s;
     }
@@ -72,7 +74,8 @@ private Q_SLOTS:
 
     void aUrlLosesUserInfoQueryAndFragment()
     {
-        QCOMPARE(redacted(QUrl(u"https://u:p@example.com:8443/a/b?code=x#access_token=y"_s)), u"https://example.com:8443/a/b"_s);
+        QCOMPARE(redacted(QUrl(u"https://u:p@example.com:8443/a/b?code=x#access_token=y"_s)),
+                 u"https://example.com:8443/a/b"_s);
     }
 
     void theSinkRedactsEveryCategory()
