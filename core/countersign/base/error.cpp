@@ -157,6 +157,7 @@ QString identifier(ErrorCause cause)
     case ErrorCause::WebViewForbidden: return u"web_view_forbidden"_s;
     case ErrorCause::PortUnavailable: return u"port_unavailable"_s;
     case ErrorCause::WindowClosed: return u"window_closed"_s;
+    case ErrorCause::BrowserRequested: return u"browser_requested"_s;
     case ErrorCause::CodeExpired: return u"code_expired"_s;
     case ErrorCause::WrongAccount: return u"wrong_account"_s;
     case ErrorCause::StoreLocked: return u"store_locked"_s;

@@ -85,6 +85,7 @@ enum class ErrorCause : quint8 {
     WebViewForbidden,
     PortUnavailable,
     WindowClosed,
+    BrowserRequested,
     CodeExpired,
     WrongAccount,
     // The store.
