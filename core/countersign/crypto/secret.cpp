@@ -10,21 +10,28 @@
 
 namespace Countersign {
 
-Secret Secret::copyOf(QByteArrayView bytes)
+Secret Secret::ofSize(qsizetype size)
 {
     Secret secret;
-    if (bytes.isEmpty())
+    if (size <= 0)
         return secret;
-    const auto size = static_cast<std::size_t>(bytes.size());
+    const auto count = static_cast<std::size_t>(size);
     // Falls back to the ordinary heap by itself when the secure heap is absent; returns null when it is full.
-    void *memory = OPENSSL_secure_malloc(size);
+    void *memory = OPENSSL_secure_zalloc(count);
     if (!memory)
-        memory = OPENSSL_malloc(size);
+        memory = OPENSSL_zalloc(count);
     if (!memory)
         qBadAlloc();
     secret.m_bytes = static_cast<char *>(memory);
-    secret.m_size = size;
-    std::memcpy(secret.m_bytes, bytes.data(), size);
+    secret.m_size = count;
+    return secret;
+}
+
+Secret Secret::copyOf(QByteArrayView bytes)
+{
+    Secret secret = ofSize(bytes.size());
+    if (!secret.isEmpty())
+        std::memcpy(secret.m_bytes, bytes.data(), secret.m_size);
     return secret;
 }
 

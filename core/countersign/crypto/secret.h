@@ -9,6 +9,7 @@
 #include <QtCore/QDebug>
 
 #include <cstddef>
+#include <span>
 #include <utility>
 
 namespace Countersign {
@@ -26,6 +27,8 @@ public:
     explicit Secret(QByteArray &&bytes);
     //! For sources that are not ours to wipe (a view into a parsed document).
     static Secret copyOf(QByteArrayView bytes);
+    //! \p size zero bytes, to be filled in place through writable(): no copy to wipe afterwards.
+    static Secret ofSize(qsizetype size);
     ~Secret() { clear(); }
 
     Secret(Secret &&other) noexcept
@@ -48,6 +51,8 @@ public:
     [[nodiscard]] Secret clone() const { return copyOf(reveal()); }
     //! The bytes themselves. Valid as long as this object is neither moved from nor destroyed.
     QByteArrayView reveal() const { return {m_bytes, static_cast<qsizetype>(m_size)}; }
+    //! The same bytes for whoever makes them. Valid as long as reveal() is.
+    std::span<std::byte> writable() { return std::as_writable_bytes(std::span(m_bytes, m_size)); }
     qsizetype size() const { return static_cast<qsizetype>(m_size); }
     bool isEmpty() const { return m_size == 0; }
     void clear();
