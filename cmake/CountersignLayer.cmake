@@ -8,8 +8,6 @@
 # countersign_test(name SOURCES … LAYER layer [LINK target …] [SUPPORT])
 #   a Qt Test executable that links its own layer and what is below it, nothing else.
 
-define_property(GLOBAL PROPERTY COUNTERSIGN_LAYERS BRIEF_DOCS "Layers of the core, lowest first")
-
 function(countersign_layer name)
   cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC_HEADERS;PRIVATE_HEADERS;USES;LINK" ${ARGN})
   if(arg_UNPARSED_ARGUMENTS)

@@ -44,7 +44,8 @@ QMap<QString, Layer> layers()
     for (const auto &line : lines) {
         const auto parts = line.split(u';');
         const auto below = parts.value(1).split(u',', Qt::SkipEmptyParts);
-        table.insert(parts.value(0), {QSet(below.begin(), below.end()), parts.value(2).split(u',', Qt::SkipEmptyParts)});
+        table.insert(parts.value(0),
+                     {QSet(below.begin(), below.end()), parts.value(2).split(u',', Qt::SkipEmptyParts)});
     }
     return table;
 }
@@ -105,16 +106,20 @@ private Q_SLOTS:
         for (const auto &include : found) {
             const auto other = layerOf(include.header);
             if (!other.isEmpty())
-                QVERIFY2(other == layer || rule.below.contains(other), complaint(include, u"not below this layer"_s));
+                QVERIFY2(other == layer || rule.below.contains(other),
+                         complaint(include, u"not below this layer"_s).constData());
             for (auto it = externalHeaders().begin(); it != externalHeaders().end(); ++it) {
                 if (!include.header.startsWith(it.key()))
                     continue;
-                QVERIFY2(rule.externals.contains(it.value()), complaint(include, u"the layer did not ask for it"_s));
+                QVERIFY2(rule.externals.contains(it.value()),
+                         complaint(include, u"the layer did not ask for it"_s).constData());
             }
             for (const auto module : {"QtGui/"_L1, "QtWidgets/"_L1, "QtWebEngine"_L1, "QtHttpServer"_L1})
-                QVERIFY2(!include.header.startsWith(module), complaint(include, u"the core knows no windows"_s));
-            QVERIFY2(include.header.contains(u'/') || include.header == "simdjson.h"_L1 || !include.header.startsWith(u'Q'),
-                     complaint(include, u"Qt headers are named with their module"_s));
+                QVERIFY2(!include.header.startsWith(module),
+                         complaint(include, u"the core knows no windows"_s).constData());
+            QVERIFY2(include.header.contains(u'/') || include.header == "simdjson.h"_L1
+                         || !include.header.startsWith(u'Q'),
+                     complaint(include, u"Qt headers are named with their module"_s).constData());
         }
     }
 
@@ -125,7 +130,8 @@ private Q_SLOTS:
             if (!include.file.endsWith(".h"_L1) || include.file.endsWith("_p.h"_L1))
                 continue;
             for (auto it = externalHeaders().begin(); it != externalHeaders().end(); ++it)
-                QVERIFY2(!include.header.startsWith(it.key()), complaint(include, u"public headers show Qt Core only"_s));
+                QVERIFY2(!include.header.startsWith(it.key()),
+                         complaint(include, u"public headers show Qt Core only"_s).constData());
         }
     }
 
@@ -136,12 +142,14 @@ private Q_SLOTS:
             const auto layer = layerOf(include.header);
             const bool authview = include.file.startsWith("ui/authview/"_L1);
             for (const auto forbidden : {"flows"_L1, "http"_L1, "storage"_L1})
-                QVERIFY2(layer != forbidden, complaint(include, u"windows speak to the client only"_s));
+                QVERIFY2(layer != forbidden, complaint(include, u"windows speak to the client only"_s).constData());
             if (authview) {
                 for (const auto forbidden : {"client"_L1, "jose"_L1, "cache"_L1, "protocol"_L1, "crypto"_L1})
-                    QVERIFY2(layer != forbidden, complaint(include, u"the page's process knows no token"_s));
+                    QVERIFY2(layer != forbidden,
+                             complaint(include, u"the page's process knows no token"_s).constData());
             } else {
-                QVERIFY2(!include.header.contains("WebEngine"_L1), complaint(include, u"only authview shows pages"_s));
+                QVERIFY2(!include.header.contains("WebEngine"_L1),
+                         complaint(include, u"only authview shows pages"_s).constData());
             }
         }
     }
@@ -153,7 +161,8 @@ private Q_SLOTS:
         QTest::newRow("QUrlQuery loses bytes of forms") << u"QUrlQuery"_s << u"core"_s;
         QTest::newRow("fromBase64 is not strict") << u"fromBase64"_s << u"core"_s;
         for (const auto layer : {"jose"_L1, "protocol"_L1, "cache"_L1, "flows"_L1})
-            QTest::addRow("QJsonDocument takes duplicates: %s", layer.data()) << u"QJsonDocument"_s << u"core/countersign/"_s + layer;
+            QTest::addRow("QJsonDocument takes duplicates: %s", layer.data())
+                << u"QJsonDocument"_s << u"core/countersign/"_s + layer;
         QTest::newRow("nested event loops") << u"QEventLoop"_s << u"core"_s;
     }
     void nothingUsesWhatCorruptsOAuth()
