@@ -125,9 +125,12 @@ private Q_SLOTS:
 
     void publicHeadersOfTheCoreNeedQtCoreOnly()
     {
+        QFile list(QStringLiteral(PUBLIC_HEADERS));
+        QVERIFY(list.open(QIODevice::ReadOnly | QIODevice::Text));
+        const auto headers = QString::fromUtf8(list.readAll());
         const auto found = includes(u"core"_s);
         for (const auto &include : found) {
-            if (!include.file.endsWith(".h"_L1) || include.file.endsWith("_p.h"_L1))
+            if (!headers.contains(u'/' + include.file + u'\n'))
                 continue;
             for (auto it = externalHeaders().begin(); it != externalHeaders().end(); ++it)
                 QVERIFY2(!include.header.startsWith(it.key()),
