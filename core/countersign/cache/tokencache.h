@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/cache/cacheentries.h>
+#include <countersign/cache/silentdecision.h>
+#include <countersign/cache/tokengrant.h>
+#include <countersign/model/account.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace Countersign {
+
+//! What is wrong with an account, kept beside the shared sections. Spec: MSAL contract C6.
+struct AccountAttention
+{
+    QString error; //!< OAuth error code or ErrorCode identifier, for example "invalid_grant"
+    QString subError;
+    QDateTime since;
+
+    friend bool operator==(const AccountAttention &, const AccountAttention &) = default;
+};
+
+//! Something that happened to an account. Local, no secret.
+struct AccountEvent
+{
+    enum class Kind : quint8 { SignedIn, Refreshed, RefreshFailed, SignedOut };
+    Kind kind = Kind::SignedIn;
+    QDateTime at;
+    ClientId clientId;
+    QString detail; //!< an error code, or empty
+
+    friend bool operator==(const AccountEvent &, const AccountEvent &) = default;
+};
+
+//! What removeAccount() would take away, or did.
+struct RemovalSummary
+{
+    int accessTokens = 0;
+    int refreshTokens = 0;
+    int idTokens = 0;
+    int accounts = 0;
+
+    friend bool operator==(const RemovalSummary &, const RemovalSummary &) = default;
+};
+
+//! A token and how it came to be tried.
+struct RefreshCandidate
+{
+    RefreshTokenEntry token;
+    bool isFamilyProbe = false;
+};
+
+//! Tokens and accounts in MSAL's unified schema, in memory. Looking up costs the tokens of one account, whatever the
+//! number of accounts; reading never changes it.
+//!
+//! The text that was read is kept and shared: entries are views of it, and unchanged entries are written back byte for
+//! byte. Copies share everything until one of them changes.
+//!
+//! Secrets: the text is wiped when the last copy and entry lets go of it.
+//! Thread:  one thread at a time.
+//! Spec:    the unified schema as MSAL Python writes it; contracts C10-C22.
+class COUNTERSIGN_EXPORT TokenCache
+{
+public:
+    TokenCache();
+    ~TokenCache();
+    TokenCache(const TokenCache &);
+    TokenCache &operator=(const TokenCache &);
+    TokenCache(TokenCache &&) noexcept;
+    TokenCache &operator=(TokenCache &&) noexcept;
+
+    // The document -----------------------------------------------------------------------------------
+    //! Empty or blank \p json is an empty cache. The text is copied once.
+    //!
+    //! Errors: StorageDamaged if it is not a JSON object of objects.
+    [[nodiscard]] static Result<TokenCache> deserialize(QByteArrayView json);
+    //! Keeps \p json itself when it ends with at least 64 blanks, as document() makes it: nothing is copied.
+    [[nodiscard]] static Result<TokenCache> deserialize(Secret json);
+    //! MSAL Python's form: indented by four, ASCII. hasStateChanged() is false afterwards.
+    QByteArray serialize();
+    //! The same text and 64 blanks, for a store. Leaves hasStateChanged() alone.
+    Secret document() const;
+    //! Whether anything was stored or removed since the last serialize() or deserialize().
+    bool hasStateChanged() const;
+    bool isEmpty() const;
+
+    // Changes ----------------------------------------------------------------------------------------
+    struct MergeOutcome
+    {
+        bool isStored = true; //!< false: the account signed out while the response was under way
+        AccountId account;
+    };
+    //! Stores everything one response brought.
+    MergeOutcome merge(const TokenGrant &grant, const QDateTime &at);
+    //! Removes the account from the environment: its access and ID tokens of every client, its entries in every realm,
+    //! the refresh tokens of \p client (and its family's). Other clients' refresh tokens stay. Spec: C20.
+    RemovalSummary removeAccount(const AccountId &account, const ClientId &client);
+    //! Removes everything of the account, whichever client it belongs to.
+    RemovalSummary forgetAccount(const AccountId &account);
+    //! Removes the tokens \p client got for itself. Spec: C21.
+    int removeAppTokens(const ClientId &client, const QList<Environment> &environments);
+    //! Removes one access token, for one that a resource refused.
+    bool removeAccessToken(const AccessTokenEntry &entry);
+    bool removeRefreshToken(const RefreshTokenEntry &entry);
+    void setAttention(const AccountId &account, const std::optional<AccountAttention> &attention);
+    //! Keeps the latest events of an account.
+    void addEvent(const AccountId &account, const AccountEvent &event);
+    //! Wipes what removed and replaced entries left in the kept text, as far as no copy still reads it.
+    void wipeRemoved();
+
+    // Lookups ----------------------------------------------------------------------------------------
+    //! Access tokens of one account in one environment, in the order MSAL would look at them: any client, realm and
+    //! scope. An empty home account id means the application's own tokens, for which client and realm select.
+    void visitAccessTokens(const AccountId &account, const ClientId &client, const QString &realm,
+                           const std::function<bool(const AccessTokenEntry &)> &visit) const;
+    //! In MSAL's order: the family's first where the client may belong to it, then the client's own; newest first.
+    std::vector<RefreshCandidate> findRefreshTokens(const AccountId &account, const ClientId &client) const;
+    std::optional<RefreshTokenEntry> refreshToken(const QString &key) const;
+    std::optional<IdTokenEntry> findIdToken(const AccountId &account, const ClientId &client,
+                                            const QString &realm) const;
+    std::optional<AppMetadataEntry> appMetadata(const Environment &environment, const ClientId &client) const;
+    //! The scopes granted when exactly \p requested was asked for before, or none. Spec: C10.
+    std::optional<ScopeSet> grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
+                                       const ScopeSet &requested) const;
+
+    // Accounts ---------------------------------------------------------------------------------------
+    //! One per person and environment, tenants as profiles underneath, in the document's order. No environments: all.
+    QList<Account> accounts(const QList<Environment> &environments = {}) const;
+    //! Those whose username is \p username, ignoring case.
+    QList<Account> accountsNamed(const QString &username, const QList<Environment> &environments = {}) const;
+    std::optional<Account> account(const AccountId &id) const;
+    RemovalSummary previewRemoval(const AccountId &account, const ClientId &client) const;
+    std::optional<AccountAttention> attention(const AccountId &account) const;
+    //! Newest first.
+    QList<AccountEvent> history(const AccountId &account) const;
+
+    // Everything, for tools --------------------------------------------------------------------------
+    std::vector<AccessTokenEntry> accessTokens() const;
+    std::vector<RefreshTokenEntry> refreshTokens() const;
+    std::vector<IdTokenEntry> idTokens() const;
+    std::vector<AccountEntry> accountEntries() const;
+    std::vector<AppMetadataEntry> appMetadataEntries() const;
+    //! The whole document with every secret replaced by its length. Still holds personal data.
+    QByteArray exportWithoutSecrets() const;
+
+private:
+    friend struct SilentSearch;
+    CacheData &change();
+    std::shared_ptr<CacheData> m_data;
+};
+
+} // namespace Countersign
