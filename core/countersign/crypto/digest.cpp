@@ -59,6 +59,18 @@ QByteArray digest(HashAlgorithm hash, QByteArrayView data)
     return result;
 }
 
+QByteArray shake256(QByteArrayView data, qsizetype size)
+{
+    static const EVP_MD *const shake = EVP_MD_fetch(nullptr, "SHAKE256", nullptr);
+    QByteArray result(size, Qt::Uninitialized);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    if (!context || EVP_DigestInit_ex(context.get(), shake, nullptr) != 1
+        || EVP_DigestUpdate(context.get(), data.data(), OpenSsl::size(data)) != 1
+        || EVP_DigestFinalXOF(context.get(), OpenSsl::writable(result), OpenSsl::size(result)) != 1)
+        qFatal("OpenSSL cannot compute SHAKE256: continuing would mean wrong checks.");
+    return result;
+}
+
 QByteArray hmac(HashAlgorithm hash, QByteArrayView key, QByteArrayView data)
 {
     QByteArray result(digestSize(hash), Qt::Uninitialized);

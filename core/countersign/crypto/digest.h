@@ -16,6 +16,9 @@ enum class HashAlgorithm : quint8 { Sha1, Sha256, Sha384, Sha512 };
 
 [[nodiscard]] COUNTERSIGN_EXPORT QByteArray digest(HashAlgorithm hash, QByteArrayView data);
 
+//! \p size bytes of SHAKE256: what Ed448 uses as its hash. Spec: FIPS 202, RFC 8032 §5.2.
+[[nodiscard]] COUNTERSIGN_EXPORT QByteArray shake256(QByteArrayView data, qsizetype size);
+
 //! The message authentication code of \p data. Compare with equalInConstantTime(), or use verifyHmac().
 //!
 //! Spec: RFC 2104.

@@ -165,7 +165,8 @@ QString identifier(Base64Problem::Kind kind)
 LenientBase64 decodeBase64UrlLeniently(QByteArrayView text)
 {
     LenientBase64 result;
-    result.bytes.reserve(text.size() / 4 * 3 + 3);
+    result.bytes.resize(text.size() / 4 * 3 + 3);
+    char *out = result.bytes.data();
     quint32 bits = 0;
     int held = 0; // bits in hand, not yet a byte
     int inGroup = 0;
@@ -183,9 +184,10 @@ LenientBase64 decodeBase64UrlLeniently(QByteArrayView text)
         inGroup = (inGroup + 1) % 4;
         if (held >= 8) {
             held -= 8;
-            result.bytes.append(static_cast<char>(bits >> held & 0xffU));
+            *out++ = static_cast<char>(bits >> held & 0xffU);
         }
     }
+    result.bytes.truncate(out - result.bytes.constData());
     if (inGroup == 1)
         note(result.problems, Base64Problem::Kind::ImpossibleLength, text.size() - 1);
     else if (held > 0 && (bits & ((1U << held) - 1U)) != 0)

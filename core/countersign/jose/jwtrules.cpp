@@ -110,6 +110,7 @@ JwtRules JwtRules::forIdToken(IssuerRule issuer, QString clientId, std::optional
     rules.issuer = std::move(issuer);
     rules.audience = std::move(clientId);
     rules.nonce = std::move(nonce);
+    rules.maximumTokenAge = std::chrono::hours(1);
     return rules;
 }
 
@@ -117,6 +118,7 @@ JwtRules JwtRules::forAccessToken(IssuerRule issuer, QString resource)
 {
     auto rules = forIdToken(std::move(issuer), std::move(resource), {});
     rules.use = JwtUse::AccessToken;
+    rules.maximumTokenAge.reset();
     rules.nonceRule = NonceRule::NotKnown;
     rules.allowed = Algorithms::asymmetric();
     return rules;
@@ -141,6 +143,7 @@ JwtRules JwtRules::forUserInfo(IssuerRule issuer, QString clientId, QString subj
 {
     auto rules = forIdToken(std::move(issuer), std::move(clientId), {});
     rules.use = JwtUse::UserInfo;
+    rules.maximumTokenAge.reset();
     rules.nonceRule = NonceRule::NotKnown;
     rules.subject = std::move(subject);
     return rules;

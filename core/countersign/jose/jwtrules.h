@@ -115,7 +115,8 @@ struct COUNTERSIGN_EXPORT JwtRules
     HashPartner state; //!< s_hash
 
     std::chrono::seconds clockSkew = defaultClockSkew;
-    std::optional<std::chrono::seconds> maximumTokenAge; //!< "iat" not older than this, skew apart
+    //! "iat" not older than this, skew apart. An hour for ID tokens; a flow that knows when it began says less.
+    std::optional<std::chrono::seconds> maximumTokenAge;
     bool isExpiryTolerated = false; //!< time problems warn instead of failing: MSAL's rule
 
     //! Of the token that this one renews: same subject, same auth_time, not issued earlier (OIDC Core §12.2). The

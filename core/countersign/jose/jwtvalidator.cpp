@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/jose/jwtvalidator.h>
+
+#include <countersign/jose/jwtexaminer.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Jose {
+
+namespace {
+
+//! A net below the rules: without a key that verified the signature there is no verified token, whatever they say.
+Error unproven()
+{
+    return Error{ErrorCode::SecurityCheckFailed, ErrorCause::SignatureInvalid, u"no key verified the signature"_s};
+}
+
+} // namespace
+
+JwtValidator::JwtValidator(JwtRules rules) : m_rules(std::move(rules))
+{
+}
+
+Result<VerifiedJwt> JwtValidator::validate(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const
+{
+    JwtExaminer examiner(m_rules, token, keys, at, JwtExaminer::Depth::Brief);
+    examiner.run();
+    if (const auto *check = examiner.report().worst())
+        return errorFor(*check);
+    if (!examiner.key())
+        return unproven();
+    return VerifiedJwt(token, *token.algorithm(), examiner.key()->keyId());
+}
+
+Result<VerifiedJwt> JwtValidator::validate(QByteArrayView compact, const JwkSet &keys, const QDateTime &at) const
+{
+    const auto token = UnverifiedJwt::parse(compact);
+    if (!token)
+        return token.error();
+    return validate(*token, keys, at);
+}
+
+JwtValidation JwtValidator::examine(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const
+{
+    JwtExaminer examiner(m_rules, token, keys, at, JwtExaminer::Depth::Full);
+    examiner.run();
+    if (const auto *check = examiner.report().worst())
+        return {errorFor(*check), examiner.report()};
+    if (!examiner.key())
+        return {unproven(), examiner.report()};
+    return {VerifiedJwt(token, *token.algorithm(), examiner.key()->keyId()), examiner.report()};
+}
+
+} // namespace Countersign::Jose
