@@ -72,7 +72,7 @@ private:
         if (error != QProcess::FailedToStart)
             return;
         m_why = m_name + u" cannot be started"_s;
-        tryNext();
+        tryNextSoon();
     }
 
     void handleExit(int code, QProcess::ExitStatus status)
@@ -81,7 +81,13 @@ private:
         if (!failed || m_running.hasExpired(openerFailsWithin.count()))
             return deleteLater();
         m_why = m_name + u" failed with status %1"_s.arg(code);
-        tryNext();
+        tryNextSoon();
+    }
+
+    // A QProcess is not ready for another program while it reports on the last one.
+    void tryNextSoon()
+    {
+        QMetaObject::invokeMethod(this, &Attempt::tryNext, Qt::QueuedConnection);
     }
 
     void giveUp()

@@ -62,7 +62,7 @@ QByteArray response(int status, const QByteArray &page, const QByteArray &locati
 
 LoopbackPages LoopbackPages::standard()
 {
-    const auto page = [](QByteArrayView title, QByteArrayView text) {
+    const auto page = [](QByteArrayView title, QByteArrayView text) -> QByteArray {
         return QByteArray("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width\">\n"
                           "<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
