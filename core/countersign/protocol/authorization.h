@@ -93,11 +93,6 @@ struct COUNTERSIGN_EXPORT PendingAuthorization
 
     //! Whether an ID token has to come: "openid" was asked for.
     bool expectsIdToken() const;
-
-    //! A JSON document for callers who drive the browser themselves. Secrets: contains them in plain text.
-    [[nodiscard]] Secret serialize() const;
-    //! Errors: InvalidArgument naming the member that is missing or wrong.
-    [[nodiscard]] static Result<PendingAuthorization> deserialize(const Secret &document);
 };
 
 //! A request that can be sent.
