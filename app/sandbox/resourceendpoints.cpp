@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "resourceendpoints.h"
+
+using namespace Qt::StringLiterals;
+
+namespace CountersignSandbox {
+
+namespace {
+
+// RFC 6750 §3: without a token there is no error code.
+Response challenge(const Request &request)
+{
+    const bool sentNone = request.header("authorization"_ba).isEmpty();
+    Response response = sentNone
+        ? Response::ofJson({}, 401)
+        : Response::ofError(u"invalid_token"_s, u"the token is unknown, expired or revoked"_s, 401);
+    response.setHeader("WWW-Authenticate"_ba,
+                       sentNone ? "Bearer realm=\"sandbox\""_ba
+                                : "Bearer realm=\"sandbox\", error=\"invalid_token\""_ba);
+    return response;
+}
+
+} // namespace
+
+bool ResourceEndpoints::isActive(const AccessToken &token) const
+{
+    return !token.isRevoked && !token.grant->isRevoked && token.expiresAt > m_context.now();
+}
+
+const AccessToken *ResourceEndpoints::bearer(const Request &request) const
+{
+    const QByteArray authorization = request.header("authorization"_ba);
+    if (authorization.left(7).compare("bearer ", Qt::CaseInsensitive) != 0)
+        return nullptr;
+    const auto token = m_context.state.accessTokens.constFind(QString::fromLatin1(authorization.sliced(7).trimmed()));
+    return token != m_context.state.accessTokens.cend() && isActive(*token) ? &*token : nullptr;
+}
+
+Response ResourceEndpoints::userInfo(const Request &request)
+{
+    const AccessToken *const token = bearer(request);
+    const User *const user = token ? m_context.directory.userBySubject(token->grant->subject) : nullptr;
+    if (!user)
+        return challenge(request);
+    if (!token->scopes.contains(u"openid"_s)) {
+        Response response = Response::ofError(u"insufficient_scope"_s, u"the scope openid is missing"_s, 403);
+        response.setHeader("WWW-Authenticate"_ba, "Bearer error=\"insufficient_scope\", scope=\"openid\""_ba);
+        return response;
+    }
+    QJsonObject claims = user->claimsFor(token->scopes);
+    const QJsonObject requested = token->grant->claims.value("userinfo"_L1).toObject();
+    for (auto claim = requested.begin(); claim != requested.end(); ++claim) {
+        if (user->claims.contains(claim.key()))
+            claims.insert(claim.key(), user->claims.value(claim.key()));
+    }
+    claims.insert("sub"_L1, user->subject);
+    return Response::ofJson(claims);
+}
+
+Response ResourceEndpoints::api(const Request &request)
+{
+    const AccessToken *const token = bearer(request);
+    if (!token)
+        return challenge(request);
+    return Response::ofJson({{u"sub"_s, token->grant->subject},
+                             {u"client_id"_s, token->grant->clientId},
+                             {u"scope"_s, token->scopes.join(u' ')},
+                             {u"method"_s, QString::fromLatin1(request.method)}});
+}
+
+Response ResourceEndpoints::introspect(const Request &request)
+{
+    Refusal refusal;
+    if (!authenticateClient(m_context, request, refusal))
+        return refusal.response();
+    const QString text = request.form.value(u"token");
+    if (const auto token = m_context.state.accessTokens.constFind(text); token != m_context.state.accessTokens.cend()) {
+        if (!isActive(*token))
+            return Response::ofJson({{u"active"_s, false}});
+        return Response::ofJson({{u"active"_s, true},
+                                 {u"token_type"_s, u"Bearer"_s},
+                                 {u"iss"_s, token->grant->issuer},
+                                 {u"sub"_s, token->grant->subject},
+                                 {u"client_id"_s, token->grant->clientId},
+                                 {u"scope"_s, token->scopes.join(u' ')},
+                                 {u"jti"_s, token->id},
+                                 {u"iat"_s, token->issuedAt.toSecsSinceEpoch()},
+                                 {u"exp"_s, token->expiresAt.toSecsSinceEpoch()}});
+    }
+    const auto refresh = m_context.state.refreshTokens.constFind(text);
+    const bool isActiveRefresh = refresh != m_context.state.refreshTokens.cend() && !refresh->isSpent
+        && !refresh->grant->isRevoked && refresh->expiresAt > m_context.now();
+    if (!isActiveRefresh)
+        return Response::ofJson({{u"active"_s, false}});
+    return Response::ofJson({{u"active"_s, true},
+                             {u"iss"_s, refresh->grant->issuer},
+                             {u"sub"_s, refresh->grant->subject},
+                             {u"client_id"_s, refresh->grant->clientId},
+                             {u"scope"_s, refresh->grant->scopes.join(u' ')},
+                             {u"exp"_s, refresh->expiresAt.toSecsSinceEpoch()}});
+}
+
+Response ResourceEndpoints::revoke(const Request &request)
+{
+    Refusal refusal;
+    const Client *const client = authenticateClient(m_context, request, refusal);
+    if (!client)
+        return refusal.response();
+    const QString text = request.form.value(u"token");
+    if (text.isEmpty())
+        return Response::ofError(u"invalid_request"_s, u"token is missing"_s);
+    const auto refresh = m_context.state.refreshTokens.find(text);
+    const auto access = m_context.state.accessTokens.find(text);
+    const bool isRefresh = refresh != m_context.state.refreshTokens.end();
+    const bool isAccess = access != m_context.state.accessTokens.end();
+    const Grant *const grant = isRefresh ? refresh->grant.get() : (isAccess ? access->grant.get() : nullptr);
+    if (grant && grant->clientId != client->id)
+        return Response::ofError(u"unauthorized_client"_s, u"the token was issued to another client"_s);
+    if (isRefresh)
+        refresh->grant->isRevoked = true;
+    if (isAccess)
+        access->isRevoked = true;
+    return Response::text({}, 200); // RFC 7009 §2.2: also for a token that nobody knows
+}
+
+} // namespace CountersignSandbox

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+
+namespace CountersignSandbox {
+
+//! What takes tokens: userinfo, a protected resource, introspection and revocation.
+class ResourceEndpoints
+{
+public:
+    explicit ResourceEndpoints(Context &context) : m_context(context) { }
+
+    //! Spec: OpenID Connect Core §5.3.
+    Response userInfo(const Request &request);
+    //! A resource that says whom it was called for. Spec: RFC 6750.
+    Response api(const Request &request);
+    //! Spec: RFC 7662.
+    Response introspect(const Request &request);
+    //! Spec: RFC 7009.
+    Response revoke(const Request &request);
+
+private:
+    //! The valid access token of the Authorization header, or null: a token in a query or body does not count.
+    const AccessToken *bearer(const Request &request) const;
+    bool isActive(const AccessToken &token) const;
+
+    Context &m_context;
+};
+
+} // namespace CountersignSandbox
