@@ -25,20 +25,25 @@ constexpr JwtCheck signatureCheck{"signature"_L1, "RFC 7515 5.2"_L1, ErrorCause:
 constexpr qsizetype maximumTrials = 8;
 
 //! The values of "typ" that a use accepts; an empty one stands for an absent "typ".
-QList<QByteArray> acceptedTypes(JwtUse use)
+const QList<QByteArray> &acceptedTypes(JwtUse use)
 {
+    using Types = QList<QByteArray>;
+    static const Types plain{"", "jwt"};
+    static const Types accessToken{"at+jwt"}; // RFC 9068 §4
+    static const Types logoutToken{"logout+jwt", "jwt", ""};
+    static const Types dpopProof{"dpop+jwt"}; // RFC 9449 §4.3
+    static const Types signedRequest{"pop", "jwt", ""}; // MSAL.NET and JS; Objective-C; the expired draft
     switch (use) {
     case JwtUse::IdToken:
     case JwtUse::UserInfo:
-    case JwtUse::AuthorizationResponse: return {"", "jwt"};
-    case JwtUse::AccessToken: return {"at+jwt"}; // RFC 9068 §4
-    case JwtUse::LogoutToken: return {"logout+jwt", "jwt", ""};
-    case JwtUse::DpopProof: return {"dpop+jwt"}; // RFC 9449 §4.3
-    case JwtUse::SignedHttpRequest:
-        return {"pop", "jwt", ""}; // MSAL.NET and JS; Objective-C; draft-ietf-oauth-signed-http-request
+    case JwtUse::AuthorizationResponse: return plain;
+    case JwtUse::AccessToken: return accessToken;
+    case JwtUse::LogoutToken: return logoutToken;
+    case JwtUse::DpopProof: return dpopProof;
+    case JwtUse::SignedHttpRequest: return signedRequest;
     }
     Q_UNREACHABLE(); // all enumerators are above
-    return {};
+    return plain;
 }
 
 QString listed(const QList<QByteArray> &types)
@@ -146,14 +151,15 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
 void JwtExaminer::checkType()
 {
     const auto type = m_token.type();
-    const auto accepted = acceptedTypes(m_rules.use);
-    const auto shown = clipped(m_token.header().value("typ"));
+    const auto &accepted = acceptedTypes(m_rules.use);
+    const auto actual = shown(m_token.header().value("typ"));
     if (!accepted.contains(type))
         return failed(typeCheck, u"another kind of token: \"typ\" keeps one use from passing for another"_s,
-                      listed(accepted), shown);
+                      listed(accepted), actual);
     if (m_rules.use == JwtUse::LogoutToken && type != "logout+jwt")
-        return warned(typeCheck, u"the recommended type is missing"_s, u"logout+jwt"_s, shown);
-    passed(typeCheck, listed(accepted), shown);
+        return warned(typeCheck, u"the recommended type is missing"_s, u"logout+jwt"_s, actual);
+    if (!isSilent())
+        passed(typeCheck, listed(accepted), actual);
 }
 
 void JwtExaminer::checkCritical()
@@ -162,7 +168,7 @@ void JwtExaminer::checkCritical()
     // §7).
     if (m_token.header().contains("crit"))
         return failed(criticalCheck, u"the token demands header extensions that are not understood"_s, u"none"_s,
-                      clipped(m_token.header().value("crit")));
+                      shown(m_token.header().value("crit")));
     if (m_token.header().contains("b64"))
         return failed(criticalCheck, u"\"b64\" has no place in a JWT"_s, u"none"_s, u"b64"_s);
     passed(criticalCheck);
@@ -171,19 +177,19 @@ void JwtExaminer::checkCritical()
 void JwtExaminer::checkAlgorithm()
 {
     const auto algorithm = m_token.algorithm();
-    const auto shown = clipped(m_token.algorithmName());
+    const auto actual = shown(m_token.algorithmName());
     if (!algorithm) {
         const bool isNone = m_token.algorithmName().trimmed().compare("none"_L1, Qt::CaseInsensitive) == 0;
         return failed(algorithmCheck, isNone ? u"the token is not signed"_s : u"the algorithm is unknown"_s,
-                      names(m_rules.allowed), shown);
+                      names(m_rules.allowed), actual);
     }
     if (!m_rules.allowed.contains(*algorithm))
-        return failed(algorithmCheck, u"the algorithm is not the expected one"_s, names(m_rules.allowed), shown);
+        return failed(algorithmCheck, u"the algorithm is not the expected one"_s, names(m_rules.allowed), actual);
     if (isSymmetric(*algorithm) && (!m_rules.mayUseSecret || isProof()))
         return failed(algorithmCheck, u"a shared secret cannot prove who signed"_s, names(Algorithms::asymmetric()),
-                      shown);
+                      actual);
     m_algorithm = algorithm;
-    passed(algorithmCheck, m_depth == Depth::Full ? names(m_rules.allowed) : QString(), shown);
+    passed(algorithmCheck, !isSilent() ? names(m_rules.allowed) : QString(), actual);
 }
 
 void JwtExaminer::checkSignature()
@@ -204,7 +210,7 @@ void JwtExaminer::checkSignature()
 QList<Jwk> JwtExaminer::candidateKeys(Algorithm algorithm)
 {
     const auto keyId = m_token.keyId();
-    const auto shownId = keyId ? clipped(*keyId) : u"no kid"_s;
+    const auto shownId = keyId ? shown(*keyId) : QStringLiteral("no kid");
     if (m_keys.isEmpty()) {
         // Its own cause, because the caller can fetch keys and try again.
         failed(keyCheck, u"no keys to verify with"_s, shownId, u"no keys"_s);
@@ -225,7 +231,7 @@ QList<Jwk> JwtExaminer::candidateKeys(Algorithm algorithm)
         failed(keyCheck, key.error().message(), shownId, u"%1 keys"_s.arg(m_keys.keys().size()));
         return {};
     }
-    passed(keyCheck, shownId, clipped(key->keyId()));
+    passed(keyCheck, shownId, shown(key->keyId()));
     return {std::move(*key)};
 }
 
@@ -235,7 +241,7 @@ void JwtExaminer::verifyWithAny(const QList<Jwk> &candidates)
         if (!verifySignature(*m_algorithm, m_token.signingInput(), m_token.signature(), candidate))
             continue;
         m_key = candidate;
-        return passed(signatureCheck, m_depth == Depth::Full ? QString(name(*m_algorithm)) : QString());
+        return passed(signatureCheck, !isSilent() ? QString(name(*m_algorithm)) : QString());
     }
     failed(signatureCheck, u"the signature does not fit the token and the key"_s, name(*m_algorithm),
            u"%1 bytes"_s.arg(m_token.signature().size()));
@@ -248,13 +254,13 @@ void JwtExaminer::checkProofKey()
     const auto json = holder.object("jwk");
     if (!json)
         return failed(keyCheck, u"the proof carries no key"_s, isDpop ? u"header jwk"_s : u"claim cnf.jwk"_s,
-                      clipped(holder.value("jwk")));
+                      shown(holder.value("jwk")));
     const auto key = Jwk::parse(json->raw());
     if (!key)
         return failed(keyCheck, key.error().message(), u"a public key"_s, u"unusable"_s);
     if (key->isPrivate() || key->isSymmetric())
         return failed(keyCheck, u"the proof shows a key that must stay secret"_s, u"a public key"_s, key->type());
-    passed(keyCheck, u"the proof's own key"_s, m_depth == Depth::Full ? key->thumbprintText() : QString());
+    passed(keyCheck, u"the proof's own key"_s, !isSilent() ? key->thumbprintText() : QString());
     verifyWithAny({*key});
 }
 
@@ -265,7 +271,7 @@ bool JwtExaminer::isProof() const
 
 void JwtExaminer::passed(const JwtCheck &check, const QString &expected, const QString &actual)
 {
-    if (m_depth == Depth::Full)
+    if (!isSilent())
         write(check, CheckOutcome::Passed, {}, expected, actual);
 }
 
@@ -283,6 +289,8 @@ void JwtExaminer::warned(const JwtCheck &check, const QString &reason, const QSt
 void JwtExaminer::notPossible(const JwtCheck &check, const QString &reason, bool isMandatory)
 {
     m_hasStopped = m_hasStopped || isMandatory;
+    if (isSilent())
+        return;
     Check entry{check.id, CheckOutcome::NotPossible, {}, {}, reason, check.reference};
     entry.isMandatory = isMandatory;
     m_report.append(std::move(entry));
@@ -290,7 +298,7 @@ void JwtExaminer::notPossible(const JwtCheck &check, const QString &reason, bool
 
 void JwtExaminer::notApplicable(const JwtCheck &check, const QString &reason)
 {
-    if (m_depth == Depth::Full)
+    if (!isSilent())
         write(check, CheckOutcome::NotApplicable, reason, {}, {});
 }
 
@@ -300,7 +308,7 @@ void JwtExaminer::failedClaim(const JwtCheck &check, QByteArrayView claim, const
     if (value.isUndefined())
         return failed(check, u"claim \"%1\" is missing"_s.arg(QString::fromLatin1(claim)), expected, u"missing"_s);
     const JwtCheck malformed{check.id, check.reference, ErrorCause::TokenMalformed};
-    failed(malformed, u"claim \"%1\" has the wrong type"_s.arg(QString::fromLatin1(claim)), expected, clipped(value));
+    failed(malformed, u"claim \"%1\" has the wrong type"_s.arg(QString::fromLatin1(claim)), expected, shown(value));
 }
 
 void JwtExaminer::untimely(const JwtCheck &check, const QString &reason, const QString &expected, const QString &actual)
@@ -324,7 +332,7 @@ std::optional<qint64> JwtExaminer::dateClaim(const JwtCheck &check, QByteArrayVi
     if (*seconds < 0 || *seconds > endOfYear9999) {
         const bool isMilliseconds = *seconds > endOfYear9999 && *seconds / 1000 <= endOfYear9999;
         failed(check, isMilliseconds ? u"the time looks like milliseconds"_s : u"the time is out of range"_s,
-               u"seconds since 1970"_s, clipped(value));
+               u"seconds since 1970"_s, shown(value));
         return {};
     }
     return seconds;
@@ -333,6 +341,8 @@ std::optional<qint64> JwtExaminer::dateClaim(const JwtCheck &check, QByteArrayVi
 void JwtExaminer::write(const JwtCheck &check, CheckOutcome outcome, const QString &reason, const QString &expected,
                         const QString &actual)
 {
+    if (isSilent())
+        return;
     Check entry{check.id, outcome, expected, actual, reason, check.reference};
     if (outcome == CheckOutcome::Failed)
         entry.cause = check.cause;

@@ -19,17 +19,26 @@ struct JwtCheck
     ErrorCause cause = ErrorCause::PolicyFailed;
 };
 
-//! Holds one token against its rules, check by check. When brief, it stops at the first failure and writes down nothing
-//! that passed, because words cost more than an elliptic curve is patient for.
+//! Foreign text for a report: no line breaks, not longer than a line.
+QString clipped(QStringView text);
+QString clipped(const JsonValue &value);
+//! What stands for a value that must not be shown.
+QString lengthOf(QByteArrayView secret);
+QString timeText(qint64 seconds);
+
+//! Holds one token against its rules, check by check. When silent, it stops at the first failure and writes nothing
+//! down: the words about a token cost more time than the claims themselves.
 class JwtExaminer
 {
 public:
-    enum class Depth : quint8 { Brief, Full };
+    enum class Depth : quint8 { Silent, Full };
 
     JwtExaminer(const JwtRules &rules, const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at,
                 Depth depth);
 
     void run();
+    //! Whether a rule failed or a mandatory one was not possible.
+    bool isRefused() const { return m_hasStopped; }
     const CheckReport &report() const { return m_report; }
     //! The key that verified the signature.
     const std::optional<Jwk> &key() const { return m_key; }
@@ -93,8 +102,12 @@ private:
     std::optional<qint64> dateClaim(const JwtCheck &check, QByteArrayView claim, bool isRequired);
 
     bool isProof() const;
+    bool isSilent() const { return m_depth == Depth::Silent; }
+    // Foreign text for the report; nothing when silent.
+    QString shown(QStringView text) const { return isSilent() ? QString() : clipped(text); }
+    QString shown(const JsonValue &value) const { return isSilent() ? QString() : clipped(value); }
     const JsonObject &claims() const { return m_token.claims(); }
-    bool isDone() const { return m_depth == Depth::Brief && m_hasStopped; }
+    bool isDone() const { return m_depth == Depth::Silent && m_hasStopped; }
     void write(const JwtCheck &check, CheckOutcome outcome, const QString &reason, const QString &expected,
                const QString &actual);
 
@@ -109,12 +122,5 @@ private:
     CheckReport m_report;
     bool m_hasStopped = false;
 };
-
-//! Foreign text for a report: no line breaks, not longer than a line.
-QString clipped(QStringView text);
-QString clipped(const JsonValue &value);
-//! What stands for a value that must not be shown.
-QString lengthOf(QByteArrayView secret);
-QString timeText(qint64 seconds);
 
 } // namespace Countersign::Jose

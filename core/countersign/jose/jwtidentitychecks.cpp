@@ -42,11 +42,11 @@ void JwtExaminer::checkIssuer()
     if (!issuer)
         return failedClaim(issuerCheck, "iss", m_rules.issuer.describe(tenant));
     if (m_rules.issuer.isMultiTenant() && !isTenantGuid(tenant))
-        return failed(tenantCheck, u"the tenant is no GUID"_s, u"a GUID in \"tid\""_s, clipped(claims().value("tid")));
+        return failed(tenantCheck, u"the tenant is no GUID"_s, u"a GUID in \"tid\""_s, shown(claims().value("tid")));
     if (!m_rules.issuer.matches(*issuer, tenant))
         return failed(issuerCheck, u"the token was issued by somebody else"_s, m_rules.issuer.describe(tenant),
-                      clipped(*issuer));
-    passed(issuerCheck, m_depth == Depth::Full ? m_rules.issuer.describe(tenant) : QString(), *issuer);
+                      shown(*issuer));
+    passed(issuerCheck, !isSilent() ? m_rules.issuer.describe(tenant) : QString(), *issuer);
 }
 
 void JwtExaminer::checkAudience()
@@ -61,15 +61,15 @@ void JwtExaminer::checkAudience()
         audiences = *several;
     else
         return failedClaim(audienceCheck, "aud", m_rules.audience);
-    const auto shown = clipped(audiences.join(u", "_s));
+    const auto actual = isSilent() ? QString() : shown(audiences.join(u", "_s));
     if (!audiences.contains(m_rules.audience))
-        return failed(audienceCheck, u"the token is for somebody else"_s, m_rules.audience, shown);
+        return failed(audienceCheck, u"the token is for somebody else"_s, m_rules.audience, actual);
     const bool hasStranger = std::any_of(audiences.begin(), audiences.end(), [this](const QString &audience) {
         return audience != m_rules.audience && !m_rules.otherAudiences.contains(audience);
     });
     if (hasStranger && m_rules.use != JwtUse::AccessToken)
-        return failed(audienceCheck, u"the token is also for somebody who is not trusted"_s, m_rules.audience, shown);
-    passed(audienceCheck, m_rules.audience, shown);
+        return failed(audienceCheck, u"the token is also for somebody who is not trusted"_s, m_rules.audience, actual);
+    passed(audienceCheck, m_rules.audience, actual);
 }
 
 void JwtExaminer::checkAuthorizedParty()
@@ -77,7 +77,7 @@ void JwtExaminer::checkAuthorizedParty()
     const auto value = claims().value("azp");
     const auto several = claims().array("aud");
     if (value.isUndefined()) {
-        if (several && several->size() > 1)
+        if (several && several->size() > 1 && m_rules.isPartyRequired)
             return failed(partyCheck, u"several audiences, but no authorized party"_s, m_rules.audience, u"missing"_s);
         return notApplicable(partyCheck, u"one audience, no authorized party"_s);
     }
@@ -87,7 +87,7 @@ void JwtExaminer::checkAuthorizedParty()
     if (!party)
         return failedClaim(partyCheck, "azp", m_rules.audience);
     if (*party != m_rules.audience)
-        return failed(partyCheck, u"the token was issued to another client"_s, m_rules.audience, clipped(*party));
+        return failed(partyCheck, u"the token was issued to another client"_s, m_rules.audience, shown(*party));
     passed(partyCheck, m_rules.audience, *party);
 }
 
@@ -99,13 +99,13 @@ void JwtExaminer::checkSubject()
         return failedClaim(subjectCheck, "sub", u"a subject"_s);
     if (subject->isEmpty() || subject->size() > maximumSubject || !isAscii(*subject))
         return failed(subjectCheck, u"a subject is 1 to 255 ASCII characters"_s, u"1 to 255 ASCII characters"_s,
-                      clipped(claims().value("sub")));
+                      shown(claims().value("sub")));
     if (m_rules.use == JwtUse::UserInfo && !m_rules.subject)
         return notPossible(subjectCheck, u"no ID token to compare with"_s);
-    const auto shown = claims().string("sub").value_or(QString());
-    if (m_rules.subject && shown != *m_rules.subject)
-        return failed(subjectCheck, u"the token is about somebody else"_s, *m_rules.subject, clipped(shown));
-    passed(subjectCheck, m_rules.subject.value_or(QString()), shown);
+    const auto actual = claims().string("sub").value_or(QString());
+    if (m_rules.subject && actual != *m_rules.subject)
+        return failed(subjectCheck, u"the token is about somebody else"_s, *m_rules.subject, shown(actual));
+    passed(subjectCheck, m_rules.subject.value_or(QString()), actual);
 }
 
 void JwtExaminer::checkNonce()
@@ -138,7 +138,8 @@ void JwtExaminer::checkSentNonce(QByteArrayView actual)
     if (actual.isEmpty() || !equalInConstantTime(expected, actual))
         return failed(nonceCheck, u"the token answers another request"_s, lengthOf(expected),
                       actual.isEmpty() ? u"missing"_s : lengthOf(actual));
-    passed(nonceCheck, lengthOf(expected), lengthOf(actual));
+    if (!isSilent())
+        passed(nonceCheck, lengthOf(expected), lengthOf(actual));
 }
 
 void JwtExaminer::checkHashes()
@@ -167,7 +168,7 @@ void JwtExaminer::checkHash(const JwtCheck &check, QByteArrayView claim, const H
         return notPossible(check, u"the hash depends on the algorithm, and that is not acceptable"_s);
     const auto expected = halfHash(partner.reveal());
     if (!equalInConstantTime(expected, *actual))
-        return failed(check, u"the token belongs to something else"_s, QString::fromLatin1(expected), clipped(value));
+        return failed(check, u"the token belongs to something else"_s, QString::fromLatin1(expected), shown(value));
     passed(check, QString::fromLatin1(expected), QString::fromLatin1(expected));
 }
 

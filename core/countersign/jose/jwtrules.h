@@ -102,6 +102,8 @@ struct COUNTERSIGN_EXPORT JwtRules
     IssuerRule issuer;
     QString audience; //!< the client id; for an access token the resource
     QStringList otherAudiences; //!< accepted beside it; any further one is refused
+    //! Whether several audiences demand an "azp" (OIDC Core 1.0; errata set 2 leaves it to extensions).
+    bool isPartyRequired = true;
     Algorithms allowed{Algorithm::RS256}; //!< HMAC only with mayUseSecret
     bool mayUseSecret = false; //!< confidential clients: HMAC with the client secret as key
 

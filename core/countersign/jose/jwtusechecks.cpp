@@ -78,7 +78,7 @@ void JwtExaminer::checkEvents()
         return failedClaim(eventsCheck, "events", QString::fromLatin1(logoutEvent));
     if (!object->value(logoutEvent).isObject())
         return failed(eventsCheck, u"the logout event is missing"_s, QString::fromLatin1(logoutEvent),
-                      clipped(object->names().join(u", "_s)));
+                      shown(object->names().join(u", "_s)));
     passed(eventsCheck, QString::fromLatin1(logoutEvent), QString::fromLatin1(logoutEvent));
 }
 
@@ -120,7 +120,7 @@ void JwtExaminer::checkMethod()
         return notPossible(methodCheck, u"no request to compare with"_s);
     if (*method != m_rules.method)
         return failed(methodCheck, u"the proof is for another method"_s, QString::fromLatin1(m_rules.method),
-                      clipped(claims().value("htm")));
+                      shown(claims().value("htm")));
     passed(methodCheck, QString::fromLatin1(m_rules.method), QString::fromLatin1(m_rules.method));
 }
 
@@ -134,8 +134,8 @@ void JwtExaminer::checkUrl()
     const QUrl url(*text, QUrl::StrictMode);
     const auto expected = normalized(m_rules.url);
     if (!url.isValid() || url.hasQuery() || url.hasFragment() || normalized(url) != expected)
-        return failed(urlCheck, u"the proof is for another address"_s, QString::fromLatin1(expected), clipped(*text));
-    passed(urlCheck, QString::fromLatin1(expected), clipped(*text));
+        return failed(urlCheck, u"the proof is for another address"_s, QString::fromLatin1(expected), shown(*text));
+    passed(urlCheck, QString::fromLatin1(expected), shown(*text));
 }
 
 void JwtExaminer::checkAccessTokenHash()
@@ -152,7 +152,7 @@ void JwtExaminer::checkAccessTokenHash()
     const auto expected = encodeBase64Url(digest(HashAlgorithm::Sha256, m_rules.accessToken.reveal()));
     if (!equalInConstantTime(expected, *actual))
         return failed(accessTokenHashCheck, u"the proof belongs to another access token"_s,
-                      QString::fromLatin1(expected), clipped(value));
+                      QString::fromLatin1(expected), shown(value));
     passed(accessTokenHashCheck, QString::fromLatin1(expected), QString::fromLatin1(expected));
 }
 
@@ -166,8 +166,7 @@ void JwtExaminer::checkKeyBinding()
                       QString::fromLatin1(m_rules.keyThumbprint), actual);
     const auto keyId = m_token.keyId();
     if (m_rules.use == JwtUse::SignedHttpRequest && keyId && thumbprintIn(*keyId) != actual)
-        return failed(bindingCheck, u"the header names another key than the one that signed"_s, actual,
-                      clipped(*keyId));
+        return failed(bindingCheck, u"the header names another key than the one that signed"_s, actual, shown(*keyId));
     if (m_rules.keyThumbprint.isEmpty() && m_rules.use == JwtUse::DpopProof)
         return notPossible(bindingCheck, u"the key that the token is bound to is not known"_s, false);
     passed(bindingCheck, actual, actual);
@@ -187,7 +186,7 @@ void JwtExaminer::checkEmbeddedToken()
         return notPossible(embeddedCheck, u"the access token does not tell which key it is bound to"_s, false);
     const auto bound = thumbprintFrom(*confirmation);
     if (bound != m_key->thumbprintText())
-        return failed(embeddedCheck, u"the access token is bound to another key"_s, clipped(bound),
+        return failed(embeddedCheck, u"the access token is bound to another key"_s, shown(bound),
                       m_key->thumbprintText());
     passed(embeddedCheck, bound, bound);
 }
@@ -212,24 +211,24 @@ void JwtExaminer::checkRequestLine()
     // Optional in all three layouts; what is there has to be right.
     if (!method.isUndefined() && !method.isString(m_rules.method))
         return failed(methodCheck, u"the request is for another method"_s, QString::fromLatin1(m_rules.method),
-                      clipped(method));
-    passed(methodCheck, QString::fromLatin1(m_rules.method), clipped(method));
+                      shown(method));
+    passed(methodCheck, QString::fromLatin1(m_rules.method), shown(method));
 
     const auto host = m_rules.url.host(QUrl::FullyEncoded).toLower();
     const auto port = m_rules.url.port(m_rules.url.scheme() == "http"_L1 ? 80 : 443);
     const auto withPort = u"%1:%2"_s.arg(host).arg(port);
     const auto signedHost = claims().string("u").value_or(QString()).toLower();
     if (signedHost != withPort && (signedHost != host || m_rules.url.port() > 0))
-        return failed(urlCheck, u"the request is for another host"_s, withPort, clipped(claims().value("u")));
+        return failed(urlCheck, u"the request is for another host"_s, withPort, shown(claims().value("u")));
     const auto path = m_rules.url.path(QUrl::FullyEncoded);
     const auto signedPath = claims().value("p");
     if (!signedPath.isUndefined() && signedPath.string() != (path.isEmpty() ? u"/"_s : path))
-        return failed(urlCheck, u"the request is for another path"_s, path, clipped(signedPath));
+        return failed(urlCheck, u"the request is for another path"_s, path, shown(signedPath));
     const auto query = claims().array("q");
     if (query && !query->at(1).isString(m_rules.url.query(QUrl::FullyEncoded).toUtf8()))
         return warned(urlCheck, u"the signed query differs, or is a hash that is not compared"_s,
                       u"the request's query"_s, lengthOf(query->at(1).utf8().value_or(QByteArrayView())));
-    passed(urlCheck, withPort, clipped(signedHost));
+    passed(urlCheck, withPort, shown(signedHost));
 }
 
 } // namespace Countersign::Jose

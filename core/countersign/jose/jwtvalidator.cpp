@@ -24,12 +24,11 @@ JwtValidator::JwtValidator(JwtRules rules) : m_rules(std::move(rules))
 
 Result<VerifiedJwt> JwtValidator::validate(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const
 {
-    JwtExaminer examiner(m_rules, token, keys, at, JwtExaminer::Depth::Brief);
+    JwtExaminer examiner(m_rules, token, keys, at, JwtExaminer::Depth::Silent);
     examiner.run();
-    if (const auto *check = examiner.report().worst())
-        return errorFor(*check);
-    if (!examiner.key())
-        return unproven();
+    // Only who is refused is told why: finding the words means to look once more.
+    if (examiner.isRefused() || !examiner.key())
+        return examine(token, keys, at).result;
     return VerifiedJwt(token, *token.algorithm(), examiner.key()->keyId());
 }
 

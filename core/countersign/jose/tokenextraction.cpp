@@ -30,9 +30,16 @@ bool isTokenName(QByteArrayView name)
     return std::find(tokenNames.begin(), tokenNames.end(), name) != tokenNames.end();
 }
 
+constexpr std::array<bool, 256> tokenCharacters = [] {
+    std::array<bool, 256> table{};
+    for (const char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+        table[static_cast<unsigned char>(c)] = c != '\0';
+    return table;
+}();
+
 bool isTokenCharacter(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    return tokenCharacters[static_cast<unsigned char>(c)];
 }
 
 bool isBlank(char c)
@@ -116,28 +123,33 @@ private:
     void scan(QByteArrayView text)
     {
         for (qsizetype at = 0; at < text.size() && m_candidates.size() < maximumCandidates;) {
-            if (at > 0 && isTokenCharacter(text[at - 1])) {
+            if (!isTokenCharacter(text[at])) {
                 ++at;
                 continue;
             }
-            const auto taken = scanScheme(text, at);
-            const auto moved = taken > 0 ? taken : scanParameter(text, at);
-            at += moved > 0 ? moved : std::max<qsizetype>(scanJwt(text, at), 1);
+            auto taken = scanScheme(text, at);
+            if (taken == 0)
+                taken = scanParameter(text, at);
+            if (taken == 0)
+                taken = scanJwt(text, at);
+            at += taken;
+            // Nothing starts within a word.
+            while (taken == 0 && at < text.size() && isTokenCharacter(text[at]))
+                ++at;
         }
     }
 
     //! "Authorization: Bearer x", "DPoP: x". Returns how much of the text it took.
     qsizetype scanScheme(QByteArrayView text, qsizetype at)
     {
+        if (!QByteArrayView("bBdDpPgG").contains(text[at]))
+            return 0;
         const auto rest = text.sliced(at);
         for (const auto scheme : {QByteArrayView("Bearer "), QByteArrayView("DPoP "), QByteArrayView("PoP "),
                                   QByteArrayView("DPoP: "), QByteArrayView("GNAP ")}) {
             if (!startsWithIgnoringCase(rest, scheme))
                 continue;
             auto value = rest.sliced(scheme.size());
-            const auto blanks = value.size() - value.trimmed().size();
-            if (blanks > 0 && isBlank(value.front()))
-                return 0;
             qsizetype size = 0;
             while (size < value.size() && !isBlank(value[size]) && !QByteArrayView("\"',;\\").contains(value[size]))
                 ++size;
@@ -199,17 +211,22 @@ private:
         QByteArray token;
         bool isWrapped = false;
         bool isEncoded = false;
+        qsizetype dots = 0; // counted along the way: counting again at every line would cost the square
         qsizetype end = at;
         qsizetype lineStart = at;
         while (end < text.size()) {
-            if (isTokenCharacter(text[end]) || text[end] == '.' || text[end] == '~') {
-                token.append(text[end++]);
+            if (const auto runEnd = endOfRun(text, end); runEnd > end) {
+                const auto run = text.sliced(end, runEnd - end);
+                dots += run.count('.');
+                token.append(run);
+                end = runEnd;
             } else if (startsWithIgnoringCase(text.sliced(end), "%2e")) {
                 token.append('.');
+                ++dots;
                 isEncoded = true;
                 end += 3;
             } else if (const auto next = continuation(text, end, end - lineStart); next > 0) {
-                if (looksLikeJwt(token) && text.sliced(next).startsWith("ey"))
+                if (dots >= 2 && text.sliced(next).startsWith("ey"))
                     break; // the next token of a list
                 isWrapped = true;
                 end = next;
@@ -218,9 +235,9 @@ private:
                 break;
             }
         }
-        if (token.endsWith('.') && token.count('.') > 2)
+        if (token.endsWith('.') && dots > 2)
             token.chop(1); // the full stop of a sentence
-        if (!looksLikeJwt(token))
+        if (dots < 2)
             return end - at; // no second look: a long text of almost-tokens must not cost its square
         QStringList cleanups;
         if (isWrapped)
@@ -229,6 +246,13 @@ private:
             cleanups.append(u"percent_encoding"_s);
         add(std::move(token), u"text"_s, cleanups);
         return end - at;
+    }
+
+    static qsizetype endOfRun(QByteArrayView text, qsizetype start)
+    {
+        while (start < text.size() && (isTokenCharacter(text[start]) || text[start] == '.' || text[start] == '~'))
+            ++start;
+        return start;
     }
 
     //! Where the token goes on after the line break at \p end, or 0. Only a long line is a wrapped one, and only a line

@@ -1,0 +1,691 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/jose/base64url.h>
+#include <countersign/jose/jws.h>
+#include <countersign/jose/jwtvalidator.h>
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QTimeZone>
+
+using namespace Countersign;
+using namespace Countersign::Jose;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 now = 1700000000;
+const QString issuer = u"https://op.example"_s;
+const QString client = u"client-1"_s;
+
+QDateTime at(qint64 seconds = now)
+{
+    return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc());
+}
+
+const Jwk &key(JwkKind kind)
+{
+    static QHash<int, Jwk> keys;
+    if (!keys.contains(int(kind)))
+        keys.insert(int(kind), Jwk::generate(kind, u"k%1"_s.arg(int(kind))).value());
+    return *keys.constFind(int(kind));
+}
+
+const Jwk &rsa()
+{
+    return key(JwkKind::Rsa2048);
+}
+
+JwkSet published(const QList<Jwk> &keys)
+{
+    QList<Jwk> open;
+    for (const auto &each : keys)
+        open.append(each.publicJwk());
+    return JwkSet(open);
+}
+
+QJsonObject claims()
+{
+    return {{u"iss"_s, issuer},     {u"sub"_s, u"ada"_s},   {u"aud"_s, client},
+            {u"nonce"_s, u"n-1"_s}, {u"exp"_s, now + 3600}, {u"iat"_s, now - 5}};
+}
+
+QJsonObject with(QJsonObject object, const QString &name, const QJsonValue &value)
+{
+    object.insert(name, value);
+    return object;
+}
+
+QJsonObject without(QJsonObject object, const QString &name)
+{
+    object.remove(name);
+    return object;
+}
+
+QByteArray json(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray sign(const QByteArray &payload, const QByteArray &header, const Jwk &signer = rsa())
+{
+    return signCompact(header, payload, signer).value();
+}
+
+QByteArray sign(const QJsonObject &payload, const QString &algorithm = u"RS256"_s, const Jwk &signer = rsa())
+{
+    return sign(json(payload), json({{u"alg"_s, algorithm}, {u"kid"_s, signer.keyId()}}), signer);
+}
+
+JwtRules rules()
+{
+    return JwtRules::forIdToken(IssuerRule::exactly(issuer), client, u"n-1"_s);
+}
+
+Result<VerifiedJwt> validate(const QByteArray &token, const JwtRules &with = rules(),
+                             const JwkSet &keys = published({rsa()}))
+{
+    return JwtValidator(with).validate(token, keys, at());
+}
+
+QString causeOf(const Result<VerifiedJwt> &result)
+{
+    return result ? u"accepted"_s : identifier(result.error().cause());
+}
+
+const char *const logoutEvent = "http://schemas.openid.net/event/backchannel-logout";
+
+QJsonObject logoutClaims()
+{
+    return {{u"iss"_s, issuer},
+            {u"aud"_s, client},
+            {u"iat"_s, now},
+            {u"jti"_s, u"j"_s},
+            {u"exp"_s, now + 60},
+            {u"sid"_s, u"s"_s},
+            {u"events"_s, QJsonObject{{QString::fromLatin1(logoutEvent), QJsonObject()}}}};
+}
+
+} // namespace
+
+class TestJwtValidator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSoundIdTokenIsVerified()
+    {
+        const auto token = validate(sign(claims()));
+        QVERIFY2(token, token ? "" : qPrintable(token.error().message()));
+        QCOMPARE(token->subject(), u"ada"_s);
+        QCOMPARE(token->issuer(), issuer);
+        QCOMPARE(token->algorithm(), Algorithm::RS256);
+        QCOMPARE(token->keyId(), rsa().keyId());
+        QCOMPARE(token->expiresAt(), at(now + 3600));
+    }
+
+    void everyAlgorithmVerifies_data()
+    {
+        QTest::addColumn<QString>("algorithm");
+        QTest::addColumn<int>("kind");
+        for (const char *name : {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
+            QTest::newRow(name) << QString::fromLatin1(name) << int(JwkKind::Rsa2048);
+        QTest::newRow("ES256") << u"ES256"_s << int(JwkKind::P256);
+        QTest::newRow("ES384") << u"ES384"_s << int(JwkKind::P384);
+        QTest::newRow("ES512") << u"ES512"_s << int(JwkKind::P521);
+        QTest::newRow("EdDSA with Ed25519") << u"EdDSA"_s << int(JwkKind::Ed25519);
+        QTest::newRow("EdDSA with Ed448") << u"EdDSA"_s << int(JwkKind::Ed448);
+    }
+    void everyAlgorithmVerifies()
+    {
+        QFETCH(QString, algorithm);
+        QFETCH(int, kind);
+        auto demanding = rules();
+        demanding.allowed = Algorithms{*parseAlgorithm(algorithm)};
+        const auto &signer = key(JwkKind(kind));
+        const auto token = sign(claims(), algorithm, signer);
+        QCOMPARE(causeOf(validate(token, demanding, published({signer}))), u"accepted"_s);
+        // Modules invalid-sig-*: every byte of the signature XOR 0x5A.
+        auto signature = decodeBase64Url(token.mid(token.lastIndexOf('.') + 1)).value();
+        for (auto &byte : signature)
+            byte = static_cast<char>(byte ^ 0x5a);
+        QByteArray broken = token.left(token.lastIndexOf('.') + 1);
+        broken += encodeBase64Url(signature);
+        QCOMPARE(causeOf(validate(broken, demanding, published({signer}))), u"signature_invalid"_s);
+        // Security rule B.78: the expected algorithm, not the token's.
+        if (algorithm != u"RS256"_s)
+            QCOMPARE(causeOf(validate(token, rules(), published({signer}))), u"signature_invalid"_s);
+    }
+
+    void claimsAreHeldAgainstTheRules_data()
+    {
+        QTest::addColumn<QJsonObject>("claims");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const QJsonObject &changed, const char *outcome) {
+            QTest::newRow(name) << changed << QString::fromLatin1(outcome);
+        };
+        const auto c = claims();
+        row("module nonce-invalid", with(c, u"nonce"_s, u"n-11"_s), "nonce_mismatch");
+        row("B.82: nonce missing", without(c, u"nonce"_s), "nonce_mismatch");
+        row("nonce of another type", with(c, u"nonce"_s, 1), "token_malformed");
+        row("module missing-iat", without(c, u"iat"_s), "token_time");
+        row("module missing-aud", without(c, u"aud"_s), "audience_mismatch");
+        row("module invalid-aud", with(c, u"aud"_s, QString(client + u"1"_s)), "audience_mismatch");
+        row("module valid-aud-as-array", with(c, u"aud"_s, QJsonArray{client}), "accepted");
+        row("module invalid-secondary-aud", with(c, u"aud"_s, QJsonArray{client, u"other"_s}), "audience_mismatch");
+        row("audience of another type", with(c, u"aud"_s, 7), "token_malformed");
+        row("audience with a number", with(c, u"aud"_s, QJsonArray{client, 7}), "token_malformed");
+        row("empty audience array", with(c, u"aud"_s, QJsonArray()), "audience_mismatch");
+        row("B.76: azp the client", with(c, u"azp"_s, client), "accepted");
+        row("B.76: azp another", with(c, u"azp"_s, u"other"_s), "audience_mismatch");
+        row("module missing-sub", without(c, u"sub"_s), "issuer_mismatch");
+        row("B.87: sub empty", with(c, u"sub"_s, u""_s), "issuer_mismatch");
+        row("B.87: sub of 255", with(c, u"sub"_s, QString(255, u'a')), "accepted");
+        row("B.87: sub of 256", with(c, u"sub"_s, QString(256, u'a')), "issuer_mismatch");
+        row("B.87: sub not ASCII", with(c, u"sub"_s, u"ad\u00e4"_s), "issuer_mismatch");
+        row("module invalid-iss", with(c, u"iss"_s, QString(issuer + u"1"_s)), "issuer_mismatch");
+        row("module missing-iss", without(c, u"iss"_s), "issuer_mismatch");
+        row("issuer with a slash more", with(c, u"iss"_s, QString(issuer + u"/"_s)), "issuer_mismatch");
+        row("21: issuer in other normal form", with(c, u"iss"_s, u"https://op.example\u0301"_s), "issuer_mismatch");
+        row("module expired-exp: six minutes", with(c, u"exp"_s, now - 360), "token_time");
+        row("B.80: expired within the skew", with(c, u"exp"_s, now - 4), "accepted");
+        row("B.80: at the border", with(c, u"exp"_s, now - 119), "token_time"); // before iat, too
+        row("module missing-exp", without(c, u"exp"_s), "token_time");
+        row("24: exp before iat", with(c, u"exp"_s, now - 6), "token_time");
+        row("24: nbf in the future", with(c, u"nbf"_s, now + 121), "token_time");
+        row("24: nbf within the skew", with(c, u"nbf"_s, now + 119), "accepted");
+        row("24: iat in the future", with(c, u"iat"_s, now + 121), "token_time");
+        row("24: iat within the skew", with(c, u"iat"_s, now + 119), "accepted");
+        row("24: milliseconds", with(c, u"exp"_s, double(now) * 1000), "token_time");
+        row("module iat-is-week-in-past", with(c, u"iat"_s, now - 604800), "token_time");
+        row("23: exp a string", with(c, u"exp"_s, u"1700003600"_s), "token_malformed");
+        row("23: exp null", with(c, u"exp"_s, QJsonValue::Null), "token_malformed");
+        row("23: exp an array", with(c, u"exp"_s, QJsonArray{now}), "token_malformed");
+        row("23: exp true", with(c, u"exp"_s, true), "token_malformed");
+        row("23: exp negative", with(c, u"exp"_s, -1), "token_time");
+        row("23: exp with a fraction", with(c, u"exp"_s, now + 3600.5), "accepted");
+        row("39: logout event in an ID token",
+            with(c, u"events"_s, QJsonObject{{QString::fromLatin1(logoutEvent), QJsonObject()}}), "policy_failed");
+    }
+    void claimsAreHeldAgainstTheRules()
+    {
+        QFETCH(QJsonObject, claims);
+        QFETCH(QString, outcome);
+        const auto token = sign(claims);
+        const auto result = validate(token);
+        QCOMPARE(causeOf(result), outcome);
+        // Security rule B.93: the failure names the step; the full report agrees with the short way.
+        const auto full = JwtValidator(rules()).examine(UnverifiedJwt::parse(token).value(), published({rsa()}), at());
+        QCOMPARE(causeOf(full.result), outcome);
+        QCOMPARE(full.report.hasFailures(), outcome != u"accepted"_s);
+        if (!result)
+            QVERIFY(!result.error().message().isEmpty() && !result.error().message().contains(u"n-1"_s));
+    }
+
+    void exactNumbersDecide_data()
+    {
+        QTest::addColumn<QByteArray>("number");
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("23: 1e999") << QByteArray("1e999") << u"token_malformed"_s;
+        QTest::newRow("23: 1e18") << QByteArray("1e18") << u"token_malformed"_s;
+        QTest::newRow("23: 2^53+1") << QByteArray("9007199254740993") << u"token_malformed"_s;
+        QTest::newRow("23: 2^63") << QByteArray("9223372036854775808") << u"token_malformed"_s;
+        QTest::newRow("23: 2^64") << QByteArray("18446744073709551616") << u"token_malformed"_s;
+        QTest::newRow("23: -0") << QByteArray("-0") << u"token_time"_s;
+        QTest::newRow("23: 1.7000036e9") << QByteArray("1.7000036e9") << u"accepted"_s;
+        QTest::newRow("23: NaN") << QByteArray("NaN") << u"token_malformed"_s;
+        QTest::newRow("23: leading zero") << QByteArray("01700003600") << u"token_malformed"_s;
+    }
+    void exactNumbersDecide()
+    {
+        QFETCH(QByteArray, number);
+        QFETCH(QString, outcome);
+        QByteArray payload = json(without(claims(), u"exp"_s)).chopped(1);
+        payload += ",\"exp\":" + number + "}";
+        QCOMPARE(causeOf(validate(sign(payload, json({{u"alg"_s, u"RS256"_s}, {u"kid"_s, rsa().keyId()}})))), outcome);
+    }
+
+    void headersAreHeldAgainstTheRules_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const QByteArray &members, const char *outcome) {
+            QByteArray header("{\"alg\":\"RS256\",\"kid\":\"");
+            header += rsa().keyId().toLatin1() + '"' + members + '}';
+            QTest::newRow(name) << header << QString::fromLatin1(outcome);
+        };
+        row("plain", "", "accepted");
+        row("B.114: JWT", ",\"typ\":\"JWT\"", "accepted");
+        row("B.114: in other case", ",\"typ\":\"jwt\"", "accepted");
+        row("B.114: application/jwt", ",\"typ\":\"application/jwt\"", "accepted");
+        row("39: access token", ",\"typ\":\"at+jwt\"", "policy_failed");
+        row("39: logout token", ",\"typ\":\"logout+jwt\"", "policy_failed");
+        row("39: DPoP proof", ",\"typ\":\"dpop+jwt\"", "policy_failed");
+        row("39: request object", ",\"typ\":\"oauth-authz-req+jwt\"", "policy_failed");
+        row("4: embedded key", ",\"jwk\":{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\"}", "accepted");
+        row("5: jku", ",\"jku\":\"http://169.254.169.254/\"", "accepted");
+        row("5: x5u", ",\"x5u\":\"file:///etc/passwd\"", "accepted");
+        row("6: x5c", ",\"x5c\":[\"AAAA\"]", "accepted");
+        row("28: crit unknown", ",\"crit\":[\"x\"],\"x\":1", "signature_invalid");
+        row("28: crit empty", ",\"crit\":[]", "signature_invalid");
+        row("28: crit no array", ",\"crit\":\"x\"", "signature_invalid");
+        row("28: crit lists what is registered", ",\"crit\":[\"alg\"]", "signature_invalid");
+        row("28: crit lists what is absent", ",\"crit\":[\"y\"]", "signature_invalid");
+        row("29: b64 true", ",\"b64\":true", "signature_invalid");
+        row("20: duplicate", ",\"alg\":\"none\"", "token_malformed");
+        row("7: kid an object", ",\"typ\":{}", "token_malformed");
+    }
+    void headersAreHeldAgainstTheRules()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QString, outcome);
+        // Signed by hand: no signer makes some of these.
+        QByteArray token = encodeBase64Url(header);
+        token += '.' + encodeBase64Url(json(claims()));
+        const auto signature = makeSignature(Algorithm::RS256, token, rsa()).value();
+        token += '.' + encodeBase64Url(signature);
+        QCOMPARE(causeOf(validate(token)), outcome);
+    }
+
+    void algorithmsCannotBeConfused_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("secret");
+        const auto modulus = JsonObject::parse(rsa().toJson()).value().string("n").value().toLatin1();
+        for (const char *none : {"none", "None", "NONE", "nOnE", "none ", ""})
+            QTest::newRow(qPrintable(u"1: "_s + QLatin1StringView(none)))
+                << QByteArray("{\"alg\":\"" + QByteArray(none) + "\"}") << QByteArray();
+        QTest::newRow("2: JWK text as secret") << QByteArray("{\"alg\":\"HS256\"}") << rsa().toJson();
+        QTest::newRow("2: modulus as secret") << QByteArray("{\"alg\":\"HS256\"}") << decodeBase64Url(modulus).value();
+        QTest::newRow("3: EC JWK as secret") << QByteArray("{\"alg\":\"HS256\"}") << key(JwkKind::P256).toJson();
+        QTest::newRow("3: Ed25519 JWK as secret")
+            << QByteArray("{\"alg\":\"HS256\"}") << key(JwkKind::Ed25519).toJson();
+        QTest::newRow("unknown") << QByteArray("{\"alg\":\"RS1\"}") << QByteArray("x");
+    }
+    void algorithmsCannotBeConfused()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, secret);
+        QByteArray input = encodeBase64Url(header);
+        input += '.' + encodeBase64Url(json(claims()));
+        const auto mac = hmac(HashAlgorithm::Sha256, secret, input);
+        auto generous = rules();
+        generous.allowed = Algorithms::all();
+        for (const auto &signature : {QByteArray(), mac}) {
+            QByteArray token = input;
+            token += '.' + encodeBase64Url(signature);
+            for (const auto &with : {rules(), generous}) {
+                const auto result =
+                    validate(token, with, published({rsa(), key(JwkKind::P256), key(JwkKind::Ed25519)}));
+                QCOMPARE(causeOf(result), u"signature_invalid"_s);
+            }
+        }
+    }
+
+    // Security rule B.79.
+    void aSharedSecretIsForConfidentialClients()
+    {
+        const auto secret = Jwk::fromSecret(Secret(QByteArray(32, 's')));
+        const auto token = sign(json(claims()), "{\"alg\":\"HS256\"}", secret);
+        auto confidential = rules();
+        confidential.allowed = {Algorithm::HS256};
+        QCOMPARE(causeOf(validate(token, confidential, JwkSet({secret}))), u"signature_invalid"_s);
+        confidential.mayUseSecret = true;
+        QCOMPARE(causeOf(validate(token, confidential, JwkSet({secret}))), u"accepted"_s);
+        // Module invalid-sig-hs256.
+        const auto wrong = Jwk::fromSecret(Secret(QByteArray(32, 't')));
+        QCOMPARE(causeOf(validate(token, confidential, JwkSet({wrong}))), u"signature_invalid"_s);
+    }
+
+    void keysAreChosenWithCare()
+    {
+        const auto token = sign(claims());
+        QCOMPARE(causeOf(validate(token, rules(), JwkSet())), u"key_not_found"_s);
+        QCOMPARE(causeOf(validate(token, rules(), published({key(JwkKind::P256)}))), u"key_not_found"_s);
+        // Attack 8: a decoy of another type is skipped, a second key of the same type refused.
+        const auto decoy = key(JwkKind::P256).withKeyId(rsa().keyId());
+        QCOMPARE(causeOf(validate(token, rules(), published({decoy, rsa()}))), u"accepted"_s);
+        const auto twin = Jwk::generate(JwkKind::Rsa2048, rsa().keyId()).value();
+        QCOMPARE(causeOf(validate(token, rules(), published({twin, rsa()}))), u"key_not_found"_s);
+        // Attack 9: an encryption key does not verify.
+        QCOMPARE(causeOf(validate(token, rules(), JwkSet({rsa().publicJwk().withUse(KeyUse::Encryption)}))),
+                 u"key_not_found"_s);
+        // Modules kid-absent-single-jwks and kid-absent-multiple-jwks.
+        const auto anonymous = sign(json(claims()), "{\"alg\":\"RS256\"}");
+        QCOMPARE(causeOf(validate(anonymous, rules(), published({key(JwkKind::P256), rsa(), key(JwkKind::Ed25519)}))),
+                 u"accepted"_s);
+        QCOMPARE(causeOf(validate(anonymous, rules(), published({twin, rsa()}))), u"accepted"_s);
+        QCOMPARE(causeOf(validate(anonymous, rules(), published({twin}))), u"signature_invalid"_s);
+    }
+
+    void hashesBindTheTokenToItsCompany_data()
+    {
+        QTest::addColumn<QString>("claim");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<bool>("isRequired");
+        QTest::addColumn<QString>("outcome");
+        const auto half = [](const QByteArray &text) {
+            return QString::fromLatin1(encodeBase64Url(digest(HashAlgorithm::Sha256, text).left(16)));
+        };
+        for (const QString &claim : {u"at_hash"_s, u"c_hash"_s, u"s_hash"_s}) {
+            QTest::newRow(qPrintable(claim + u" right"_s)) << claim << half("partner") << true << u"accepted"_s;
+            QTest::newRow(qPrintable(u"module invalid-"_s + claim))
+                << claim << QString(half("partner") + u"1"_s) << false << u"hash_mismatch"_s;
+            QTest::newRow(qPrintable(u"module missing-"_s + claim)) << claim << QString() << true << u"hash_mismatch"_s;
+            QTest::newRow(qPrintable(claim + u" absent where it may be"_s))
+                << claim << QString() << false << u"accepted"_s;
+        }
+    }
+    void hashesBindTheTokenToItsCompany()
+    {
+        QFETCH(QString, claim);
+        QFETCH(QString, value);
+        QFETCH(bool, isRequired);
+        QFETCH(QString, outcome);
+        auto demanding = rules();
+        const auto partner = HashPartner::of("partner", isRequired);
+        (claim == u"at_hash"_s      ? demanding.accessToken
+             : claim == u"c_hash"_s ? demanding.code
+                                    : demanding.state) = partner;
+        QCOMPARE(causeOf(validate(sign(value.isNull() ? claims() : with(claims(), claim, value)), demanding)), outcome);
+    }
+
+    // Security rule B.85.
+    void edwardsCurvesHashTheirOwnWay()
+    {
+        const auto check = [](JwkKind kind, const QByteArray &hashed) {
+            auto demanding = rules();
+            demanding.allowed = {Algorithm::EdDSA};
+            demanding.accessToken = HashPartner::of("token", true);
+            const auto value = QString::fromLatin1(encodeBase64Url(hashed.left(hashed.size() / 2)));
+            const auto token = sign(with(claims(), u"at_hash"_s, value), u"EdDSA"_s, key(kind));
+            return causeOf(validate(token, demanding, published({key(kind)})));
+        };
+        QCOMPARE(check(JwkKind::Ed25519, digest(HashAlgorithm::Sha512, "token")), u"accepted"_s);
+        QCOMPARE(check(JwkKind::Ed448, shake256("token", 114)), u"accepted"_s);
+        QCOMPARE(check(JwkKind::Ed448, digest(HashAlgorithm::Sha512, "token")), u"hash_mismatch"_s);
+    }
+
+    // MSAL contract C26, security rules B.83 and B.84.
+    void freshnessAndStrengthAreChecked()
+    {
+        auto demanding = rules();
+        demanding.maximumAge = 60s;
+        QCOMPARE(causeOf(validate(sign(claims()), demanding)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(with(claims(), u"auth_time"_s, now - 181)), demanding)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(with(claims(), u"auth_time"_s, now - 179)), demanding)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(sign(with(claims(), u"auth_time"_s, now + 200)), demanding)), u"policy_failed"_s);
+        auto strong = rules();
+        strong.authenticationContexts = {u"mfa"_s, u"phr"_s};
+        QCOMPARE(causeOf(validate(sign(claims()), strong)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(with(claims(), u"acr"_s, u"0"_s)), strong)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(with(claims(), u"acr"_s, u"phr"_s)), strong)), u"accepted"_s);
+    }
+
+    // Security rule B.88, modules refresh-token-invalid-issuer and -invalid-sub.
+    void aRenewedTokenTellsOfTheSamePerson()
+    {
+        auto renewed = rules();
+        renewed.nonceRule = NonceRule::EqualIfPresent;
+        renewed.subject = u"ada"_s;
+        renewed.previouslyIssuedAt = at(now - 100);
+        renewed.authenticatedAt = now - 500;
+        const auto c = without(claims(), u"nonce"_s);
+        QCOMPARE(causeOf(validate(sign(c), renewed)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(sign(claims()), renewed)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"nonce"_s, u"x"_s)), renewed)), u"nonce_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"sub"_s, u"ada1"_s)), renewed)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"iss"_s, QString(issuer + u"1"_s))), renewed)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"iat"_s, now - 101)), renewed)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"auth_time"_s, now - 400)), renewed)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"auth_time"_s, now - 500)), renewed)), u"accepted"_s);
+    }
+
+    void aRequestWithoutNonceWantsATokenWithout()
+    {
+        auto silent = rules();
+        silent.nonce.reset();
+        QCOMPARE(causeOf(validate(sign(claims()), silent)), u"nonce_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(without(claims(), u"nonce"_s)), silent)), u"accepted"_s);
+    }
+
+    // Security rules B.103 to B.108.
+    void tenantsAreSubstitutedAndCompared()
+    {
+        const auto tenant = u"9188040d-6c67-4c5b-b112-36a304b66dad"_s;
+        const auto other = u"72f988bf-86f1-41af-91ab-2d7cd011db47"_s;
+        auto entra = rules();
+        entra.issuer = IssuerRule::exactly(u"https://login.microsoftonline.com/{tenantid}/v2.0"_s);
+        const auto issued = [](const QString &by, const QString &tid) {
+            return sign(
+                with(with(claims(), u"iss"_s, u"https://login.microsoftonline.com/%1/v2.0"_s.arg(by)), u"tid"_s, tid));
+        };
+        QCOMPARE(causeOf(validate(issued(tenant, tenant), entra)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(issued(tenant, other), entra)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(issued(u"common"_s, u"common"_s), entra)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(issued(u"{tenantid}"_s, u"{tenantid}"_s), entra)), u"issuer_mismatch"_s);
+        entra.issuer = std::move(entra.issuer).withTenants({other});
+        QCOMPARE(causeOf(validate(issued(tenant, tenant), entra)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(issued(other, other), entra)), u"accepted"_s);
+        auto several = rules();
+        several.issuer = IssuerRule::oneOf({u"https://adfs.example/adfs"_s, issuer});
+        QCOMPARE(causeOf(validate(sign(claims()), several)), u"accepted"_s);
+    }
+
+    // Security rule B.72, plan oidcc-client-logout-test-plan.
+    void logoutTokensAreOfTheirOwnKind_data()
+    {
+        QTest::addColumn<QJsonObject>("claims");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const QJsonObject &changed, const char *outcome) {
+            QTest::newRow(name) << changed << QString::fromLatin1(outcome);
+        };
+        const auto c = logoutClaims();
+        row("sound", c, "accepted");
+        row("sub instead of sid", with(without(c, u"sid"_s), u"sub"_s, u"ada"_s), "accepted");
+        row("without exp, as in drafts", without(c, u"exp"_s), "accepted");
+        row("module no-event", without(c, u"events"_s), "policy_failed");
+        row("module wrong-event",
+            with(c, u"events"_s, QJsonObject{{u"http://schemas.openid.net/event/foobar"_s, QJsonObject()}}),
+            "policy_failed");
+        row("event no object", with(c, u"events"_s, QJsonObject{{QString::fromLatin1(logoutEvent), 1}}),
+            "policy_failed");
+        row("module with-nonce", with(c, u"nonce"_s, u"n"_s), "nonce_mismatch");
+        row("module wrong-aud", with(c, u"aud"_s, u"other"_s), "audience_mismatch");
+        row("module wrong-iss", with(c, u"iss"_s, u"https://other"_s), "issuer_mismatch");
+        row("no jti", without(c, u"jti"_s), "policy_failed");
+        row("no iat", without(c, u"iat"_s), "token_time");
+        row("neither sub nor sid", without(c, u"sid"_s), "policy_failed");
+        row("an ID token", claims(), "nonce_mismatch");
+    }
+    void logoutTokensAreOfTheirOwnKind()
+    {
+        QFETCH(QJsonObject, claims);
+        QFETCH(QString, outcome);
+        const auto logout = JwtRules::forLogoutToken(IssuerRule::exactly(issuer), client);
+        const auto header = json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"logout+jwt"_s}});
+        QCOMPARE(causeOf(validate(sign(json(claims), header), logout)), outcome);
+        // Modules alg-none and wrong-alg.
+        const auto es256 = json({{u"alg"_s, u"ES256"_s}, {u"typ"_s, u"logout+jwt"_s}});
+        QCOMPARE(
+            causeOf(validate(sign(json(claims), es256, key(JwkKind::P256)), logout, published({key(JwkKind::P256)}))),
+            u"signature_invalid"_s);
+    }
+
+    void accessTokensNeedTheirType()
+    {
+        const auto access = JwtRules::forAccessToken(IssuerRule::exactly(issuer), u"https://api"_s);
+        const QJsonObject c{{u"iss"_s, issuer},      {u"sub"_s, u"ada"_s}, {u"aud"_s, u"https://api"_s},
+                            {u"exp"_s, now + 60},    {u"iat"_s, now},      {u"jti"_s, u"j"_s},
+                            {u"client_id"_s, client}};
+        const auto typed = json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"at+jwt"_s}});
+        QCOMPARE(causeOf(validate(sign(json(c), typed), access)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(sign(c), access)), u"policy_failed"_s); // attack 39: an ID token in its place
+        QCOMPARE(causeOf(validate(sign(json(without(c, u"client_id"_s)), typed), access)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(sign(json(without(c, u"jti"_s)), typed), access)), u"policy_failed"_s);
+        // Security rule B.109: Microsoft's own tokens cannot be verified, and that is no failure of theirs.
+        const auto graph = sign(json(c), json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"at+jwt"_s}, {u"nonce"_s, u"x"_s}}));
+        const auto validation =
+            JwtValidator(access).examine(UnverifiedJwt::parse(graph).value(), published({rsa()}), at());
+        QVERIFY(!validation.result);
+        QCOMPARE(validation.report.find(u"signature")->outcome, CheckOutcome::NotPossible);
+        QVERIFY(!validation.report.hasFailures());
+    }
+
+    // FAPI 2 message signing: the eight JARM modules.
+    void authorizationResponsesAreChecked()
+    {
+        const auto jarm = JwtRules::forAuthorizationResponse(IssuerRule::exactly(issuer), client);
+        const QJsonObject c{{u"iss"_s, issuer}, {u"aud"_s, client}, {u"exp"_s, now + 60}, {u"code"_s, u"c"_s}};
+        QCOMPARE(causeOf(validate(sign(c), jarm)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(sign(without(c, u"iss"_s)), jarm)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"iss"_s, u"x"_s)), jarm)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(without(c, u"aud"_s)), jarm)), u"audience_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"aud"_s, u"x"_s)), jarm)), u"audience_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(without(c, u"exp"_s)), jarm)), u"token_time"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"exp"_s, now - 121)), jarm)), u"token_time"_s);
+    }
+
+    // Module userinfo-invalid-sub, security rule B.89.
+    void userInfoIsAboutTheSamePerson()
+    {
+        const auto info = JwtRules::forUserInfo(IssuerRule::exactly(issuer), client, u"ada"_s);
+        const QJsonObject c{{u"iss"_s, issuer}, {u"aud"_s, client}, {u"sub"_s, u"ada"_s}};
+        QCOMPARE(causeOf(validate(sign(c), info)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(sign(with(c, u"sub"_s, u"adainvalid"_s)), info)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(without(c, u"iss"_s)), info)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(sign(without(c, u"aud"_s)), info)), u"audience_mismatch"_s);
+    }
+
+    // RFC 9449 section 4.3, attack 43.
+    void dpopProofsAreChecked()
+    {
+        const auto &signer = key(JwkKind::P256);
+        QByteArray header("{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":");
+        header += signer.toJson() + '}';
+        const QJsonObject c{
+            {u"jti"_s, u"j"_s}, {u"htm"_s, u"POST"_s}, {u"htu"_s, u"https://op.example/token"_s}, {u"iat"_s, now}};
+        auto proof = JwtRules::forDpopProof("POST", QUrl(u"https://op.example/token?x=1"_s));
+        const auto outcome = [&](const QJsonObject &payload) {
+            return causeOf(validate(sign(json(payload), header, signer), proof, JwkSet()));
+        };
+        QCOMPARE(outcome(c), u"accepted"_s);
+        QCOMPARE(outcome(with(c, u"htu"_s, u"HTTPS://OP.example:443/token"_s)), u"accepted"_s);
+        QCOMPARE(outcome(with(c, u"htu"_s, u"https://op.example./token"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(with(c, u"htu"_s, u"https://op.example:8443/token"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(with(c, u"htu"_s, u"https://op.example/Token"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(with(c, u"htu"_s, u"https://op.example/token?x=1"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(with(c, u"htm"_s, u"post"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(with(c, u"iat"_s, now - 421)), u"token_time"_s);
+        QCOMPARE(outcome(with(c, u"iat"_s, now + 121)), u"token_time"_s);
+        QCOMPARE(outcome(without(c, u"jti"_s)), u"policy_failed"_s);
+        proof.keyThumbprint = signer.thumbprintText().toLatin1();
+        proof.accessToken = HashPartner::of("AT");
+        QCOMPARE(outcome(c), u"hash_mismatch"_s);
+        const auto ath = QString::fromLatin1(encodeBase64Url(digest(HashAlgorithm::Sha256, "AT")));
+        QCOMPARE(outcome(with(c, u"ath"_s, ath)), u"accepted"_s);
+        proof.nonce = u"server"_s;
+        QCOMPARE(outcome(with(c, u"ath"_s, ath)), u"nonce_mismatch"_s);
+        proof.nonce.reset();
+        proof.keyThumbprint = rsa().thumbprintText().toLatin1();
+        QCOMPARE(outcome(with(c, u"ath"_s, ath)), u"hash_mismatch"_s);
+    }
+
+    void aProofMustNotShowAPrivateKey()
+    {
+        const auto &signer = key(JwkKind::P256);
+        QByteArray header("{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":");
+        header += signer.toPrivateJson().reveal().toByteArray() + '}';
+        const QJsonObject c{{u"jti"_s, u"j"_s}, {u"htm"_s, u"GET"_s}, {u"htu"_s, u"https://a/"_s}, {u"iat"_s, now}};
+        QCOMPARE(causeOf(validate(sign(json(c), header, signer), JwtRules::forDpopProof("GET", QUrl(u"https://a/"_s)),
+                                  JwkSet())),
+                 u"key_not_found"_s);
+    }
+
+    // Security A.4: the three layouts in use.
+    void signedHttpRequestsOfAllLayoutsAreChecked_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QJsonObject>("extra");
+        const auto thumbprint = rsa().thumbprintText();
+        const auto wrapped = QString::fromLatin1(encodeBase64Url(QByteArray(json({{u"kid"_s, thumbprint}}))));
+        QTest::newRow("MSAL.NET") << json({{u"alg"_s, u"PS256"_s}, {u"typ"_s, u"pop"_s}, {u"kid"_s, thumbprint}})
+                                  << QJsonObject{{u"u"_s, u"graph.example:443"_s}, {u"p"_s, u"/v1.0/me"_s}};
+        QTest::newRow("msal-common") << json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"pop"_s}, {u"kid"_s, wrapped}})
+                                     << QJsonObject{{u"u"_s, u"graph.example"_s},
+                                                    {u"p"_s, u"/v1.0/me"_s},
+                                                    {u"q"_s, QJsonArray{QJsonArray(), u"a=b"_s}}};
+        QTest::newRow("Objective-C") << json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"JWT"_s}, {u"kid"_s, thumbprint}})
+                                     << QJsonObject{{u"u"_s, u"graph.example"_s}};
+    }
+    void signedHttpRequestsOfAllLayoutsAreChecked()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QJsonObject, extra);
+        const auto publicKey = QJsonDocument::fromJson(rsa().toJson()).object();
+        const auto bound =
+            QString::fromLatin1(sign(QJsonObject{{u"cnf"_s, QJsonObject{{u"kid"_s, rsa().thumbprintText()}}}}));
+        QJsonObject c{
+            {u"at"_s, bound}, {u"ts"_s, now}, {u"m"_s, u"GET"_s}, {u"cnf"_s, QJsonObject{{u"jwk"_s, publicKey}}}};
+        for (auto member = extra.begin(); member != extra.end(); ++member)
+            c.insert(member.key(), member.value());
+        const auto request = JwtRules::forSignedHttpRequest("GET", QUrl(u"https://graph.example/v1.0/me?a=b"_s));
+        const auto outcome = [&](const QJsonObject &payload) {
+            return causeOf(validate(sign(json(payload), header), request, JwkSet()));
+        };
+        QCOMPARE(outcome(c), u"accepted"_s);
+        QCOMPARE(outcome(without(c, u"cnf"_s)), u"key_not_found"_s);
+        QCOMPARE(outcome(with(c, u"ts"_s, now - 1000)), u"token_time"_s);
+        QCOMPARE(outcome(with(c, u"m"_s, u"POST"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(with(c, u"u"_s, u"evil.example"_s)), u"policy_failed"_s);
+        QCOMPARE(outcome(without(c, u"at"_s)), u"hash_mismatch"_s);
+        const auto foreign = QString::fromLatin1(
+            sign(QJsonObject{{u"cnf"_s, QJsonObject{{u"kid"_s, key(JwkKind::P256).thumbprintText()}}}}));
+        QCOMPARE(outcome(with(c, u"at"_s, foreign)), u"hash_mismatch"_s);
+    }
+
+    void theChecklistNamesEveryRule()
+    {
+        auto generous = JwtRules::forIdToken({}, {}, {});
+        generous.nonceRule = NonceRule::NotKnown;
+        const auto token = UnverifiedJwt::parse(sign(with(claims(), u"exp"_s, now - 4000))).value();
+        const auto validation = JwtValidator(generous).examine(token, published({rsa()}), at());
+        const auto outcome = [&](QStringView id) { return identifier(validation.report.find(id)->outcome); };
+        QCOMPARE(outcome(u"signature"), u"passed"_s);
+        QCOMPARE(outcome(u"issuer"), u"not_possible"_s);
+        QCOMPARE(outcome(u"audience"), u"not_possible"_s);
+        QCOMPARE(outcome(u"nonce"), u"not_possible"_s);
+        QCOMPARE(outcome(u"lifetime"), u"failed"_s);
+        QCOMPARE(outcome(u"acr"), u"not_applicable"_s);
+        QCOMPARE(causeOf(validation.result), u"token_time"_s);
+        for (const auto &check : validation.report.checks())
+            QVERIFY(!check.id.isEmpty() && !check.reference.isEmpty());
+        // Without expectations a sound token is not verified either.
+        const auto sound = JwtValidator(generous).validate(sign(claims()), published({rsa()}), at());
+        QCOMPARE(sound.error().code(), ErrorCode::InvalidArgument);
+    }
+
+    void theWorstFailureIsTheError()
+    {
+        auto payload = with(with(claims(), u"exp"_s, now - 4000), u"aud"_s, u"other"_s);
+        QCOMPARE(causeOf(validate(sign(payload))), u"audience_mismatch"_s);
+        const auto result = validate(sign(payload));
+        QCOMPARE(result.error().code(), ErrorCode::SecurityCheckFailed);
+        QCOMPARE(result.error().expected(), client);
+        QCOMPARE(result.error().actual(), u"other"_s);
+    }
+
+    void theSkewHasALimit()
+    {
+        auto lax = rules();
+        lax.clockSkew = 10h;
+        const auto old = with(with(claims(), u"exp"_s, now - 301), u"iat"_s, now - 600);
+        QCOMPARE(causeOf(validate(sign(old), lax)), u"token_time"_s);
+        QCOMPARE(causeOf(validate(sign(with(old, u"exp"_s, now - 299)), lax)), u"accepted"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJwtValidator)
+#include "tst_jwtvalidator.moc"
