@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// npm's oidc-provider on a loopback port of its own. Prints one JSON line when it is ready and ends with its standard
+// input. Beside the provider, under /control:
+//   POST /control/sign-in         {"url": authorization URL} -> {"location": the redirect to the client}
+//   POST /control/approve-device  {"url": verification_uri_complete}
+//   GET  /control/log             {"requests": ["GET /op/auth", …]}
+import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { generateKeyPairSync } from 'node:crypto';
+import { Provider } from './provider.mjs';
+
+const prefix = '/op';
+const resource = 'urn:countersign:api';
+const grants = ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'];
+const { version } = createRequire(import.meta.url)('oidc-provider/package.json');
+const log = [];
+
+const privateJwk = (kind, options) => generateKeyPairSync(kind, options).privateKey.export({ format: 'jwk' });
+
+function native(client_id, more = {}) {
+  return {
+    client_id, application_type: 'native', token_endpoint_auth_method: 'none', grant_types: grants, response_types: ['code'],
+    redirect_uris: ['http://127.0.0.1/', 'http://localhost/', 'dev.countersign.interop:/callback'],
+    post_logout_redirect_uris: ['http://127.0.0.1/'], ...more,
+  };
+}
+
+const clients = [
+  native('native'),
+  native('native-es256', { id_token_signed_response_alg: 'ES256' }),
+  native('native-par', { require_pushed_authorization_requests: true }),
+  native('web', { token_endpoint_auth_method: 'client_secret_basic', client_secret: 'interop secret +/=%' }),
+];
+
+const configuration = {
+  clients,
+  jwks: { keys: [
+    { ...privateJwk('rsa', { modulusLength: 2048 }), use: 'sig', alg: 'RS256', kid: 'interop-rsa' },
+    { ...privateJwk('ec', { namedCurve: 'P-256' }), use: 'sig', alg: 'ES256', kid: 'interop-ec' },
+  ] },
+  cookies: { keys: [randomBytes(32).toString('hex')] },
+  scopes: ['openid', 'profile', 'email', 'offline_access'],
+  claims: { openid: ['sub', 'acr', 'auth_time'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
+  conformIdTokenClaims: false,
+  pkce: { required: () => true },
+  rotateRefreshToken: true,
+  issueRefreshToken: async (ctx, client) => client.grantTypeAllowed('refresh_token'),
+  features: {
+    devInteractions: { enabled: true },
+    deviceFlow: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true },
+    revocation: { enabled: true },
+    introspection: { enabled: true },
+    claimsParameter: { enabled: true },
+    rpInitiatedLogout: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => undefined,
+      useGrantedResource: () => true,
+      getResourceServerInfo: () => ({ scope: 'read write', accessTokenFormat: 'jwt', accessTokenTTL: 3600, jwt: { sign: { alg: 'RS256' } } }),
+    },
+  },
+  findAccount: async (ctx, id) => ({
+    accountId: id,
+    claims: async () => ({
+      sub: id, name: 'Grace Hopper', preferred_username: 'grace', email: 'grace@interop.example', email_verified: true,
+    }),
+  }),
+};
+
+// A browser in thirty lines: keeps cookies, follows redirects within the provider, fills in the forms it is shown.
+class Walker {
+  cookies = new Map();
+
+  async send(method, url, form) {
+    const headers = { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+    if (form) headers['content-type'] = 'application/x-www-form-urlencoded';
+    const answer = await fetch(url, { method, headers, body: form?.toString(), redirect: 'manual' });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
+      if (/expires=Thu, 01 Jan 1970/i.test(cookie)) this.cookies.delete(name); else this.cookies.set(name, value);
+    }
+    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text(), url };
+  }
+
+  // Ends at a redirect that leaves the provider, or at a page without a form.
+  async walk(start) {
+    const home = new URL(start).origin;
+    let answer = await this.send('GET', start);
+    for (let step = 0; step < 25; step += 1) {
+      if (answer.location) {
+        const next = new URL(answer.location, answer.url);
+        if (next.origin !== home) return { ...answer, left: next.href };
+        answer = await this.send('GET', next.href);
+      } else {
+        const page = /<form[^>]*>[\s\S]*?<\/form>/.exec(answer.text)?.[0];
+        if (!page || answer.status >= 400) return answer;
+        answer = await this.send('POST', new URL(unescaped(/action="([^"]*)"/.exec(page)?.[1] ?? ''), answer.url).href, filled(page));
+      }
+    }
+    throw new Error('the pages do not end');
+  }
+}
+
+const unescaped = (text) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+function filled(page) {
+  const form = new URLSearchParams();
+  for (const [input] of page.matchAll(/<input[^>]*>/g)) {
+    const name = /\sname="([^"]*)"/.exec(input)?.[1];
+    if (!name) continue;
+    const value = /\svalue="([^"]*)"/.exec(input)?.[1];
+    form.set(name, value !== undefined ? unescaped(value) : { login: 'grace', password: 'any' }[name] ?? '');
+  }
+  return form;
+}
+
+async function body(request) {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return JSON.parse(text);
+}
+
+async function control(request, response) {
+  const send = (status, object) => { response.writeHead(status, { 'content-type': 'application/json' }); response.end(JSON.stringify(object)); };
+  try {
+    if (request.url === '/control/log') return send(200, { requests: log });
+    const { url } = await body(request);
+    if (!url.startsWith(issuer)) return send(400, { error: 'not a page of this provider' });
+    const end = await new Walker().walk(url);
+    if (request.url === '/control/sign-in') return send(end.left ? 200 : 502, { location: end.left ?? '', status: end.status });
+    if (request.url === '/control/approve-device') return send(end.status === 200 && /success/i.test(end.text) ? 200 : 502, { status: end.status });
+    return send(404, { error: 'no such control' });
+  } catch (error) {
+    return send(500, { error: String(error) });
+  }
+}
+
+let issuer = '';
+let callback;
+const server = createServer((request, response) => {
+  if (request.url.startsWith('/control')) return control(request, response);
+  log.push(`${request.method} ${request.url.split('?')[0]}`);
+  if (!request.url.startsWith(`${prefix}/`)) { response.writeHead(404); return response.end(); }
+  request.originalUrl = request.url;
+  request.url = request.url.slice(prefix.length);
+  return callback(request, response);
+});
+
+// oidc-provider warns about development settings on every start.
+console.warn = () => {};
+console.info = () => {};
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address();
+  issuer = `http://127.0.0.1:${port}${prefix}`;
+  const provider = new Provider(issuer, configuration);
+  callback = provider.callback();
+  console.log(JSON.stringify({
+    schema: 'countersign.interop/1', issuer, control: `http://127.0.0.1:${port}/control`, version, node: process.version,
+    clients: clients.map((client) => client.client_id), users: ['grace'], resource, pid: process.pid,
+  }));
+});
+const end = () => process.exit(0);
+process.stdin.on('end', end).on('error', end).resume();
+process.on('SIGTERM', end).on('SIGINT', end);
