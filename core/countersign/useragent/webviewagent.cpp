@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/useragent/webviewagent.h>
+
+#include <countersign/base/logging.h>
+#include <countersign/base/redaction.h>
+#include <countersign/crypto/constanttime.h>
+#include <countersign/useragent/heldredirect.h>
+#include <countersign/useragent/pendinganswer.h>
+#include <countersign/useragent/redirectmatch.h>
+#include <countersign/useragent/webviewmessage.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QProcess>
+#include <QtNetwork/QTcpSocket>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+// The list is for a person to read; a page that redirects to itself must not fill the memory.
+constexpr qsizetype maximumNavigations = 200;
+
+bool isRoot()
+{
+#ifdef Q_OS_UNIX
+    return ::geteuid() == 0;
+#else
+    return false;
+#endif
+}
+
+Error viewFailed(const QString &why)
+{
+    return {ErrorCode::NotSupported, ErrorCause::WebViewFailed, u"the embedded view "_s + why};
+}
+
+class WebViewSession final : public PendingAnswer
+{
+public:
+    WebViewSession(QString program, HeldRedirect redirect, AuthorizationAgent::Handler handler)
+        : PendingAnswer(std::move(handler)), m_program(std::move(program)), m_redirect(std::move(redirect))
+    {
+    }
+    ~WebViewSession() override { letGo(); }
+
+    QUrl redirectUri() const override { return m_redirect.uri; }
+    QStringList navigations() const override { return m_navigations; }
+
+protected:
+    void show() override
+    {
+        if (page().mode == AnswerMode::FormPost)
+            return deliverSoon(
+                Error{ErrorCode::NotSupported, u"the embedded view cannot read an answer that is posted"_s});
+        m_process = new QProcess;
+        connect(m_process, &QProcess::readyReadStandardOutput, this, &WebViewSession::read);
+        connect(m_process, &QProcess::errorOccurred, this, &WebViewSession::handleError);
+        connect(m_process, &QProcess::finished, this, &WebViewSession::handleExit);
+        // What Chromium prints may quote addresses.
+        m_process->setStandardErrorFile(QProcess::nullDevice());
+        m_process->setProcessEnvironment(environment());
+        qCInfo(lcUserAgent) << "opening" << redacted(page().url) << "in the embedded view";
+        m_process->start(m_program, QStringList());
+        using Kind = WebViewMessage::Kind;
+        m_process->write(encode(Kind::Title, page().title.toUtf8()));
+        m_process->write(encode(Kind::Redirect, m_redirect.uri.toEncoded()));
+        // The pipe stays open: its end tells the view that nobody waits any more.
+        m_process->write(encode(Kind::Start, page().url.toEncoded()));
+    }
+    void hide() override { letGo(); }
+
+private:
+    static QProcessEnvironment environment()
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        // Both would open the page, and the person's password in it, to other programs.
+        environment.remove(u"QTWEBENGINE_REMOTE_DEBUGGING"_s);
+        environment.remove(u"QTWEBENGINE_CHROMIUM_FLAGS"_s);
+        return environment;
+    }
+
+    void letGo()
+    {
+        wipe(m_bytes);
+        m_redirect.port.reset();
+        if (!m_process)
+            return;
+        QProcess *const process = std::exchange(m_process, nullptr);
+        process->disconnect(this);
+        // Not deleted here: that would wait for the end of the process.
+        if (process->state() == QProcess::NotRunning)
+            return process->deleteLater();
+        connect(process, &QProcess::finished, process, &QObject::deleteLater);
+        connect(process, &QProcess::errorOccurred, process, &QObject::deleteLater);
+        process->kill();
+    }
+
+    void read()
+    {
+        m_bytes += m_process->readAllStandardOutput();
+        while (m_process) {
+            auto message = takeWebViewMessage(m_bytes);
+            if (!message)
+                return deliverSoon(message.error());
+            if (!message->has_value())
+                return;
+            handle(**message);
+        }
+    }
+
+    void handle(const WebViewMessage &message)
+    {
+        using Kind = WebViewMessage::Kind;
+        switch (message.kind) {
+        case Kind::Visited:
+            if (m_navigations.size() < maximumNavigations)
+                m_navigations.append(QString::fromUtf8(message.value.reveal()));
+            return;
+        case Kind::Answer: return handleAnswer(message.value);
+        case Kind::Closed:
+            return deliverSoon(Error{ErrorCode::Cancelled, ErrorCause::WindowClosed, u"the window was closed"_s});
+        case Kind::BrowserRequested:
+            return deliverSoon(Error{ErrorCode::Cancelled, ErrorCause::BrowserRequested,
+                                     u"the person asked for the system browser instead"_s});
+        case Kind::Failed: return deliverSoon(viewFailed(u"could not show the page"_s));
+        case Kind::Title:
+        case Kind::Redirect:
+        case Kind::Start: break;
+        }
+        deliverSoon(viewFailed(u"said something that only this side says"_s));
+    }
+
+    void handleAnswer(const Secret &address)
+    {
+        // Checked again: the view runs a provider's JavaScript and is believed nothing.
+        const QUrl url = QUrl::fromEncoded(address.reveal().toByteArray(), QUrl::StrictMode);
+        if (!isRedirect(url, m_redirect.uri))
+            return deliverSoon(viewFailed(u"stopped at another address than the redirect URI"_s));
+        Secret parameters = answerIn(url);
+        // The page cannot go on after its redirect, and no other tab shares the window: waiting would help nobody.
+        if (!belongs(parameters.reveal()))
+            return deliverSoon(Error{ErrorCode::SecurityCheckFailed, ErrorCause::StateMismatch,
+                                     u"the answer carries the state of another sign-in"_s});
+        deliverSoon(
+            RedirectAnswer{.redirectUri = m_redirect.uri, .parameters = std::move(parameters), .posted = false});
+    }
+
+    void handleError(QProcess::ProcessError error)
+    {
+        if (error == QProcess::FailedToStart)
+            deliverSoon(Error{ErrorCode::NotSupported, ErrorCause::WebViewMissing,
+                              u"the program of the embedded view cannot be started"_s});
+    }
+
+    void handleExit(int code, QProcess::ExitStatus status)
+    {
+        // Its last words, if there are any, were read before; what they said is on its way and wins.
+        deliverSoon(viewFailed(status == QProcess::CrashExit ? u"crashed"_s : u"ended with status %1"_s.arg(code)));
+    }
+
+    QString m_program;
+    HeldRedirect m_redirect;
+    QProcess *m_process = nullptr;
+    QByteArray m_bytes;
+    QStringList m_navigations;
+};
+
+} // namespace
+
+WebViewAgent::WebViewAgent(QString program) : m_program(std::move(program))
+{
+}
+
+WebViewAgent::~WebViewAgent() = default;
+
+QString WebViewAgent::name() const
+{
+    return u"embedded"_s;
+}
+
+QString WebViewAgent::program() const
+{
+    return m_program.isEmpty() ? findProgram() : m_program;
+}
+
+QString WebViewAgent::findProgram()
+{
+#ifdef Q_OS_WIN
+    const QString name = u"countersign-webview.exe"_s;
+#else
+    const QString name = u"countersign-webview"_s;
+#endif
+    const QDir here(QCoreApplication::applicationDirPath());
+    for (const QString &folder : {u"."_s, u"../libexec"_s, u"../libexec/countersign"_s, u"../lib/countersign"_s}) {
+        const QFileInfo candidate(here.filePath(folder + u'/' + name));
+        if (candidate.isFile() && candidate.isExecutable())
+            return candidate.canonicalFilePath();
+    }
+    return {};
+}
+
+Result<void> WebViewAgent::availability() const
+{
+    const QFileInfo file(program());
+    if (program().isEmpty() || !file.isFile() || !file.isExecutable())
+        return Error{ErrorCode::NotSupported, ErrorCause::WebViewMissing,
+                     u"the embedded view is not installed; use the system browser"_s};
+    if (isRoot() && qEnvironmentVariable("QTWEBENGINE_DISABLE_SANDBOX") != "1"_L1)
+        return Error{ErrorCode::NotSupported, ErrorCause::WebViewForbidden,
+                     u"the embedded view refuses to run as root, where its sandbox cannot work; use the system "
+                     "browser"_s};
+    return {};
+}
+
+Result<std::unique_ptr<AuthorizationSession>> WebViewAgent::begin(const RedirectPreference &preference, Handler handler)
+{
+    if (const auto available = availability(); !available)
+        return available.error();
+    auto redirect = holdRedirect(preference);
+    if (!redirect)
+        return redirect.error();
+    return std::unique_ptr<AuthorizationSession>(
+        std::make_unique<WebViewSession>(program(), *std::move(redirect), std::move(handler)));
+}
+
+} // namespace Countersign

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/useragent/authorizationagent.h>
+
+namespace Countersign {
+
+//! A window of our own that shows the provider's page, in a process of its own that never sees a token.
+//!
+//! Nothing listens on the redirect URI: the window stops before it is contacted. As root Chromium's sandbox cannot work
+//! and the window is refused, unless QTWEBENGINE_DISABLE_SANDBOX=1 stands in the environment.
+class COUNTERSIGN_EXPORT WebViewAgent final : public AuthorizationAgent
+{
+public:
+    //! Where countersign-webview is; empty: what findProgram() says when a sign-in begins.
+    explicit WebViewAgent(QString program = {});
+    ~WebViewAgent() override;
+
+    [[nodiscard]] Result<std::unique_ptr<AuthorizationSession>> begin(const RedirectPreference &preference,
+                                                                      Handler handler) override;
+    QString name() const override;
+
+    //! Whether begin() can work here.
+    //!
+    //! Errors: NotSupported (WebViewMissing, WebViewForbidden).
+    Result<void> availability() const;
+
+    //! Beside this program or in libexec; empty when it is not installed. $PATH is not searched.
+    static QString findProgram();
+
+private:
+    QString program() const;
+
+    QString m_program;
+};
+
+} // namespace Countersign

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
+
+#include <QtCore/QByteArray>
+
+#include <optional>
+
+namespace Countersign {
+
+//! One message on the private pipe between the program that signs in and the process that shows the page.
+//!
+//! Encoding: four bytes of size, most significant first, one byte of kind, the value.
+struct WebViewMessage
+{
+    enum class Kind : quint8 {
+        // To the view. Start comes last.
+        Title = 1, //!< UTF-8
+        Redirect, //!< the URI to stop at
+        Start, //!< the page to open
+        // From the view.
+        Visited = 16, //!< origin and path of a page, never a query
+        Answer, //!< the redirect URI with the answer; the last message
+        Closed, //!< the person closed the window; the last message
+        BrowserRequested, //!< the person prefers the system browser; the last message
+        Failed, //!< no page can be shown here; the last message
+    };
+
+    Kind kind = Kind::Title;
+    Secret value;
+};
+
+inline constexpr qsizetype maximumWebViewMessage = 64 * 1024;
+
+[[nodiscard]] COUNTERSIGN_EXPORT QByteArray encode(WebViewMessage::Kind kind, QByteArrayView value);
+
+//! Takes the first message off \p bytes; nullopt when it is not complete yet.
+//!
+//! Errors: InvalidResponse for an unknown kind or a message that is too large; nothing after it makes sense.
+[[nodiscard]] COUNTERSIGN_EXPORT Result<std::optional<WebViewMessage>> takeWebViewMessage(QByteArray &bytes);
+
+} // namespace Countersign
