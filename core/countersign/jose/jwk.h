@@ -19,6 +19,8 @@ enum class KeyUse : quint8 { Unspecified, Signature, Encryption };
 //! What a key wants to be used for. A key's own "use", "key_ops" and "alg" are asked against it.
 enum class KeyPurpose : quint8 { Sign, Verify, Encrypt, Decrypt };
 
+struct JwkData;
+
 //! What generate() makes.
 enum class JwkKind : quint8 {
     Rsa2048,
@@ -64,7 +66,7 @@ public:
     //! As written; may name an algorithm that is unknown here.
     const QString &algorithm() const;
     KeyUse use() const;
-    const QStringList &operations() const;
+    QStringList operations() const;
     //! Present and inert: certificates in a key never give trust.
     bool hasCertificates() const;
     bool isSymmetric() const;
@@ -77,8 +79,8 @@ public:
     //! The signature algorithms this key may be used with for \p purpose, by its type, curve, size, use, key_ops and
     //! alg.
     Algorithms algorithms(KeyPurpose purpose) const;
-    //! Whether use, key_ops and alg let this key take part in \p algorithm; its type is not looked at.
-    bool permits(KeyManagement algorithm, KeyPurpose purpose) const;
+    //! Whether use, key_ops and alg let this key take part in such an encryption; its type is not looked at.
+    bool permits(KeyManagement algorithm, ContentEncryption encryption, KeyPurpose purpose) const;
 
     //! The public half, with the same kid, alg and use. An oct key has none: its secret member is left out.
     Jwk publicJwk() const;
@@ -100,10 +102,9 @@ public:
     friend COUNTERSIGN_EXPORT QDebug operator<<(QDebug out, const Jwk &key);
 
 private:
-    friend class JwkReader;
-    struct Data;
-    explicit Jwk(std::shared_ptr<const Data> data);
-    std::shared_ptr<const Data> m_data;
+    friend struct JwkData;
+    explicit Jwk(std::shared_ptr<const JwkData> data);
+    std::shared_ptr<const JwkData> m_data;
 };
 
 //! Verifies one signature or MAC over \p signingInput.

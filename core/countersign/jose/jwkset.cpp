@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/jose/jwkset.h>
+
+#include <countersign/jose/jsonwriter.h>
+#include <countersign/jose/jwkdata.h>
+
+#include <QtCore/QVarLengthArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Jose {
+
+namespace {
+
+constexpr JsonLimits setLimits{.maximumSize = JwkSet::maximumBytes, .maximumDepth = 8, .maximumValues = 50'000};
+
+Error unusable(const QString &reason)
+{
+    return {ErrorCode::InvalidResponse, ErrorCause::KeySetInvalid, reason};
+}
+
+bool isMixed(const QList<Jwk> &keys)
+{
+    const auto isSymmetric = [](const Jwk &key) { return key.isSymmetric(); };
+    return std::any_of(keys.begin(), keys.end(), isSymmetric) && !std::all_of(keys.begin(), keys.end(), isSymmetric);
+}
+
+// Pointers, because a key is chosen for every token.
+using Found = QVarLengthArray<const Jwk *, 8>;
+
+Found findFitting(const QList<Jwk> &keys, const KeyQuery &query, KeyPurpose purpose)
+{
+    Found named;
+    Found unnamed;
+    for (const Jwk &key : keys) {
+        if (!key.algorithms(purpose).contains(query.algorithm))
+            continue;
+        const bool isNamed = !query.keyId || key.keyId() == *query.keyId;
+        // A key without a name may be the one that the token names; a key with another name is not.
+        if (!isNamed && !key.keyId().isEmpty())
+            continue;
+        Found &target = isNamed ? named : unnamed;
+        const auto isSame = [&key](const Jwk *other) { return isSameKey(key, *other); };
+        if (std::none_of(target.cbegin(), target.cend(), isSame))
+            target.append(&key);
+    }
+    return named.isEmpty() ? unnamed : named;
+}
+
+} // namespace
+
+JwkSet::JwkSet(QList<Jwk> keys) : m_keys(std::move(keys)) { }
+
+Result<JwkSet> JwkSet::parse(QByteArrayView json)
+{
+    if (json.size() > maximumBytes)
+        return unusable(u"The key set is too large"_s);
+    const auto object = JsonObject::parse(Secret::copyOf(json), setLimits);
+    if (!object)
+        return unusable(object.error().message());
+    const auto items = object->array("keys");
+    if (!items)
+        return unusable(u"The key set has no list of keys"_s);
+
+    JwkSet set;
+    qsizetype index = 0;
+    for (const JsonValue &item : *items) {
+        if (index == maximumKeys)
+            return unusable(u"The key set has too many keys"_s);
+        const auto member = item.object();
+        auto key = member ? JwkData::read(*member)
+                          : Result<Jwk>(Error{ErrorCode::InvalidArgument, u"The key is no JSON object"_s});
+        if (key)
+            set.m_keys << *std::move(key);
+        else
+            set.m_skipped << Skipped{index, member ? member->string("kid").value_or(QString()) : QString(), key.error()};
+        ++index;
+    }
+    if (isMixed(set.m_keys))
+        return unusable(u"The key set mixes symmetric and asymmetric keys"_s);
+    return set;
+}
+
+Result<JwkSet> JwkSet::fromFile(QByteArrayView content, const Secret &passphrase)
+{
+    if (content.contains("-----BEGIN ")) {
+        const auto key = Jwk::fromPem(content, passphrase);
+        if (!key)
+            return key.error();
+        return JwkSet({*key});
+    }
+    const auto object = JsonObject::parse(Secret::copyOf(content), setLimits);
+    if (!object)
+        return Error{ErrorCode::InvalidArgument, u"This is neither a JWK, a JWK set nor PEM: "_s + object.error().message()};
+    if (object->contains("keys"))
+        return parse(content);
+    const auto key = JwkData::read(*object);
+    if (!key)
+        return key.error();
+    return JwkSet({*key});
+}
+
+bool JwkSet::hasPrivateKeys() const
+{
+    return std::any_of(m_keys.begin(), m_keys.end(), [](const Jwk &key) { return key.isPrivate(); });
+}
+
+QList<Jwk> JwkSet::candidates(const KeyQuery &query, KeyPurpose purpose) const
+{
+    QList<Jwk> result;
+    for (const Jwk *key : findFitting(m_keys, query, purpose))
+        result << *key;
+    return result;
+}
+
+Result<Jwk> JwkSet::select(const KeyQuery &query, KeyPurpose purpose) const
+{
+    const auto fitting = findFitting(m_keys, query, purpose);
+    if (fitting.size() == 1)
+        return *fitting.first();
+    const QString which = fitting.isEmpty() ? u"No key fits the algorithm %1 and the key id"_s
+                                            : u"Several keys fit the algorithm %1 and the key id"_s;
+    return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound, which.arg(name(query.algorithm))};
+}
+
+QByteArray JwkSet::toJson() const
+{
+    JsonWriter json;
+    json.beginObject().name("keys").beginArray();
+    for (const Jwk &key : m_keys) {
+        // A symmetric key has no public half to show.
+        if (!key.isSymmetric())
+            json.raw(key.toJson());
+    }
+    json.endArray().endObject();
+    return json.take();
+}
+
+} // namespace Countersign::Jose
