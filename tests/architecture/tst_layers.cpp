@@ -87,7 +87,18 @@ class TestLayers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theTableIsThere() { QCOMPARE(layers().size(), 11); }
+    void everyFolderWithSourcesIsALayer()
+    {
+        const auto table = layers();
+        QVERIFY(table.contains(u"base"_s));
+        QVERIFY(table[u"base"_s].below.isEmpty());
+        const QDir core(QStringLiteral(SOURCE_TREE) + u"/core/countersign"_s);
+        const auto folders = core.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const auto &folder : folders) {
+            if (!QDir(core.filePath(folder)).entryList({u"*.cpp"_s}, QDir::Files).isEmpty())
+                QVERIFY2(table.contains(folder), qPrintable(folder));
+        }
+    }
 
     void everyLayerIncludesOnlyWhatItMayKnow_data()
     {
