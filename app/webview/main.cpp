@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pipe.h"
+
+#include <authview/authwindow.h>
+#include <authview/signinprofile.h>
+
+#include <countersign/base/logging.h>
+
+#include <QtWidgets/QApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Countersign;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int exitUsage = 2;
+
+int fail(const Error &error)
+{
+    std::fprintf(stderr, "countersign-webview: %s\n", qPrintable(error.message()));
+    return exitUsage;
+}
+
+int run(char **argv, const WebViewRequest &request)
+{
+    // No arguments reach Qt or Chromium: some of them open a debugging port.
+    int argc = 1;
+    const QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"countersign-webview"_s);
+    QGuiApplication::setApplicationDisplayName(u"Countersign"_s);
+    QGuiApplication::setDesktopFileName(u"countersign-desktop"_s);
+    using Kind = WebViewMessage::Kind;
+    AuthWindow window(request.start, request.redirectUri, request.title);
+    const auto leave = [](Kind kind, QByteArrayView value = {}) {
+        send(kind, value);
+        QCoreApplication::quit();
+    };
+    QObject::connect(&window, &AuthWindow::visited, &window,
+                     [](const QString &page) { send(Kind::Visited, page.toUtf8()); });
+    QObject::connect(&window, &AuthWindow::answered, &window,
+                     [leave](const QUrl &url) { leave(Kind::Answer, url.toEncoded()); });
+    QObject::connect(&window, &AuthWindow::closed, &window, [leave] { leave(Kind::Closed); });
+    QObject::connect(&window, &AuthWindow::browserRequested, &window, [leave] { leave(Kind::BrowserRequested); });
+    // Without quick exit the event loop might be busy with a page that nobody waits for.
+    watchPipe([] { std::_Exit(0); });
+    window.show();
+    window.raise();
+    window.activateWindow();
+    window.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int, char **argv)
+{
+    // Both let other programs into the page. Qt's own QTWEBENGINE_DISABLE_SANDBOX is honoured: it is the developer's
+    // explicit wish, and without it Chromium refuses to run as root.
+    qunsetenv("QTWEBENGINE_REMOTE_DEBUGGING");
+    qunsetenv("QTWEBENGINE_CHROMIUM_FLAGS");
+#ifdef SIGPIPE
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+    installRedactingLogSink();
+    if (const auto claimed = claimPipe(); !claimed)
+        return fail(claimed.error());
+    const auto request = readRequest();
+    if (!request)
+        return fail(request.error());
+    registerRedirectScheme(request->redirectUri);
+    return run(argv, *request);
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/useragent/webviewmessage.h>
+
+#include <QtCore/QString>
+#include <QtCore/QUrl>
+
+#include <functional>
+
+namespace Countersign {
+
+//! What the program that signs in wants shown.
+struct WebViewRequest
+{
+    QUrl start;
+    QUrl redirectUri;
+    QString title;
+};
+
+//! Takes standard input and output for the private pipe: from here on nothing else can write to it.
+//!
+//! Errors: InvalidArgument when it is a terminal; NotSupported.
+[[nodiscard]] Result<void> claimPipe();
+
+//! Waits for the request. Before the application object exists, so it may block.
+//!
+//! Errors: InvalidResponse.
+[[nodiscard]] Result<WebViewRequest> readRequest();
+
+//! Writes at once and whole.
+void send(WebViewMessage::Kind kind, QByteArrayView value = {});
+
+//! Calls \p ended, from another thread, when the other side is gone.
+void watchPipe(std::function<void()> ended);
+
+} // namespace Countersign

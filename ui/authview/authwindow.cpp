@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <authview/authwindow.h>
+
+#include <authview/originbar.h>
+#include <authview/refusals.h>
+#include <authview/signinprofile.h>
+
+#include <QtCore/QPointer>
+#include <QtGui/QAction>
+#include <QtGui/QCloseEvent>
+#include <QtGui/QShortcut>
+#include <QtWebEngineCore/QWebEngineHistory>
+#include <QtWebEngineWidgets/QWebEngineView>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+constexpr double zoomStep = 1.1;
+// A page that opens windows in a loop stops here.
+constexpr std::size_t maximumWindows = 8;
+
+QToolButton *button(const QString &text, const QIcon &icon, QWidget *parent)
+{
+    auto *const made = new QToolButton(parent);
+    made->setText(text);
+    made->setToolTip(text);
+    made->setAccessibleName(text);
+    made->setIcon(icon);
+    made->setAutoRaise(true);
+    made->setToolButtonStyle(icon.isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
+    return made;
+}
+
+} // namespace
+
+AuthWindow::AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title)
+    : m_start(start), m_rules(start, redirectUri), m_profile(new SignInProfile(m_rules, this)),
+      m_view(new QWebEngineView(this)), m_originBar(new OriginBar(this))
+{
+    setWindowTitle(title.isEmpty() ? tr("Sign in") : title);
+    resize(566, 720);
+    buildBars();
+    // No menu: what is on it (view source, save, new tab) leads out of a sign-in. Paste works by keyboard.
+    m_view->setContextMenuPolicy(Qt::NoContextMenu);
+    connect(m_profile, &SignInProfile::downloadRefused, this,
+            [this] { notify(tr("The page tried to download a file. That is not allowed here.")); });
+    m_watchdog.setSingleShot(true);
+    connect(&m_watchdog, &QTimer::timeout, this,
+            [this] { offerBrowser(tr("The page is taking a long time to appear.")); });
+    adopt(new GatedPage(m_rules, m_profile, this));
+    new QShortcut(QKeySequence::ZoomIn, this, this, [this] { zoomBy(zoomStep); });
+    new QShortcut(QKeySequence::ZoomOut, this, this, [this] { zoomBy(1 / zoomStep); });
+    new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_0), this, this, [this] { m_view->setZoomFactor(1); });
+    new QShortcut(QKeySequence::Refresh, this, this, [this] { m_view->reload(); });
+    new QShortcut(QKeySequence::Back, this, this, [this] { goBack(); });
+}
+
+AuthWindow::~AuthWindow()
+{
+    // Pages before their profile, or Chromium complains that a profile went while it was in use.
+    delete m_view;
+    for (GatedPage *const page : m_pages)
+        delete page;
+}
+
+void AuthWindow::buildBars()
+{
+    m_back = button(tr("Back"), style()->standardIcon(QStyle::SP_ArrowBack), this);
+    auto *const reload = button(tr("Reload"), style()->standardIcon(QStyle::SP_BrowserReload), this);
+    auto *const smaller = button(tr("Zoom out"), {}, this);
+    smaller->setText(u"−"_s);
+    auto *const larger = button(tr("Zoom in"), {}, this);
+    larger->setText(u"+"_s);
+    auto *const browser = button(tr("Open in browser instead"), {}, this);
+    browser->setAutoRaise(false);
+    connect(m_back, &QToolButton::clicked, this, &AuthWindow::goBack);
+    connect(reload, &QToolButton::clicked, this, [this] { m_view->reload(); });
+    connect(smaller, &QToolButton::clicked, this, [this] { zoomBy(1 / zoomStep); });
+    connect(larger, &QToolButton::clicked, this, [this] { zoomBy(zoomStep); });
+    const auto leave = [this] {
+        if (!std::exchange(m_isOver, true))
+            Q_EMIT browserRequested();
+    };
+    connect(browser, &QToolButton::clicked, this, leave);
+
+    m_banner = new QFrame(this);
+    m_banner->setAutoFillBackground(true);
+    m_banner->setBackgroundRole(QPalette::ToolTipBase);
+    m_bannerText = new QLabel(m_banner);
+    m_bannerText->setTextFormat(Qt::PlainText);
+    m_bannerText->setForegroundRole(QPalette::ToolTipText);
+    m_bannerText->setWordWrap(true);
+    m_bannerAction = button(tr("Open in browser"), {}, m_banner);
+    m_bannerAction->setAutoRaise(false);
+    connect(m_bannerAction, &QToolButton::clicked, this, leave);
+    auto *const dismissBanner = button(tr("Hide this message"), {}, m_banner);
+    dismissBanner->setText(u"✕"_s);
+    connect(dismissBanner, &QToolButton::clicked, m_banner, &QWidget::hide);
+    auto *const bannerLayout = new QHBoxLayout(m_banner);
+    bannerLayout->addWidget(m_bannerText, 1);
+    bannerLayout->addWidget(m_bannerAction);
+    bannerLayout->addWidget(dismissBanner);
+    m_banner->hide();
+
+    m_progress = new QProgressBar(this);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(3);
+    m_progress->setAccessibleName(tr("Loading"));
+
+    auto *const tools = new QHBoxLayout;
+    tools->setContentsMargins(6, 6, 6, 4);
+    tools->setSpacing(2);
+    for (QToolButton *const each : {m_back, reload, smaller, larger})
+        tools->addWidget(each);
+    tools->addStretch(1);
+    tools->addWidget(browser);
+    auto *const origin = new QHBoxLayout;
+    origin->setContentsMargins(6, 0, 6, 6);
+    origin->addWidget(m_originBar);
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(tools);
+    layout->addLayout(origin);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_view, 1);
+}
+
+void AuthWindow::start()
+{
+    m_view->load(m_start);
+}
+
+void AuthWindow::adopt(GatedPage *page)
+{
+    m_pages.push_back(page);
+    connect(page, &GatedPage::answered, this, &AuthWindow::handleAnswer);
+    connect(page, &GatedPage::refused, this, &AuthWindow::handleRefusal);
+    connect(page, &GatedPage::visited, this, [this](const QUrl &url) {
+        m_untrusted.clear();
+        if (!url.host().isEmpty())
+            Q_EMIT visited(OriginBar::originOf(url) + url.path(QUrl::FullyEncoded));
+    });
+    connect(page, &GatedPage::opened, this, [this](GatedPage *child) {
+        adopt(child);
+        // More windows than a sign-in can need: the page gets one that nobody sees.
+        if (m_pages.size() > maximumWindows)
+            QMetaObject::invokeMethod(
+                this, [this, child] { dismiss(child); }, Qt::QueuedConnection);
+    });
+    connect(page, &QWebEnginePage::windowCloseRequested, this, [this, page] { dismiss(page); });
+    connect(page, &QWebEnginePage::loadStarted, this, [this] {
+        m_progress->setRange(0, 0);
+        m_watchdog.start(patience);
+    });
+    connect(page, &QWebEnginePage::loadFinished, this, &AuthWindow::handleLoaded);
+    connect(page, &QWebEnginePage::urlChanged, this, [this, page](const QUrl &url) {
+        if (page == current() && m_untrusted.isEmpty())
+            m_originBar->showOrigin(url);
+    });
+    connect(page, &QWebEnginePage::renderProcessTerminated, this,
+            [this] { offerBrowser(tr("The page stopped working.")); });
+    present(page);
+}
+
+void AuthWindow::present(GatedPage *page)
+{
+    m_view->setPage(page);
+    m_originBar->showOrigin(page->url());
+}
+
+void AuthWindow::dismiss(GatedPage *page)
+{
+    if (m_pages.size() < 2 || std::erase(m_pages, page) == 0)
+        return; // the first page stays: closing it is the person's business
+    present(m_pages.back());
+    page->deleteLater();
+}
+
+void AuthWindow::goBack()
+{
+    if (current()->history()->canGoBack())
+        return m_view->back();
+    if (m_pages.size() > 1)
+        dismiss(current());
+}
+
+void AuthWindow::zoomBy(double factor)
+{
+    m_view->setZoomFactor(std::clamp(m_view->zoomFactor() * factor, 0.5, 3.0));
+}
+
+void AuthWindow::handleAnswer(const QUrl &url)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    m_watchdog.stop();
+    // Out of the hook first: Chromium is in the middle of a navigation.
+    QMetaObject::invokeMethod(
+        this, [this, url] { Q_EMIT answered(url); }, Qt::QueuedConnection);
+}
+
+void AuthWindow::handleRefusal(GatedPage::Refusal what, const QUrl &url)
+{
+    switch (what) {
+    case GatedPage::Refusal::Address:
+        return offerBrowser(tr("The page tried to go to an address that is not allowed in a sign-in: %1")
+                                .arg(OriginBar::originOf(url)));
+    case GatedPage::Refusal::Certificate:
+        m_untrusted = url;
+        m_originBar->showUntrusted(url);
+        m_watchdog.stop();
+        return offerBrowser(tr("%1 cannot prove who it is: its certificate is not trusted. The sign-in stops here.")
+                                .arg(OriginBar::originOf(url)));
+    case GatedPage::Refusal::Permission:
+        return notify(tr("The page asked for a device or a permission. That is never granted here."));
+    }
+}
+
+void AuthWindow::handleLoaded(bool ok)
+{
+    m_watchdog.stop();
+    m_progress->setRange(0, 1);
+    m_progress->setValue(1);
+    m_back->setEnabled(current()->history()->canGoBack() || m_pages.size() > 1);
+    if (m_isOver)
+        return;
+    if (!ok && m_banner->isHidden())
+        return offerBrowser(tr("The page could not be loaded."));
+    const QPointer<AuthWindow> self(this);
+    current()->toPlainText([self](const QString &text) {
+        if (!self)
+            return;
+        switch (providerRefusal(text)) {
+        case ProviderRefusal::None: return;
+        case ProviderRefusal::EmbeddedAgent:
+            return self->offerBrowser(tr("This provider does not allow signing in inside an application."));
+        case ProviderRefusal::DeviceRequired:
+            return self->offerBrowser(tr("This provider wants to see that the device is managed. Your browser can "
+                                         "prove that; this window cannot."));
+        }
+    });
+}
+
+void AuthWindow::offerBrowser(const QString &why)
+{
+    notify(why);
+    m_bannerAction->show();
+}
+
+void AuthWindow::notify(const QString &what)
+{
+    m_bannerText->setText(what);
+    m_bannerAction->hide();
+    m_banner->setAccessibleName(what);
+    m_banner->show();
+}
+
+void AuthWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    if (!std::exchange(m_isOver, true))
+        Q_EMIT closed();
+}
+
+} // namespace Countersign

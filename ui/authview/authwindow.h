@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <authview/gatedpage.h>
+#include <authview/gaterules.h>
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QFrame;
+class QLabel;
+class QProgressBar;
+class QToolButton;
+class QWebEngineView;
+QT_END_NAMESPACE
+
+namespace Countersign {
+
+class OriginBar;
+class SignInProfile;
+
+//! The embedded sign-in window: a page, whose page it is, and always a way out to the system browser.
+class AuthWindow final : public QWidget
+{
+    Q_OBJECT
+public:
+    //! After this long without a finished page the person is offered the browser.
+    static constexpr std::chrono::milliseconds patience = std::chrono::seconds(8);
+
+    AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title);
+    ~AuthWindow() override;
+
+    void start();
+
+Q_SIGNALS:
+    //! Exactly one of these three, once.
+    void answered(const QUrl &url);
+    void browserRequested();
+    void closed();
+    //! Origin and path, never a query.
+    void visited(const QString &page);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildBars();
+    void adopt(GatedPage *page);
+    void present(GatedPage *page);
+    void dismiss(GatedPage *page);
+    void goBack();
+    void zoomBy(double factor);
+    void handleAnswer(const QUrl &url);
+    void handleRefusal(GatedPage::Refusal what, const QUrl &url);
+    void handleLoaded(bool ok);
+    void offerBrowser(const QString &why);
+    void notify(const QString &what);
+    GatedPage *current() const { return m_pages.back(); }
+
+    QUrl m_start;
+    GateRules m_rules;
+    SignInProfile *m_profile;
+    QWebEngineView *m_view;
+    OriginBar *m_originBar;
+    QToolButton *m_back = nullptr;
+    QFrame *m_banner = nullptr;
+    QLabel *m_bannerText = nullptr;
+    QToolButton *m_bannerAction = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QTimer m_watchdog;
+    std::vector<GatedPage *> m_pages; //!< windows that pages opened, newest last; they open inside this one
+    QUrl m_untrusted;
+    bool m_isOver = false;
+};
+
+} // namespace Countersign

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <authview/originbar.h>
+
+#include <QtGui/QIcon>
+#include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+constexpr int iconSize = 16;
+
+// Drawn, not loaded: icon themes differ in what they call a lock, and this one must never be missing.
+QIcon lockIcon(const QColor &color, bool isOpen)
+{
+    QPixmap pixmap(iconSize * 4, iconSize * 4);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(4, 4);
+    painter.setPen(QPen(color, 1.6));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(QRectF(isOpen ? 8.2 : 4.8, 1.6, 6.4, 9), 0, 180 * 16);
+    painter.drawLine(QPointF(isOpen ? 8.2 : 4.8, 6), QPointF(isOpen ? 8.2 : 4.8, isOpen ? 6.6 : 7.6));
+    if (!isOpen)
+        painter.drawLine(QPointF(11.2, 6), QPointF(11.2, 7.6));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(QRectF(2.8, 7.2, 10.4, 7.4), 1.4, 1.4);
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+OriginBar::OriginBar(QWidget *parent)
+    : QFrame(parent), m_icon(new QLabel(this)), m_state(new QLabel(this)), m_origin(new QLabel(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_origin->setTextFormat(Qt::PlainText);
+    m_origin->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_origin->setAccessibleName(tr("Address of the page"));
+    // The end of a long name says whose it is: it is the beginning that may be cut off.
+    m_origin->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
+    m_origin->setMinimumWidth(1);
+    QFont bold = m_origin->font();
+    bold.setBold(true);
+    m_origin->setFont(bold);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setAccessibleName(tr("Connection"));
+    m_icon->setFixedSize(iconSize, iconSize);
+
+    auto *const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 3, 8, 3);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_origin, 1);
+    layout->addWidget(m_state);
+}
+
+QString OriginBar::originOf(const QUrl &url)
+{
+    if (url.host().isEmpty())
+        return url.scheme() + u':';
+    // FullyEncoded is the punycode form: look-alike letters of other scripts show as what they are.
+    QString host = url.host(QUrl::FullyEncoded);
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    const QString origin = url.scheme() + u"://"_s + host;
+    return url.port() < 0 ? origin : origin + u':' + QString::number(url.port());
+}
+
+void OriginBar::showOrigin(const QUrl &url)
+{
+    const QColor color = palette().color(QPalette::Text);
+    if (url.scheme() == "https"_L1)
+        return show(lockIcon(color, false), tr("Encrypted connection"), url);
+    if (url.scheme() == "http"_L1)
+        return show(lockIcon(color, true), tr("Not encrypted: on this computer only"), url);
+    show({}, tr("Connecting…"), {});
+}
+
+void OriginBar::showUntrusted(const QUrl &url)
+{
+    show(lockIcon(QColor(0xb0, 0x1c, 0x1c), true), tr("The certificate cannot be trusted"), url);
+}
+
+void OriginBar::show(const QIcon &icon, const QString &state, const QUrl &url)
+{
+    m_icon->setPixmap(icon.isNull() ? QPixmap() : icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_state->setText(state);
+    m_origin->setText(url.isEmpty() ? QString() : originOf(url));
+    m_origin->setToolTip(m_origin->text());
+    setAccessibleName(tr("%1, %2").arg(m_origin->text(), state));
+}
+
+} // namespace Countersign

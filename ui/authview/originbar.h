@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtCore/QUrl>
+#include <QtWidgets/QFrame>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+QT_END_NAMESPACE
+
+namespace Countersign {
+
+//! Whose page this is, outside the page where no page can draw: the full origin in punycode and what protects it, as an
+//! icon and in words.
+class OriginBar final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit OriginBar(QWidget *parent = nullptr);
+
+    void showOrigin(const QUrl &url);
+    void showUntrusted(const QUrl &url);
+
+    //! Scheme, host in punycode, and the port when it is not the default one.
+    static QString originOf(const QUrl &url);
+
+private:
+    void show(const QIcon &icon, const QString &state, const QUrl &url);
+
+    QLabel *m_icon;
+    QLabel *m_state;
+    QLabel *m_origin;
+};
+
+} // namespace Countersign

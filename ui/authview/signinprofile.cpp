@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <authview/signinprofile.h>
+
+#include <authview/requestguard.h>
+
+#include <QtWebEngineCore/QWebEngineDownloadRequest>
+#include <QtWebEngineCore/QWebEngineSettings>
+#include <QtWebEngineCore/QWebEngineUrlRequestJob>
+#include <QtWebEngineCore/QWebEngineUrlScheme>
+#include <QtWebEngineCore/QWebEngineUrlSchemeHandler>
+
+#include <initializer_list>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+bool hasOwnScheme(const QUrl &url)
+{
+    const QString scheme = url.scheme();
+    for (const auto known : {"http"_L1, "https"_L1, "about"_L1, "data"_L1, "blob"_L1, "file"_L1, "ftp"_L1, "qrc"_L1,
+                             "ws"_L1, "wss"_L1, "javascript"_L1, "filesystem"_L1, "chrome"_L1, "devtools"_L1}) {
+        if (scheme == known)
+            return false;
+    }
+    return !scheme.isEmpty();
+}
+
+// The gate stops before this is asked; without a handler Chromium never asks the gate.
+class NothingBehindScheme final : public QWebEngineUrlSchemeHandler
+{
+public:
+    using QWebEngineUrlSchemeHandler::QWebEngineUrlSchemeHandler;
+    void requestStarted(QWebEngineUrlRequestJob *job) override { job->fail(QWebEngineUrlRequestJob::RequestDenied); }
+};
+
+void restrict(QWebEngineSettings &settings)
+{
+    using Settings = QWebEngineSettings;
+    for (const auto off :
+         {Settings::PluginsEnabled, Settings::PdfViewerEnabled, Settings::LocalContentCanAccessRemoteUrls,
+          Settings::LocalContentCanAccessFileUrls, Settings::JavascriptCanAccessClipboard, Settings::JavascriptCanPaste,
+          Settings::ScreenCaptureEnabled, Settings::FullScreenSupportEnabled, Settings::AllowRunningInsecureContent,
+          Settings::AllowGeolocationOnInsecureOrigins, Settings::AllowWindowActivationFromJavaScript,
+          Settings::HyperlinkAuditingEnabled, Settings::DnsPrefetchEnabled, Settings::NavigateOnDropEnabled})
+        settings.setAttribute(off, false);
+    settings.setAttribute(Settings::WebRTCPublicInterfacesOnly, true);
+    settings.setAttribute(Settings::JavascriptCanOpenWindows, true);
+    settings.setUnknownUrlSchemePolicy(Settings::DisallowUnknownUrlSchemes);
+}
+
+} // namespace
+
+void registerRedirectScheme(const QUrl &redirectUri)
+{
+    if (!hasOwnScheme(redirectUri))
+        return;
+    QWebEngineUrlScheme scheme(redirectUri.scheme().toLatin1());
+    // Path keeps the address as it was written: "app://auth", "app:/auth" and "urn:…" alike.
+    scheme.setSyntax(QWebEngineUrlScheme::Syntax::Path);
+    QWebEngineUrlScheme::registerScheme(scheme);
+}
+
+SignInProfile::SignInProfile(const GateRules &rules, QObject *parent) : QWebEngineProfile(parent)
+{
+    Q_ASSERT(isOffTheRecord());
+    setPersistentCookiesPolicy(NoPersistentCookies);
+    setSpellCheckEnabled(false);
+    restrict(*settings());
+    setUrlRequestInterceptor(new RequestGuard(rules, this));
+    if (hasOwnScheme(rules.redirectUri()))
+        installUrlSchemeHandler(rules.redirectUri().scheme().toLatin1(), new NothingBehindScheme(this));
+    connect(this, &QWebEngineProfile::downloadRequested, this, [this](QWebEngineDownloadRequest *download) {
+        download->cancel();
+        Q_EMIT downloadRefused();
+    });
+}
+
+} // namespace Countersign
