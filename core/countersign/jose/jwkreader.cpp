@@ -100,9 +100,8 @@ Result<KeyNumbers> readRsa(const JsonObject &json)
     return numbers;
 }
 
-template <std::size_t size>
-std::optional<std::pair<QLatin1String, KeyType>> findCurve(const std::array<std::pair<QLatin1String, KeyType>, size> &curves,
-                                                           const QString &name)
+template <std::size_t size> std::optional<std::pair<QLatin1String, KeyType>>
+findCurve(const std::array<std::pair<QLatin1String, KeyType>, size> &curves, const QString &name)
 {
     for (const auto &curve : curves) {
         if (curve.first == name)
@@ -154,15 +153,27 @@ Result<AsymmetricKey> readAsymmetric(const JsonObject &json, const QString &type
     return AsymmetricKey::fromNumbers(*numbers);
 }
 
-// RFC 7517 §4.7: the key in the first certificate must be this one. It gives no trust either way, but two keys under one
-// name are one too many.
+// RFC 7517 §4.7: the key in the first certificate must be this one. It gives no trust either way, but two keys under
+// one name are one too many.
+//! x5c is in standard base64 with padding (RFC 7517 §4.7), unlike everything else here.
+Result<QByteArray> decodeStandardBase64(QByteArray text)
+{
+    if (text.size() % 4 != 0 || text.contains('-') || text.contains('_'))
+        return Error{ErrorCode::InvalidResponse, u"not standard base64"_s};
+    for (int padding = 0; padding < 2 && text.endsWith('='); ++padding)
+        text.chop(1);
+    return decodeBase64Url(text.replace('+', '-').replace('/', '_'));
+}
+
 Result<void> checkCertificates(const JsonObject &json, JwkData &data)
 {
     data.hasCertificates = json.contains("x5c") || json.contains("x5u");
     const auto chain = json.stringList("x5c");
     if (!chain || chain->isEmpty() || !data.key)
         return {};
-    const auto der = QByteArray::fromBase64Encoding(chain->first().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto der = decodeStandardBase64(chain->first().toLatin1());
+    if (!der)
+        return untrustworthy(u"The key's certificate is no base64"_s);
     const auto certificate = Certificate::fromDer(*der);
     if (!certificate)
         return {};

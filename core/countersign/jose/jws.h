@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <countersign/jose/json.h>
 #include <countersign/jose/jwkset.h>
-
-#include <QtCore/QJsonObject>
 
 namespace Countersign::Jose {
 
@@ -14,7 +13,7 @@ struct SigningHeader
     Algorithm algorithm = Algorithm::RS256;
     QString type; //!< "typ"; left out when empty
     QString keyId; //!< "kid"; left out when empty
-    QJsonObject others; //!< further members, for example "jwk" or "x5t#S256"
+    JsonObject others; //!< further members, for example "jwk" or "x5t#S256"
 };
 
 //! A compact JWS over \p payload, signed by \p key.

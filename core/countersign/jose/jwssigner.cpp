@@ -5,9 +5,6 @@
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/jws.h>
 
-#include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -32,7 +29,8 @@ Result<SigningRules> readRules(QByteArrayView protectedHeader, QByteArrayView un
 {
     JsonObject protectedPart;
     JsonObject unprotectedPart;
-    for (const auto &[text, target] : {std::pair{protectedHeader, &protectedPart}, {unprotectedHeader, &unprotectedPart}}) {
+    for (const auto &[text, target] :
+         {std::pair{protectedHeader, &protectedPart}, {unprotectedHeader, &unprotectedPart}}) {
         if (text.isEmpty())
             continue;
         auto object = JsonObject::parse(text.toByteArray());
@@ -66,11 +64,8 @@ QByteArray toJson(const SigningHeader &header)
         json.string("typ", header.type);
     if (!header.keyId.isEmpty())
         json.string("kid", header.keyId);
-    for (auto member = header.others.begin(); member != header.others.end(); ++member) {
-        // QJsonDocument writes containers only: the value is cut out of a list of one.
-        const QByteArray list = QJsonDocument(QJsonArray{member.value()}).toJson(QJsonDocument::Compact);
-        json.raw(member.key().toUtf8(), QByteArrayView(list).sliced(1, list.size() - 2));
-    }
+    for (const auto &member : header.others)
+        json.raw(member.name, member.value.raw());
     json.endObject();
     return json.take();
 }
