@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/accountmodel.h"
+
+#include "text/wording.h"
+
+#include "widgets/symbol.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr quintptr groupId = 0;
+constexpr auto soon = std::chrono::minutes{5};
+
+QIcon iconOf(AccountState state)
+{
+    switch (state) {
+    case AccountState::Ready: return symbol(u"ok"_s, ColorRole::Success);
+    case AccountState::ExpiresSoon: return symbol(u"clock"_s, ColorRole::Warning);
+    case AccountState::Expired: return symbol(u"refresh"_s, ColorRole::Info);
+    case AccountState::NeedsSignIn: return symbol(u"attention"_s, ColorRole::Danger);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+AccountState stateOf(const AccountEntry &entry, const QDateTime &at)
+{
+    const auto end = entry.expiresAt();
+    if (end.isValid() && end > at)
+        return end > at.addDuration(soon) ? AccountState::Ready : AccountState::ExpiresSoon;
+    return entry.canRefresh ? AccountState::Expired : AccountState::NeedsSignIn;
+}
+
+QString displayName(const Account &account)
+{
+    if (!account.username.isEmpty())
+        return account.username;
+    return account.name.isEmpty() ? account.id.homeAccountId.value : account.name;
+}
+
+AccountModel::AccountModel(const Session &session, QObject *parent) : QAbstractItemModel(parent), m_session(session)
+{
+    connect(&session, &Session::accountsChanged, this, &AccountModel::reload);
+    connect(&session, &Session::profilesChanged, this, &AccountModel::reload);
+    reload();
+}
+
+void AccountModel::reload()
+{
+    beginResetModel();
+    m_groups.clear();
+    QHash<QString, qsizetype> places;
+    for (const auto &profile : m_session.profiles()) {
+        places.insert(profile.id, m_groups.size());
+        m_groups.append({profile, {}});
+    }
+    for (const auto &account : m_session.accounts()) {
+        const auto place = places.constFind(account.profileId);
+        if (place != places.constEnd())
+            m_groups[*place].accounts.append(account);
+    }
+    endResetModel();
+}
+
+const AccountEntry *AccountModel::account(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == groupId)
+        return nullptr;
+    return &m_groups.at(qsizetype(index.internalId()) - 1).accounts.at(index.row());
+}
+
+QModelIndex AccountModel::indexOf(const QString &profileId, const AccountId &account) const
+{
+    for (int group = 0; group < m_groups.size(); ++group) {
+        if (m_groups.at(group).profile.id != profileId)
+            continue;
+        const auto &accounts = m_groups.at(group).accounts;
+        for (int row = 0; row < accounts.size(); ++row) {
+            if (accounts.at(row).account.id == account)
+                return createIndex(row, 0, quintptr(group) + 1);
+        }
+    }
+    return {};
+}
+
+qsizetype AccountModel::accountCount() const
+{
+    qsizetype count = 0;
+    for (const auto &group : m_groups)
+        count += group.accounts.size();
+    return count;
+}
+
+void AccountModel::setMasked(bool masked)
+{
+    if (m_isMasked == masked)
+        return;
+    beginResetModel();
+    m_isMasked = masked;
+    endResetModel();
+}
+
+QModelIndex AccountModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) + 1 : groupId);
+}
+
+QModelIndex AccountModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == groupId)
+        return {};
+    return createIndex(int(index.internalId()) - 1, 0, groupId);
+}
+
+int AccountModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return int(m_groups.size());
+    if (parent.column() != 0 || parent.internalId() != groupId)
+        return 0;
+    return int(m_groups.at(parent.row()).accounts.size());
+}
+
+int AccountModel::columnCount(const QModelIndex &) const
+{
+    return 1;
+}
+
+QVariant AccountModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    if (const auto *entry = account(index))
+        return accountData(*entry, role);
+    return groupData(m_groups.at(index.row()), role);
+}
+
+QVariant AccountModel::groupData(const Group &group, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole: return group.profile.name;
+    case Qt::ToolTipRole:
+    case DetailRole: return group.profile.issuer;
+    case Qt::DecorationRole: return symbol(u"profile"_s);
+    case Qt::AccessibleTextRole: return tr("Profile %1").arg(group.profile.name);
+    case IdRole:
+    case ProfileIdRole: return group.profile.id;
+    default: return {};
+    }
+}
+
+QVariant AccountModel::accountData(const AccountEntry &entry, int role) const
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto state = stateOf(entry, now);
+    switch (role) {
+    case Qt::DisplayRole: return m_isMasked ? maskedText() : displayName(entry.account);
+    case Qt::DecorationRole: return iconOf(state);
+    case Qt::ToolTipRole:
+    case DetailRole: return stateText(state, entry.expiresAt(), now);
+    case Qt::AccessibleTextRole:
+        return tr("Account %1, %2")
+            .arg(m_isMasked ? maskedText() : displayName(entry.account), stateText(state, entry.expiresAt(), now));
+    case IdRole: return entry.account.id.homeAccountId.value;
+    case ProfileIdRole: return entry.profileId;
+    case ExpiresAtRole: return entry.expiresAt();
+    case StateRole: return int(state);
+    case PersonalRole: return true;
+    default: return {};
+    }
+}
+
+} // namespace Countersign::Desktop

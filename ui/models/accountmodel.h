@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+#include "models/roles.h"
+
+#include <QtCore/QAbstractItemModel>
+
+namespace Countersign::Desktop {
+
+//! Profiles, and under each the accounts that signed in through it.
+class AccountModel final : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    //! \p session outlives the model.
+    explicit AccountModel(const Session &session, QObject *parent = nullptr);
+
+    //! Null for a profile's row.
+    const AccountEntry *account(const QModelIndex &index) const;
+    QModelIndex indexOf(const QString &profileId, const AccountId &account) const;
+    qsizetype accountCount() const;
+    //! Hides what names a person, for sharing the screen.
+    void setMasked(bool masked);
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    struct Group
+    {
+        ProfileEntry profile;
+        QList<AccountEntry> accounts;
+    };
+    void reload();
+    QVariant groupData(const Group &group, int role) const;
+    QVariant accountData(const AccountEntry &entry, int role) const;
+
+    const Session &m_session;
+    QList<Group> m_groups;
+    bool m_isMasked = false;
+};
+
+//! How an account stands at \p at.
+AccountState stateOf(const AccountEntry &entry, const QDateTime &at);
+//! The person's name as far as one is known.
+QString displayName(const Account &account);
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/banner.h"
+
+#include "widgets/symbol.h"
+
+#include <QtGui/QAccessible>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    // Foreign text may stand in here: it is never read as markup.
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QString symbolOf(ColorRole role)
+{
+    if (role == ColorRole::Success)
+        return u"ok"_s;
+    return role == ColorRole::Info ? u"info"_s : u"attention"_s;
+}
+
+} // namespace
+
+Banner::Banner(QWidget *parent)
+    : QFrame(parent), m_icon(new QLabel(this)), m_title(plainLabel(this)), m_text(plainLabel(this)),
+      m_detail(plainLabel(this)), m_buttons(new QHBoxLayout)
+{
+    auto bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_detail->setFont(fixedFont());
+    m_detail->setVisible(false);
+    m_icon->setFixedSize(20, 20);
+    m_icon->setAccessibleName(tr("Kind of message"));
+    m_title->setAccessibleName(tr("Message"));
+    m_text->setAccessibleName(tr("Explanation"));
+    m_detail->setAccessibleName(tr("Technical details"));
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(14, 10, 14, 10);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_icon, 0, 0, Qt::AlignTop);
+    int line = 0;
+    for (auto *label : {m_title, m_text, m_detail}) {
+        label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+        grid->addWidget(label, line++, 1);
+    }
+    grid->addLayout(m_buttons, line, 1);
+    setAccessibleName(tr("Message"));
+}
+
+QString Banner::title() const
+{
+    return m_title->text();
+}
+
+void Banner::setColor(ColorRole role)
+{
+    const auto color = Theme::current().color(role);
+    setStyleSheet(u"Countersign--Desktop--Banner { border: 1px solid %1; border-left: 4px solid %1; border-radius: 6px;"
+                  " background: %2; }"_s.arg(color.name(), Theme::current().color(ColorRole::Surface).name()));
+    m_icon->setPixmap(symbol(symbolOf(role), role).pixmap(20, 20));
+}
+
+void Banner::clearButtons()
+{
+    while (auto *item = m_buttons->takeAt(0)) {
+        if (auto *button = item->widget()) {
+            button->hide();
+            button->deleteLater();
+        }
+        delete item;
+    }
+}
+
+void Banner::showMessage(ColorRole role, const QString &title, const QString &text)
+{
+    clearButtons();
+    setColor(role);
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_detail->setVisible(false);
+    setVisible(true);
+    setAccessibleDescription(title + u' ' + text);
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void Banner::showError(const Error &error)
+{
+    const auto words = errorText(error);
+    showMessage(ColorRole::Danger, words.what, words.why + u'\n' + words.advice);
+    m_detail->setText(words.detail);
+
+    auto *more = new QPushButton(tr("De&tails"), this);
+    more->setCheckable(true);
+    connect(more, &QPushButton::toggled, m_detail, &QLabel::setVisible);
+    for (const auto action : words.actions) {
+        auto *button = new QPushButton(buttonText(action), this);
+        connect(button, &QPushButton::clicked, this, [this, action, detail = words.detail] {
+            if (action == ErrorAction::CopyDetails)
+                QGuiApplication::clipboard()->setText(detail);
+            Q_EMIT actionChosen(action);
+        });
+        m_buttons->addWidget(button);
+    }
+    m_buttons->addWidget(more);
+    m_buttons->addStretch();
+    for (auto *button : findChildren<QPushButton *>())
+        button->setAccessibleName(button->text().remove(u'&'));
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/clipboardguard.h"
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QMimeData>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+QByteArray digestOf(QByteArrayView text)
+{
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+}
+
+} // namespace
+
+ClipboardGuard::ClipboardGuard(QObject *parent) : QObject(parent)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(holdTime);
+    connect(&m_timer, &QTimer::timeout, this, &ClipboardGuard::clear);
+}
+
+ClipboardGuard::~ClipboardGuard()
+{
+    clear();
+}
+
+void ClipboardGuard::copy(const Secret &secret)
+{
+    auto *data = new QMimeData;
+    data->setText(QString::fromUtf8(secret.reveal()));
+    // Klipper and its kin, Windows' history and cloud, the Mac's concealed and transient types.
+    data->setData(u"x-kde-passwordManagerHint"_s, "secret");
+    data->setData(u"application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""_s, "1");
+    data->setData(u"application/x-qt-windows-mime;value=\"CanIncludeInClipboardHistory\""_s, QByteArray(4, '\0'));
+    data->setData(u"application/x-qt-windows-mime;value=\"CanUploadToCloudClipboard\""_s, QByteArray(4, '\0'));
+    data->setData(u"org.nspasteboard.ConcealedType"_s, {});
+    data->setData(u"org.nspasteboard.TransientType"_s, {});
+    QGuiApplication::clipboard()->setMimeData(data, QClipboard::Clipboard);
+    m_digest = digestOf(secret.reveal());
+    m_timer.start();
+    Q_EMIT copied();
+}
+
+bool ClipboardGuard::isStillOurs() const
+{
+    const auto *clipboard = qApp ? QGuiApplication::clipboard() : nullptr;
+    return clipboard && !m_digest.isEmpty() && digestOf(clipboard->text().toUtf8()) == m_digest;
+}
+
+void ClipboardGuard::clear()
+{
+    if (!isHolding())
+        return;
+    if (isStillOurs())
+        QGuiApplication::clipboard()->clear(QClipboard::Clipboard);
+    keep();
+}
+
+void ClipboardGuard::keep()
+{
+    m_timer.stop();
+    m_digest.clear();
+    Q_EMIT cleared();
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/crypto/secret.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+namespace Countersign::Desktop {
+
+//! Copies secrets: marked so that clipboard histories leave them out, and cleared after a while unless somebody has
+//! copied something else since.
+//!
+//! Secrets: keeps a digest of what it copied, not the text.
+class ClipboardGuard final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::seconds holdTime{30};
+
+    explicit ClipboardGuard(QObject *parent = nullptr);
+    ~ClipboardGuard() override;
+
+    void copy(const Secret &secret);
+    //! Clears it if it is still ours.
+    void clear();
+    //! Lets it stay.
+    void keep();
+    bool isHolding() const { return !m_digest.isEmpty(); }
+    //! For tests.
+    void setHoldTime(std::chrono::milliseconds time) { m_timer.setInterval(time); }
+
+Q_SIGNALS:
+    void copied();
+    void cleared();
+
+private:
+    bool isStillOurs() const;
+
+    QTimer m_timer;
+    QByteArray m_digest;
+};
+
+} // namespace Countersign::Desktop

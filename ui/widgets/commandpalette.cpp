@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/commandpalette.h"
+
+#include <QtGui/QAction>
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
+    : QDialog(parent), m_actions(actions), m_input(new QLineEdit(this)), m_list(new QListWidget(this))
+{
+    setWindowTitle(tr("Commands"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(520, 360);
+    m_input->setPlaceholderText(tr("Type a command"));
+    m_input->setAccessibleName(tr("Command"));
+    m_input->setClearButtonEnabled(true);
+    m_input->installEventFilter(this);
+    m_list->setAccessibleName(tr("Matching commands"));
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_input);
+    column->addWidget(m_list, 1);
+    connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_input, &QLineEdit::returnPressed, this, &CommandPalette::run);
+    connect(m_list, &QListWidget::itemActivated, this, &CommandPalette::run);
+    filter({});
+    setTabOrder(m_input, m_list);
+    m_input->setFocus();
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_input && event->type() == QEvent::KeyPress) {
+        const auto key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            const auto row = m_list->currentRow() + (key == Qt::Key_Down ? 1 : -1);
+            m_list->setCurrentRow(qBound(0, row, m_list->count() - 1));
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void CommandPalette::filter(const QString &text)
+{
+    m_list->clear();
+    for (int i = 0; i < m_actions.size(); ++i) {
+        const auto *action = m_actions.at(i);
+        const auto name = action->text().remove(u'&');
+        if (!name.contains(text, Qt::CaseInsensitive))
+            continue;
+        const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
+        auto *item =
+            new QListWidgetItem(action->icon(), shortcut.isEmpty() ? name : name + u"    "_s + shortcut, m_list);
+        item->setData(Qt::UserRole, i);
+        if (!action->isEnabled())
+            item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));
+    }
+    m_list->setCurrentRow(0);
+}
+
+void CommandPalette::run()
+{
+    const auto *item = m_list->currentItem();
+    if (!item)
+        return;
+    auto *action = m_actions.at(item->data(Qt::UserRole).toInt());
+    close();
+    action->trigger();
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/theme.h"
+
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QStyleFactory>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+Theme s_current = Theme::of(ThemeKind::Light);
+
+double channel(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
+}
+
+QString styleSheet(const Theme &theme)
+{
+    const auto name = [&theme](ColorRole role) { return theme.color(role).name(); };
+    return uR"(
+QToolTip { color: %3; background: %2; border: 1px solid %4; padding: 4px; }
+QListView#rail { background: %1; border: none; border-right: 1px solid %4; outline: none; padding: 6px 4px; }
+QListView#rail::item { padding: 8px 10px; border-radius: 6px; margin: 1px 2px; }
+QListView#rail::item:selected { background: %5; color: %6; }
+QTreeView, QTableView, QPlainTextEdit, QLineEdit { border: 1px solid %4; border-radius: 6px; background: %2; }
+QTreeView::item, QTableView::item { padding: 5px 6px; }
+QHeaderView::section { background: %1; color: %7; border: none; border-bottom: 1px solid %4; padding: 6px; }
+QLineEdit { padding: 5px 8px; min-height: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTreeView:focus, QTableView:focus { border: 1px solid %8; }
+QPushButton { border: 1px solid %4; border-radius: 6px; padding: 6px 14px; background: %2; min-height: 18px; }
+QPushButton:hover { border-color: %8; }
+QPushButton:focus { border: 2px solid %8; padding: 5px 13px; }
+QPushButton:default { background: %8; color: %9; border-color: %8; }
+QPushButton:default:focus { border: 2px solid %3; }
+QPushButton:disabled, QPushButton:default:disabled { color: %7; background: %1; border-color: %4; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 9px; }
+QToolButton:hover, QToolButton:focus { border-color: %8; }
+QFrame#card { background: %2; border: 1px solid %4; border-radius: 10px; }
+QTabWidget::pane { border: none; border-top: 1px solid %4; }
+QTabBar::tab { padding: 8px 14px; border: none; border-bottom: 2px solid transparent; color: %7; }
+QTabBar::tab:selected { color: %3; border-bottom-color: %8; }
+QTabBar::tab:focus { color: %8; }
+QStatusBar { border-top: 1px solid %4; }
+QStatusBar::item { border: none; }
+QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px; }
+)"_s.arg(name(ColorRole::Window), name(ColorRole::Surface), name(ColorRole::Text), name(ColorRole::Border),
+         name(ColorRole::Selection), name(ColorRole::SelectionText), name(ColorRole::MutedText),
+         name(ColorRole::Accent), name(ColorRole::AccentText));
+}
+
+} // namespace
+
+Theme Theme::of(ThemeKind kind)
+{
+    switch (kind) {
+    case ThemeKind::Light:
+        return Theme(kind,
+                     {QColor(0xf4f5f7U), QColor(0xffffffU), QColor(0x1b1f24U), QColor(0x57606aU), QColor(0x868e96U),
+                      QColor(0x0b5cadU), QColor(0xffffffU), QColor(0xd3e5f8U), QColor(0x0b2a4aU), QColor(0x116329U),
+                      QColor(0x7a4d00U), QColor(0xb3261eU), QColor(0x0b5cadU), QColor(0x2f7fd0U)});
+    case ThemeKind::Dark:
+        return Theme(kind,
+                     {QColor(0x1b1e23U), QColor(0x24282eU), QColor(0xe8eaedU), QColor(0xaab2bdU), QColor(0x78818dU),
+                      QColor(0x6cb2f7U), QColor(0x0b1a2aU), QColor(0x24486dU), QColor(0xf2f7fdU), QColor(0x6fd08cU),
+                      QColor(0xf0c05aU), QColor(0xff9a92U), QColor(0x7cbcfaU), QColor(0x4f9be6U)});
+    case ThemeKind::HighContrast:
+        return Theme(kind,
+                     {QColor(0x000000U), QColor(0x000000U), QColor(0xffffffU), QColor(0xffffffU), QColor(0xffffffU),
+                      QColor(0xffff00U), QColor(0x000000U), QColor(0x1aebffU), QColor(0x000000U), QColor(0x3ff23fU),
+                      QColor(0xffff00U), QColor(0xff9a92U), QColor(0x1aebffU), QColor(0xffff00U)});
+    }
+    Q_UNREACHABLE();
+}
+
+ThemeKind Theme::detect(const QPalette &system)
+{
+    const auto window = system.color(QPalette::Window);
+    const auto text = system.color(QPalette::WindowText);
+    // Contrast themes of the systems use pure black and white, which no ordinary look does for both.
+    if (contrastRatio(window, text) > 20.5 && window.lightness() < 10)
+        return ThemeKind::HighContrast;
+    return window.lightness() < text.lightness() ? ThemeKind::Dark : ThemeKind::Light;
+}
+
+const Theme &Theme::current()
+{
+    return s_current;
+}
+
+QPalette Theme::palette() const
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, color(ColorRole::Window));
+    palette.setColor(QPalette::WindowText, color(ColorRole::Text));
+    palette.setColor(QPalette::Base, color(ColorRole::Surface));
+    palette.setColor(QPalette::AlternateBase, color(ColorRole::Window));
+    palette.setColor(QPalette::Text, color(ColorRole::Text));
+    palette.setColor(QPalette::PlaceholderText, color(ColorRole::MutedText));
+    palette.setColor(QPalette::Button, color(ColorRole::Window));
+    palette.setColor(QPalette::ButtonText, color(ColorRole::Text));
+    palette.setColor(QPalette::ToolTipBase, color(ColorRole::Surface));
+    palette.setColor(QPalette::ToolTipText, color(ColorRole::Text));
+    palette.setColor(QPalette::Highlight, color(ColorRole::Selection));
+    palette.setColor(QPalette::HighlightedText, color(ColorRole::SelectionText));
+    palette.setColor(QPalette::Link, color(ColorRole::Accent));
+    palette.setColor(QPalette::Mid, color(ColorRole::Border));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, color(ColorRole::MutedText));
+    return palette;
+}
+
+void Theme::apply(QApplication &application) const
+{
+    s_current = *this;
+    // Fusion is there on every system and takes its colours from the palette alone.
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setPalette(palette());
+    application.setStyleSheet(styleSheet(*this));
+}
+
+double contrastRatio(const QColor &a, const QColor &b)
+{
+    const auto first = luminance(a);
+    const auto second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+} // namespace Countersign::Desktop
