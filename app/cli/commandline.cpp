@@ -49,18 +49,25 @@ const QStringList &refusedSecrets()
 class Parser
 {
 public:
-    Parser() : m_app("OAuth 2.0 and OpenID Connect on the command line", "countersign")
+    explicit Parser(const QList<CommandLine::Verb> &offered)
+        : m_app("OAuth 2.0 and OpenID Connect on the command line", "countersign")
     {
         m_app.require_subcommand(0, 1);
         m_app.fallthrough();
         m_app.set_help_flag("-h,--help", "Show this help");
+        using Verb = CommandLine::Verb;
+        const bool signsIn = offered.contains(Verb::Login);
         addGlobals();
-        addLogin();
-        addLogout();
-        addToken();
-        addAccounts();
-        addInspect();
-        addVersion();
+        if (signsIn)
+            addSignInGlobals();
+        const std::pair<Verb, void (Parser::*)()> verbs[] = {
+            {Verb::Login, &Parser::addLogin},     {Verb::Logout, &Parser::addLogout},
+            {Verb::Token, &Parser::addToken},     {Verb::Accounts, &Parser::addAccounts},
+            {Verb::Inspect, &Parser::addInspect}, {Verb::Version, &Parser::addVersion}};
+        for (const auto &[verb, add] : verbs) {
+            if (offered.contains(verb))
+                (this->*add)();
+        }
     }
 
     Result<CommandLine> parse(const QStringList &arguments)
@@ -153,6 +160,20 @@ private:
     void addGlobals()
     {
         auto &g = m_line.global;
+        m_app.add_flag("-v,--verbose", g.verbose, "Redacted log on standard error");
+        static const std::vector<std::pair<std::string, OutputFormat>> formats{
+            {"text", OutputFormat::Text},     {"json", OutputFormat::Json}, {"token", OutputFormat::Token},
+            {"header", OutputFormat::Header}, {"env", OutputFormat::Env},   {"curl", OutputFormat::Curl},
+            {"none", OutputFormat::None}};
+        choice<OutputFormat>(
+            &m_app, "-o,--output", formats, [&g](OutputFormat f) { g.output = f; },
+            "How to write the answer: text, json or none");
+    }
+
+    void addSignInGlobals()
+    {
+        auto &g = m_line.global;
+        m_app.add_flag("-q,--quiet", g.quiet, "No hints on standard error");
         text(&m_app, "-p,--profile", g.profile, "Saved profile to use");
         text(&m_app, "-a,--account", g.account, "Account: user name, object id or account id");
         text(&m_app, "--issuer", g.issuer, "OpenID provider by its issuer URL");
@@ -165,15 +186,6 @@ private:
         text(&m_app, "--store", g.store, "Where tokens live: keychain (default), memory, file:PATH or msal:PATH");
         duration(&m_app, "--timeout", g.timeout, "End the whole command after this time, for example 60s (exit 124)");
         m_app.add_flag("--no-interaction", g.noInteraction, "Never open or ask anything: exit 10 instead");
-        m_app.add_flag("-q,--quiet", g.quiet, "No hints on standard error");
-        m_app.add_flag("-v,--verbose", g.verbose, "Redacted log on standard error");
-        static const std::vector<std::pair<std::string, OutputFormat>> formats{
-            {"text", OutputFormat::Text},     {"json", OutputFormat::Json}, {"token", OutputFormat::Token},
-            {"header", OutputFormat::Header}, {"env", OutputFormat::Env},   {"curl", OutputFormat::Curl},
-            {"none", OutputFormat::None}};
-        choice<OutputFormat>(
-            &m_app, "-o,--output", formats, [&g](OutputFormat f) { g.output = f; },
-            "text, json, none; for token also token, header, env, curl");
     }
 
     void addRequest(CLI::App *app, TokenRequestOptions &request)
@@ -242,8 +254,8 @@ private:
     {
         auto *app = m_app.add_subcommand("inspect", "Decode and explain a token, offline");
         auto &o = m_line.inspect;
-        text(app, "TOKEN", o.input, "A token, @file, or - for standard input; without it the account's token");
-        app->add_flag("--raw", o.raw, "The decoded parts as they are");
+        text(app, "TOKEN", o.input, "A token, @file, or - for standard input");
+        app->add_flag("--raw", o.raw, "Only the decoded header and payload, as they are");
         m_verbs.push_back({app, CommandLine::Verb::Inspect});
     }
 
@@ -351,9 +363,17 @@ private:
 
 } // namespace
 
-Result<CommandLine> parseCommandLine(const QStringList &arguments)
+const QList<CommandLine::Verb> &allVerbs()
 {
-    return Parser().parse(arguments);
+    using Verb = CommandLine::Verb;
+    static const QList<Verb> verbs{Verb::Login,    Verb::Logout,  Verb::Token,
+                                   Verb::Accounts, Verb::Inspect, Verb::Version};
+    return verbs;
+}
+
+Result<CommandLine> parseCommandLine(const QStringList &arguments, const QList<CommandLine::Verb> &offered)
+{
+    return Parser(offered).parse(arguments);
 }
 
 Result<std::chrono::milliseconds> parseDuration(QStringView text)

@@ -94,9 +94,14 @@ struct CommandLine
     InspectOptions inspect;
 };
 
-//! Reads the arguments (without the program's name) and the COUNTERSIGN_* environment.
-//! Errors: InvalidArgument naming the word that was wrong and the nearest right one.
-Result<CommandLine> parseCommandLine(const QStringList &arguments);
+//! Every verb there is a parser for.
+const QList<CommandLine::Verb> &allVerbs();
+
+//! Reads the arguments (without the program's name) and the COUNTERSIGN_* environment. Only the verbs in \p offered
+//! exist for the caller: what a program cannot do yet is neither accepted nor listed. Errors: InvalidArgument naming
+//! the word that was wrong and the nearest right one.
+Result<CommandLine> parseCommandLine(const QStringList &arguments,
+                                     const QList<CommandLine::Verb> &offered = allVerbs());
 
 //! "60s", "5m", "2h", "500ms", "90" (seconds).
 Result<std::chrono::milliseconds> parseDuration(QStringView text);
