@@ -22,37 +22,26 @@ HttpExchange::~HttpExchange() = default;
 HttpTransport::~HttpTransport() = default;
 ExchangeObserver::~ExchangeObserver() = default;
 
-void ExchangeObserver::exchangeStarted(const ExchangeRecord &) { }
+void ExchangeObserver::exchangeStarted(const ExchangeRecord &)
+{
+}
 
 QString identifier(HttpPurpose purpose)
 {
     switch (purpose) {
-    case HttpPurpose::Discovery:
-        return u"discovery"_s;
-    case HttpPurpose::InstanceDiscovery:
-        return u"instance_discovery"_s;
-    case HttpPurpose::Keys:
-        return u"keys"_s;
-    case HttpPurpose::Token:
-        return u"token"_s;
-    case HttpPurpose::PushedAuthorization:
-        return u"pushed_authorization"_s;
-    case HttpPurpose::DeviceAuthorization:
-        return u"device_authorization"_s;
-    case HttpPurpose::UserInfo:
-        return u"userinfo"_s;
-    case HttpPurpose::Revocation:
-        return u"revocation"_s;
-    case HttpPurpose::EndSession:
-        return u"end_session"_s;
-    case HttpPurpose::Introspection:
-        return u"introspection"_s;
-    case HttpPurpose::ManagedIdentity:
-        return u"managed_identity"_s;
-    case HttpPurpose::Federation:
-        return u"federation"_s;
-    case HttpPurpose::Resource:
-        return u"resource"_s;
+    case HttpPurpose::Discovery: return u"discovery"_s;
+    case HttpPurpose::InstanceDiscovery: return u"instance_discovery"_s;
+    case HttpPurpose::Keys: return u"keys"_s;
+    case HttpPurpose::Token: return u"token"_s;
+    case HttpPurpose::PushedAuthorization: return u"pushed_authorization"_s;
+    case HttpPurpose::DeviceAuthorization: return u"device_authorization"_s;
+    case HttpPurpose::UserInfo: return u"userinfo"_s;
+    case HttpPurpose::Revocation: return u"revocation"_s;
+    case HttpPurpose::EndSession: return u"end_session"_s;
+    case HttpPurpose::Introspection: return u"introspection"_s;
+    case HttpPurpose::ManagedIdentity: return u"managed_identity"_s;
+    case HttpPurpose::Federation: return u"federation"_s;
+    case HttpPurpose::Resource: return u"resource"_s;
     }
     Q_UNREACHABLE();
 }
@@ -63,10 +52,8 @@ qint64 bodyLimit(HttpPurpose purpose)
     switch (purpose) {
     case HttpPurpose::Keys:
     case HttpPurpose::UserInfo:
-    case HttpPurpose::Federation:
-        return 1024 * kibibyte;
-    case HttpPurpose::Resource:
-        return 8 * 1024 * kibibyte;
+    case HttpPurpose::Federation: return 1024 * kibibyte;
+    case HttpPurpose::Resource: return 8 * 1024 * kibibyte;
     case HttpPurpose::Discovery:
     case HttpPurpose::InstanceDiscovery:
     case HttpPurpose::Token:
@@ -75,8 +62,7 @@ qint64 bodyLimit(HttpPurpose purpose)
     case HttpPurpose::Revocation:
     case HttpPurpose::EndSession:
     case HttpPurpose::Introspection:
-    case HttpPurpose::ManagedIdentity:
-        return 256 * kibibyte;
+    case HttpPurpose::ManagedIdentity: return 256 * kibibyte;
     }
     Q_UNREACHABLE();
 }

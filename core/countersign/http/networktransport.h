@@ -48,7 +48,7 @@ public:
     class Private;
 
 private:
-    explicit NetworkTransport(std::shared_ptr<Private> d);
+    explicit NetworkTransport(std::shared_ptr<Private> shared);
     std::shared_ptr<Private> d;
 };
 

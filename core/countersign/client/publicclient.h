@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/flows/authenticationresult.h>
+#include <countersign/flows/clientconfiguration.h>
+#include <countersign/flows/operations.h>
+#include <countersign/flows/parameters.h>
+
+#include <memory>
+
+namespace Countersign {
+
+class FlowContext;
+
+//! An application on a person's device: signs people in and hands out their tokens.
+//!
+//! Every method that waits returns an Operation owned by the client; see Operation for when it starts, ends and goes
+//! away. Equal requests in flight are one: the second joins the first, and each ends for itself.
+//!
+//! Thread: the one it was made on, which needs an event loop.
+class COUNTERSIGN_EXPORT PublicClient final : public QObject
+{
+    Q_OBJECT
+public:
+    //! Touches neither network nor store.
+    //!
+    //! Errors: InvalidArgument naming what is wrong with \p configuration.
+    [[nodiscard]] static Result<std::unique_ptr<PublicClient>> create(ClientConfiguration configuration,
+                                                                      Services services);
+    ~PublicClient() override;
+
+    const ClientConfiguration &configuration() const;
+
+    //! A person signs in. Nothing is stored unless every check passed.
+    [[nodiscard]] TokenOperation *acquireToken(InteractiveParameters parameters);
+    //! From the cache, or by the refresh token; never a person.
+    //!
+    //! Errors: InteractionRequired when nothing usable is cached (cause AccountNotFound) or the provider wants the
+    //!         person; otherwise why the refresh failed. A refresh that was sent is brought to its end even when its
+    //!         operation is cancelled: a rotated refresh token must not get lost.
+    [[nodiscard]] TokenOperation *acquireTokenSilently(SilentParameters parameters);
+    //! A hit by the same rules, at once; never waits, never sends. Nothing before the store was opened once.
+    std::optional<AuthenticationResult> cachedToken(const SilentParameters &parameters) const;
+    [[nodiscard]] DeviceCodeOperation *acquireTokenByDeviceCode(DeviceCodeParameters parameters);
+    //! Takes over a refresh token from elsewhere.
+    [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);
+
+    //! For callers who show the page themselves. \p parameters.redirect must say where the answer will arrive.
+    [[nodiscard]] AuthorizationCodeFlowOperation *beginAuthCodeFlow(InteractiveParameters parameters);
+    //! \p state is AuthorizationCodeFlow::state, \p answer the query or posted form that came to the redirect URI.
+    [[nodiscard]] TokenOperation *completeAuthCodeFlow(Secret state, Secret answer);
+
+    //! Those that are signed in, whatever their tokens' age.
+    [[nodiscard]] AccountsOperation *accounts(AccountFilter filter = {});
+    //! As far as the store was opened before; never waits.
+    QList<Account> knownAccounts(const AccountFilter &filter = {}) const;
+    //! Local removal happens even when the network fails.
+    [[nodiscard]] SignOutOperation *signOut(const AccountId &account, SignOutParameters parameters = {});
+    //! Gets a token silently, asks, and checks that the subject is \p account.
+    [[nodiscard]] UserInfoOperation *userInfo(const AccountId &account);
+
+    PersistentTokenCache &cache() const;
+
+Q_SIGNALS:
+    //! By this client, another one or another process.
+    void accountsChanged();
+
+private:
+    PublicClient(ClientConfiguration configuration, Services services);
+
+    std::unique_ptr<FlowContext> m_context;
+};
+
+} // namespace Countersign

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/error.h>
+#include <countersign/crypto/secret.h>
+#include <countersign/jose/checkreport.h>
+#include <countersign/jose/verifiedjwt.h>
+#include <countersign/model/account.h>
+#include <countersign/model/authority.h>
+#include <countersign/model/scopeset.h>
+
+#include <QtCore/QUuid>
+
+#include <optional>
+
+namespace Countersign {
+
+//! Where a token came from.
+enum class TokenSource : quint8 {
+    Cache,
+    Refresh,
+    IdentityProvider, //!< a sign-in
+};
+
+//! In snake_case: "cache", "refresh", "identity_provider".
+COUNTERSIGN_EXPORT QString identifier(TokenSource source);
+
+//! A token and what is known about it. Move-only.
+struct COUNTERSIGN_EXPORT AuthenticationResult
+{
+    Secret accessToken;
+    QString tokenType = QStringLiteral("Bearer");
+    ScopeSet grantedScopes;
+    QDateTime expiresAt; //!< UTC
+    std::optional<QDateTime> refreshAt; //!< UTC; when the provider wants it refreshed
+    Account account;
+    Authority authority = Authority::common();
+    ClientId clientId;
+    //! Verified in this operation; absent when it brought none, or from the cache.
+    std::optional<Jose::VerifiedJwt> idToken;
+    //! As received now, or as it was when it was verified and stored; empty: none.
+    Secret idTokenText;
+    //! Every check that was made of the ID token in this operation.
+    Jose::CheckReport checks;
+    TokenSource source = TokenSource::IdentityProvider;
+    QUuid correlationId;
+    //! The token is good, but something failed on the way: the refresh of an aging token, or UserInfo.
+    std::optional<Error> warning;
+
+    //! A second copy, on purpose and by name.
+    [[nodiscard]] AuthenticationResult clone() const;
+};
+
+} // namespace Countersign

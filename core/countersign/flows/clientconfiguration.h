@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/clock.h>
+#include <countersign/base/randomsource.h>
+#include <countersign/model/authority.h>
+#include <countersign/model/scopeset.h>
+#include <countersign/useragent/authorizationagent.h>
+
+#include <chrono>
+
+namespace Countersign {
+
+class HttpTransport;
+class PersistentTokenCache;
+
+//! Who asks for tokens, from whom and how. A plain value: PublicClient::create() checks it, and nothing touches the
+//! network before the first request.
+struct ClientConfiguration
+{
+    ClientId clientId;
+    Authority authority = Authority::common();
+    //! What the registration at the provider allows.
+    RedirectPreference redirect;
+    //! A cached token with less life than this is refreshed. Spec: MSAL contract C2.
+    std::chrono::seconds refreshMargin = std::chrono::minutes(5);
+    //! For each request to the provider.
+    std::chrono::milliseconds requestTimeout = std::chrono::seconds(30);
+    //! For the person, in one sign-in.
+    std::chrono::milliseconds interactionTimeout = std::chrono::minutes(5);
+    QStringList capabilities; //!< "xms_cc" values, for example "cp1"
+    ScopeSet excludedScopes; //!< never asked for, for example offline_access
+    QString applicationName; //!< sent to Microsoft only
+    QString applicationVersion; //!< sent to Microsoft only
+    //! Providers other than Microsoft: false for one that speaks OAuth 2.0 without OpenID.
+    bool isOpenId = true;
+    //! Providers other than Microsoft: ask for a refresh token.
+    bool wantsRefreshToken = true;
+    //! Where discovery documents and key sets are kept with their age, so that a new process needs no request for
+    //! them; empty: in memory only.
+    QString providerFolder;
+
+    //! GenericCacheLocation/countersign/providers.
+    COUNTERSIGN_EXPORT static QString defaultProviderFolder();
+};
+
+//! Everything with side effects enters here. All of it must outlive the client.
+struct Services
+{
+    HttpTransport &http;
+    PersistentTokenCache &cache;
+    AuthorizationAgent &agent;
+    const Clock &clock;
+    RandomSource &random;
+};
+
+} // namespace Countersign

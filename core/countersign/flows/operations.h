@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/operation.h>
+#include <countersign/cache/silentdecision.h>
+#include <countersign/flows/authenticationresult.h>
+#include <countersign/flows/parameters.h>
+
+namespace Countersign {
+
+//! An operation that ends with a token.
+class COUNTERSIGN_EXPORT TokenOperation : public OperationOf<AuthenticationResult>
+{
+    Q_OBJECT
+public:
+    //! Why the cache was or was not enough. Empty for a sign-in.
+    const DecisionTrace &decisionTrace() const { return m_trace; }
+    //! Origin and path of the pages the person went through, as far as the user agent knows.
+    const QStringList &navigations() const { return m_navigations; }
+    //! Every request of this operation carries it.
+    const QUuid &correlationId() const { return m_correlationId; }
+    //! Every check that was made of the ID token, also when the operation failed because of them.
+    const Jose::CheckReport &checks() const { return m_checks; }
+
+protected:
+    explicit TokenOperation(QObject *parent) : OperationOf(parent) { }
+
+    DecisionTrace m_trace;
+    QStringList m_navigations;
+    QUuid m_correlationId;
+    Jose::CheckReport m_checks;
+};
+
+//! A sign-in on another device.
+class COUNTERSIGN_EXPORT DeviceCodeOperation : public TokenOperation
+{
+    Q_OBJECT
+Q_SIGNALS:
+    //! Once: show it now.
+    void codeReady(const Countersign::DeviceCode &code);
+
+protected:
+    using TokenOperation::TokenOperation;
+};
+
+//! One part of a sign-out and how it went.
+struct SignOutStep
+{
+    enum class Kind : quint8 { Revocation, EndSession, LocalRemoval };
+    enum class Outcome : quint8 { Done, NotSupported, NotWanted, Failed };
+    Kind kind = Kind::LocalRemoval;
+    Outcome outcome = Outcome::Done;
+    std::optional<Error> error; //!< of Failed
+};
+
+//! Every part of a sign-out, in the order it was tried. The local removal is always among them, and the sign-out as a
+//! whole fails only when that fails.
+struct SignOutReport
+{
+    QList<SignOutStep> steps;
+
+    const SignOutStep *find(SignOutStep::Kind kind) const
+    {
+        for (const auto &step : steps) {
+            if (step.kind == kind)
+                return &step;
+        }
+        return nullptr;
+    }
+};
+
+//! In snake_case, for example "local_removal" and "not_supported".
+COUNTERSIGN_EXPORT QString identifier(SignOutStep::Kind kind);
+COUNTERSIGN_EXPORT QString identifier(SignOutStep::Outcome outcome);
+
+using SignOutOperation = OperationOf<SignOutReport>;
+using AccountsOperation = OperationOf<QList<Account>>;
+using AuthorizationCodeFlowOperation = OperationOf<AuthorizationCodeFlow>;
+
+//! What the provider says of the person, for the access token at hand. Spec: OpenID Connect Core §5.3.
+struct UserInfo
+{
+    QString subject;
+    QByteArray json; //!< an object; personal data
+    bool isSigned = false;
+};
+using UserInfoOperation = OperationOf<UserInfo>;
+
+} // namespace Countersign

@@ -1,0 +1,410 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/base/logging.h>
+#include <countersign/base/redaction.h>
+#include <countersign/http/networktransport.h>
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+#include <QtNetwork/QAuthenticator>
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkCookie>
+#include <QtNetwork/QNetworkCookieJar>
+#include <QtNetwork/QNetworkProxy>
+#include <QtNetwork/QNetworkProxyFactory>
+#include <QtNetwork/QNetworkReply>
+#include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslError>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+//! Remembers nothing. The request attributes already say so; this is what holds when one of them is forgotten.
+class NoCookies final : public QNetworkCookieJar
+{
+public:
+    using QNetworkCookieJar::QNetworkCookieJar;
+    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
+    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
+};
+
+bool isLoopback(const QUrl &url)
+{
+    const auto host = url.host();
+    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+}
+
+Result<void> checkTarget(const QUrl &url)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return Error{ErrorCode::InvalidArgument, u"The address of the request is not valid."_s};
+    if (!url.userInfo().isEmpty())
+        return Error{ErrorCode::InvalidArgument, u"The address of the request names a user."_s};
+    if (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url)))
+        return {};
+    return Error{ErrorCode::InvalidArgument,
+                 u"Only https is spoken, and http with this computer: %1."_s.arg(redacted(url))};
+}
+
+Error errorFor(QNetworkReply::NetworkError code, const QString &text, const QUrl &url)
+{
+    const auto target = redacted(url);
+    const auto failed = [&](ErrorCode c, ErrorCause cause, const QString &what) {
+        return Error{c, cause, u"%1: %2 (%3)"_s.arg(target, what, redacted(text))};
+    };
+    switch (code) {
+    case QNetworkReply::HostNotFoundError:
+        return failed(ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved, u"the name cannot be resolved"_s);
+    case QNetworkReply::ConnectionRefusedError:
+        return failed(ErrorCode::NetworkUnavailable, ErrorCause::ConnectionRefused, u"nobody answers there"_s);
+    case QNetworkReply::SslHandshakeFailedError:
+        return failed(ErrorCode::SecurityCheckFailed, ErrorCause::TlsFailed, u"the TLS certificate is not trusted"_s);
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return failed(ErrorCode::NetworkUnavailable, ErrorCause::ProxyFailed, u"the proxy does not let us through"_s);
+    case QNetworkReply::TimeoutError:
+        return failed(ErrorCode::TimedOut, ErrorCause::Unspecified, u"no answer in time"_s);
+    default: return failed(ErrorCode::NetworkUnavailable, ErrorCause::ConnectionLost, u"the connection was lost"_s);
+    }
+}
+
+//! The value of "error" in an OAuth error document, when it looks like a code: letters, digits and '_' '.' '-'.
+QString oauthErrorIn(const QByteArray &body)
+{
+    const auto name = body.indexOf("\"error\"");
+    if (name < 0)
+        return {};
+    const auto open = body.indexOf('"', body.indexOf(':', name + 7));
+    const auto close = open < 0 ? -1 : body.indexOf('"', open + 1);
+    if (close < 0 || close - open > 64)
+        return {};
+    const auto value = body.sliced(open + 1, close - open - 1);
+    const bool isCode = std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
+            || c == '-';
+    });
+    return isCode ? QString::fromLatin1(value) : QString();
+}
+
+QStringList parameterNames(QByteArrayView form)
+{
+    QStringList names;
+    qsizetype begin = 0;
+    while (begin < form.size() && names.size() < 100) {
+        auto end = form.indexOf('&', begin);
+        if (end < 0)
+            end = form.size();
+        const auto pair = form.sliced(begin, end - begin);
+        const auto equals = pair.indexOf('=');
+        if (equals > 0)
+            names.append(QString::fromLatin1(pair.first(equals)));
+        begin = end + 1;
+    }
+    return names;
+}
+
+QString proxyCredential(const QUrl &url)
+{
+    return url.password(QUrl::FullyDecoded);
+}
+
+Result<QNetworkProxy> customProxy(const QUrl &url)
+{
+    const auto scheme = url.scheme();
+    if (url.host().isEmpty() || (scheme != "http"_L1 && scheme != "socks5"_L1))
+        return Error{ErrorCode::InvalidArgument, ErrorCause::ProxyFailed,
+                     u"A proxy is written http://host:port or socks5://host:port."_s};
+    const auto type = scheme == "http"_L1 ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy;
+    const auto port = static_cast<quint16>(url.port(type == QNetworkProxy::HttpProxy ? 8080 : 1080));
+    return QNetworkProxy(type, url.host(), port, url.userName(QUrl::FullyDecoded), proxyCredential(url));
+}
+
+} // namespace
+
+//! What the exchanges share. They keep it alive: an exchange may outlive its transport.
+class NetworkTransport::Private
+{
+public:
+    NetworkSettings settings;
+    ExchangeObserver *observer = nullptr;
+    QSslConfiguration tls;
+    std::unique_ptr<QNetworkAccessManager> manager;
+    quint64 count = 0;
+    bool isGone = false; // the transport, and with it whoever observes
+};
+
+namespace {
+
+class NetworkExchange final : public QObject, public HttpExchange
+{
+public:
+    NetworkExchange(std::shared_ptr<NetworkTransport::Private> shared, HttpRequest request,
+                    HttpTransport::Handler handler)
+        : m_shared(std::move(shared)), m_request(std::move(request)), m_handler(std::move(handler))
+    {
+        m_record.number = ++m_shared->count;
+        m_record.purpose = m_request.purpose;
+        m_record.method = m_request.method;
+        m_record.url = redacted(m_request.url);
+        m_record.startedAt = QDateTime::currentDateTimeUtc();
+        m_record.sentBytes = m_request.body.size();
+        m_record.correlationId = m_request.correlationId;
+        if (m_request.headers.value("Content-Type").startsWith("application/x-www-form-urlencoded"))
+            m_record.parameters = parameterNames(m_request.body.reveal());
+        m_clock.start();
+        if (m_shared->observer)
+            m_shared->observer->exchangeStarted(m_record);
+        begin();
+    }
+
+    ~NetworkExchange() override
+    {
+        release();
+        if (!m_isReported)
+            report(Error{ErrorCode::Cancelled, u"The request was aborted."_s});
+    }
+
+private:
+    void begin()
+    {
+        if (const auto target = checkTarget(m_request.url); !target) {
+            // Never from within send(): the caller has not got its exchange yet.
+            QMetaObject::invokeMethod(
+                this, [this, error = target.error()] { finish(error); }, Qt::QueuedConnection);
+            return;
+        }
+        startTimer(m_total, m_request.timeout);
+        startTimer(m_connect, std::min(m_shared->settings.connectTimeout, m_request.timeout));
+        const auto request = networkRequest();
+        // The body's copy belongs to Qt and cannot be wiped: SECURITY.md says so.
+        m_reply = m_request.method == HttpRequest::Method::Get
+            ? m_shared->manager->get(request)
+            : m_shared->manager->post(request, m_request.body.reveal().toByteArray());
+        m_reply->setReadBufferSize(bodyLimit(m_request.purpose) + 1);
+        m_request.body.clear();
+        watch();
+    }
+
+    QNetworkRequest networkRequest() const
+    {
+        QNetworkRequest request(m_request.url);
+        request.setSslConfiguration(m_shared->tls);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+        request.setDecompressedSafetyCheckThreshold(bodyLimit(m_request.purpose));
+        request.setTransferTimeout(0); // an idle timer, which a drip of bytes resets; the total one here is not
+        request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Countersign/" COUNTERSIGN_VERSION));
+        for (const auto &[name, value] : m_request.headers.fields())
+            request.setRawHeader(name, value);
+        return request;
+    }
+
+    void watch()
+    {
+        QObject::connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_connect.stop(); });
+        QObject::connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
+            if (sent > 0)
+                m_connect.stop();
+        });
+        QObject::connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_connect.stop(); });
+        QObject::connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
+        QObject::connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+            // Not ignored by anybody: the handshake fails right after this. Kept for the message.
+            if (!errors.isEmpty())
+                m_tlsProblem = errors.first().errorString();
+        });
+        QObject::connect(m_reply, &QNetworkReply::finished, this, [this] { conclude(); });
+    }
+
+    void startTimer(QTimer &timer, std::chrono::milliseconds after)
+    {
+        timer.setSingleShot(true);
+        QObject::connect(&timer, &QTimer::timeout, this, [this, after] {
+            finish(Error{ErrorCode::TimedOut,
+                         u"%1 did not answer within %2 s."_s.arg(m_record.url)
+                             .arg(std::chrono::duration<double>(after).count())});
+        });
+        timer.start(after);
+    }
+
+    void read()
+    {
+        m_connect.stop();
+        m_body += m_reply->readAll();
+        if (m_body.size() > bodyLimit(m_request.purpose))
+            finish(tooLarge());
+    }
+
+    Error tooLarge() const
+    {
+        return {ErrorCode::InvalidResponse, ErrorCause::ResponseTooLarge,
+                u"The answer of %1 is larger than %2 bytes."_s.arg(m_record.url).arg(bodyLimit(m_request.purpose))};
+    }
+
+    void conclude()
+    {
+        const auto status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        m_body += m_reply->readAll();
+        m_record.status = status;
+        if (m_body.size() > bodyLimit(m_request.purpose))
+            return finish(tooLarge());
+        // Qt's bound on what a compressed answer may grow to.
+        if (m_reply->error() == QNetworkReply::UnknownContentError && status >= 200 && status < 300)
+            return finish(tooLarge());
+        if (!m_tlsProblem.isEmpty())
+            return finish(Error{ErrorCode::SecurityCheckFailed, ErrorCause::TlsFailed,
+                                u"%1: the TLS certificate is not trusted (%2)"_s.arg(m_record.url, m_tlsProblem)});
+        if (status == 0 || isBroken(m_reply->error()))
+            return finish(errorFor(m_reply->error(), m_reply->errorString(), m_request.url));
+        if (status >= 300 && status < 400)
+            return finish(redirected(status));
+        finish(response(status));
+    }
+
+    //! Whether the answer is not whole, as opposed to one that says no.
+    static bool isBroken(QNetworkReply::NetworkError error)
+    {
+        return error == QNetworkReply::RemoteHostClosedError || error == QNetworkReply::TimeoutError
+            || error == QNetworkReply::ProtocolFailure || error == QNetworkReply::UnknownNetworkError
+            || error == QNetworkReply::ProxyAuthenticationRequiredError;
+    }
+
+    Error redirected(int status) const
+    {
+        const auto target = m_reply->header(QNetworkRequest::LocationHeader).toUrl();
+        return Error{ErrorCode::SecurityCheckFailed, ErrorCause::Redirected,
+                     u"%1 answered with a redirect to %2; redirects are never followed."_s.arg(
+                         m_record.url, redacted(m_request.url.resolved(target)))}
+            .withHttpStatus(status);
+    }
+
+    HttpResponse response(int status)
+    {
+        HttpResponse response;
+        response.status = status;
+        const auto fields = m_reply->rawHeaderPairs();
+        for (const auto &[name, value] : fields) {
+            // Qt joins repeated fields with ", " (Set-Cookie with a line break, which nobody reads here).
+            response.headers.add(name, value);
+        }
+        response.body = std::move(m_body);
+        response.serverDate = parseHttpDate(response.headers.value("Date"));
+        m_record.contentType = QString::fromLatin1(response.contentType());
+        if (!response.isSuccess())
+            m_record.oauthError = oauthErrorIn(response.body);
+        return response;
+    }
+
+    void finish(Result<HttpResponse> result)
+    {
+        m_record.receivedBytes = result ? result->body.size() : m_body.size();
+        release();
+        report(result ? std::optional<Error>() : result.error());
+        // Moved out first: the handler may destroy this exchange.
+        const auto handler = std::move(m_handler);
+        if (handler)
+            handler(result);
+    }
+
+    void report(std::optional<Error> error)
+    {
+        m_isReported = true;
+        m_record.duration = std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
+        m_record.error = std::move(error);
+        qCInfo(lcHttp) << identifier(m_record.purpose) << m_record.url << m_record.status
+                       << m_record.duration.count() / 1000 << "ms";
+        if (m_shared->observer && !m_shared->isGone)
+            m_shared->observer->exchangeFinished(m_record);
+    }
+
+    void release()
+    {
+        m_total.stop();
+        m_connect.stop();
+        if (!m_reply)
+            return; // its manager died first and took it along
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply->deleteLater();
+        m_reply = nullptr;
+    }
+
+    std::shared_ptr<NetworkTransport::Private> m_shared;
+    HttpRequest m_request;
+    HttpTransport::Handler m_handler;
+    QPointer<QNetworkReply> m_reply;
+    QTimer m_total;
+    QTimer m_connect;
+    QElapsedTimer m_clock;
+    QByteArray m_body;
+    QString m_tlsProblem;
+    ExchangeRecord m_record;
+    bool m_isReported = false;
+};
+
+} // namespace
+
+Result<std::unique_ptr<NetworkTransport>> NetworkTransport::create(NetworkSettings settings, ExchangeObserver *observer)
+{
+    auto d = std::make_shared<Private>();
+    d->tls = QSslConfiguration::defaultConfiguration();
+    if (!settings.caFile.isEmpty()) {
+        QFile file(settings.caFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
+                         u"The file of certificate authorities cannot be read: %1."_s.arg(file.errorString())};
+        const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+        if (certificates.isEmpty())
+            return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
+                         u"The file of certificate authorities holds no PEM certificate."_s};
+        d->tls.addCaCertificates(certificates);
+    }
+    d->manager = std::make_unique<QNetworkAccessManager>();
+    d->manager->setCookieJar(new NoCookies(d->manager.get()));
+    d->manager->setAutoDeleteReplies(false);
+    switch (settings.proxy) {
+    case NetworkSettings::Proxy::System: QNetworkProxyFactory::setUseSystemConfiguration(true); break;
+    case NetworkSettings::Proxy::None: d->manager->setProxy(QNetworkProxy::NoProxy); break;
+    case NetworkSettings::Proxy::Custom: {
+        const auto proxy = customProxy(settings.proxyUrl);
+        if (!proxy)
+            return proxy.error();
+        d->manager->setProxy(*proxy);
+        break;
+    }
+    }
+    d->settings = std::move(settings);
+    d->observer = observer;
+    return std::unique_ptr<NetworkTransport>(new NetworkTransport(std::move(d)));
+}
+
+NetworkTransport::NetworkTransport(std::shared_ptr<Private> shared) : d(std::move(shared))
+{
+}
+
+NetworkTransport::~NetworkTransport()
+{
+    d->isGone = true;
+    d->manager.reset();
+}
+
+std::unique_ptr<HttpExchange> NetworkTransport::send(HttpRequest request, Handler handler)
+{
+    return std::make_unique<NetworkExchange>(d, std::move(request), std::move(handler));
+}
+
+} // namespace Countersign
