@@ -150,6 +150,7 @@ public:
 private:
     friend struct SilentSearch;
     CacheData &change();
+    AccessTokenEntry entryAt(quint32 index) const;
     std::shared_ptr<CacheData> m_data;
 };
 

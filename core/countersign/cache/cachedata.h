@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// Private to the layer: the index over the document's text.
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
+#include <countersign/model/account.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QVarLengthArray>
+
+#include <array>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace Countersign {
+
+//! The sections this library understands. The last two are its own and lie beside the shared ones.
+enum CacheSection : int {
+    AccessTokenSection,
+    RefreshTokenSection,
+    IdTokenSection,
+    AccountSection,
+    AppMetadataSection,
+    ScopeMemorySection,
+    AccountStateSection,
+    cacheSectionCount
+};
+
+//! Where a record keeps a text field. What a slot means depends on the section; see slotNames() in cachedata.cpp.
+enum CacheSlot : int {
+    HomeSlot,
+    EnvironmentSlot,
+    ClientSlot,
+    RealmSlot,
+    SecretSlot,
+    TargetSlot,
+    TypeSlot,
+    KeySlot,
+    NameSlot,
+    cacheSlotCount
+};
+
+enum CacheTime : int { CachedAtTime, ExpiresTime, ExtendedExpiresTime, RefreshTime, cacheTimeCount };
+
+inline constexpr qint64 noTime = std::numeric_limits<qint64>::min();
+inline constexpr quint32 noRecord = std::numeric_limits<quint32>::max();
+inline constexpr qsizetype cachePadding = 64; // SIMDJSON_PADDING; checked in cachereader.cpp
+
+//! Raw JSON text within a record: between the quotes, escapes unresolved.
+struct CacheSpan
+{
+    quint32 offset = 0;
+    quint32 size = 0;
+};
+
+//! One entry: `"key": { … }` within a buffer, and where its fields lie. No owner of text, so that ten thousand
+//! accounts cost one buffer.
+struct CacheRecord
+{
+    const char *text = nullptr; // the key's opening quote
+    quint32 size = 0; // up to and with the closing brace
+    quint32 keySize = 0; // without quotes
+    quint32 next = noRecord; // of the same account and section
+    quint32 buffer = 0;
+    bool isRemoved = false;
+    bool isOpaque = false; // not an object, or without the fields that say whose it is: kept, never found
+    bool isIndented = false; // in the form that serialize() writes
+    std::array<CacheSpan, cacheSlotCount> spans;
+    std::array<qint64, cacheTimeCount> times{noTime, noTime, noTime, noTime};
+
+    QByteArrayView raw(int slot) const
+    {
+        const CacheSpan span = spans[static_cast<std::size_t>(slot)];
+        return {text + span.offset, static_cast<qsizetype>(span.size)};
+    }
+    QByteArrayView rawKey() const { return {text + 1, static_cast<qsizetype>(keySize)}; }
+    QByteArrayView slice() const { return {text, static_cast<qsizetype>(size)}; }
+    qint64 time(int which) const { return times[static_cast<std::size_t>(which)]; }
+    bool has(int slot) const { return spans[static_cast<std::size_t>(slot)].size > 0; }
+};
+
+//! The records of one account in one environment: a chain a section, in the document's order.
+struct CacheBucket
+{
+    std::array<quint32, cacheSectionCount> head;
+    std::array<quint32, cacheSectionCount> tail;
+    CacheBucket()
+    {
+        head.fill(noRecord);
+        tail.fill(noRecord);
+    }
+};
+
+//! A top-level member of the document: one of ours, or text that is kept as it is.
+struct CacheMember
+{
+    QByteArray rawName;
+    int section = -1;
+    QByteArray rawValue; // only of foreign ones
+};
+
+struct CacheData
+{
+    std::vector<CacheMember> members; // in the document's order
+    std::array<std::vector<CacheRecord>, cacheSectionCount> records;
+    std::vector<std::shared_ptr<Secret>> buffers;
+    std::unordered_map<std::string, CacheBucket> buckets;
+    struct DeadText
+    {
+        quint32 buffer;
+        const char *text;
+        quint32 size;
+    };
+    std::vector<DeadText> dead;
+    bool isChanged = false;
+    mutable std::optional<QList<Account>> accountList; // made when first asked for, dropped by a change
+
+    const CacheBucket *bucket(const std::string &key) const;
+    const CacheRecord &at(int section, quint32 index) const
+    {
+        return records[static_cast<std::size_t>(section)][index];
+    }
+    CacheRecord &at(int section, quint32 index) { return records[static_cast<std::size_t>(section)][index]; }
+    void appendToChain(int section, quint32 index);
+    void rebuildChain(const std::string &bucketKey, int section);
+    void remove(int section, quint32 index);
+    //! Stores `"key": { … }` in the place of \p replaced, or at the section's end.
+    void put(int section, const QByteArray &entry, quint32 replaced);
+    //! The live record of \p section with this raw key, or noRecord. Looks at all of the section.
+    quint32 indexOfKey(int section, QByteArrayView rawKey) const;
+    bool hasMember(int section) const;
+    quint32 addBuffer(std::shared_ptr<Secret> buffer);
+};
+
+//! The section's name in the document.
+QByteArrayView sectionName(int section);
+//! The section with this name, or -1.
+int sectionNamed(QByteArrayView name);
+//! The JSON name of a slot or time in a section; empty where it has none.
+QByteArrayView slotName(int section, int slot);
+QByteArrayView timeName(int section, int time);
+
+//! Text with JSON's escapes resolved.
+QByteArray unescaped(QByteArrayView raw);
+//! Whether \p raw, its escapes resolved, is \p utf8.
+bool isText(QByteArrayView raw, QByteArrayView utf8);
+//! As a JSON string, quotes included, in ASCII as Python's json.dumps writes it.
+void appendQuoted(QByteArray &out, QByteArrayView utf8);
+
+//! What a record's bucket is called. Tokens of an application itself are kept apart by client and realm as well.
+std::string bucketKeyOf(int section, const CacheRecord &record);
+std::string bucketKeyOf(const AccountId &account);
+std::string appBucketKeyOf(const Environment &environment, const QString &client, const QString &realm);
+
+//! Reads a whole document. \p text ends with cachePadding blanks.
+Result<std::shared_ptr<CacheData>> readCache(std::shared_ptr<Secret> text);
+//! Reads one `"key": { … }` of \p size bytes followed by cachePadding bytes.
+bool readEntry(int section, const char *text, qsizetype size, CacheRecord &record);
+//! The document in MSAL Python's form, followed by \p padding blanks.
+Secret writeCache(const CacheData &data, qsizetype padding);
+
+//! Writes one entry member by member.
+class EntryText
+{
+public:
+    explicit EntryText(QByteArrayView key);
+    ~EntryText();
+    Q_DISABLE_COPY_MOVE(EntryText)
+    void add(QByteArrayView name, QByteArrayView utf8);
+    void addNull(QByteArrayView name);
+    void addRaw(QByteArrayView rawName, QByteArrayView rawValue);
+    void addIfAny(QByteArrayView name, QByteArrayView utf8)
+    {
+        if (!utf8.isEmpty())
+            add(name, utf8);
+    }
+    const QByteArray &finish();
+
+private:
+    void name(QByteArrayView quotedName);
+    QByteArray m_text;
+    bool m_isFirst = true;
+};
+
+//! Members of an entry that this library does not know, as raw name (with quotes) and raw value.
+std::vector<std::pair<QByteArray, QByteArray>> foreignMembers(int section, const CacheRecord &record);
+
+} // namespace Countersign
