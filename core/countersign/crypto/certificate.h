@@ -46,8 +46,8 @@ private:
 
 //! The certificates of \p text, each as base64 DER on one line, ready for "x5c".
 //!
-//! Several PEM blocks give several entries; text without markers is one entry as it is. A private key is refused with an
-//! error that says so, even beside certificates.
+//! Several PEM blocks give several entries; text without markers is one entry as it is. A private key is refused with
+//! an error that says so, even beside certificates.
 //!
 //! Spec: RFC 7515 §4.1.6.
 [[nodiscard]] COUNTERSIGN_EXPORT Result<QStringList> extractCertificates(const QString &text);

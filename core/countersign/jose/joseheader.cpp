@@ -15,9 +15,9 @@ namespace {
 constexpr JsonLimits headerLimits{.maximumSize = JoseHeader::maximumSize, .maximumDepth = 8, .maximumValues = 1000};
 
 // What RFC 7515 §4.1, RFC 7516 §4.1 and RFC 7518 §4 register: an extension cannot have one of these names.
-constexpr std::array<QByteArrayView, 20> registeredNames{"alg", "jku", "jwk", "kid", "x5u", "x5c",      "x5t",
+constexpr std::array<QByteArrayView, 20> registeredNames{"alg", "jku", "jwk",  "kid", "x5u", "x5c",      "x5t",
                                                          "typ", "cty", "crit", "enc", "zip", "x5t#S256", "epk",
-                                                         "apu", "apv", "iv",  "tag", "p2s", "p2c"};
+                                                         "apu", "apv", "iv",   "tag", "p2s", "p2c"};
 
 constexpr std::array<QByteArrayView, 9> textNames{"jku", "kid", "x5u", "x5t", "typ", "cty", "zip", "x5t#S256", "enc"};
 
@@ -93,8 +93,8 @@ Result<void> JoseHeader::checkCritical(const QStringList &understood) const
         return refusedToken(u"The header parameter crit is no list of different names"_s);
     for (const QString &name : *names) {
         const QByteArray utf8 = name.toUtf8();
-        const bool isRegistered
-            = std::find(registeredNames.begin(), registeredNames.end(), QByteArrayView(utf8)) != registeredNames.end();
+        const bool isRegistered =
+            std::find(registeredNames.begin(), registeredNames.end(), QByteArrayView(utf8)) != registeredNames.end();
         if (isRegistered || !protectedPart().contains(utf8))
             return refusedToken(u"The header parameter crit names what it must not"_s);
         if (!understood.contains(name))

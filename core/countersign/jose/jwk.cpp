@@ -23,20 +23,14 @@ Algorithms fitting(const AsymmetricKey &key)
 {
     using enum Algorithm;
     switch (key.type()) {
-    case KeyType::Rsa:
-        return {RS256, RS384, RS512, PS256, PS384, PS512};
-    case KeyType::P256:
-        return {ES256};
-    case KeyType::P384:
-        return {ES384};
-    case KeyType::P521:
-        return {ES512};
+    case KeyType::Rsa: return {RS256, RS384, RS512, PS256, PS384, PS512};
+    case KeyType::P256: return {ES256};
+    case KeyType::P384: return {ES384};
+    case KeyType::P521: return {ES512};
     case KeyType::Ed25519:
-    case KeyType::Ed448:
-        return {EdDSA};
+    case KeyType::Ed448: return {EdDSA};
     case KeyType::X25519:
-    case KeyType::X448:
-        return {};
+    case KeyType::X448: return {};
     }
     Q_UNREACHABLE();
 }
@@ -55,16 +49,11 @@ Algorithms fitting(const Secret &secret)
 SignatureScheme schemeOf(Algorithm algorithm)
 {
     switch (family(algorithm)) {
-    case AlgorithmFamily::RsaPkcs1:
-        return SignatureScheme::RsaPkcs1;
-    case AlgorithmFamily::RsaPss:
-        return SignatureScheme::RsaPss;
-    case AlgorithmFamily::Ecdsa:
-        return SignatureScheme::Ecdsa;
-    case AlgorithmFamily::EdDsa:
-        return SignatureScheme::EdDsa;
-    case AlgorithmFamily::Hmac:
-        break;
+    case AlgorithmFamily::RsaPkcs1: return SignatureScheme::RsaPkcs1;
+    case AlgorithmFamily::RsaPss: return SignatureScheme::RsaPss;
+    case AlgorithmFamily::Ecdsa: return SignatureScheme::Ecdsa;
+    case AlgorithmFamily::EdDsa: return SignatureScheme::EdDsa;
+    case AlgorithmFamily::Hmac: break;
     }
     Q_UNREACHABLE();
 }
@@ -194,7 +183,9 @@ Jwk JwkData::finish(JwkData data)
     return Jwk(std::make_shared<const JwkData>(std::move(data)));
 }
 
-Jwk::Jwk(std::shared_ptr<const JwkData> data) : m_data(std::move(data)) { }
+Jwk::Jwk(std::shared_ptr<const JwkData> data) : m_data(std::move(data))
+{
+}
 
 Result<Jwk> Jwk::parse(QByteArrayView json)
 {
@@ -246,30 +237,18 @@ Result<Jwk> Jwk::generate(JwkKind kind, const QString &keyId)
         return jwk.withKeyId(keyId.isEmpty() ? jwk.thumbprintText() : keyId);
     };
     switch (kind) {
-    case JwkKind::Rsa2048:
-        return make(KeyType::Rsa);
-    case JwkKind::Rsa3072:
-        return make(KeyType::Rsa, 3072);
-    case JwkKind::Rsa4096:
-        return make(KeyType::Rsa, 4096);
-    case JwkKind::P256:
-        return make(KeyType::P256);
-    case JwkKind::P384:
-        return make(KeyType::P384);
-    case JwkKind::P521:
-        return make(KeyType::P521);
-    case JwkKind::Ed25519:
-        return make(KeyType::Ed25519);
-    case JwkKind::Ed448:
-        return make(KeyType::Ed448);
-    case JwkKind::X25519:
-        return make(KeyType::X25519);
-    case JwkKind::X448:
-        return make(KeyType::X448);
-    case JwkKind::Oct256:
-        return makeSecret(32);
-    case JwkKind::Oct512:
-        return makeSecret(64);
+    case JwkKind::Rsa2048: return make(KeyType::Rsa);
+    case JwkKind::Rsa3072: return make(KeyType::Rsa, 3072);
+    case JwkKind::Rsa4096: return make(KeyType::Rsa, 4096);
+    case JwkKind::P256: return make(KeyType::P256);
+    case JwkKind::P384: return make(KeyType::P384);
+    case JwkKind::P521: return make(KeyType::P521);
+    case JwkKind::Ed25519: return make(KeyType::Ed25519);
+    case JwkKind::Ed448: return make(KeyType::Ed448);
+    case JwkKind::X25519: return make(KeyType::X25519);
+    case JwkKind::X448: return make(KeyType::X448);
+    case JwkKind::Oct256: return makeSecret(32);
+    case JwkKind::Oct512: return makeSecret(64);
     }
     Q_UNREACHABLE();
 }
@@ -332,13 +311,10 @@ const Secret &Jwk::secret() const
 Algorithms Jwk::algorithms(KeyPurpose purpose) const
 {
     switch (purpose) {
-    case KeyPurpose::Sign:
-        return m_data->forSigning;
-    case KeyPurpose::Verify:
-        return m_data->forVerifying;
+    case KeyPurpose::Sign: return m_data->forSigning;
+    case KeyPurpose::Verify: return m_data->forVerifying;
     case KeyPurpose::Encrypt:
-    case KeyPurpose::Decrypt:
-        return {};
+    case KeyPurpose::Decrypt: return {};
     }
     Q_UNREACHABLE();
 }

@@ -52,7 +52,9 @@ Found findFitting(const QList<Jwk> &keys, const KeyQuery &query, KeyPurpose purp
 
 } // namespace
 
-JwkSet::JwkSet(QList<Jwk> keys) : m_keys(std::move(keys)) { }
+JwkSet::JwkSet(QList<Jwk> keys) : m_keys(std::move(keys))
+{
+}
 
 Result<JwkSet> JwkSet::parse(QByteArrayView json)
 {
@@ -76,7 +78,8 @@ Result<JwkSet> JwkSet::parse(QByteArrayView json)
         if (key)
             set.m_keys << *std::move(key);
         else
-            set.m_skipped << Skipped{index, member ? member->string("kid").value_or(QString()) : QString(), key.error()};
+            set.m_skipped << Skipped{index, member ? member->string("kid").value_or(QString()) : QString(),
+                                     key.error()};
         ++index;
     }
     if (isMixed(set.m_keys))
@@ -94,7 +97,8 @@ Result<JwkSet> JwkSet::fromFile(QByteArrayView content, const Secret &passphrase
     }
     const auto object = JsonObject::parse(Secret::copyOf(content), setLimits);
     if (!object)
-        return Error{ErrorCode::InvalidArgument, u"This is neither a JWK, a JWK set nor PEM: "_s + object.error().message()};
+        return Error{ErrorCode::InvalidArgument,
+                     u"This is neither a JWK, a JWK set nor PEM: "_s + object.error().message()};
     if (object->contains("keys"))
         return parse(content);
     const auto key = JwkData::read(*object);
