@@ -13,7 +13,8 @@ bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 
 void wipe(QByteArray &bytes)
 {
-    if (bytes.isNull())
+    // Every empty array shares one buffer.
+    if (bytes.isEmpty())
         return;
     // data() would detach a shared array and wipe the copy.
     Q_ASSERT(bytes.isDetached());

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// The published examples in tests/data/jose.
+#pragma once
+
+#include <countersign/jose/base64url.h>
+#include <countersign/jose/jwkset.h>
+
+#include <QtCore/QFile>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
+namespace Countersign::Jose::Vectors {
+
+inline QJsonObject load(const QString &file)
+{
+    QFile data(QStringLiteral(COUNTERSIGN_TEST_DATA "/jose/") + file);
+    if (!data.open(QIODevice::ReadOnly))
+        qFatal("The test data are missing");
+    return QJsonDocument::fromJson(data.readAll()).object();
+}
+
+inline QByteArray text(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toString().toUtf8();
+}
+
+inline QByteArray bytes(const QJsonObject &object, const char *name)
+{
+    const auto decoded = decodeBase64Url(text(object, name));
+    return decoded ? *decoded : QByteArray();
+}
+
+inline QByteArray json(const QJsonValue &value)
+{
+    return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+}
+
+inline Jwk key(const QJsonObject &vector)
+{
+    return *Jwk::parse(json(vector.value(QLatin1String("key"))));
+}
+
+} // namespace Countersign::Jose::Vectors
