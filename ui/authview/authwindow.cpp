@@ -119,6 +119,11 @@ void AuthWindow::buildBars()
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(3);
     m_progress->setAccessibleName(tr("Loading"));
+    m_progress->setRange(0, 0);
+    // Keeps its place, so that the page does not jump.
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(policy);
 
     auto *const tools = new QHBoxLayout;
     tools->setContentsMargins(6, 6, 6, 4);
@@ -152,6 +157,7 @@ void AuthWindow::adopt(GatedPage *page)
     connect(page, &GatedPage::refused, this, &AuthWindow::handleRefusal);
     connect(page, &GatedPage::visited, this, [this](const QUrl &url) {
         m_untrusted.clear();
+        m_banner->hide();
         if (!url.host().isEmpty())
             Q_EMIT visited(OriginBar::originOf(url) + url.path(QUrl::FullyEncoded));
     });
@@ -164,7 +170,7 @@ void AuthWindow::adopt(GatedPage *page)
     });
     connect(page, &QWebEnginePage::windowCloseRequested, this, [this, page] { dismiss(page); });
     connect(page, &QWebEnginePage::loadStarted, this, [this] {
-        m_progress->setRange(0, 0);
+        m_progress->show();
         m_watchdog.start(patience);
     });
     connect(page, &QWebEnginePage::loadFinished, this, &AuthWindow::handleLoaded);
@@ -234,8 +240,7 @@ void AuthWindow::handleRefusal(GatedPage::Refusal what, const QUrl &url)
 void AuthWindow::handleLoaded(bool ok)
 {
     m_watchdog.stop();
-    m_progress->setRange(0, 1);
-    m_progress->setValue(1);
+    m_progress->hide();
     m_back->setEnabled(current()->history()->canGoBack() || m_pages.size() > 1);
     if (m_isOver)
         return;
