@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/client/publicclient.h>
+
+#include <countersign/flows/accountsflow.h>
+#include <countersign/flows/beginflow.h>
+#include <countersign/flows/interactiveflow.h>
+#include <countersign/flows/joinedoperation.h>
+#include <countersign/flows/pendingstate.h>
+#include <countersign/flows/silentflow.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+using JoinedInteractive = JoinedOperation<TokenOperation, InteractiveFlow>;
+using JoinedSilent = JoinedOperation<TokenOperation, SilentFlow>;
+using JoinedToken = JoinedOperation<TokenOperation, TokenFlow>;
+
+//! Everything that makes two requests different, spelled out. Never logged.
+class RequestText
+{
+public:
+    template <typename Part> RequestText &operator<<(const Part &part)
+    {
+        QDebug(&m_text).nospace() << part << '\x1f';
+        return *this;
+    }
+    const QString &text() const { return m_text; }
+
+private:
+    QString m_text;
+};
+
+QString textOf(const Authority &authority)
+{
+    return QString::number(static_cast<int>(authority.kind())) + authority.issuer();
+}
+
+QString requestText(const FlowContext &context, const InteractiveParameters &p)
+{
+    RequestText text;
+    text << u"interactive"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
+         << p.extraScopesToConsent.toString() << p.prompts << p.loginHint << p.domainHint
+         << (p.maxAge ? p.maxAge->count() : -1) << p.acrValues << p.claimsChallenge << p.uiLocales << p.display
+         << p.idTokenHint << p.resources << static_cast<int>(p.responseMode) << static_cast<int>(p.pushedRequests)
+         << reinterpret_cast<quintptr>(p.agent) // NOLINT: compared, never used as a pointer again
+         << p.isEveryScopeRequired;
+    for (const auto &extra : p.extra)
+        text << extra.name << extra.value;
+    if (p.redirect)
+        text << static_cast<int>(p.redirect->kind) << p.redirect->host << p.redirect->ports << p.redirect->path
+             << p.redirect->uri;
+    if (p.expectedAccount)
+        text << p.expectedAccount->homeAccountId.value << p.expectedAccount->environment.value;
+    return text.text();
+}
+
+QString requestText(const FlowContext &context, const SilentParameters &p)
+{
+    RequestText text;
+    text << u"silent"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
+         << p.account.homeAccountId.value << p.account.environment.value << p.claimsChallenge << p.resources
+         << p.isRefreshForced << (p.minimumLifetime ? p.minimumLifetime->count() : -1);
+    return text.text();
+}
+
+//! The worker for \p request in flight, or the one that \p make makes.
+template <typename Worker, typename Make> Worker *joined(FlowContext &context, const QString &request, Make make)
+{
+    std::erase_if(context.inFlight,
+                  [](const FlowContext::InFlight &flight) { return !flight.worker || flight.worker->isFinished(); });
+    for (const auto &flight : context.inFlight) {
+        if (flight.request == request)
+            return static_cast<Worker *>(flight.worker.data());
+    }
+    Worker *worker = make();
+    context.inFlight.push_back({request, worker});
+    return worker;
+}
+
+Result<void> check(const ClientConfiguration &configuration)
+{
+    const auto refuse = [](const QString &why) { return Error{ErrorCode::InvalidArgument, why}; };
+    if (configuration.clientId.isEmpty())
+        return refuse(u"The client id is missing."_s);
+    if (configuration.requestTimeout <= std::chrono::milliseconds(0)
+        || configuration.interactionTimeout <= std::chrono::milliseconds(0))
+        return refuse(u"A timeout must be longer than nothing: there is no way to wait forever."_s);
+    if (configuration.refreshMargin < std::chrono::seconds(0))
+        return refuse(u"The refresh margin must not be negative."_s);
+    if (configuration.excludedScopes.contains(u"openid"_s))
+        return refuse(u"openid cannot be excluded."_s);
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<PublicClient>> PublicClient::create(ClientConfiguration configuration, Services services)
+{
+    if (const auto checked = check(configuration); !checked)
+        return checked.error();
+    return std::unique_ptr<PublicClient>(new PublicClient(std::move(configuration), services));
+}
+
+PublicClient::PublicClient(ClientConfiguration configuration, Services services)
+    : m_context(std::make_unique<FlowContext>(std::move(configuration), services))
+{
+    QObject::connect(&services.cache, &PersistentTokenCache::changed, this, &PublicClient::accountsChanged);
+}
+
+PublicClient::~PublicClient()
+{
+    // QObject would delete them after the context they use. Callers' views go before their workers.
+    const auto operations = findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
+    for (auto it = operations.rbegin(); it != operations.rend(); ++it)
+        delete *it;
+}
+
+const ClientConfiguration &PublicClient::configuration() const
+{
+    return m_context->configuration;
+}
+
+PersistentTokenCache &PublicClient::cache() const
+{
+    return m_context->services.cache;
+}
+
+TokenOperation *PublicClient::acquireToken(InteractiveParameters parameters)
+{
+    return new JoinedInteractive(
+        [this, parameters = std::move(parameters)](JoinedInteractive &) {
+            const auto request = requestText(*m_context, parameters);
+            return joined<InteractiveFlow>(
+                *m_context, request, [this, &parameters] { return new InteractiveFlow(*m_context, parameters, this); });
+        },
+        this);
+}
+
+TokenOperation *PublicClient::acquireTokenSilently(SilentParameters parameters)
+{
+    return new JoinedSilent(
+        [this, parameters = std::move(parameters)](JoinedSilent &operation) -> SilentFlow * {
+            // The common case needs no worker and no second turn of the event loop.
+            if (!cache().isOutdated()) {
+                if (auto known = cachedToken(parameters)) {
+                    known->correlationId = QUuid::createUuid();
+                    operation.enter(Operation::Stage::Done);
+                    operation.settle(*std::move(known));
+                    return nullptr;
+                }
+            }
+            const auto request = requestText(*m_context, parameters);
+            return joined<SilentFlow>(*m_context, request,
+                                      [this, &parameters] { return new SilentFlow(*m_context, parameters, this); });
+        },
+        this);
+}
+
+std::optional<AuthenticationResult> PublicClient::cachedToken(const SilentParameters &parameters) const
+{
+    const auto &snapshot = cache().snapshot();
+    const auto found = findFreshToken(snapshot, m_context->query(parameters), m_context->now());
+    if (!found)
+        return {};
+    return resultOf(*found, snapshot, m_context->authorityFor(parameters.authority), m_context->configuration.clientId);
+}
+
+TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
+{
+    return new RefreshFlow(*m_context, m_context->authorityFor(parameters.authority), std::move(parameters.scopes),
+                           {.secret = std::move(parameters.refreshToken)}, this);
+}
+
+AuthorizationCodeFlowOperation *PublicClient::beginAuthCodeFlow(InteractiveParameters parameters)
+{
+    return new BeginFlow(*m_context, std::move(parameters), this);
+}
+
+TokenOperation *PublicClient::completeAuthCodeFlow(Secret state, Secret answer)
+{
+    return new CompletionFlow(*m_context, std::move(state), std::move(answer), this);
+}
+
+AccountsOperation *PublicClient::accounts(AccountFilter filter)
+{
+    return new AccountsFlow(*m_context, std::move(filter), this);
+}
+
+QList<Account> PublicClient::knownAccounts(const AccountFilter &filter) const
+{
+    return accountsIn(*m_context, filter);
+}
+
+} // namespace Countersign

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/accountsflow.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+QList<Account> accountsIn(const FlowContext &context, const AccountFilter &filter)
+{
+    const auto environments =
+        filter.everyEnvironment ? QList<Environment>() : FlowContext::environmentsOf(context.configuration.authority);
+    const auto &cache = context.services.cache.snapshot();
+    return filter.username.isEmpty() ? cache.accounts(environments)
+                                     : cache.accountsNamed(filter.username, environments);
+}
+
+AccountsFlow::AccountsFlow(FlowContext &context, AccountFilter filter, QObject *parent)
+    : AccountsOperation(parent), m_context(context), m_filter(std::move(filter))
+{
+    run<AccountsFlow>({&AccountsFlow::openStore, &AccountsFlow::list});
+}
+
+void AccountsFlow::openStore()
+{
+    enter(Stage::OpeningStore);
+    setDeadline(std::chrono::minutes(3), u"Opening the store"_s);
+    m_context.services.cache.open(this, [this](const Result<void> &opened) {
+        if (isFinished())
+            return;
+        if (!opened)
+            return fail(opened.error());
+        next();
+    });
+}
+
+void AccountsFlow::list()
+{
+    enter(Stage::Done);
+    succeed(accountsIn(m_context, m_filter));
+}
+
+} // namespace Countersign

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/cache/silentdecision.h>
+#include <countersign/flows/clientconfiguration.h>
+#include <countersign/flows/parameters.h>
+#include <countersign/flows/providercache.h>
+#include <countersign/protocol/scopes.h>
+#include <countersign/storage/persistenttokencache.h>
+
+#include <QtCore/QPointer>
+
+#include <vector>
+
+namespace Countersign {
+
+class TokenOperation;
+
+//! The unified schema's `realm`. For Entra the tenant of the token endpoint, as MSAL has it: a domain becomes the
+//! tenant's GUID there.
+QString realmOf(const Authority &authority, const std::optional<Protocol::ProviderMetadata> &metadata);
+
+//! What the flows of one client share. Outlives every one of them.
+class FlowContext
+{
+public:
+    FlowContext(ClientConfiguration configured, Services used);
+
+    Protocol::ScopePolicy scopePolicy() const;
+    QDateTime now() const { return services.clock.now(); }
+    //! \p other or the client's own.
+    Authority authorityFor(const std::optional<Authority> &other) const
+    {
+        return other.value_or(configuration.authority);
+    }
+    //! The question to the cache that \p parameters ask.
+    SilentQuery query(const SilentParameters &parameters);
+    //! Under which names entries of \p authority may lie, its own first.
+    static QList<Environment> environmentsOf(const Authority &authority);
+
+    const ClientConfiguration configuration;
+    const Services services;
+    ProviderCache providers;
+
+    //! A worker in flight and what it was asked for, for others to join.
+    struct InFlight
+    {
+        QString request;
+        QPointer<TokenOperation> worker;
+    };
+    std::vector<InFlight> inFlight;
+};
+
+} // namespace Countersign

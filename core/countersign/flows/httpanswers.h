@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/http/httptransport.h>
+#include <countersign/protocol/httpanswer.h>
+
+namespace Countersign {
+
+//! \p response as the parsers of the protocol see it. Valid as long as \p response.
+inline Protocol::HttpAnswer answerOf(const HttpResponse &response)
+{
+    return {.status = response.status, .headers = response.headers.fields(), .body = response.body};
+}
+
+} // namespace Countersign

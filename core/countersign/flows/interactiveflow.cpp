@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/interactiveflow.h>
+
+#include <countersign/flows/httpanswers.h>
+#include <countersign/protocol/clientauthentication.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+Result<Protocol::AuthorizationRequest> authorizationRequest(const FlowContext &context, const Authority &authority,
+                                                            const InteractiveParameters &parameters)
+{
+    auto scopes = Protocol::decorateScopes(authority, parameters.scopes, context.scopePolicy());
+    if (!scopes)
+        return scopes.error();
+    Protocol::AuthorizationRequest request;
+    request.clientId = context.configuration.clientId;
+    request.scopes = *std::move(scopes);
+    request.extraScopesToConsent = parameters.extraScopesToConsent;
+    request.prompts = parameters.prompts;
+    request.loginHint = parameters.loginHint;
+    request.domainHint = parameters.domainHint;
+    request.maxAge = parameters.maxAge;
+    request.acrValues = parameters.acrValues;
+    request.claims = parameters.claimsChallenge;
+    request.uiLocales = parameters.uiLocales;
+    request.display = parameters.display;
+    request.idTokenHint = parameters.idTokenHint;
+    request.resources = parameters.resources;
+    request.responseMode = parameters.responseMode;
+    request.extra = parameters.extra;
+    return request;
+}
+
+InteractiveFlow::InteractiveFlow(FlowContext &context, InteractiveParameters parameters, QObject *parent)
+    : CodeFlow(context, context.authorityFor(parameters.authority), parameters.scopes, parent),
+      m_parameters(std::move(parameters))
+{
+    m_resources = m_parameters.resources;
+    m_expectedAccount = m_parameters.expectedAccount;
+    m_isEveryScopeRequired = m_parameters.isEveryScopeRequired;
+    run<InteractiveFlow>({
+        &InteractiveFlow::openStore,
+        &InteractiveFlow::bindRedirect,
+        &InteractiveFlow::discover,
+        &InteractiveFlow::startRequest,
+        &InteractiveFlow::pushRequest,
+        &InteractiveFlow::showPage,
+        &InteractiveFlow::readAnswer,
+        &InteractiveFlow::redeemCode,
+        &InteractiveFlow::validate,
+        &InteractiveFlow::checkAccount,
+        &InteractiveFlow::askUserInfo,
+        &InteractiveFlow::save,
+        &InteractiveFlow::deliver,
+    });
+}
+
+InteractiveFlow::~InteractiveFlow() = default;
+
+void InteractiveFlow::release()
+{
+    if (m_session)
+        m_navigations = m_session->navigations();
+    m_session.reset();
+    CodeFlow::release();
+}
+
+AuthorizationAgent &InteractiveFlow::agent() const
+{
+    return m_parameters.agent ? *m_parameters.agent : m_context.services.agent;
+}
+
+ResponseMode InteractiveFlow::responseMode() const
+{
+    if (m_parameters.responseMode != ResponseMode::Default || !agent().receivesPosts())
+        return m_parameters.responseMode;
+    // Microsoft is moving codes on loopback out of the query.
+    return m_authority.kind() == Authority::Kind::Entra ? ResponseMode::FormPost : ResponseMode::Default;
+}
+
+AnswerMode InteractiveFlow::answerMode() const
+{
+    switch (m_pending.responseMode) {
+    case ResponseMode::FormPost:
+    case ResponseMode::FormPostJwt: return AnswerMode::FormPost;
+    case ResponseMode::Jwt: return AnswerMode::Either;
+    case ResponseMode::Default:
+    case ResponseMode::Query:
+    case ResponseMode::QueryJwt: return AnswerMode::Query;
+    }
+    Q_UNREACHABLE();
+}
+
+//! The listener is bound first: a port that cannot be had must not cost a request.
+void InteractiveFlow::bindRedirect()
+{
+    auto session = agent().begin(m_parameters.redirect.value_or(configuration().redirect),
+                                 [this](Result<RedirectAnswer> answer) { useAnswer(std::move(answer)); });
+    if (!session)
+        return failNamed(session.error());
+    m_session = *std::move(session);
+    next();
+}
+
+void InteractiveFlow::startRequest()
+{
+    m_parameters.responseMode = responseMode();
+    auto request = authorizationRequest(m_context, m_authority, m_parameters);
+    if (!request)
+        return failNamed(request.error());
+    request->redirectUri = m_session->redirectUri();
+    m_claims = request->claims;
+    auto started =
+        Protocol::startAuthorization(m_authority, m_metadata, *request, m_context.services.random, m_context.now());
+    if (!started)
+        return failNamed(started.error());
+    m_started = *std::move(started);
+    next();
+}
+
+void InteractiveFlow::pushRequest()
+{
+    const auto &endpoint = m_metadata.pushedAuthorizationRequestEndpoint;
+    const bool isWanted = m_metadata.requiresPushedRequests
+        || (m_parameters.pushedRequests == PushedRequests::WhenPossible && !endpoint.isEmpty());
+    if (!isWanted) {
+        m_page = Protocol::authorizationUrl(m_metadata, m_started);
+        return next();
+    }
+    if (!requireEndpoint(endpoint, "pushed_authorization_request_endpoint"_L1))
+        return;
+    send(HttpRequest::postForm(HttpPurpose::PushedAuthorization, endpoint, Secret::copyOf(m_started.parameters)),
+         [this](const HttpResponse &response) {
+             const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
+             if (!pushed)
+                 return failNamed(pushed.error());
+             m_page = Protocol::authorizationUrl(m_metadata, configuration().clientId, *pushed);
+             next();
+         });
+}
+
+void InteractiveFlow::showPage()
+{
+    m_pending = std::move(m_started.pending);
+    m_started.parameters.clear();
+    enter(Stage::WaitingForPerson);
+    if (isFinished())
+        return; // cancelled by whoever watches the progress
+    if (m_parameters.beforeOpening)
+        m_parameters.beforeOpening(agent().name());
+    if (isFinished())
+        return;
+    const auto timeout = m_parameters.timeout.value_or(configuration().interactionTimeout);
+    // The user agent ends the wait and knows why; this is for one that does not.
+    setDeadline(timeout + std::chrono::seconds(5), u"The sign-in"_s);
+    m_session->open(
+        {.url = std::exchange(m_page, {}),
+         .title = m_parameters.windowTitle,
+         .mode = answerMode(),
+         .belongs = [this](QByteArrayView parameters) { return Protocol::answersState(parameters, m_pending); },
+         .timeout = timeout});
+    // While the person types; nobody waits for it.
+    if (m_pending.expectsIdToken())
+        prefetchKeys();
+}
+
+void InteractiveFlow::useAnswer(Result<RedirectAnswer> answer)
+{
+    if (isFinished())
+        return;
+    m_navigations = m_session->navigations();
+    // The listener goes with the session, before the code is spent.
+    m_session.reset();
+    if (!answer)
+        return failNamed(answer.error());
+    m_answer = std::move(answer->parameters);
+    next();
+}
+
+} // namespace Countersign

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/clock.h>
+#include <countersign/http/httptransport.h>
+#include <countersign/jose/jwkset.h>
+#include <countersign/model/authority.h>
+#include <countersign/protocol/providermetadata.h>
+
+#include <QtCore/QHash>
+
+namespace Countersign {
+
+//! What providers say of themselves and their keys, per issuer, in memory and on disk with its age.
+//!
+//! Spec: security rules B.98-B.101: a document is trusted for a day, keys are asked for again after an hour when that
+//!       costs nobody time, and an unknown key is looked for at most once in five minutes.
+class ProviderCache
+{
+public:
+    static constexpr std::chrono::hours lifetime{24};
+    static constexpr std::chrono::hours keysAgeAfter{1};
+    static constexpr std::chrono::minutes refetchInterval{5};
+
+    struct Settings
+    {
+        QString folder; //!< empty: in memory only
+        bool isOpenId = true;
+        std::chrono::milliseconds timeout{30000};
+    };
+    //! A request somebody waits for. Destroying it stops waiting; the last one to go aborts the request.
+    class Ticket;
+    using MetadataHandler = std::function<void(const Result<Protocol::ProviderMetadata> &)>;
+    using KeysHandler = std::function<void(const Result<Jose::JwkSet> &)>;
+
+    ProviderCache(HttpTransport &http, const Clock &clock, Settings settings);
+    ~ProviderCache();
+
+    //! What is known and young enough; sends nothing.
+    std::optional<Protocol::ProviderMetadata> metadata(const Authority &authority);
+    [[nodiscard]] std::unique_ptr<Ticket> fetchMetadata(const Authority &authority, const QString &correlationId,
+                                                        MetadataHandler handler);
+
+    std::optional<Jose::JwkSet> keys(const Authority &authority, const Protocol::ProviderMetadata &metadata);
+    //! Whether fetching them again is worth a request that nobody waits for.
+    bool areKeysAging(const Authority &authority) const;
+    //! Whether an unknown key may be looked for; counts as having done so.
+    bool takeRefetch(const Authority &authority);
+    [[nodiscard]] std::unique_ptr<Ticket> fetchKeys(const Authority &authority,
+                                                    const Protocol::ProviderMetadata &metadata,
+                                                    const QString &correlationId, KeysHandler handler);
+
+private:
+    struct Fetch;
+    struct Provider
+    {
+        std::optional<Protocol::ProviderMetadata> metadata;
+        QDateTime metadataAt;
+        std::optional<Jose::JwkSet> keys;
+        QUrl keysUrl;
+        QDateTime keysAt;
+        QDateTime refetchedAt;
+    };
+
+    std::unique_ptr<Ticket> wait(const QString &key, HttpRequest request,
+                                 std::function<void(const Result<HttpResponse> &)> waiter,
+                                 std::function<void(const HttpResponse &)> keep);
+    bool isYoung(const QDateTime &at) const;
+    QString path(const Authority &authority, QLatin1StringView kind) const;
+    std::optional<std::pair<QDateTime, QByteArray>> read(const Authority &authority, QLatin1StringView kind,
+                                                         const QUrl &source) const;
+    void write(const Authority &authority, QLatin1StringView kind, const QUrl &source,
+               const QByteArray &document) const;
+    QUrl metadataUrl(const Authority &authority) const;
+
+    HttpTransport &m_http;
+    const Clock &m_clock;
+    Settings m_settings;
+    QHash<QString, Provider> m_providers;
+    QHash<QString, std::shared_ptr<Fetch>> m_fetches;
+};
+
+//! See ProviderCache::Ticket. A base so that two kinds of handlers need one map.
+class ProviderCache::Ticket
+{
+public:
+    Ticket(ProviderCache &cache, QString key, std::weak_ptr<Fetch> fetch, quint64 number)
+        : m_cache(cache), m_key(std::move(key)), m_fetch(std::move(fetch)), m_number(number)
+    {
+    }
+    ~Ticket();
+    Ticket(const Ticket &) = delete;
+    Ticket &operator=(const Ticket &) = delete;
+
+private:
+    ProviderCache &m_cache;
+    QString m_key;
+    std::weak_ptr<Fetch> m_fetch;
+    quint64 m_number;
+};
+
+} // namespace Countersign

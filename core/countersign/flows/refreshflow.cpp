@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/refreshflow.h>
+
+#include <countersign/jose/unverifiedjwt.h>
+#include <countersign/protocol/idtokenrules.h>
+
+namespace Countersign {
+
+RefreshFlow::RefreshFlow(FlowContext &context, Authority authority, ScopeSet scopes, Token token, QObject *parent)
+    : TokenFlow(context, std::move(authority), std::move(scopes), parent), m_token(std::move(token))
+{
+    run<RefreshFlow>({
+        &RefreshFlow::openStore,
+        &RefreshFlow::discover,
+        &RefreshFlow::redeem,
+        &RefreshFlow::validate,
+        &RefreshFlow::checkAccount,
+        &RefreshFlow::save,
+        &RefreshFlow::deliver,
+    });
+}
+
+void RefreshFlow::redeem()
+{
+    enter(Stage::Redeeming);
+    auto scopes = Protocol::scopesForRefresh(m_authority, m_scopes, m_token.granted, m_context.scopePolicy());
+    if (!scopes)
+        return failNamed(scopes.error());
+    Protocol::RefreshGrant grant{.refreshToken = std::move(m_token.secret), .scopes = *std::move(scopes)};
+    m_isSent = true;
+    sendTokenRequest(Protocol::encode(grant, tokenRequestContext()));
+}
+
+Jose::JwtRules RefreshFlow::idTokenRules() const
+{
+    std::optional<Jose::JsonObject> previous;
+    if (!m_token.account.isEmpty()) {
+        const auto entry = m_context.services.cache.snapshot().findIdToken(m_token.account, configuration().clientId,
+                                                                           realmOf(m_authority, m_metadata));
+        if (entry) {
+            if (const auto token = Jose::UnverifiedJwt::parse(entry->secret().reveal()))
+                previous = token->claims();
+        }
+    }
+    return Protocol::refreshedIdTokenRules(m_authority, m_metadata, configuration().clientId, previous,
+                                           m_response.accessToken);
+}
+
+void RefreshFlow::complete(TokenGrant &grant) const
+{
+    grant.spentRefreshTokenKey = m_token.key;
+    // A sign-out that happened while the request was under way must not be undone (contract C9).
+    grant.createAccount = m_token.account.isEmpty();
+    if (m_token.account.isEmpty())
+        return;
+    grant.environment = m_token.account.environment;
+    if (grant.homeAccountId.isEmpty())
+        grant.homeAccountId = m_token.account.homeAccountId;
+}
+
+TokenSource RefreshFlow::source() const
+{
+    return m_token.account.isEmpty() ? TokenSource::IdentityProvider : TokenSource::Refresh;
+}
+
+} // namespace Countersign

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/flows/tokenflow.h>
+
+namespace Countersign {
+
+//! Spends one refresh token. Spec: RFC 6749 §6, OpenID Connect Core §12.
+class RefreshFlow final : public TokenFlow
+{
+public:
+    //! What is spent, and what is known about it.
+    struct Token
+    {
+        Secret secret;
+        QString key; //!< of the cache's entry; empty for one from elsewhere
+        AccountId account; //!< empty for one from elsewhere
+        ScopeSet granted;
+        QString familyId;
+        RefreshReason reason = RefreshReason::Forced;
+    };
+
+    RefreshFlow(FlowContext &context, Authority authority, ScopeSet scopes, Token token, QObject *parent);
+
+    void setClaims(const QString &claims) { m_claims = claims; }
+    void setResources(const QStringList &resources) { m_resources = resources; }
+    void setCorrelationId(const QUuid &id) { m_correlationId = id; }
+    bool isBeyondCancelling() const override { return m_isSent; }
+
+protected:
+    Jose::JwtRules idTokenRules() const override;
+    void complete(TokenGrant &grant) const override;
+    TokenSource source() const override;
+
+private:
+    void redeem();
+
+    Token m_token;
+    bool m_isSent = false;
+};
+
+} // namespace Countersign

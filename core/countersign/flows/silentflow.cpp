@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/silentflow.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+constexpr std::chrono::minutes storeDeadline{3};
+constexpr std::chrono::minutes turnDeadline{2};
+
+} // namespace
+
+AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
+                              const ClientId &client)
+{
+    const AccountId id{entry.homeAccountId(), entry.environment()};
+    AuthenticationResult result;
+    result.accessToken = entry.secret();
+    result.tokenType = entry.tokenType();
+    result.grantedScopes = entry.scopes();
+    result.expiresAt = entry.expiresAt();
+    result.refreshAt = entry.refreshAt();
+    result.account = cache.account(id).value_or(Account{.id = id});
+    result.authority = authority;
+    result.clientId = client;
+    if (const auto idToken = cache.findIdToken(id, client, entry.realm()))
+        result.idTokenText = idToken->secret();
+    result.source = TokenSource::Cache;
+    return result;
+}
+
+SilentFlow::SilentFlow(FlowContext &context, SilentParameters parameters, QObject *parent)
+    : TokenOperation(parent), m_context(context), m_parameters(std::move(parameters)),
+      m_authority(context.authorityFor(m_parameters.authority)), m_startedAt(context.now())
+{
+    m_correlationId = QUuid::createUuid();
+    run<SilentFlow>({
+        &SilentFlow::openStore,
+        &SilentFlow::answerFromCache,
+        &SilentFlow::waitForTurn,
+        &SilentFlow::answerFromOthers,
+        &SilentFlow::spendRefreshTokens,
+    });
+}
+
+SilentFlow::~SilentFlow() = default;
+
+void SilentFlow::release()
+{
+    m_lease.reset();
+    if (!m_refresh)
+        return;
+    m_refresh->disconnect(this);
+    m_refresh->cancel();
+}
+
+void SilentFlow::openStore()
+{
+    enter(Stage::OpeningStore);
+    setDeadline(storeDeadline, u"Opening the store"_s);
+    m_context.services.cache.open(this, [this](const Result<void> &opened) {
+        if (isFinished())
+            return;
+        if (!opened)
+            return fail(Error(opened.error()).withCorrelationId(correlation()));
+        next();
+    });
+}
+
+void SilentFlow::decide()
+{
+    m_decision = decideSilently(m_context.services.cache.snapshot(), m_context.query(m_parameters), m_context.now());
+    m_trace = m_decision.trace;
+}
+
+void SilentFlow::answerFromCache()
+{
+    decide();
+    if (m_decision.isHit())
+        return answerWith(*m_decision.steps.front().use);
+    if (m_decision.steps.empty() && !m_decision.fallback)
+        return fail(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                          u"Nothing usable is cached for this account and these scopes."_s}
+                        .withCorrelationId(correlation()));
+    next();
+}
+
+//! One refresh at a time for an account, in all processes: two that spend one rotating refresh token look like theft
+//! to the provider, which then revokes both.
+void SilentFlow::waitForTurn()
+{
+    setDeadline(turnDeadline, u"Another refresh of the account"_s);
+    const auto key = m_parameters.account.homeAccountId.value + u'\n' + m_parameters.account.environment.value + u'\n'
+        + m_context.configuration.clientId.value;
+    // What is looked at while waiting would be copied by every change of the cache.
+    m_decision = {};
+    m_context.services.cache.withRefreshLock(key, this, [this](Result<std::unique_ptr<RefreshLease>> lease) {
+        if (isFinished())
+            return;
+        if (!lease)
+            return fail(Error(lease.error()).withCorrelationId(correlation()));
+        m_lease = *std::move(lease);
+        next();
+    });
+}
+
+void SilentFlow::answerFromOthers()
+{
+    // Forced, but somebody refreshed while this one waited for its turn: that token is as fresh as can be.
+    if (m_parameters.isRefreshForced && m_parameters.claimsChallenge.isEmpty()) {
+        auto query = m_context.query(m_parameters);
+        query.forceRefresh = false;
+        const auto fresh = findFreshToken(m_context.services.cache.snapshot(), query, m_context.now());
+        if (fresh && fresh->cachedAt() > m_startedAt)
+            return answerWith(*fresh);
+    }
+    decide();
+    if (m_decision.isHit())
+        return answerWith(*m_decision.steps.front().use);
+    next();
+}
+
+void SilentFlow::spendRefreshTokens()
+{
+    while (m_nextRefresh < m_decision.steps.size()) {
+        const auto &step = m_decision.steps[m_nextRefresh++];
+        if (step.isFamilyProbe && m_isFamilyOver)
+            continue;
+        if (step.spend)
+            return spend(step);
+    }
+    if (m_decision.fallback)
+        return answerWith(*m_decision.fallback, m_lastError);
+    giveUp(m_lastError.value_or(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                                      u"Nothing usable is cached for this account and these scopes."_s}));
+}
+
+void SilentFlow::spend(const SilentStep &step)
+{
+    RefreshFlow::Token token{.secret = step.spend->secret(),
+                             .key = step.spend->key(),
+                             .account = {step.spend->homeAccountId(), step.spend->environment()},
+                             .granted = step.spend->scopes(),
+                             .familyId = step.spend->familyId(),
+                             .reason = step.reason};
+    m_refresh = new RefreshFlow(m_context, m_authority, m_parameters.scopes, std::move(token), this);
+    m_refresh->setClaims(m_parameters.claimsChallenge);
+    m_refresh->setResources(m_parameters.resources);
+    m_refresh->setCorrelationId(m_correlationId);
+    setDeadline(2 * storeDeadline + 4 * m_context.configuration.requestTimeout, u"The refresh"_s);
+    QObject::connect(m_refresh, &Operation::stageChanged, this, [this](Stage stage) {
+        if (stage != Stage::Done)
+            enter(stage);
+    });
+    QObject::connect(m_refresh, &Operation::finished, this, [this, isFamilyProbe = step.isFamilyProbe] {
+        m_checks = m_refresh->checks();
+        settleRefresh(m_refresh->takeResult(), isFamilyProbe);
+    });
+}
+
+void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamilyProbe)
+{
+    m_refresh = nullptr;
+    if (result) {
+        enter(Stage::Done);
+        return succeed(*std::move(result));
+    }
+    m_lastError = result.error();
+    if (isFamilyProbe && result.error().oauth().subError == "client_mismatch"_L1)
+        m_isFamilyOver = true;
+    // Without the network the next token fares no better, and a store that cannot save must not see another one spent.
+    const auto code = result.error().code();
+    if (code == ErrorCode::NetworkUnavailable || code == ErrorCode::TimedOut || code == ErrorCode::StorageUnavailable)
+        m_nextRefresh = m_decision.steps.size();
+    spendRefreshTokens();
+}
+
+void SilentFlow::answerWith(const AccessTokenEntry &entry, std::optional<Error> warning)
+{
+    auto result = resultOf(entry, m_context.services.cache.snapshot(), m_authority, m_context.configuration.clientId);
+    result.correlationId = m_correlationId;
+    result.warning = std::move(warning);
+    m_decision = {};
+    enter(Stage::Done);
+    succeed(std::move(result));
+}
+
+//! The refresh token stays (contract C6); what the account needs is written beside it.
+void SilentFlow::giveUp(const Error &error)
+{
+    m_decision = {};
+    if (!error.needsPerson() || error.oauth().isEmpty())
+        return fail(error);
+    const AccountAttention attention{
+        .error = error.oauth().error, .subError = error.oauth().subError, .since = m_context.now()};
+    const AccountEvent event{.kind = AccountEvent::Kind::RefreshFailed,
+                             .at = m_context.now(),
+                             .clientId = m_context.configuration.clientId,
+                             .detail = error.oauth().error};
+    m_context.services.cache.update(
+        [account = m_parameters.account, attention, event](TokenCache &cache) {
+            if (!cache.account(account))
+                return; // signed out meanwhile
+            cache.setAttention(account, attention);
+            cache.addEvent(account, event);
+        },
+        this,
+        // Whether the note could be taken does not change the answer.
+        [this, error](const Result<void> &) { fail(error); });
+}
+
+} // namespace Countersign

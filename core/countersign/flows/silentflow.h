@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/flows/refreshflow.h>
+
+namespace Countersign {
+
+//! A token without a person: from the cache, or by the refresh tokens it holds, in MSAL's order.
+//!
+//! Spec: MSAL contracts C1-C11; security rules B.22, B.23.
+class SilentFlow final : public TokenOperation
+{
+public:
+    SilentFlow(FlowContext &context, SilentParameters parameters, QObject *parent);
+    ~SilentFlow() override;
+
+    bool isBeyondCancelling() const { return m_refresh && m_refresh->isBeyondCancelling(); }
+
+protected:
+    void release() override;
+
+private:
+    void openStore();
+    void answerFromCache();
+    void waitForTurn();
+    void answerFromOthers();
+    void spendRefreshTokens();
+
+    void decide();
+    void answerWith(const AccessTokenEntry &entry, std::optional<Error> warning = {});
+    void spend(const SilentStep &step);
+    void settleRefresh(Result<AuthenticationResult> result, bool isFamilyProbe);
+    void giveUp(const Error &error);
+    QString correlation() const { return m_correlationId.toString(QUuid::WithoutBraces); }
+
+    FlowContext &m_context;
+    SilentParameters m_parameters;
+    Authority m_authority;
+    QDateTime m_startedAt;
+    SilentDecision m_decision;
+    std::size_t m_nextRefresh = 0;
+    bool m_isFamilyOver = false;
+    std::unique_ptr<RefreshLease> m_lease;
+    QPointer<RefreshFlow> m_refresh;
+    std::optional<Error> m_lastError;
+};
+
+//! The result for a token found in \p cache.
+AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
+                              const ClientId &client);
+
+} // namespace Countersign

@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/tokenflow.h>
+
+#include <countersign/base/logging.h>
+#include <countersign/flows/httpanswers.h>
+#include <countersign/jose/jwtvalidator.h>
+#include <countersign/protocol/clientinfo.h>
+#include <countersign/protocol/idtokenrules.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+// For waiting on the person's keychain and on other processes; each has its own, shorter deadline.
+constexpr std::chrono::minutes storeDeadline{3};
+
+bool isKeyMissing(const Jose::UnverifiedJwt &token, const Error &error)
+{
+    // Without a kid a new key shows as a signature that none of the old ones made.
+    return error.cause() == ErrorCause::KeyNotFound
+        || (error.cause() == ErrorCause::SignatureInvalid && !token.keyId().has_value());
+}
+
+} // namespace
+
+TokenFlow::TokenFlow(FlowContext &context, Authority authority, ScopeSet scopes, QObject *parent)
+    : TokenOperation(parent), m_context(context), m_authority(std::move(authority)), m_scopes(std::move(scopes))
+{
+    m_correlationId = QUuid::createUuid();
+}
+
+TokenFlow::~TokenFlow()
+{
+    *m_mayWrite = false;
+}
+
+void TokenFlow::release()
+{
+    *m_mayWrite = false;
+    m_exchange.reset();
+    m_metadataTicket.reset();
+    m_keysTicket.reset();
+}
+
+void TokenFlow::openStore()
+{
+    enter(Stage::OpeningStore);
+    setDeadline(storeDeadline, u"Opening the store"_s);
+    auto &cache = m_context.services.cache;
+    cache.open(this, [this](const Result<void> &opened) {
+        if (isFinished())
+            return;
+        if (!opened)
+            return failNamed(opened.error());
+        m_context.services.cache.probe(this, [this](const Result<void> &writable) {
+            if (isFinished())
+                return;
+            if (!writable)
+                return failNamed(writable.error());
+            next();
+        });
+    });
+}
+
+void TokenFlow::discover()
+{
+    enter(Stage::Discovering);
+    if (const auto known = m_context.providers.metadata(m_authority)) {
+        m_metadata = *known;
+        return next();
+    }
+    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"Asking the provider for its endpoints"_s);
+    m_metadataTicket = m_context.providers.fetchMetadata(m_authority, correlation(),
+                                                         [this](const Result<Protocol::ProviderMetadata> &metadata) {
+                                                             if (!metadata)
+                                                                 return failNamed(metadata.error());
+                                                             m_metadata = *metadata;
+                                                             next();
+                                                         });
+}
+
+void TokenFlow::send(HttpRequest request, AnswerHandler handler)
+{
+    request.timeout = configuration().requestTimeout;
+    request.correlationId = correlation();
+    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"The request"_s);
+    m_exchange = m_context.services.http.send(
+        std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
+            if (!response)
+                return failNamed(response.error());
+            handler(*response);
+        });
+}
+
+HttpRequest TokenFlow::tokenRequest(Protocol::TokenRequest request) const
+{
+    auto http = HttpRequest::postForm(HttpPurpose::Token, m_metadata.tokenEndpoint, std::move(request.form));
+    for (const auto &[name, value] : request.headers) {
+        if (!http.headers.contains(name))
+            http.headers.add(name, value);
+    }
+    return http;
+}
+
+void TokenFlow::sendTokenRequest(Protocol::TokenRequest request)
+{
+    send(tokenRequest(std::move(request)), [this](const HttpResponse &response) {
+        m_receivedAt = m_context.now();
+        auto tokens = Protocol::parseTokenResponse(answerOf(response), m_receivedAt);
+        if (!tokens)
+            return failNamed(tokens.error());
+        m_response = *std::move(tokens);
+        next();
+    });
+}
+
+Protocol::TokenRequestContext TokenFlow::tokenRequestContext() const
+{
+    return {.clientId = configuration().clientId,
+            .authentication = {},
+            .wantsClientInfo = m_authority.isMicrosoft(),
+            .claims = m_claims,
+            .resources = m_resources,
+            .extra = m_extra};
+}
+
+bool TokenFlow::requireEndpoint(const QUrl &endpoint, QLatin1StringView name)
+{
+    if (!endpoint.isEmpty())
+        return true;
+    failNamed(
+        Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing, u"The provider names no %1."_s.arg(QString(name))});
+    return false;
+}
+
+void TokenFlow::prefetchKeys()
+{
+    if (m_metadata.jwksUri.isEmpty() || m_keysTicket)
+        return;
+    if (m_context.providers.keys(m_authority, m_metadata) && !m_context.providers.areKeysAging(m_authority))
+        return;
+    fetchKeys();
+}
+
+void TokenFlow::fetchKeys()
+{
+    m_keysTicket = m_context.providers.fetchKeys(m_authority, m_metadata, correlation(),
+                                                 [this](const Result<Jose::JwkSet> &keys) { useKeys(keys); });
+}
+
+void TokenFlow::useKeys(const Result<Jose::JwkSet> &keys)
+{
+    m_keysTicket.reset();
+    if (!m_isWaitingForKeys)
+        return; // kept by the provider cache; a failure shows again when the keys are needed
+    m_isWaitingForKeys = false;
+    if (!keys)
+        return failNamed(keys.error());
+    checkIdToken(*keys);
+}
+
+void TokenFlow::validate()
+{
+    enter(Stage::Validating);
+    if (m_response.idToken.isEmpty()) {
+        // No ID token, no check: that is how a stripped answer would slip through (contract C26).
+        if (isIdTokenRequired())
+            return failNamed(Error{ErrorCode::SecurityCheckFailed, ErrorCause::TokenMalformed,
+                                   u"openid was asked for, but the provider sent no ID token."_s});
+        return next();
+    }
+    if (!requireEndpoint(m_metadata.jwksUri, "jwks_uri"_L1))
+        return;
+    // A prefetch under way is waited for: the provider may have rotated since the kept ones.
+    if (!m_keysTicket) {
+        if (const auto known = m_context.providers.keys(m_authority, m_metadata))
+            return checkIdToken(*known);
+    }
+    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"Fetching the provider's keys"_s);
+    m_isWaitingForKeys = true;
+    if (!m_keysTicket)
+        fetchKeys();
+}
+
+void TokenFlow::checkIdToken(const Jose::JwkSet &keys)
+{
+    const auto token = Jose::UnverifiedJwt::parse(m_response.idToken.reveal());
+    if (!token)
+        return failNamed(token.error());
+    auto examined = Jose::JwtValidator(idTokenRules()).examine(*token, keys, m_context.now());
+    m_checks = std::move(examined.report);
+    if (examined.result) {
+        m_idToken = *std::move(examined.result);
+        return next();
+    }
+    const auto &error = examined.result.error();
+    if (isKeyMissing(*token, error) && !m_hasRefetched && m_context.providers.takeRefetch(m_authority)) {
+        m_hasRefetched = true;
+        m_isWaitingForKeys = true;
+        return fetchKeys();
+    }
+    failNamed(error);
+}
+
+void TokenFlow::checkAccount()
+{
+    identify();
+    if (m_expectedAccount && !m_identity.homeAccountId.isEmpty()
+        && m_identity.homeAccountId != m_expectedAccount->homeAccountId)
+        return failNamed(Error{ErrorCode::SecurityCheckFailed, ErrorCause::WrongAccount,
+                               u"Somebody else signed in than was asked for."_s});
+    if (m_isEveryScopeRequired && !grantedScopes().contains(m_scopes))
+        return failNamed(
+            Error{ErrorCode::ScopesDeclined, u"The provider granted less than was asked for."_s}.withComparison(
+                m_scopes.toString(), grantedScopes().toString()));
+    next();
+}
+
+void TokenFlow::identify()
+{
+    Protocol::ClientInfo info;
+    if (m_authority.isMicrosoft() && !m_response.clientInfo.isEmpty()) {
+        if (const auto parsed = Protocol::parseClientInfo(m_response.clientInfo))
+            info = *parsed;
+    }
+    m_identity = Protocol::identify(
+        m_authority, m_idToken ? std::optional(m_idToken->claims()) : std::optional<Jose::JsonObject>(), info);
+}
+
+void TokenFlow::askUserInfo()
+{
+    next();
+}
+
+ScopeSet TokenFlow::grantedScopes() const
+{
+    return m_response.scope.value_or(m_scopes);
+}
+
+QDateTime TokenFlow::expiresAt() const
+{
+    // Ten minutes is what MSAL assumes of a provider that does not say (contract C15).
+    return m_receivedAt.addSecs(m_response.expiresIn.value_or(std::chrono::minutes(10)).count());
+}
+
+TokenGrant TokenFlow::makeGrant() const
+{
+    TokenGrant grant;
+    grant.clientId = configuration().clientId;
+    grant.environment = m_authority.environment();
+    grant.realm = realmOf(m_authority, m_metadata);
+    grant.homeAccountId = m_identity.homeAccountId;
+    grant.localAccountId = m_identity.localAccountId;
+    grant.username = m_identity.username;
+    grant.name = m_identity.name;
+    grant.authorityType = m_authority.authorityType();
+    grant.requestedScopes = m_scopes;
+    grant.grantedScopes = grantedScopes();
+    grant.tokenType = Protocol::identifier(m_response.tokenType);
+    grant.accessToken = m_response.accessToken.clone();
+    grant.refreshToken = m_response.refreshToken.clone();
+    grant.idToken = m_response.idToken.clone();
+    grant.expiresAt = expiresAt();
+    if (m_response.extendedExpiresIn)
+        grant.extendedExpiresAt = m_receivedAt.addSecs(m_response.extendedExpiresIn->count());
+    if (m_response.refreshIn)
+        grant.refreshAt = m_receivedAt.addSecs(m_response.refreshIn->count());
+    grant.familyId = m_response.familyId;
+    complete(grant);
+    return grant;
+}
+
+void TokenFlow::save()
+{
+    enter(Stage::Saving);
+    setDeadline(storeDeadline, u"Saving the tokens"_s);
+    // Shared because a std::function is copied, and a grant cannot be.
+    const auto grant = std::make_shared<TokenGrant>(makeGrant());
+    const auto stored = std::make_shared<AccountId>();
+    const auto event = AccountEvent{.kind = source() == TokenSource::Refresh ? AccountEvent::Kind::Refreshed
+                                                                             : AccountEvent::Kind::SignedIn,
+                                    .at = m_receivedAt,
+                                    .clientId = grant->clientId,
+                                    .detail = {}};
+    m_context.services.cache.update(
+        [grant, stored, event, mayWrite = m_mayWrite, at = m_receivedAt](TokenCache &cache) {
+            if (!*mayWrite)
+                return; // cancelled while another process held the store
+            const auto outcome = cache.merge(*grant, at);
+            *stored = outcome.account;
+            if (!outcome.isStored || outcome.account.isEmpty())
+                return;
+            cache.setAttention(outcome.account, std::nullopt);
+            cache.addEvent(outcome.account, event);
+        },
+        this,
+        [this, stored](const Result<void> &saved) {
+            if (isFinished())
+                return;
+            if (!saved)
+                return failNamed(saved.error());
+            m_account = *stored;
+            next();
+        });
+}
+
+void TokenFlow::deliver()
+{
+    enter(Stage::Done);
+    AuthenticationResult result;
+    result.accessToken = std::move(m_response.accessToken);
+    result.tokenType = Protocol::identifier(m_response.tokenType);
+    result.grantedScopes = grantedScopes();
+    result.expiresAt = expiresAt();
+    if (m_response.refreshIn)
+        result.refreshAt = m_receivedAt.addSecs(m_response.refreshIn->count());
+    if (const auto account = m_context.services.cache.snapshot().account(m_account)) {
+        result.account = *account;
+    } else {
+        result.account.id = {m_identity.homeAccountId, m_authority.environment()};
+        result.account.username = m_identity.username;
+        result.account.name = m_identity.name;
+    }
+    result.authority = m_authority;
+    result.clientId = configuration().clientId;
+    result.idToken = m_idToken;
+    result.idTokenText = std::move(m_response.idToken);
+    result.checks = m_checks;
+    result.source = source();
+    result.correlationId = m_correlationId;
+    result.warning = m_warning;
+    succeed(std::move(result));
+}
+
+} // namespace Countersign
