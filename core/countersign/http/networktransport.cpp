@@ -9,6 +9,7 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtNetwork/QAuthenticator>
+#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkCookie>
 #include <QtNetwork/QNetworkCookieJar>
@@ -37,7 +38,7 @@ public:
 bool isLoopback(const QUrl &url)
 {
     const auto host = url.host();
-    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
 }
 
 Result<void> checkTarget(const QUrl &url)
@@ -269,10 +270,19 @@ private:
             return finish(Error{ErrorCode::SecurityCheckFailed, ErrorCause::TlsFailed,
                                 u"%1: the TLS certificate is not trusted (%2)"_s.arg(m_record.url, m_tlsProblem)});
         if (status == 0 || isBroken(m_reply->error()))
-            return finish(errorFor(m_reply->error(), m_reply->errorString(), m_request.url));
+            return finish(errorFor(problem(), m_reply->errorString(), m_request.url));
         if (status >= 300 && status < 400)
             return finish(redirected(status));
         finish(response(status));
+    }
+
+    //! Qt 6.4 reports a proxy that refuses the connection as if the provider had.
+    QNetworkReply::NetworkError problem() const
+    {
+        const auto error = m_reply->error();
+        const bool isProxied = m_shared->settings.proxy == NetworkSettings::Proxy::Custom;
+        return isProxied && error == QNetworkReply::ConnectionRefusedError ? QNetworkReply::ProxyConnectionRefusedError
+                                                                           : error;
     }
 
     //! Whether the answer is not whole, as opposed to one that says no.
