@@ -276,13 +276,14 @@ private:
         finish(response(status));
     }
 
-    //! Qt 6.4 reports a proxy that refuses the connection as if the provider had.
+    //! Qt 6.4 reports a proxy that refuses the connection as if the provider had, or as something unknown.
     QNetworkReply::NetworkError problem() const
     {
         const auto error = m_reply->error();
         const bool isProxied = m_shared->settings.proxy == NetworkSettings::Proxy::Custom;
-        return isProxied && error == QNetworkReply::ConnectionRefusedError ? QNetworkReply::ProxyConnectionRefusedError
-                                                                           : error;
+        const bool isVague =
+            error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::UnknownNetworkError;
+        return isProxied && isVague ? QNetworkReply::ProxyConnectionRefusedError : error;
     }
 
     //! Whether the answer is not whole, as opposed to one that says no.
