@@ -38,6 +38,16 @@ bool isRoot()
 #endif
 }
 
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
 Error viewFailed(const QString &why)
 {
     return {ErrorCode::NotSupported, ErrorCause::WebViewFailed, u"the embedded view "_s + why};
@@ -218,6 +228,8 @@ Result<void> WebViewAgent::availability() const
         return Error{ErrorCode::NotSupported, ErrorCause::WebViewForbidden,
                      u"the embedded view refuses to run as root, where its sandbox cannot work; use the system "
                      "browser"_s};
+    if (!hasDisplay())
+        return viewFailed(u"needs a display, and there is none here"_s);
     return {};
 }
 

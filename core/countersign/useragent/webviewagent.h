@@ -23,7 +23,7 @@ public:
 
     //! Whether begin() can work here.
     //!
-    //! Errors: NotSupported (WebViewMissing, WebViewForbidden).
+    //! Errors: NotSupported (WebViewMissing, WebViewForbidden; WebViewFailed where there is no display).
     Result<void> availability() const;
 
     //! Beside this program or in libexec; empty when it is not installed. $PATH is not searched.

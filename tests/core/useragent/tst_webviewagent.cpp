@@ -6,6 +6,8 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 
+#include <array>
+
 #ifdef Q_OS_UNIX
 #include <csignal>
 #include <unistd.h>
@@ -153,6 +155,28 @@ private Q_SLOTS:
         WebViewAgent agent(script("exit 0\n"));
         QCOMPARE(agent.availability().error().cause(), ErrorCause::WebViewForbidden);
         QVERIFY(!agent.begin(RedirectPreference::loopback(), m_handler));
+#endif
+    }
+
+    void needsADisplay()
+    {
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+        const std::array<const char *, 3> names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
+        std::array<QByteArray, 3> before;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            before[i] = qgetenv(names[i]);
+            qunsetenv(names[i]);
+        }
+        WebViewAgent agent(script("exit 0\n"));
+        const auto available = agent.availability();
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (!before[i].isNull())
+                qputenv(names[i], before[i]);
+        }
+        QVERIFY(!available);
+        QCOMPARE(available.error().cause(), ErrorCause::WebViewFailed);
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        QVERIFY(agent.availability());
 #endif
     }
 
