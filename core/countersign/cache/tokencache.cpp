@@ -302,8 +302,7 @@ Result<TokenCache> TokenCache::deserialize(Secret json)
 QByteArray TokenCache::serialize()
 {
     const Secret text = writeCache(*m_data, 0);
-    if (m_data->isChanged)
-        change().isChanged = false;
+    markSaved();
     return text.reveal().toByteArray();
 }
 
@@ -315,6 +314,12 @@ Secret TokenCache::document() const
 bool TokenCache::hasStateChanged() const
 {
     return m_data->isChanged;
+}
+
+void TokenCache::markSaved()
+{
+    if (m_data->isChanged)
+        change().isChanged = false;
 }
 
 bool TokenCache::isEmpty() const

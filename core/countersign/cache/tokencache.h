@@ -86,6 +86,8 @@ public:
     Secret document() const;
     //! Whether anything was stored or removed since the last serialize() or deserialize().
     bool hasStateChanged() const;
+    //! The store has it: hasStateChanged() is false afterwards.
+    void markSaved();
     bool isEmpty() const;
 
     // Changes ----------------------------------------------------------------------------------------

@@ -42,6 +42,11 @@ public:
     //! Names lock and stamp files: the same for every program that uses the same store. ASCII letters, digits, '-'.
     virtual QString id() const = 0;
 
+    //! The file that whoever saves holds locked. Empty if folder() is.
+    virtual QString lockPath() const;
+    //! What differs after another program, one that knows no stamp, changed the store. Cheap.
+    virtual QByteArray revision() const { return {}; }
+
     virtual void load(QObject *context, LoadHandler handler) = 0;
     //! Saves \p blob.bytes under \p blob.generation and reads them back before it reports success.
     virtual void save(StoredBlob blob, QObject *context, DoneHandler handler) = 0;

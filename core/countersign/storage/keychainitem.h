@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// Private to the layer: one item of the platform's keychain.
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
+
+#include <QtCore/QObject>
+
+#include <functional>
+#include <optional>
+
+namespace Countersign {
+
+struct KeychainItem
+{
+    using DoneHandler = std::function<void(const Result<void> &)>;
+    using ReadHandler = std::function<void(Result<std::optional<Secret>>)>;
+
+    QString service;
+    QString key;
+
+    void read(QObject *context, ReadHandler handler) const;
+    void write(const Secret &value, QObject *context, DoneHandler handler) const;
+    //! Removing what is not there succeeds.
+    void remove(QObject *context, DoneHandler handler) const;
+};
+
+//! Whether the keychain is there and unlocked, without asking a person.
+//! Errors: StorageUnavailable with StoreMissing or StoreLocked.
+void checkKeychain(QObject *context, KeychainItem::DoneHandler handler);
+
+} // namespace Countersign

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/storage/keychainstore.h>
+
+#include <countersign/base/logging.h>
+#include <countersign/storage/background.h>
+#include <countersign/storage/keychainitem.h>
+#include <countersign/storage/sealedfile.h>
+#include <countersign/storage/storeenvelope.h>
+#include <countersign/storage/storefiles.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+QString previousKey(const QString &account)
+{
+    return account + u".previous"_s;
+}
+
+Error damaged(const QString &message)
+{
+    return {ErrorCode::StorageDamaged, message};
+}
+
+} // namespace
+
+//! One save under way.
+struct KeychainStore::Saving
+{
+    StoredBlob blob;
+    QPointer<QObject> context;
+    DoneHandler handler;
+    Secret old; // the item's bytes before
+    StoreEnvelope envelope; // the item's content afterwards
+    Secret encoded;
+};
+
+qsizetype KeychainStore::defaultItemLimit()
+{
+#ifdef Q_OS_WIN
+    return 2000;
+#else
+    return 48 * 1024;
+#endif
+}
+
+KeychainStore::KeychainStore(RandomSource &random) : KeychainStore(random, Options())
+{
+}
+
+KeychainStore::KeychainStore(RandomSource &random, Options options) : m_random(random), m_options(std::move(options))
+{
+}
+
+QString KeychainStore::name() const
+{
+    return u"Keychain (%1/%2)"_s.arg(m_options.service, m_options.account);
+}
+
+QString KeychainStore::id() const
+{
+    QString id = u"keychain-"_s + m_options.service + u'-' + m_options.account;
+    for (QChar &c : id) {
+        if (c.unicode() >= 0x80 || !c.isLetterOrNumber())
+            c = u'-';
+    }
+    return id;
+}
+
+QString KeychainStore::sealedPath() const
+{
+    return m_options.folder + u'/' + id() + u".sealed"_s;
+}
+
+void KeychainStore::load(QObject *context, LoadHandler handler)
+{
+    m_warning.clear();
+    checkKeychain(context, [this, context, handler = std::move(handler)](const Result<void> &check) {
+        if (!check)
+            return handler(check.error());
+        KeychainItem{m_options.service, m_options.account}.read(
+            context, [this, context, handler](Result<std::optional<Secret>> item) {
+                if (!item)
+                    return handler(std::move(item).error());
+                if (!*item)
+                    return handler(StoredBlob());
+                auto envelope = StoreEnvelope::parse((*item)->reveal());
+                if (!envelope && envelope.error().code() != ErrorCode::StorageDamaged)
+                    return handler(envelope.error());
+                if (!envelope) {
+                    // What is damaged is kept for somebody to look at; the rest does not wait for it.
+                    KeychainItem{m_options.service, m_options.account + u".damaged"_s}.write(
+                        **item, context, [this, context, why = envelope.error(), handler](const Result<void> &) {
+                            loadPrevious(context, why, handler);
+                        });
+                    return;
+                }
+                if (envelope->form == StoreEnvelope::Form::Key)
+                    return loadSealed(std::move(envelope->payload), envelope->storeId, context, handler);
+                handler(StoredBlob{std::move(envelope->payload), envelope->generation});
+            });
+    });
+}
+
+void KeychainStore::loadPrevious(QObject *context, const Error &why, LoadHandler handler)
+{
+    KeychainItem{m_options.service, previousKey(m_options.account)}.read(
+        context, [this, context, why, handler = std::move(handler)](Result<std::optional<Secret>> item) {
+            auto envelope = item && *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(why);
+            if (!envelope || envelope->form != StoreEnvelope::Form::Document) {
+                // Nothing readable is left. The damaged item goes (its copy stays), or nobody could ever sign in again.
+                KeychainItem{m_options.service, m_options.account}.remove(
+                    context, [why, handler](const Result<void> &) { handler(why); });
+                return;
+            }
+            m_warning =
+                u"The keychain item was damaged and is kept as %1.damaged; the generation before it is used."_s.arg(
+                    m_options.account);
+            handler(StoredBlob{std::move(envelope->payload), envelope->generation});
+        });
+}
+
+void KeychainStore::loadSealed(Secret key, QByteArray storeId, QObject *context, LoadHandler handler)
+{
+    using Loaded = Result<std::optional<SealedFile::Content>>;
+    auto shared = std::make_shared<Secret>(std::move(key));
+    const SealedFile file{sealedPath()};
+    inBackground<Loaded>(
+        context,
+        [file, shared, storeId]() -> Loaded {
+            auto content =
+                file.load([shared](const SealedHeader &) -> Result<Secret> { return shared->clone(); }, storeId);
+            if (!content && content.error().code() == ErrorCode::StorageDamaged) {
+                keepAside(file.path);
+                keepAside(file.previousPath());
+            }
+            return content;
+        },
+        [this, handler = std::move(handler)](Loaded content) {
+            if (!content)
+                return handler(std::move(content).error());
+            if (!*content) {
+                m_warning = u"The sealed file is gone; the cache starts empty."_s;
+                return handler(StoredBlob());
+            }
+            m_warning = (*content)->warning;
+            handler(StoredBlob{std::move((*content)->bytes), (*content)->header.generation});
+        });
+}
+
+void KeychainStore::save(StoredBlob blob, QObject *context, DoneHandler handler)
+{
+    auto saving = std::make_shared<Saving>();
+    saving->blob = std::move(blob);
+    saving->context = context;
+    saving->handler = std::move(handler);
+    checkKeychain(context, [this, context, saving](const Result<void> &check) {
+        if (!check)
+            return saving->handler(check.error());
+        KeychainItem{m_options.service, m_options.account}.read(
+            context, [this, saving](Result<std::optional<Secret>> item) {
+                if (!item)
+                    return saving->handler(std::move(item).error());
+                QByteArrayView text = saving->blob.bytes.reveal();
+                while (!text.isEmpty() && text.back() == ' ')
+                    text.chop(1);
+                auto old = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(damaged({}));
+                if (old && old->form == StoreEnvelope::Form::Key) {
+                    saving->old = std::move(**item);
+                    saving->envelope = std::move(*old);
+                    return saveSealed(saving);
+                }
+                if (old)
+                    saving->old = std::move(**item);
+                if (text.size() > m_options.itemLimit)
+                    return saveSealed(saving);
+                saving->envelope.generation = saving->blob.generation;
+                saving->envelope.payload = Secret::copyOf(text);
+                saveDocument(saving);
+            });
+    });
+}
+
+// The old item is kept under another name before the new one takes its place.
+void KeychainStore::saveDocument(std::shared_ptr<Saving> saving)
+{
+    if (saving->old.isEmpty())
+        return writeVerified(saving);
+    KeychainItem{m_options.service, previousKey(m_options.account)}.write(saving->old, saving->context,
+                                                                          [this, saving](const Result<void> &written) {
+                                                                              if (!written)
+                                                                                  return saving->handler(written);
+                                                                              writeVerified(saving);
+                                                                          });
+}
+
+// The file first: until the item names its key, the old item is what counts.
+void KeychainStore::saveSealed(std::shared_ptr<Saving> saving)
+{
+    const bool isNewKey = saving->envelope.form != StoreEnvelope::Form::Key;
+    if (isNewKey) {
+        saving->envelope = {StoreEnvelope::Form::Key, saving->blob.generation, m_random.bytes(storeIdSize),
+                            makeSealingKey(m_random)};
+    }
+    SealedHeader header;
+    header.storeId = saving->envelope.storeId;
+    header.generation = saving->blob.generation;
+    inBackground<Result<void>>(
+        saving->context,
+        [this, saving, header, file = SealedFile{sealedPath()}] {
+            return file.save(header, saving->envelope.payload, saving->blob.bytes.reveal(), m_random);
+        },
+        [this, saving, isNewKey](Result<void> written) {
+            if (!written || !isNewKey)
+                return saving->handler(written);
+            writeVerified(saving);
+        });
+}
+
+void KeychainStore::writeVerified(std::shared_ptr<Saving> saving)
+{
+    saving->encoded = saving->envelope.encode();
+    const KeychainItem item{m_options.service, m_options.account};
+    item.write(saving->encoded, saving->context, [this, item, saving](const Result<void> &written) {
+        if (!written)
+            return saving->handler(written);
+        item.read(saving->context, [this, saving](const Result<std::optional<Secret>> &read) {
+            if (!read)
+                return saving->handler(read.error());
+            if (!*read || !(**read == saving->encoded))
+                return saving->handler(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreWriteNotVerified,
+                                             u"the keychain did not keep what was written"_s});
+            if (saving->envelope.form == StoreEnvelope::Form::Document)
+                return saving->handler({});
+            // The document has moved into the file: its last copy in the keychain is of no more use.
+            KeychainItem{m_options.service, previousKey(m_options.account)}.remove(
+                saving->context, [saving](const Result<void> &) { saving->handler({}); });
+        });
+    });
+}
+
+void KeychainStore::probe(QObject *context, DoneHandler handler)
+{
+    checkKeychain(
+        context, [folder = m_options.folder, context, handler = std::move(handler)](const Result<void> &check) {
+            if (!check)
+                return handler(check);
+            inBackground<Result<void>>(
+                context, [folder] { return probeFolder(folder); }, [handler](Result<void> result) { handler(result); });
+        });
+}
+
+void KeychainStore::clear(QObject *context, DoneHandler handler)
+{
+    checkKeychain(context, [this, context, handler = std::move(handler)](const Result<void> &check) {
+        if (!check)
+            return handler(check);
+        KeychainItem{m_options.service, previousKey(m_options.account)}.remove(
+            context, [this, context, handler](const Result<void> &) {
+                KeychainItem{m_options.service, m_options.account}.remove(context,
+                                                                          [this, handler](const Result<void> &removed) {
+                                                                              if (removed)
+                                                                                  SealedFile{sealedPath()}.remove();
+                                                                              handler(removed);
+                                                                          });
+            });
+    });
+}
+
+} // namespace Countersign

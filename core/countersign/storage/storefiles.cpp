@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/storage/storefiles.h>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QSaveFile>
+#include <QtCore/QUuid>
+
+#include <cerrno>
+#include <cstring>
+
+#ifndef Q_OS_WIN
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+Error unavailable(ErrorCause cause, const QString &what, const QString &path)
+{
+    return {ErrorCode::StorageUnavailable, cause, what + u": "_s + path};
+}
+
+} // namespace
+
+#ifndef Q_OS_WIN
+
+namespace {
+
+Error systemError(const QString &what, const QString &path, int number)
+{
+    const QString reason = QString::fromLocal8Bit(std::strerror(number)); // NOLINT(concurrency-mt-unsafe) glibc's is
+    ErrorCause cause = ErrorCause::Unspecified;
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG: cause = ErrorCause::StoreFull; break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+    case ELOOP:
+    case ENOTDIR: cause = ErrorCause::StoreDenied; break;
+    default: break;
+    }
+    return unavailable(cause, what + u" ("_s + reason + u')', path);
+}
+
+class Descriptor
+{
+public:
+    explicit Descriptor(int number) : m_number(number) { }
+    ~Descriptor() { close(); }
+    Q_DISABLE_COPY_MOVE(Descriptor)
+    bool isOpen() const { return m_number >= 0; }
+    int number() const { return m_number; }
+    int close()
+    {
+        const int result = m_number >= 0 ? ::close(m_number) : 0;
+        m_number = -1;
+        return result;
+    }
+
+private:
+    int m_number;
+};
+
+int openAgain(const char *path, int flags, mode_t mode = 0)
+{
+    int number = -1;
+    do
+        number = ::open(path, flags | O_CLOEXEC, mode);
+    while (number < 0 && errno == EINTR);
+    return number;
+}
+
+bool writeAll(int number, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written = ::write(number, bytes.data(), static_cast<std::size_t>(bytes.size()));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes = bytes.sliced(written);
+    }
+    return true;
+}
+
+void syncFolder(const QString &path)
+{
+    // Some file systems refuse to flush a folder; the rename itself has happened all the same.
+    const Descriptor folder(openAgain(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY));
+    if (folder.isOpen())
+        ::fsync(folder.number());
+}
+
+} // namespace
+
+Result<void> makePrivateFolder(const QString &path, OpenFolder open)
+{
+    struct stat status = {};
+    const QByteArray name = QFile::encodeName(path);
+    if (::lstat(name.constData(), &status) != 0) {
+        if (!QDir().mkpath(QFileInfo(path).path()))
+            return systemError(u"the folder cannot be made"_s, path, errno ? errno : EACCES);
+        if (::mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
+            return systemError(u"the folder cannot be made"_s, path, errno);
+        if (::lstat(name.constData(), &status) != 0)
+            return systemError(u"the folder cannot be read"_s, path, errno);
+    }
+    if (!S_ISDIR(status.st_mode))
+        return unavailable(ErrorCause::StoreDenied, u"this is not a folder"_s, path);
+    if (status.st_uid != ::geteuid())
+        return unavailable(ErrorCause::StoreDenied, u"the folder belongs to somebody else"_s, path);
+    if ((status.st_mode & 077) == 0 || open == OpenFolder::Leave)
+        return {};
+    if (open == OpenFolder::Refuse)
+        return unavailable(ErrorCause::StoreDenied, u"the folder is open to others; chmod 700 it"_s, path);
+    if (::chmod(name.constData(), 0700) != 0)
+        return systemError(u"the folder is open to others"_s, path, errno);
+    return {};
+}
+
+Result<std::optional<Secret>> readPrivateFile(const QString &path, qsizetype padding)
+{
+    const Descriptor file(openAgain(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
+    if (!file.isOpen()) {
+        if (errno == ENOENT)
+            return std::optional<Secret>();
+        if (errno == ELOOP)
+            return unavailable(ErrorCause::StoreDenied, u"the file is a symbolic link"_s, path);
+        return systemError(u"the file cannot be read"_s, path, errno);
+    }
+    struct stat status = {};
+    if (::fstat(file.number(), &status) != 0)
+        return systemError(u"the file cannot be read"_s, path, errno);
+    if (!S_ISREG(status.st_mode))
+        return unavailable(ErrorCause::StoreDenied, u"this is not a plain file"_s, path);
+    if (status.st_uid != ::geteuid())
+        return unavailable(ErrorCause::StoreDenied, u"the file belongs to somebody else"_s, path);
+    if (status.st_nlink != 1)
+        return unavailable(ErrorCause::StoreDenied, u"the file has a second name (hard link)"_s, path);
+    if ((status.st_mode & 077) != 0)
+        return unavailable(ErrorCause::StoreDenied, u"the file can be read by others; chmod 600 it"_s, path);
+    constexpr qint64 maximumSize = 1LL << 30;
+    if (status.st_size > maximumSize)
+        return unavailable(ErrorCause::StoreDenied, u"the file is larger than a cache can be"_s, path);
+    Secret bytes = Secret::ofSize(static_cast<qsizetype>(status.st_size) + padding);
+    char *const to = reinterpret_cast<char *>(bytes.writable().data());
+    qint64 read = 0;
+    while (read < status.st_size) {
+        const ssize_t count = ::read(file.number(), to + read, static_cast<std::size_t>(status.st_size - read));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return systemError(u"the file cannot be read"_s, path, count < 0 ? errno : EIO);
+        read += count;
+    }
+    if (padding > 0)
+        std::memset(to + read, ' ', static_cast<std::size_t>(padding));
+    return std::optional<Secret>(std::move(bytes));
+}
+
+Result<void> replacePrivateFile(const QString &path, QByteArrayView bytes, const QString &previousPath)
+{
+    const QByteArray target = QFile::encodeName(path);
+    const QByteArray temporary = target + ".new";
+    ::unlink(temporary.constData()); // of a writer that was killed; the lock says that nobody else writes now
+    Descriptor file(openAgain(temporary.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
+    if (!file.isOpen())
+        return systemError(u"the file cannot be written"_s, path, errno);
+    const auto failed = [&temporary, &path](int number) -> Result<void> {
+        ::unlink(temporary.constData());
+        return systemError(u"the file cannot be written"_s, path, number);
+    };
+    if (!writeAll(file.number(), bytes) || ::fsync(file.number()) != 0)
+        return failed(errno);
+    if (file.close() != 0)
+        return failed(errno);
+    // Read back before anything is given up for it.
+    const auto written = readPrivateFile(path + u".new"_s);
+    if (!written || !*written || (*written)->reveal() != bytes) {
+        ::unlink(temporary.constData());
+        return unavailable(ErrorCause::StoreWriteNotVerified, u"what was written could not be read back"_s, path);
+    }
+    // Between the two renames the document has no name but its previous generation has: readers fall back to it.
+    if (!previousPath.isEmpty() && ::rename(target.constData(), QFile::encodeName(previousPath).constData()) != 0
+        && errno != ENOENT)
+        return failed(errno);
+    if (::rename(temporary.constData(), target.constData()) != 0)
+        return failed(errno);
+    syncFolder(QFileInfo(path).path());
+    return {};
+}
+
+Result<void> probeFolder(const QString &folder, OpenFolder open)
+{
+    if (auto made = makePrivateFolder(folder, open); !made)
+        return made;
+    const QByteArray name = QFile::encodeName(folder + u"/probe-"_s + QUuid::createUuid().toString(QUuid::Id128));
+    Descriptor file(openAgain(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
+    if (!file.isOpen())
+        return systemError(u"the folder cannot be written to"_s, folder, errno);
+    const bool isWritten = writeAll(file.number(), QByteArray(4096, ' ')) && ::fsync(file.number()) == 0;
+    const int number = errno;
+    ::unlink(name.constData());
+    if (!isWritten)
+        return systemError(u"the folder cannot be written to"_s, folder, number);
+    return {};
+}
+
+#else // Windows: the profile folder's access control list keeps others out.
+
+Result<void> makePrivateFolder(const QString &path, OpenFolder)
+{
+    if (!QDir().mkpath(path))
+        return unavailable(ErrorCause::StoreDenied, u"the folder cannot be made"_s, path);
+    return {};
+}
+
+Result<std::optional<Secret>> readPrivateFile(const QString &path, qsizetype padding)
+{
+    const QFileInfo info(path);
+    if (info.isSymLink())
+        return unavailable(ErrorCause::StoreDenied, u"the file is a symbolic link"_s, path);
+    if (!info.exists())
+        return std::optional<Secret>();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return unavailable(ErrorCause::StoreDenied, u"the file cannot be read"_s, path);
+    Secret bytes = Secret::ofSize(file.size() + padding);
+    char *const to = reinterpret_cast<char *>(bytes.writable().data());
+    if (file.read(to, file.size()) != file.size())
+        return unavailable(ErrorCause::Unspecified, u"the file cannot be read"_s, path);
+    std::memset(to + file.size(), ' ', static_cast<std::size_t>(padding));
+    return std::optional<Secret>(std::move(bytes));
+}
+
+Result<void> replacePrivateFile(const QString &path, QByteArrayView bytes, const QString &previousPath)
+{
+    if (!previousPath.isEmpty() && QFile::exists(path)) {
+        QFile::remove(previousPath);
+        QFile::copy(path, previousPath);
+    }
+    QSaveFile file(path); // flushes to the disk before it renames
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), bytes.size()) != bytes.size() || !file.commit())
+        return unavailable(ErrorCause::StoreFull, u"the file cannot be written"_s, path);
+    const auto written = readPrivateFile(path);
+    if (!written || !*written || (*written)->reveal() != bytes)
+        return unavailable(ErrorCause::StoreWriteNotVerified, u"what was written could not be read back"_s, path);
+    return {};
+}
+
+Result<void> probeFolder(const QString &folder, OpenFolder open)
+{
+    if (auto made = makePrivateFolder(folder, open); !made)
+        return made;
+    QSaveFile file(folder + u"/probe"_s);
+    if (!file.open(QIODevice::WriteOnly))
+        return unavailable(ErrorCause::StoreDenied, u"the folder cannot be written to"_s, folder);
+    return {};
+}
+
+#endif
+
+QString keepAside(const QString &path)
+{
+    const QString aside = path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMddHHmmsszzz"_s);
+    return QFile::rename(path, aside) ? aside : QString();
+}
+
+Result<void> replaceStamp(const QString &path, const QByteArray &text)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+        return {};
+    const auto cause = file.error() == QFileDevice::ResourceError ? ErrorCause::StoreFull : ErrorCause::StoreDenied;
+    return unavailable(cause, u"the stamp file cannot be written"_s, path);
+}
+
+} // namespace Countersign

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// Private to the layer: files that hold secrets, and what a power cut may leave of them.
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
+
+#include <QtCore/QString>
+
+#include <optional>
+
+namespace Countersign {
+
+//! A folder that is open to others is closed when it is this library's own, refused when somebody chose it, and left to
+//! those who look at the files in it otherwise.
+enum class OpenFolder : quint8 { Mend, Refuse, Leave };
+
+//! Makes \p path a folder of ours alone (0700), parents included.
+//! Errors: StorageUnavailable, StoreDenied if it is somebody else's or open to others.
+[[nodiscard]] Result<void> makePrivateFolder(const QString &path, OpenFolder open = OpenFolder::Mend);
+
+//! The file's bytes followed by \p padding blanks; none if there is no such file.
+//! Errors: StorageUnavailable, StoreDenied if it is not a plain file of ours, readable by us alone, under one name.
+[[nodiscard]] Result<std::optional<Secret>> readPrivateFile(const QString &path, qsizetype padding = 0);
+
+//! Writes beside \p path (0600), flushes to the disk, renames, flushes the folder, reads back. What was there before is
+//! kept as \p previousPath unless that is empty. After a crash at any point one of the two is complete.
+//! Errors: StorageUnavailable with StoreFull, StoreDenied or StoreWriteNotVerified.
+[[nodiscard]] Result<void> replacePrivateFile(const QString &path, QByteArrayView bytes, const QString &previousPath);
+
+//! Moves a damaged file out of the way, for somebody to look at. Gives its new path, or nothing.
+QString keepAside(const QString &path);
+//! Writes without durability: for the stamp that wakes other processes.
+[[nodiscard]] Result<void> replaceStamp(const QString &path, const QByteArray &text);
+//! Whether a file could be written to this folder now.
+[[nodiscard]] Result<void> probeFolder(const QString &folder, OpenFolder open = OpenFolder::Mend);
+
+} // namespace Countersign

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/storage/tokenstore.h>
+
+#include <QtCore/QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+TokenStore::~TokenStore() = default;
+
+QString TokenStore::lockPath() const
+{
+    return folder().isEmpty() ? QString() : folder() + u'/' + id() + u".lock"_s;
+}
+
+QString identifier(TokenStore::Kind kind)
+{
+    switch (kind) {
+    case TokenStore::Kind::Memory: return u"memory"_s;
+    case TokenStore::Kind::Keychain: return u"keychain"_s;
+    case TokenStore::Kind::SealedFile: return u"sealed_file"_s;
+    case TokenStore::Kind::MsalFile: return u"msal_file"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString defaultStoreFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/countersign"_s;
+}
+
+} // namespace Countersign

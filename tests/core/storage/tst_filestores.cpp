@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "storefixture.h"
+
+#include <countersign/crypto/systemrandom.h>
+#include <countersign/storage/foreigncache.h>
+#include <countersign/storage/msalfilestore.h>
+#include <countersign/storage/sealedfilestore.h>
+#include <countersign/storage/storeenvelope.h>
+#include <countersign/storage/storefiles.h>
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Countersign;
+using namespace Countersign::Test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SystemRandom systemRandom;
+constexpr ScryptCost cheap{quint64{1} << 14, 8, 1};
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void writeFile(const QString &path, const QByteArray &bytes, mode_t mode = 0600)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    file.close();
+    QCOMPARE(::chmod(QFile::encodeName(path).constData(), mode), 0);
+}
+
+} // namespace
+
+class TestFileStores final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSealedFileOpensWithItsPassphraseOnly();
+    void aWrongPassphraseReplacesNothing();
+    void everyChangedByteOfASealedFileIsNoticed();
+    void anMsalFileIsPlainAndPrivate();
+    void anUnsafeMsalFileIsRefused_data();
+    void anUnsafeMsalFileIsRefused();
+    void aFullDiskLosesNothing();
+    void aFolderThatCannotBeWrittenLosesNothing();
+    void anEnvelopeSurvivesTheWayAndNoDamage();
+    void aForeignCacheIsReadAndNeverWritten();
+};
+
+void TestFileStores::aSealedFileOpensWithItsPassphraseOnly()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"s/tokens.sealed"_s);
+    SealedFileStore store(secretOf("right"), systemRandom, path, cheap);
+    QVERIFY(load(store)->bytes.isEmpty());
+    QVERIFY(save(store, "canary-document", 1));
+    QVERIFY(!contentOf(path).contains("canary"));
+    SealedFileStore right(secretOf("right"), systemRandom, path, cheap);
+    QCOMPARE(load(right)->bytes, secretOf("canary-document"));
+    SealedFileStore wrong(secretOf("wrong"), systemRandom, path, cheap);
+    const auto blob = load(wrong);
+    QVERIFY(!blob);
+    QCOMPARE(blob.error().cause(), ErrorCause::PassphraseWrong);
+    QVERIFY(QFile::exists(path));
+}
+
+void TestFileStores::aWrongPassphraseReplacesNothing()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"s/tokens.sealed"_s);
+    SealedFileStore store(secretOf("right"), systemRandom, path, cheap);
+    QVERIFY(save(store, "document", 1));
+    const QByteArray before = contentOf(path);
+    SealedFileStore wrong(secretOf("wrong"), systemRandom, path, cheap);
+    QVERIFY(!save(wrong, "other", 2));
+    QVERIFY(!load(wrong));
+    QVERIFY(!save(wrong, "other", 2));
+    QCOMPARE(contentOf(path), before);
+}
+
+void TestFileStores::everyChangedByteOfASealedFileIsNoticed()
+{
+    const Secret key = makeSealingKey(systemRandom);
+    SealedHeader header;
+    header.generation = 3;
+    const QByteArray head = header.encode();
+    const QByteArray file = head + *seal(key, "document", head, systemRandom);
+    for (qsizetype i = 0; i < file.size(); ++i) {
+        QByteArray changed = file;
+        changed[i] = static_cast<char>(changed[i] ^ 0x10);
+        const auto parsed = SealedHeader::parse(changed);
+        if (!parsed)
+            continue;
+        QVERIFY(!unseal(key, QByteArrayView(changed).sliced(SealedHeader::size),
+                        QByteArrayView(changed).first(SealedHeader::size)));
+    }
+}
+
+void TestFileStores::anMsalFileIsPlainAndPrivate()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"private/cache.json"_s);
+    MsalFileStore file(path);
+    PersistentTokenCache cache(file);
+    QVERIFY(store(cache, "uid.utid"));
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(path).constData(), &status), 0);
+    QCOMPARE(status.st_mode & 0777, mode_t(0600));
+    QVERIFY(contentOf(path).startsWith("{\n    \"AccessToken\": {\n"));
+    QVERIFY(contentOf(path).endsWith("\n}"));
+    // Another program, which knows no stamp, writes the file: it is read again.
+    QByteArray text = contentOf(path);
+    writeFile(path, text.replace("a refresh token", "another token"));
+    QVERIFY(cache.isOutdated());
+    QVERIFY(open(cache));
+    QCOMPARE(cache.snapshot().refreshTokens().front().secret(), secretOf("another token"));
+}
+
+void TestFileStores::anUnsafeMsalFileIsRefused_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char *const what :
+         {"symbolic link", "hard link", "readable by others", "folder open to others", "a folder"})
+        QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void TestFileStores::anUnsafeMsalFileIsRefused()
+{
+    QFETCH(const QString, what);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"cache.json"_s);
+    const QString target = folder.filePath(u"target"_s);
+    writeFile(target, "{}");
+    if (what == u"symbolic link"_s)
+        QCOMPARE(::symlink(QFile::encodeName(target).constData(), QFile::encodeName(path).constData()), 0);
+    else if (what == u"hard link"_s)
+        QCOMPARE(::link(QFile::encodeName(target).constData(), QFile::encodeName(path).constData()), 0);
+    else if (what == u"a folder"_s)
+        QVERIFY(QDir().mkdir(path));
+    else
+        writeFile(path, "{}", what == u"readable by others"_s ? 0644 : 0600);
+    if (what == u"folder open to others"_s)
+        QCOMPARE(::chmod(QFile::encodeName(folder.path()).constData(), 0755), 0);
+    MsalFileStore store(path);
+    if (what != u"folder open to others"_s) {
+        const auto blob = load(store);
+        QVERIFY(!blob);
+        QCOMPARE(blob.error().cause(), ErrorCause::StoreDenied);
+    }
+    const auto saved = save(store, "{\"stolen\": {}}", 1);
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(contentOf(target), QByteArray("{}"));
+}
+
+void TestFileStores::aFullDiskLosesNothing()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"s/tokens.sealed"_s);
+    SealedFileStore file(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache cache(file);
+    QVERIFY(store(cache, "one"));
+    const QByteArray before = contentOf(path);
+    // No file of this process may grow beyond the limit now: what a full disk does to a writer.
+    struct rlimit old = {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
+    const auto restore = qScopeGuard([&old] { ::setrlimit(RLIMIT_FSIZE, &old); });
+    ::signal(SIGXFSZ, SIG_IGN);
+    struct rlimit tiny = old;
+    tiny.rlim_cur = 1024;
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tiny), 0);
+    const auto full = store(cache, "two");
+    ::setrlimit(RLIMIT_FSIZE, &old);
+    QVERIFY(!full);
+    QCOMPARE(full.error().cause(), ErrorCause::StoreFull);
+    QCOMPARE(contentOf(path), before);
+    QCOMPARE(cache.snapshot().accounts().size(), 1);
+    QVERIFY(store(cache, "two"));
+    SealedFileStore again(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache reader(again);
+    QVERIFY(open(reader));
+    QCOMPARE(reader.snapshot().accounts().size(), 2);
+}
+
+void TestFileStores::aFolderThatCannotBeWrittenLosesNothing()
+{
+    // The superuser may write everywhere, except below something that is no folder.
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"file/tokens.sealed"_s);
+    writeFile(folder.filePath(u"file"_s), "not a folder");
+    SealedFileStore denied(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache cache(denied);
+    const auto result = store(cache, "one");
+    QVERIFY(!result);
+    QCOMPARE(result.error().cause(), ErrorCause::StoreDenied);
+    QVERIFY(!probe(denied));
+    QVERIFY(cache.snapshot().isEmpty());
+    if (::geteuid() == 0)
+        return;
+    const QString readOnly = folder.filePath(u"readonly"_s);
+    QVERIFY(QDir().mkdir(readOnly));
+    QCOMPARE(::chmod(QFile::encodeName(readOnly).constData(), 0500), 0);
+    SealedFileStore closed(secretOf("p"), systemRandom, readOnly + u"/tokens.sealed"_s, cheap);
+    QCOMPARE(probe(closed).error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(save(closed, "x", 1).error().cause(), ErrorCause::StoreDenied);
+}
+
+void TestFileStores::anEnvelopeSurvivesTheWayAndNoDamage()
+{
+    StoreEnvelope envelope;
+    envelope.generation = 0x0102030405060708;
+    envelope.payload = secretOf("document");
+    const QByteArray bytes = envelope.encode().reveal().toByteArray();
+    const auto back = StoreEnvelope::parse(bytes);
+    QVERIFY(back);
+    QCOMPARE(back->form, StoreEnvelope::Form::Document);
+    QCOMPARE(back->generation, envelope.generation);
+    QCOMPARE(back->payload, secretOf("document"));
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        QVERIFY(!StoreEnvelope::parse(bytes.first(i)));
+        QByteArray changed = bytes;
+        changed[i] = static_cast<char>(changed[i] ^ 1);
+        QVERIFY(!StoreEnvelope::parse(changed));
+    }
+    QByteArray later = bytes;
+    later[4] = 2;
+    QCOMPARE(StoreEnvelope::parse(later).error().code(), ErrorCode::NotSupported);
+}
+
+void TestFileStores::aForeignCacheIsReadAndNeverWritten()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"msal_token_cache.json"_s);
+    TokenCache cache;
+    cache.merge(contosoGrant(), at(1000));
+    const QByteArray text = "\xef\xbb\xbf" + cache.serialize();
+    writeFile(path, text, 0444);
+    const auto foreign = ForeignCache::open(path);
+    QVERIFY(foreign);
+    QCOMPARE(foreign->cache().accounts().size(), 1);
+    QCOMPARE(contentOf(path), text);
+    writeFile(folder.filePath(u"dpapi"_s), QByteArray("\x01\x00\x00\x00\xd0\x8c\x9d\xdf", 8));
+    QCOMPARE(ForeignCache::open(folder.filePath(u"dpapi"_s)).error().code(), ErrorCode::NotSupported);
+    QCOMPARE(ForeignCache::open(folder.filePath(u"none"_s)).error().code(), ErrorCode::StorageUnavailable);
+}
+
+QTEST_GUILESS_MAIN(TestFileStores)
+#include "tst_filestores.moc"
