@@ -29,7 +29,7 @@ const QMap<QString, QString> &externalHeaders()
     static const QMap<QString, QString> table{
         {u"QtNetwork/"_s, u"Qt6::Network"_s},     {u"openssl/"_s, u"OpenSSL::Crypto"_s},
         {u"simdjson"_s, u"simdjson::simdjson"_s}, {u"zlib.h"_s, u"ZLIB::ZLIB"_s},
-        {u"qt6keychain/"_s, u"qt6keychain"_s},    {u"qtkeychain/"_s, u"qt6keychain"_s}};
+        {u"qt6keychain/"_s, u"Qt6Keychain::Qt6Keychain"_s},    {u"qtkeychain/"_s, u"Qt6Keychain::Qt6Keychain"_s}};
     return table;
 }
 
