@@ -63,7 +63,8 @@ public:
         const std::pair<Verb, void (Parser::*)()> verbs[] = {
             {Verb::Login, &Parser::addLogin},     {Verb::Logout, &Parser::addLogout},
             {Verb::Token, &Parser::addToken},     {Verb::Accounts, &Parser::addAccounts},
-            {Verb::Inspect, &Parser::addInspect}, {Verb::Version, &Parser::addVersion}};
+            {Verb::Inspect, &Parser::addInspect}, {Verb::Jose, &Parser::addJose},
+            {Verb::Version, &Parser::addVersion}};
         for (const auto &[verb, add] : verbs) {
             if (offered.contains(verb))
                 (this->*add)();
@@ -259,6 +260,46 @@ private:
         m_verbs.push_back({app, CommandLine::Verb::Inspect});
     }
 
+    CLI::App *addTool(CLI::App *jose, const char *name, JoseOptions::Tool tool, const char *input, const char *help)
+    {
+        auto *app = jose->add_subcommand(name, help);
+        app->callback([this, tool] { m_line.jose.tool = tool; });
+        text(app, "INPUT", m_line.jose.input, input);
+        text(app, "--passphrase-file", m_line.jose.passphraseFile, "File whose first line opens an encrypted key");
+        return app;
+    }
+
+    void addJose()
+    {
+        using Tool = JoseOptions::Tool;
+        auto *jose = m_app.add_subcommand("jose", "Verify, decrypt and sign tokens, convert keys, offline");
+        jose->require_subcommand(1);
+        auto &o = m_line.jose;
+        auto *verify = addTool(jose, "verify", Tool::Verify, "A JWS, @file, or - for standard input",
+                               "Verify a JWS and print its payload");
+        auto *decrypt = addTool(jose, "decrypt", Tool::Decrypt, "A JWE, @file, or - for standard input",
+                                "Decrypt a JWE and print what it holds");
+        auto *sign = addTool(jose, "sign", Tool::Sign, "The payload, @file, or - for standard input",
+                             "Sign a payload as a compact JWS");
+        auto *thumbprint = addTool(jose, "thumbprint", Tool::Thumbprint, "A key: @file, or - for standard input",
+                                   "Print the thumbprint of a key (RFC 7638)");
+        addTool(jose, "certs", Tool::Certificates, "Certificates in PEM: @file, or - for standard input",
+                "Print certificates as x5c, with x5t and x5t#S256");
+        auto *convert = addTool(jose, "jwk", Tool::Convert, "A key: @file, or - for standard input",
+                                "Convert a key between PEM and JWK");
+        for (auto *app : {verify, decrypt, sign})
+            text(app, "-k,--key", o.keyFile, "File with the key: a JWK, a JWK set or PEM");
+        text(verify, "--payload", o.payloadFile, "File with the payload of a JWS that comes without it");
+        decrypt->add_flag("--allow-rsa1_5", o.allowRsa15, "Accept RSA1_5, which invites padding attacks");
+        decrypt->add_flag("--allow-zip", o.allowCompression, "Decompress, up to 256 KiB and ten times the size");
+        text(sign, "--alg", o.algorithm, "Algorithm, if the key leaves a choice");
+        text(sign, "--typ", o.type, "Type to name in the header, for example JWT");
+        text(thumbprint, "--hash", o.hash, "sha256 (default), sha384, sha512 or sha1");
+        convert->add_flag("--private", o.showPrivate, "With the private members");
+        convert->add_flag("--pem", o.asPem, "Write PEM instead of JWK");
+        m_verbs.push_back({jose, CommandLine::Verb::Jose});
+    }
+
     void addVersion()
     {
         m_verbs.push_back({m_app.add_subcommand("version", "Print the version"), CommandLine::Verb::Version});
@@ -280,6 +321,8 @@ private:
     std::string helpFor()
     {
         for (auto *app : m_app.get_subcommands()) {
+            if (app->parsed() && !app->get_subcommands().empty())
+                return app->get_subcommands().front()->help();
             if (app->parsed())
                 return app->help() + "\n" + "Options of every verb: countersign --help\n";
         }
@@ -366,8 +409,8 @@ private:
 const QList<CommandLine::Verb> &allVerbs()
 {
     using Verb = CommandLine::Verb;
-    static const QList<Verb> verbs{Verb::Login,    Verb::Logout,  Verb::Token,
-                                   Verb::Accounts, Verb::Inspect, Verb::Version};
+    static const QList<Verb> verbs{Verb::Login,   Verb::Logout, Verb::Token,  Verb::Accounts,
+                                   Verb::Inspect, Verb::Jose,   Verb::Version};
     return verbs;
 }
 

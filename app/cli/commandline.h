@@ -80,10 +80,29 @@ struct InspectOptions
     bool raw = false;
 };
 
+//! The small tools for signed and encrypted objects.
+struct JoseOptions
+{
+    enum class Tool : quint8 { Verify, Decrypt, Sign, Thumbprint, Certificates, Convert };
+
+    Tool tool = Tool::Verify;
+    QString input; //!< the object itself, @file, or - for standard input
+    QString keyFile;
+    QString passphraseFile;
+    QString payloadFile; //!< a detached payload
+    QString algorithm;
+    QString type;
+    QString hash;
+    bool allowRsa15 = false;
+    bool allowCompression = false;
+    bool showPrivate = false;
+    bool asPem = false;
+};
+
 //! The command line, understood. Exactly one verb is set; an empty verb with text means: print the text and stop.
 struct CommandLine
 {
-    enum class Verb : quint8 { Print, Login, Logout, Token, Accounts, Inspect, Version };
+    enum class Verb : quint8 { Print, Login, Logout, Token, Accounts, Inspect, Jose, Version };
 
     Verb verb = Verb::Print;
     QString text;
@@ -92,6 +111,7 @@ struct CommandLine
     TokenOptions token;
     LogoutOptions logout;
     InspectOptions inspect;
+    JoseOptions jose;
 };
 
 //! Every verb there is a parser for.

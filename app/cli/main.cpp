@@ -3,6 +3,7 @@
 #include "commandline.h"
 #include "exitcode.h"
 #include "inspect.h"
+#include "jose.h"
 
 #include <countersign/base/logging.h>
 #include <countersign/base/redaction.h>
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // What works today. The parser knows more; what is not here is neither accepted nor listed.
-const QList<CommandLine::Verb> offered{CommandLine::Verb::Inspect, CommandLine::Verb::Version};
+const QList<CommandLine::Verb> offered{CommandLine::Verb::Inspect, CommandLine::Verb::Jose, CommandLine::Verb::Version};
 
 void write(std::FILE *stream, const QByteArray &text)
 {
@@ -73,6 +74,19 @@ int inspectVerb(const CommandLine &line)
     return static_cast<int>(ExitCode::Done);
 }
 
+int joseVerb(const CommandLine &line)
+{
+    const auto answer = runJose(line.jose);
+    if (!answer) {
+        failed(answer.error(), line.global.output == OutputFormat::Json);
+        return static_cast<int>(joseExitCodeOf(answer.error()));
+    }
+    if (line.global.output != OutputFormat::None)
+        std::fwrite(answer->reveal().data(), 1, static_cast<std::size_t>(answer->size()), stdout);
+    std::fflush(stdout);
+    return static_cast<int>(ExitCode::Done);
+}
+
 int versionVerb(const CommandLine &line)
 {
     const auto version = QCoreApplication::applicationVersion();
@@ -105,6 +119,7 @@ int main(int argc, char **argv)
     switch (line->verb) {
     case CommandLine::Verb::Print: write(stdout, line->text.toUtf8()); return static_cast<int>(ExitCode::Done);
     case CommandLine::Verb::Inspect: return inspectVerb(*line);
+    case CommandLine::Verb::Jose: return joseVerb(*line);
     case CommandLine::Verb::Version: return versionVerb(*line);
     case CommandLine::Verb::Login:
     case CommandLine::Verb::Logout:

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <QtCore/QFile>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Run
+{
+    int exitCode;
+    QByteArray out;
+    QByteArray err;
+};
+
+Run jose(const QStringList &arguments, const QByteArray &input = {})
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign"_s, QStringList{u"jose"_s} + arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    process.waitForFinished();
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+QJsonObject vectors(const QString &file)
+{
+    QFile data(QStringLiteral(COUNTERSIGN_TEST_DATA "/jose/") + file);
+    return data.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(data.readAll()).object() : QJsonObject();
+}
+
+QByteArray text(const QJsonObject &object, QLatin1StringView name)
+{
+    return object.value(name).toString().toUtf8();
+}
+
+QByteArray bytes(const QJsonObject &object, QLatin1StringView name)
+{
+    return QByteArray::fromBase64(text(object, name), QByteArray::Base64UrlEncoding);
+}
+
+} // namespace
+
+class TestJoseVerb : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aGoodSignatureGivesThePayload_data();
+    void aGoodSignatureGivesThePayload();
+    void aGoodEncryptionGivesThePlaintext_data();
+    void aGoodEncryptionGivesThePlaintext();
+    void aForgedTokenExitsWith41();
+    void whatIsNoTokenExitsWith40_data();
+    void whatIsNoTokenExitsWith40();
+    void aKeyThatProvesNothingExitsWith41_data();
+    void aKeyThatProvesNothingExitsWith41();
+    void theDangerousNeedsItsFlag();
+    void aMissingKeyIsWrongUsage();
+    void aKeyIsConvertedBothWays();
+    void whatIsSignedVerifies();
+    void theThumbprintIsThatOfTheRfc();
+    void aPrivateKeyIsNoCertificate();
+
+private:
+    QString keep(const QByteArray &content);
+    QString keyOf(const QJsonObject &vector);
+
+    QTemporaryDir m_folder;
+    int m_files = 0;
+    QJsonObject m_jws;
+    QJsonObject m_jwe;
+};
+
+void TestJoseVerb::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    m_jws = vectors(u"rfc7515.json"_s);
+    m_jwe = vectors(u"rfc7516.json"_s);
+    QVERIFY(!m_jws.isEmpty() && !m_jwe.isEmpty());
+}
+
+QString TestJoseVerb::keep(const QByteArray &content)
+{
+    QFile file(m_folder.filePath(QString::number(++m_files)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        return {};
+    return file.fileName();
+}
+
+QString TestJoseVerb::keyOf(const QJsonObject &vector)
+{
+    return keep(QJsonDocument(vector.value("key"_L1).toObject()).toJson());
+}
+
+void TestJoseVerb::aGoodSignatureGivesThePayload_data()
+{
+    QTest::addColumn<int>("index");
+    for (int i = 0; i < m_jws.value("jws"_L1).toArray().size(); ++i)
+        QTest::addRow("RFC 7515 appendix A, %d", i) << i;
+}
+
+void TestJoseVerb::aGoodSignatureGivesThePayload()
+{
+    QFETCH(const int, index);
+    const QJsonObject vector = m_jws.value("jws"_L1).toArray().at(index).toObject();
+    const QString key = keyOf(vector);
+    for (const auto form : {"compact"_L1, "flattened"_L1, "general"_L1}) {
+        const QByteArray token = text(vector, form);
+        if (token.isEmpty())
+            continue;
+        for (const QByteArray &input : {token, QByteArray(token + '\n')}) {
+            const Run run = jose({u"verify"_s, u"--key"_s, key, u"-"_s}, input);
+            QVERIFY2(run.exitCode == 0, run.err.constData());
+            QCOMPARE(run.out, bytes(vector, "payload"_L1));
+        }
+    }
+}
+
+void TestJoseVerb::aGoodEncryptionGivesThePlaintext_data()
+{
+    QTest::addColumn<int>("index");
+    for (int i = 0; i < m_jwe.value("jwe"_L1).toArray().size(); ++i)
+        QTest::addRow("RFC 7516 appendix A, %d", i) << i;
+}
+
+void TestJoseVerb::aGoodEncryptionGivesThePlaintext()
+{
+    QFETCH(const int, index);
+    const QJsonObject vector = m_jwe.value("jwe"_L1).toArray().at(index).toObject();
+    const QString key = keyOf(vector);
+    for (const auto form : {"compact"_L1, "flattened"_L1, "general"_L1}) {
+        const QByteArray token = text(vector, form);
+        if (token.isEmpty())
+            continue;
+        const Run run = jose({u"decrypt"_s, u"--allow-rsa1_5"_s, u"--key"_s, key, u"-"_s}, token);
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.out, bytes(vector, "plaintext"_L1));
+    }
+}
+
+void TestJoseVerb::aForgedTokenExitsWith41()
+{
+    const QJsonObject vector = m_jws.value("jws"_L1).toArray().at(1).toObject();
+    QByteArray token = text(vector, "compact"_L1);
+    token[token.size() - 10] = token[token.size() - 10] == 'A' ? 'B' : 'A';
+    const Run run = jose({u"verify"_s, u"--key"_s, keyOf(vector), u"-"_s}, token);
+    QCOMPARE(run.exitCode, 41);
+    QVERIFY(run.out.isEmpty());
+    QVERIFY(!run.err.isEmpty());
+}
+
+void TestJoseVerb::whatIsNoTokenExitsWith40_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::newRow("words") << QByteArray("hello");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("broken JSON") << QByteArray("{");
+    QTest::newRow("bytes") << QByteArray("\0\xff.\x01.", 5);
+    QTest::newRow("dots") << QByteArray(1000, '.');
+}
+
+void TestJoseVerb::whatIsNoTokenExitsWith40()
+{
+    QFETCH(const QByteArray, input);
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(1).toObject());
+    for (const auto &tool : {u"verify"_s, u"decrypt"_s}) {
+        const Run run = jose({tool, u"--key"_s, key, u"-"_s}, input);
+        QCOMPARE(run.exitCode, 40);
+        QVERIFY(run.out.isEmpty());
+    }
+}
+
+void TestJoseVerb::aKeyThatProvesNothingExitsWith41_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("words") << QByteArray("key");
+    QTest::newRow("unknown type") << QByteArray(R"({"kty":"x"})");
+    QTest::newRow("short secret") << QByteArray(R"({"kty":"oct","k":"AAAA"})");
+    QTest::newRow("empty set") << QByteArray(R"({"keys":[]})");
+    QTest::newRow("mixed set") << QByteArray(
+        R"({"keys":[{"kty":"oct","k":"AAAA"},{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]})");
+    QTest::newRow("broken PEM") << QByteArray("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+}
+
+void TestJoseVerb::aKeyThatProvesNothingExitsWith41()
+{
+    QFETCH(const QByteArray, key);
+    const QByteArray token = text(m_jws.value("jws"_L1).toArray().at(0).toObject(), "compact"_L1);
+    QCOMPARE(jose({u"verify"_s, u"--key"_s, keep(key), u"-"_s}, token).exitCode, 41);
+}
+
+void TestJoseVerb::theDangerousNeedsItsFlag()
+{
+    const QJsonObject vector = m_jwe.value("jwe"_L1).toArray().at(1).toObject();
+    const QByteArray token = text(vector, "compact"_L1);
+    const QString key = keyOf(vector);
+    QCOMPARE(jose({u"decrypt"_s, u"--key"_s, key, u"-"_s}, token).exitCode, 41);
+    QCOMPARE(jose({u"decrypt"_s, u"--allow-rsa1_5"_s, u"--key"_s, key, u"-"_s}, token).exitCode, 0);
+}
+
+void TestJoseVerb::aMissingKeyIsWrongUsage()
+{
+    QCOMPARE(jose({u"verify"_s, u"-"_s}, "a.b.c").exitCode, 2);
+    QCOMPARE(jose({u"verify"_s, u"--key"_s, u"/nowhere"_s, u"-"_s}, "a.b.c").exitCode, 2);
+    QCOMPARE(jose({}).exitCode, 2);
+    QCOMPARE(jose({u"verify"_s, u"--passphrase"_s, u"x"_s, u"-"_s}).exitCode, 2);
+}
+
+void TestJoseVerb::aKeyIsConvertedBothWays()
+{
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const Run pem = jose({u"jwk"_s, u"--private"_s, u"--pem"_s, u'@' + key});
+    QCOMPARE(pem.exitCode, 0);
+    QVERIFY(pem.out.startsWith("-----BEGIN PRIVATE KEY-----"));
+    const Run again = jose({u"jwk"_s, u"--private"_s, u"-"_s}, pem.out);
+    QCOMPARE(again.exitCode, 0);
+    QFile original(key);
+    QVERIFY(original.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(again.out), QJsonDocument::fromJson(original.readAll()));
+    const Run half = jose({u"jwk"_s, u'@' + key});
+    QCOMPARE(half.exitCode, 0);
+    QVERIFY(!half.out.contains("\"d\""));
+}
+
+void TestJoseVerb::whatIsSignedVerifies()
+{
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const Run token = jose({u"sign"_s, u"--typ"_s, u"JWT"_s, u"--key"_s, key, u"-"_s}, "payload");
+    QVERIFY2(token.exitCode == 0, token.err.constData());
+    const Run run = jose({u"verify"_s, u"--key"_s, key, u"-"_s}, token.out);
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(run.out, QByteArray("payload"));
+    QCOMPARE(jose({u"sign"_s, u"--alg"_s, u"RS256"_s, u"--key"_s, key, u"-"_s}, "payload").exitCode, 41);
+}
+
+void TestJoseVerb::theThumbprintIsThatOfTheRfc()
+{
+    const QJsonObject vector = vectors(u"rfc7517.json"_s).value("thumbprints"_L1).toArray().first().toObject();
+    const Run run = jose({u"thumbprint"_s, u"-"_s}, QJsonDocument(vector.value("key"_L1).toObject()).toJson());
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(run.out.trimmed(), text(vector, "sha256"_L1));
+}
+
+void TestJoseVerb::aPrivateKeyIsNoCertificate()
+{
+    const Run run = jose({u"certs"_s, u"-"_s}, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    QCOMPARE(run.exitCode, 41);
+    QVERIFY(run.err.contains("private key"));
+}
+
+QTEST_GUILESS_MAIN(TestJoseVerb)
+#include "tst_joseverb.moc"
