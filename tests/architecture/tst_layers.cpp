@@ -26,10 +26,12 @@ struct Include
 //! Which external target one has to ask for before a header of it may be included in a source file.
 const QMap<QString, QString> &externalHeaders()
 {
-    static const QMap<QString, QString> table{
-        {u"QtNetwork/"_s, u"Qt6::Network"_s},     {u"openssl/"_s, u"OpenSSL::Crypto"_s},
-        {u"simdjson"_s, u"simdjson::simdjson"_s}, {u"zlib.h"_s, u"ZLIB::ZLIB"_s},
-        {u"qt6keychain/"_s, u"Qt6Keychain::Qt6Keychain"_s},    {u"qtkeychain/"_s, u"Qt6Keychain::Qt6Keychain"_s}};
+    static const QMap<QString, QString> table{{u"QtNetwork/"_s, u"Qt6::Network"_s},
+                                              {u"openssl/"_s, u"OpenSSL::Crypto"_s},
+                                              {u"simdjson"_s, u"simdjson::simdjson"_s},
+                                              {u"zlib.h"_s, u"ZLIB::ZLIB"_s},
+                                              {u"qt6keychain/"_s, u"Qt6Keychain::Qt6Keychain"_s},
+                                              {u"qtkeychain/"_s, u"Qt6Keychain::Qt6Keychain"_s}};
     return table;
 }
 
