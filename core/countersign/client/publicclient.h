@@ -42,7 +42,6 @@ public:
     [[nodiscard]] TokenOperation *acquireTokenSilently(SilentParameters parameters);
     //! A hit by the same rules, at once; never waits, never sends. Nothing before the store was opened once.
     std::optional<AuthenticationResult> cachedToken(const SilentParameters &parameters) const;
-    [[nodiscard]] DeviceCodeOperation *acquireTokenByDeviceCode(DeviceCodeParameters parameters);
     //! Takes over a refresh token from elsewhere.
     [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);
 
@@ -55,10 +54,6 @@ public:
     [[nodiscard]] AccountsOperation *accounts(AccountFilter filter = {});
     //! As far as the store was opened before; never waits.
     QList<Account> knownAccounts(const AccountFilter &filter = {}) const;
-    //! Local removal happens even when the network fails.
-    [[nodiscard]] SignOutOperation *signOut(const AccountId &account, SignOutParameters parameters = {});
-    //! Gets a token silently, asks, and checks that the subject is \p account.
-    [[nodiscard]] UserInfoOperation *userInfo(const AccountId &account);
 
     PersistentTokenCache &cache() const;
 
