@@ -5,8 +5,8 @@
 #   declares one layer of the core as an OBJECT library. A layer may only use layers that are declared above it:
 #   naming another one stops the configuration, so a cycle or an upward dependency cannot be written.
 #   LINK names the external targets that the layer's sources may see; nothing else is on its include path.
-# countersign_test(name SOURCES … LAYER layer [LINK target …] [SUPPORT])
-#   a Qt Test executable that links its own layer and what is below it, nothing else.
+# countersign_test(name SOURCES … LAYER layer [LINK target …] [DATA])
+#   a Qt Test executable that links its own layer and what is below it, nothing else. DATA defines where tests/data is.
 
 function(countersign_layer name)
   cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC_HEADERS;PRIVATE_HEADERS;USES;LINK" ${ARGN})
@@ -61,11 +61,13 @@ function(countersign_link_layer target layer)
 endfunction()
 
 function(countersign_test name)
-  cmake_parse_arguments(arg "GUI" "LAYER;TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT;DEPENDS" ${ARGN})
+  cmake_parse_arguments(arg "DATA" "LAYER;TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT;DEPENDS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE countersign_rules Qt6::Test ${arg_LINK})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/core" "${PROJECT_BINARY_DIR}/core")
-  target_compile_definitions(${name} PRIVATE "COUNTERSIGN_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
+  if(arg_DATA)
+    target_compile_definitions(${name} PRIVATE "COUNTERSIGN_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
+  endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bin")
   if(arg_LAYER)
     countersign_link_layer(${name} ${arg_LAYER})

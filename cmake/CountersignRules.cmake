@@ -88,8 +88,4 @@ function(countersign_precompile_options target kind)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -fpch-preprocess -Winvalid-pch)
   endif()
-  # Qt tells each test its own folder in a macro; a compiler takes a precompiled header only where all macros agree.
-  if(kind STREQUAL "test" AND NOT MSVC)
-    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
-  endif()
 endfunction()
