@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <common/serviceset.h>
+
+#include <countersign/crypto/systemrandom.h>
+#include <countersign/http/networktransport.h>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::App {
+
+namespace {
+
+//! Sets the network up at the first request. Most calls of a command line send none, and looking for proxies and
+//! authorities costs more than all the rest of them.
+class LateTransport final : public HttpTransport
+{
+public:
+    LateTransport(NetworkSettings settings, ExchangeObserver *observer)
+        : m_settings(std::move(settings)), m_observer(observer)
+    {
+    }
+
+    [[nodiscard]] std::unique_ptr<HttpExchange> send(HttpRequest request, Handler handler) override
+    {
+        // Without a file of authorities and a proxy of one's own there is nothing that could be wrong.
+        if (!m_transport)
+            m_transport = NetworkTransport::create(m_settings, m_observer).value();
+        return m_transport->send(std::move(request), std::move(handler));
+    }
+
+private:
+    NetworkSettings m_settings;
+    ExchangeObserver *m_observer;
+    std::unique_ptr<NetworkTransport> m_transport;
+};
+
+Result<NetworkSettings> networkSettings(const QString &caFile, const QString &proxy)
+{
+    NetworkSettings settings;
+    settings.caFile = caFile;
+    if (proxy.isEmpty())
+        return settings;
+    if (proxy == "none"_L1) {
+        settings.proxy = NetworkSettings::Proxy::None;
+        return settings;
+    }
+    settings.proxy = NetworkSettings::Proxy::Custom;
+    settings.proxyUrl = QUrl(proxy, QUrl::StrictMode);
+    if (!settings.proxyUrl.isValid())
+        return Error{ErrorCode::InvalidArgument, ErrorCause::ProxyFailed,
+                     u"The proxy is no address: write http://host:port, socks5://host:port or none."_s};
+    return settings;
+}
+
+std::unique_ptr<BrowserLauncher> makeLauncher(const ServiceSettings &settings)
+{
+    if (settings.showAddress)
+        return std::make_unique<FunctionLauncher>(settings.showAddress);
+    if (!settings.browserCommand.isEmpty())
+        return std::make_unique<CommandLauncher>(settings.browserCommand);
+    return std::make_unique<SystemLauncher>();
+}
+
+} // namespace
+
+// In the order of their lives: what stands below uses what stands above.
+struct ServiceSet::Private
+{
+    ServiceSettings settings;
+    SystemClock clock;
+    SystemRandom random;
+    std::map<QString, std::unique_ptr<HttpTransport>> transports; // by file of authorities
+    HttpTransport *http = nullptr;
+    std::unique_ptr<TokenStore> store;
+    std::unique_ptr<PersistentTokenCache> cache;
+    std::unique_ptr<BrowserLauncher> launcher;
+    std::unique_ptr<SystemBrowserAgent> browser;
+    std::unique_ptr<WebViewAgent> embedded;
+    std::unique_ptr<PasteBackAgent> pasteBack;
+};
+
+ServiceSet::ServiceSet(ServiceSettings settings) : d(std::make_unique<Private>())
+{
+    d->settings = std::move(settings);
+}
+
+ServiceSet::~ServiceSet() = default;
+
+Result<std::unique_ptr<ServiceSet>> ServiceSet::create(ServiceSettings settings)
+{
+    const auto choice = StoreChoice::parse(settings.store);
+    if (!choice)
+        return choice.error();
+    auto set = std::unique_ptr<ServiceSet>(new ServiceSet(std::move(settings)));
+    auto &d = *set->d;
+    const auto http = set->transportFor(d.settings.caFile);
+    if (!http)
+        return http.error();
+    d.http = *http;
+    auto store = makeStore(*choice, d.random, d.settings.passphrase);
+    if (!store)
+        return store.error();
+    d.store = *std::move(store);
+    d.cache = std::make_unique<PersistentTokenCache>(*d.store, d.settings.cache);
+    return set;
+}
+
+Result<HttpTransport *> ServiceSet::transportFor(const QString &caFile)
+{
+    if (const auto known = d->transports.find(caFile); known != d->transports.end())
+        return known->second.get();
+    auto settings = networkSettings(caFile, d->settings.proxy);
+    if (!settings)
+        return settings.error();
+    std::unique_ptr<HttpTransport> transport;
+    if (settings->caFile.isEmpty() && settings->proxy != NetworkSettings::Proxy::Custom) {
+        transport = std::make_unique<LateTransport>(*std::move(settings), d->settings.observer);
+    } else {
+        auto made = NetworkTransport::create(*std::move(settings), d->settings.observer);
+        if (!made)
+            return made.error();
+        transport = *std::move(made);
+    }
+    return d->transports.emplace(caFile, std::move(transport)).first->second.get();
+}
+
+TokenStore &ServiceSet::store()
+{
+    return *d->store;
+}
+
+PersistentTokenCache &ServiceSet::cache()
+{
+    return *d->cache;
+}
+
+HttpTransport &ServiceSet::http()
+{
+    return *d->http;
+}
+
+const Clock &ServiceSet::clock() const
+{
+    return d->clock;
+}
+
+RandomSource &ServiceSet::random()
+{
+    return d->random;
+}
+
+SystemBrowserAgent &ServiceSet::browser()
+{
+    if (!d->browser) {
+        d->launcher = makeLauncher(d->settings);
+        d->browser = std::make_unique<SystemBrowserAgent>(*d->launcher);
+    }
+    return *d->browser;
+}
+
+WebViewAgent &ServiceSet::embedded()
+{
+    if (!d->embedded)
+        d->embedded = std::make_unique<WebViewAgent>(d->settings.webViewProgram);
+    return *d->embedded;
+}
+
+PasteBackAgent &ServiceSet::pasteBack()
+{
+    if (!d->pasteBack) {
+        d->pasteBack = std::make_unique<PasteBackAgent>([this](const QUrl &address) {
+            if (d->settings.showAddress)
+                d->settings.showAddress(address);
+        });
+    }
+    return *d->pasteBack;
+}
+
+AuthorizationAgent &ServiceSet::agentFor(Profile::Way way)
+{
+    if (way == Profile::Way::Embedded)
+        return embedded();
+    return browser();
+}
+
+Services ServiceSet::services(AuthorizationAgent &agent)
+{
+    return {.http = *d->http, .cache = *d->cache, .agent = agent, .clock = d->clock, .random = d->random};
+}
+
+Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &profile)
+{
+    auto configuration = profile.configuration();
+    if (!configuration)
+        return configuration.error();
+    configuration->providerFolder = ClientConfiguration::defaultProviderFolder();
+    configuration->applicationName = u"countersign"_s;
+    configuration->applicationVersion = QStringLiteral(COUNTERSIGN_VERSION);
+    // What the caller of the program says goes before what the profile says.
+    const auto http = transportFor(d->settings.caFile.isEmpty() ? profile.caFile : d->settings.caFile);
+    if (!http)
+        return http.error();
+    return PublicClient::create(*std::move(configuration),
+                                {.http = **http,
+                                 .cache = *d->cache,
+                                 .agent = agentFor(profile.way),
+                                 .clock = d->clock,
+                                 .random = d->random});
+}
+
+} // namespace Countersign::App

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <common/storechoice.h>
+
+#include <countersign/client/profile.h>
+#include <countersign/client/publicclient.h>
+#include <countersign/http/httptransport.h>
+#include <countersign/storage/persistenttokencache.h>
+#include <countersign/useragent/pastebackagent.h>
+#include <countersign/useragent/systembrowseragent.h>
+#include <countersign/useragent/webviewagent.h>
+
+namespace Countersign {
+class ExchangeObserver;
+}
+
+namespace Countersign::App {
+
+//! How a program of ours reaches the network, the person and the store. A plain value; the defaults are right for most.
+struct ServiceSettings
+{
+    QString store; //!< as StoreChoice::parse() reads it
+    QString caFile; //!< PEM with authorities to trust besides the system's and a profile's own
+    QString proxy; //!< http://host:port, socks5://host:port or "none"; empty: the system's
+    QString browserCommand; //!< gets the address as its last argument; empty: $BROWSER, then the desktop's own
+    //! Set: nothing is opened, this is told the address instead.
+    std::function<void(const QUrl &)> showAddress;
+    QString webViewProgram; //!< empty: beside this program
+    ExchangeObserver *observer = nullptr; //!< must outlive the set
+    PassphraseSource passphrase; //!< for file:PATH; called by create()
+    PersistentTokenCache::Options cache;
+};
+
+//! Everything with side effects that a client needs, put together once a process.
+//!
+//! Making one is cheap: it touches neither network nor keychain, and the network is set up by the first request. It has
+//! to outlive every client that was made with it.
+//!
+//! Thread: the one that made it, which needs an event loop.
+class ServiceSet
+{
+public:
+    //! Errors: InvalidArgument for a store, proxy or file of authorities that cannot be used; those of the passphrase.
+    [[nodiscard]] static Result<std::unique_ptr<ServiceSet>> create(ServiceSettings settings = {});
+    ~ServiceSet();
+    Q_DISABLE_COPY_MOVE(ServiceSet)
+
+    TokenStore &store();
+    PersistentTokenCache &cache();
+    HttpTransport &http();
+    const Clock &clock() const;
+    RandomSource &random();
+    //! The person's browser, or whoever is told the address instead.
+    SystemBrowserAgent &browser();
+    //! The sign-in window of our own; WebViewAgent::availability() says whether it can work here.
+    WebViewAgent &embedded();
+    //! For redirect URIs that nothing here can watch: the address goes to ServiceSettings::showAddress.
+    PasteBackAgent &pasteBack();
+    //! The agent of \p way; the browser for those that need none.
+    AuthorizationAgent &agentFor(Profile::Way way);
+    Services services(AuthorizationAgent &agent);
+
+    //! A client for \p profile, with the agent of its way and its own authorities. The set must outlive it.
+    //!
+    //! Errors: InvalidArgument naming the profile's member that is wrong, or its file of authorities.
+    [[nodiscard]] Result<std::unique_ptr<PublicClient>> makeClient(const Profile &profile);
+
+private:
+    explicit ServiceSet(ServiceSettings settings);
+    [[nodiscard]] Result<HttpTransport *> transportFor(const QString &caFile);
+
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Countersign::App
