@@ -203,12 +203,9 @@ Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &prof
     const auto http = transportFor(d->settings.caFile.isEmpty() ? profile.caFile : d->settings.caFile);
     if (!http)
         return http.error();
-    return PublicClient::create(*std::move(configuration),
-                                {.http = **http,
-                                 .cache = *d->cache,
-                                 .agent = agentFor(profile.way),
-                                 .clock = d->clock,
-                                 .random = d->random});
+    return PublicClient::create(
+        *std::move(configuration),
+        {.http = **http, .cache = *d->cache, .agent = agentFor(profile.way), .clock = d->clock, .random = d->random});
 }
 
 } // namespace Countersign::App

@@ -68,10 +68,10 @@ private Q_SLOTS:
 
     void everyStoreIsTheOneThatWasNamed()
     {
-        for (const auto &[text, kind] : {std::pair{u"keychain"_s, TokenStore::Kind::Keychain},
-                                         std::pair{u"memory"_s, TokenStore::Kind::Memory},
-                                         std::pair{u"file:/tmp/x/tokens"_s, TokenStore::Kind::SealedFile},
-                                         std::pair{u"msal:/tmp/x/cache.json"_s, TokenStore::Kind::MsalFile}}) {
+        for (const auto &[text, kind] :
+             {std::pair{u"keychain"_s, TokenStore::Kind::Keychain}, std::pair{u"memory"_s, TokenStore::Kind::Memory},
+              std::pair{u"file:/tmp/x/tokens"_s, TokenStore::Kind::SealedFile},
+              std::pair{u"msal:/tmp/x/cache.json"_s, TokenStore::Kind::MsalFile}}) {
             ServiceSettings settings;
             settings.store = text;
             settings.passphrase = [] { return Result<Secret>(Secret::copyOf("correct horse")); };
@@ -175,10 +175,10 @@ private Q_SLOTS:
         settings.browserCommand = u"/nowhere/browser"_s;
         settings.showAddress = [&shown](const QUrl &address) { shown.append(address); };
         const auto set = ServiceSet::create(settings).value();
-        auto session = set->browser().begin(RedirectPreference::loopback(), [](const Result<RedirectAnswer> &) { });
+        auto session = set->browser().begin(RedirectPreference::loopback(), [](const Result<RedirectAnswer> &) {});
         QVERIFY(session);
-        (*session)->open({.url = QUrl(u"https://op.example/authorize"_s),
-                          .belongs = [](QByteArrayView) { return true; }});
+        (*session)->open(
+            {.url = QUrl(u"https://op.example/authorize"_s), .belongs = [](QByteArrayView) { return true; }});
         QTRY_COMPARE(shown, QList{QUrl(u"https://op.example/authorize"_s)});
     }
 };
