@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/theme.h"
 #include "window/mainwindow.h"
+#include "window/workbench.h"
 
 #include <countersign/base/logging.h>
 #include <countersign/crypto/secret.h>
@@ -37,7 +38,7 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
     using Countersign::Desktop::Theme;
     Theme::of(Theme::detect(QApplication::palette())).apply(application);
-    Countersign::Desktop::MainWindow window;
-    window.show();
+    const Countersign::Desktop::Workbench workbench;
+    workbench.window().show();
     return QApplication::exec();
 }

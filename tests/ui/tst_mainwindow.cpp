@@ -6,7 +6,10 @@
 #include "widgets/clipboardguard.h"
 #include "widgets/secretlabel.h"
 #include "widgets/theme.h"
+#include "window/actions.h"
 #include "window/mainwindow.h"
+#include "window/page.h"
+#include "window/workbench.h"
 
 #include <QtGui/QClipboard>
 #include <QtTest/QAbstractItemModelTester>
@@ -16,6 +19,8 @@
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QPlainTextEdit>
 
 using namespace Countersign;
@@ -38,12 +43,93 @@ private Q_SLOTS:
     void aCopiedTokenLeavesTheClipboard();
     void whatOthersCopiedStays();
     void everyControlHasAName();
+    void aPageIsReachedByItsNumber();
+    void menusHoldWhatIsRegisteredInTheirSections();
+    void theLayoutIsRestoredWhateverTheFileHolds();
     void screenshot();
 };
 
-void TestMainWindow::aPastedTokenIsShownAsNotVerified()
+namespace {
+
+class PlainPage final : public Page
+{
+public:
+    explicit PlainPage(const QString &id) : Page(id, id.toUpper(), QStringLiteral("ok"), QStringLiteral("A page")) { }
+    using Page::setBadge;
+    void setMasked(bool masked) override { isMasked = masked; }
+    QJsonObject saveState() const override { return {{QStringLiteral("seen"), activations}}; }
+    void restoreState(const QJsonObject &state) override { restored = state; }
+    void activated() override { ++activations; }
+
+    bool isMasked = false;
+    int activations = 0;
+    QJsonObject restored;
+};
+
+} // namespace
+
+void TestMainWindow::aPageIsReachedByItsNumber()
 {
     MainWindow window;
+    auto *first = new PlainPage(u"first"_s);
+    auto *second = new PlainPage(u"second"_s);
+    window.addPage(first);
+    window.addPage(second);
+    QCOMPARE(window.currentPage(), first);
+    window.actionRegistry().find(u"view.place.second"_s)->trigger();
+    QCOMPARE(window.currentPage(), second);
+    QCOMPARE(second->activations, 1);
+    QCOMPARE(window.actionRegistry().find(u"view.place.second"_s)->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_2));
+    Q_EMIT first->raiseRequested();
+    QCOMPARE(window.currentPage(), first);
+    window.setMasked(true);
+    QVERIFY(first->isMasked && second->isMasked);
+    second->setBadge({.count = 2, .needsAttention = true});
+    const auto *rail = window.findChild<QListWidget *>(u"rail"_s);
+    QVERIFY(rail->item(1)->data(Qt::AccessibleTextRole).toString().contains(u'2'));
+}
+
+void TestMainWindow::menusHoldWhatIsRegisteredInTheirSections()
+{
+    MainWindow window;
+    auto &actions = window.actionRegistry();
+    auto *late = actions.add({.id = u"tools.late"_s, .menu = MenuKind::Tools, .section = 2, .text = u"Late"_s});
+    auto *early = actions.add({.id = u"tools.early"_s, .menu = MenuKind::Tools, .section = 1, .text = u"Early"_s});
+    QCOMPARE(actions.actions(MenuKind::Tools), (QList<QAction *>{early, late}));
+    QCOMPARE(actions.find(u"tools.late"_s), late);
+    const auto menus = window.menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
+    const auto *tools = menus.at(int(MenuKind::Tools));
+    QCOMPARE(tools->actions().size(), 3);
+    QVERIFY(tools->actions().at(1)->isSeparator());
+    QVERIFY(!menus.at(int(MenuKind::Account))->menuAction()->isVisible());
+    QVERIFY(window.commands().contains(late));
+}
+
+void TestMainWindow::theLayoutIsRestoredWhateverTheFileHolds()
+{
+    QJsonObject layout;
+    {
+        MainWindow window;
+        window.addPage(new PlainPage(u"first"_s));
+        window.addPage(new PlainPage(u"second"_s));
+        window.showPage(window.page(u"second"_s));
+        layout = window.saveLayout();
+    }
+    MainWindow window;
+    auto *second = new PlainPage(u"second"_s);
+    window.addPage(new PlainPage(u"first"_s));
+    window.addPage(second);
+    window.restoreLayout(layout);
+    QCOMPARE(window.currentPage(), second);
+    QCOMPARE(second->restored.value(u"seen"_s).toInt(), 1);
+    window.restoreLayout({{u"geometry"_s, 12}, {u"place"_s, u"nowhere"_s}, {u"pages"_s, u"none"_s}});
+    QCOMPARE(window.currentPage(), second);
+}
+
+void TestMainWindow::aPastedTokenIsShownAsNotVerified()
+{
+    const Workbench workbench;
+    auto &window = workbench.window();
     auto *page = window.findChild<InspectorPage *>();
     const QAbstractItemModelTester tester(page->findChild<ClaimModel *>(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -91,7 +177,8 @@ void TestMainWindow::whatOthersCopiedStays()
 
 void TestMainWindow::everyControlHasAName()
 {
-    MainWindow window;
+    const Workbench workbench;
+    auto &window = workbench.window();
     for (const auto *widget : window.findChildren<QWidget *>()) {
         const bool isControl = qobject_cast<const QAbstractButton *>(widget)
             || qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QLineEdit *>(widget)
@@ -114,7 +201,8 @@ void TestMainWindow::screenshot()
         QSKIP("set COUNTERSIGN_SCREENSHOTS to a folder to save pictures");
     for (const auto kind : {ThemeKind::Light, ThemeKind::Dark}) {
         Theme::of(kind).apply(*qApp);
-        MainWindow window;
+        const Workbench workbench;
+        auto &window = workbench.window();
         window.show();
         QSignalSpy opened(window.findChild<InspectorPage *>(), &InspectorPage::opened);
         window.findChild<InspectorPage *>()->inspect(Secret::copyOf(token));

@@ -6,12 +6,16 @@
 #include "widgets/banner.h"
 #include "widgets/secretlabel.h"
 #include "widgets/symbol.h"
+#include "window/actions.h"
 
 #include <countersign/jose/tokenextraction.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
 #include <QtCore/QThreadPool>
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -66,8 +70,10 @@ QString asText(const Jose::TokenPart &part)
 } // namespace
 
 InspectorPage::InspectorPage(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_views(new QTabWidget),
-      m_banner(new Banner), m_raw(new SecretLabel), m_json(readOnlyText(tr("JSON of the token"), nullptr)),
+    : Page(u"inspector"_s, tr("Inspector"), u"inspect"_s, tr("Shows what is in a token. Nothing leaves this computer."),
+           parent),
+      m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_views(new QTabWidget), m_banner(new Banner),
+      m_raw(new SecretLabel), m_json(readOnlyText(tr("JSON of the token"), nullptr)),
       m_warnings(readOnlyText(tr("Remarks on the token"), nullptr)), m_header(new ClaimModel(this)),
       m_claims(new ClaimModel(this))
 {
@@ -112,9 +118,46 @@ bool InspectorPage::isEmpty() const
     return m_stack->currentIndex() == 0;
 }
 
-void InspectorPage::setRevealAllowed(bool allowed)
+void InspectorPage::setMasked(bool masked)
 {
-    m_raw->setRevealAllowed(allowed);
+    m_raw->setRevealAllowed(!masked);
+    m_stack->setVisible(!masked);
+}
+
+void InspectorPage::contribute(ActionRegistry &actions)
+{
+    auto *paste = actions.add({.id = u"token.paste"_s,
+                               .menu = MenuKind::File,
+                               .section = 1,
+                               .text = tr("&Paste token"),
+                               .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
+                               .symbol = u"paste"_s,
+                               .tip = tr("Inspects the token in the clipboard")});
+    connect(paste, &QAction::triggered, this, &InspectorPage::pasteToken);
+    auto *another = actions.add({.id = u"token.inspect_another"_s,
+                                 .menu = MenuKind::Token,
+                                 .text = tr("&Inspect another token"),
+                                 .symbol = u"inspect"_s});
+    connect(another, &QAction::triggered, this, [this] {
+        Q_EMIT raiseRequested();
+        clear();
+    });
+}
+
+QList<QWidget *> InspectorPage::focusStops() const
+{
+    return {m_input, m_views};
+}
+
+void InspectorPage::pasteToken()
+{
+    const auto text = QGuiApplication::clipboard()->text();
+    if (text.trimmed().isEmpty()) {
+        Q_EMIT said(tr("The clipboard holds no text"));
+        return;
+    }
+    Q_EMIT raiseRequested();
+    inspect(Secret(text.toUtf8()));
 }
 
 void InspectorPage::clear()

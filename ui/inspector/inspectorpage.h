@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "window/page.h"
+
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/tokendocument.h>
-
-#include <QtWidgets/QWidget>
 
 QT_BEGIN_NAMESPACE
 class QPlainTextEdit;
@@ -20,7 +20,7 @@ class ClaimModel;
 class SecretLabel;
 
 //! Opens any token for looking at. It never touches the network and shows foreign text as plain text only.
-class InspectorPage final : public QWidget
+class InspectorPage final : public Page
 {
     Q_OBJECT
 public:
@@ -30,13 +30,16 @@ public:
     void inspect(Secret text);
     void clear();
     bool isEmpty() const;
-    void setRevealAllowed(bool allowed);
+
+    void contribute(ActionRegistry &actions) override;
+    QList<QWidget *> focusStops() const override;
+    void setMasked(bool masked) override;
 
 Q_SIGNALS:
-    void copyRequested(const Countersign::Secret &secret);
     void opened();
 
 private:
+    void pasteToken();
     void show(const Jose::TokenDocument &document);
     void showUnverified(const Jose::TokenDocument &document);
     void takeInput();

@@ -2,88 +2,294 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/mainwindow.h"
 
-#include "inspector/inspectorpage.h"
+#include "widgets/banner.h"
 #include "widgets/clipboardguard.h"
 #include "widgets/commandpalette.h"
 #include "widgets/symbol.h"
+#include "window/actions.h"
+#include "window/page.h"
+#include "window/rail.h"
 
 #include <QtGui/QAction>
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
+#include <QtGui/QCloseEvent>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
+#include <QtWidgets/QToolBar>
+#include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
+namespace {
+
+constexpr int smallestWidth = 900;
+constexpr int smallestHeight = 600;
+constexpr int numberedPlaces = 9;
+
+} // namespace
+
 MainWindow::MainWindow(QWidget *parent)
-    : QMainWindow(parent), m_inspector(new InspectorPage(this)), m_clipboard(new ClipboardGuard(this))
+    : QMainWindow(parent), m_actions(new ActionRegistry(this)), m_toolBar(addToolBar(tr("Main actions"))),
+      m_rail(new Rail), m_problem(new Banner), m_dismiss(new QToolButton), m_stack(new QStackedWidget),
+      m_clipboard(new ClipboardGuard(this)), m_copied(new QWidget)
 {
     setWindowTitle(tr("Countersign"));
     setAccessibleName(tr("Countersign"));
-    resize(1000, 680);
-    setCentralWidget(m_inspector);
+    resize(1120, 720);
+    setMinimumSize(smallestWidth, smallestHeight);
+    m_toolBar->setObjectName(u"toolbar"_s);
+    m_toolBar->setAccessibleName(tr("Main actions"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->hide();
+
+    auto *center = new QWidget;
+    auto *row = new QHBoxLayout(center);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    auto *problemRow = new QHBoxLayout;
+    problemRow->setContentsMargins(0, 0, 0, 0);
+    problemRow->addWidget(m_problem, 1);
+    problemRow->addWidget(m_dismiss, 0, Qt::AlignTop);
+    column->addLayout(problemRow);
+    column->addWidget(m_stack, 1);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+    setCentralWidget(center);
+
+    m_problem->hide();
+    m_dismiss->setText(tr("Dismiss"));
+    m_dismiss->setAccessibleName(tr("Dismiss the message"));
+    m_dismiss->hide();
+    connect(m_dismiss, &QToolButton::clicked, this, [this] {
+        m_problem->hide();
+        m_dismiss->hide();
+    });
+    connect(m_rail, &QListWidget::currentRowChanged, this, [this](int place) {
+        if (place >= 0 && place < m_pages.size())
+            showPage(m_pages.at(place));
+    });
+    m_actions->fill(menuBar());
     makeActions();
-    connect(m_inspector, &InspectorPage::copyRequested, m_clipboard, &ClipboardGuard::copy);
-    connect(m_clipboard, &ClipboardGuard::copied, this, &MainWindow::tellCopied);
-    connect(m_clipboard, &ClipboardGuard::cleared, this,
-            [this] { statusBar()->showMessage(tr("Clipboard released"), 3000); });
-    statusBar()->setAccessibleName(tr("Status"));
+    makeViewActions();
+    makeStatusBar();
 }
+
+MainWindow::~MainWindow() = default;
 
 void MainWindow::makeActions()
 {
-    auto *file = menuBar()->addMenu(tr("&File"));
-    auto *paste = file->addAction(symbol(u"paste"_s), tr("&Paste token"), this, &MainWindow::pasteToken);
-    paste->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
-    auto *another =
-        file->addAction(symbol(u"inspect"_s), tr("&Inspect another token"), m_inspector, &InspectorPage::clear);
-    another->setShortcut(QKeySequence::New);
-    auto *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
-    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    auto *quit = m_actions->add({.id = u"file.quit"_s,
+                                 .menu = MenuKind::File,
+                                 .section = 9,
+                                 .text = tr("&Quit"),
+                                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, this, [this] {
+        Q_EMIT aboutToClose();
+        QApplication::quit();
+    });
+    auto *forget = m_actions->add(
+        {.id = u"file.clear_clipboard"_s, .menu = MenuKind::File, .section = 5, .text = tr("C&lear copied token")});
+    forget->setEnabled(false);
+    connect(forget, &QAction::triggered, m_clipboard, &ClipboardGuard::clear);
+    connect(m_clipboard, &ClipboardGuard::copied, forget, [forget] { forget->setEnabled(true); });
+    connect(m_clipboard, &ClipboardGuard::cleared, forget, [forget] { forget->setEnabled(false); });
 
-    auto *view = menuBar()->addMenu(tr("&View"));
-    auto *mask = view->addAction(symbol(u"eye"_s), tr("&Mask for sharing the screen"));
+    auto *palette = m_actions->add({.id = u"help.palette"_s,
+                                    .menu = MenuKind::Help,
+                                    .text = tr("&Command palette"),
+                                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K),
+                                    .symbol = u"inspect"_s,
+                                    .tip = tr("Search every command by its name")});
+    connect(palette, &QAction::triggered, this, &MainWindow::openPalette);
+}
+
+void MainWindow::makeViewActions()
+{
+    auto *mask = m_actions->add({.id = u"view.mask"_s,
+                                 .menu = MenuKind::View,
+                                 .section = 5,
+                                 .text = tr("&Mask for sharing the screen"),
+                                 .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
+                                 .symbol = u"eye"_s,
+                                 .tip = tr("Hides names and tokens until it is switched off")});
     mask->setCheckable(true);
-    mask->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
     connect(mask, &QAction::toggled, this, &MainWindow::setMasked);
+    auto *collapse = m_actions->add({.id = u"view.collapse_rail"_s,
+                                     .menu = MenuKind::View,
+                                     .section = 6,
+                                     .text = tr("&Narrow navigation"),
+                                     .shortcut = QKeySequence(Qt::CTRL | Qt::Key_B)});
+    collapse->setCheckable(true);
+    connect(collapse, &QAction::toggled, m_rail, &Rail::setCollapsed);
+    auto *forward = m_actions->add({.id = u"view.next_area"_s,
+                                    .menu = MenuKind::View,
+                                    .section = 7,
+                                    .text = tr("Ne&xt area"),
+                                    .shortcut = QKeySequence(Qt::Key_F6)});
+    connect(forward, &QAction::triggered, this, [this] { cycleFocus(1); });
+    auto *backward = m_actions->add({.id = u"view.previous_area"_s,
+                                     .menu = MenuKind::View,
+                                     .section = 7,
+                                     .text = tr("&Previous area"),
+                                     .shortcut = QKeySequence(Qt::SHIFT | Qt::Key_F6)});
+    connect(backward, &QAction::triggered, this, [this] { cycleFocus(-1); });
+}
 
-    auto *help = menuBar()->addMenu(tr("&Help"));
-    auto *palette = help->addAction(tr("&Commands"), this, &MainWindow::openPalette);
-    palette->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
-    auto *clearClipboard = file->addAction(tr("C&lear copied token"), m_clipboard, &ClipboardGuard::clear);
-    file->insertAction(quit, clearClipboard);
-    file->insertSeparator(quit);
+void MainWindow::makeStatusBar()
+{
+    statusBar()->setAccessibleName(tr("Status"));
+    auto *row = new QHBoxLayout(m_copied);
+    row->setContentsMargins(6, 0, 0, 0);
+    auto *text = new QLabel;
+    text->setAccessibleName(tr("Copied token"));
+    text->setObjectName(u"copied"_s);
+    auto *clearNow = new QToolButton;
+    clearNow->setText(tr("Clear now"));
+    clearNow->setAccessibleName(tr("Clear the clipboard now"));
+    auto *keep = new QToolButton;
+    keep->setText(tr("Keep"));
+    keep->setAccessibleName(tr("Keep the token in the clipboard"));
+    for (QWidget *widget :
+         {static_cast<QWidget *>(text), static_cast<QWidget *>(clearNow), static_cast<QWidget *>(keep)})
+        row->addWidget(widget);
+    statusBar()->addWidget(m_copied);
+    m_copied->hide();
+    connect(clearNow, &QToolButton::clicked, m_clipboard, &ClipboardGuard::clear);
+    connect(keep, &QToolButton::clicked, m_clipboard, &ClipboardGuard::keep);
+    connect(m_clipboard, &ClipboardGuard::copied, this, &MainWindow::tellCopied);
+    connect(m_clipboard, &ClipboardGuard::cleared, m_copied, &QWidget::hide);
+
+    auto *masking = addStatusCell(tr("Masking"));
+    const auto tell = [masking](bool masked) { masking->setText(masked ? tr("Masking on") : tr("Masking off")); };
+    tell(false);
+    connect(this, &MainWindow::maskedChanged, masking, tell);
+    connect(masking, &QToolButton::clicked, m_actions->find(u"view.mask"_s), &QAction::toggle);
+}
+
+void MainWindow::addPage(Page *page)
+{
+    m_pages.append(page);
+    m_stack->addWidget(page);
+    m_rail->addPlace(*page);
+    const auto place = int(m_pages.size()) - 1;
+    page->contribute(*m_actions);
+    auto *go = m_actions->add(
+        {.id = u"view.place."_s + page->id(),
+         .menu = MenuKind::View,
+         .text = page->title(),
+         .shortcut = place < numberedPlaces ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + place)) : QKeySequence(),
+         .symbol = page->symbolName(),
+         .tip = page->accessibleDescription()});
+    connect(go, &QAction::triggered, page, [this, page] { showPage(page); });
+    connect(page, &Page::raiseRequested, this, [this, page] { showPage(page); });
+    connect(page, &Page::badgeChanged, this, [this, page, place] { m_rail->setBadge(place, page->badge()); });
+    connect(page, &Page::problem, this, &MainWindow::showProblem);
+    connect(page, &Page::said, this, &MainWindow::say);
+    connect(page, &Page::copyRequested, m_clipboard, &ClipboardGuard::copy);
+    page->setMasked(isMasked());
+    if (place == 0)
+        showPage(page);
+}
+
+Page *MainWindow::page(const QString &id) const
+{
+    for (auto *page : m_pages) {
+        if (page->id() == id)
+            return page;
+    }
+    return nullptr;
+}
+
+Page *MainWindow::currentPage() const
+{
+    return qobject_cast<Page *>(m_stack->currentWidget());
+}
+
+void MainWindow::showPage(Page *page)
+{
+    const auto place = m_pages.indexOf(page);
+    if (place < 0)
+        return;
+    const QSignalBlocker quiet(m_rail);
+    m_rail->setCurrentRow(int(place));
+    m_stack->setCurrentWidget(page);
+    setWindowTitle(tr("%1 – Countersign").arg(page->title()));
+    page->activated();
 }
 
 QList<QAction *> MainWindow::commands() const
 {
-    QList<QAction *> found;
-    for (const auto *menu : menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly)) {
-        for (auto *action : menu->actions()) {
-            if (!action->isSeparator() && !action->menu())
-                found.append(action);
-        }
-    }
-    return found;
+    return m_actions->all();
 }
 
-void MainWindow::pasteToken()
+void MainWindow::fillToolBar(const QStringList &ids)
 {
-    const auto text = QGuiApplication::clipboard()->text();
-    if (text.trimmed().isEmpty()) {
-        statusBar()->showMessage(tr("The clipboard holds no text"), 5000);
-        return;
+    m_toolBar->clear();
+    for (const auto &id : ids) {
+        if (id.isEmpty())
+            m_toolBar->addSeparator();
+        else if (auto *action = m_actions->find(id))
+            m_toolBar->addAction(action);
     }
-    m_inspector->inspect(Secret(text.toUtf8()));
+    for (auto *button : m_toolBar->findChildren<QToolButton *>(Qt::FindDirectChildrenOnly)) {
+        if (button->defaultAction())
+            button->setAccessibleName(button->defaultAction()->text().remove(u'&'));
+        else
+            button->setAccessibleName(tr("More actions"));
+    }
+    m_toolBar->setVisible(!ids.isEmpty());
+}
+
+QToolButton *MainWindow::addStatusCell(const QString &accessibleName)
+{
+    auto *cell = new QToolButton;
+    cell->setAccessibleName(accessibleName);
+    cell->setAutoRaise(true);
+    cell->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    statusBar()->addPermanentWidget(cell);
+    return cell;
+}
+
+void MainWindow::showProblem(const Error &error)
+{
+    m_problem->showError(error);
+    m_dismiss->show();
+}
+
+void MainWindow::say(const QString &text)
+{
+    constexpr int shownFor = 6000; // milliseconds
+    statusBar()->showMessage(text, shownFor);
+}
+
+bool MainWindow::isMasked() const
+{
+    return m_actions->find(u"view.mask"_s)->isChecked();
 }
 
 void MainWindow::setMasked(bool masked)
 {
-    m_inspector->setRevealAllowed(!masked);
-    m_inspector->setVisible(!masked);
-    statusBar()->showMessage(masked ? tr("Masked") : QString());
+    m_actions->find(u"view.mask"_s)->setChecked(masked);
+    for (auto *page : m_pages)
+        page->setMasked(masked);
+    Q_EMIT maskedChanged(masked);
+}
+
+void MainWindow::raiseToFront()
+{
+    setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::openPalette()
@@ -91,10 +297,60 @@ void MainWindow::openPalette()
     (new CommandPalette(commands(), this))->open();
 }
 
+void MainWindow::cycleFocus(int step)
+{
+    QList<QWidget *> stops{m_rail};
+    if (auto *page = currentPage())
+        stops += page->focusStops();
+    stops.removeIf([](const QWidget *widget) { return !widget->isVisible() || !widget->isEnabled(); });
+    if (stops.isEmpty())
+        return;
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < stops.size(); ++i) {
+        if (stops.at(i)->hasFocus() || stops.at(i)->isAncestorOf(focusWidget()))
+            at = i;
+    }
+    const auto next = at < 0 ? (step > 0 ? 0 : stops.size() - 1) : (at + step + stops.size()) % stops.size();
+    stops.at(next)->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+}
+
 void MainWindow::tellCopied()
 {
-    statusBar()->showMessage(
-        tr("Copied; the clipboard is cleared in %n second(s)", nullptr, int(ClipboardGuard::holdTime.count())));
+    m_copied->findChild<QLabel *>(u"copied"_s)
+        ->setText(
+            tr("Copied; the clipboard is cleared in %n second(s)", nullptr, int(ClipboardGuard::holdTime.count())));
+    m_copied->show();
+}
+
+QJsonObject MainWindow::saveLayout() const
+{
+    QJsonObject layout{{u"geometry"_s, QString::fromLatin1(saveGeometry().toBase64())},
+                       {u"place"_s, currentPage() ? currentPage()->id() : QString()},
+                       {u"narrow"_s, m_rail->isCollapsed()}};
+    QJsonObject pages;
+    for (const auto *page : m_pages) {
+        if (const auto state = page->saveState(); !state.isEmpty())
+            pages.insert(page->id(), state);
+    }
+    layout.insert(u"pages"_s, pages);
+    return layout;
+}
+
+void MainWindow::restoreLayout(const QJsonObject &layout)
+{
+    restoreGeometry(QByteArray::fromBase64(layout.value(u"geometry"_s).toString().toLatin1()));
+    m_actions->find(u"view.collapse_rail"_s)->setChecked(layout.value(u"narrow"_s).toBool());
+    const auto pages = layout.value(u"pages"_s).toObject();
+    for (auto *page : m_pages)
+        page->restoreState(pages.value(page->id()).toObject());
+    if (auto *front = page(layout.value(u"place"_s).toString()))
+        showPage(front);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT aboutToClose();
+    QMainWindow::closeEvent(event);
 }
 
 } // namespace Countersign::Desktop

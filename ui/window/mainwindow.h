@@ -4,32 +4,88 @@
 
 #include <countersign/crypto/secret.h>
 
+#include <QtCore/QJsonObject>
 #include <QtWidgets/QMainWindow>
+
+QT_BEGIN_NAMESPACE
+class QStackedWidget;
+class QToolBar;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace Countersign {
+class Error;
+}
 
 namespace Countersign::Desktop {
 
+class ActionRegistry;
+class Banner;
 class ClipboardGuard;
-class InspectorPage;
+class Page;
+class Rail;
 
-//! The window people live in.
+//! The window people live in: the places at the left, the one in front beside them, menus, tool bar and status cells.
+//!
+//! It knows no page by name: the workbench puts them in.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
     explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
 
+    //! Takes the page, puts it last in the navigation, lets it add its actions. The first nine get Ctrl+1 to Ctrl+9.
+    void addPage(Page *page);
+    const QList<Page *> &pages() const { return m_pages; }
+    Page *page(const QString &id) const;
+    Page *currentPage() const;
+    void showPage(Page *page);
+
+    ActionRegistry &actionRegistry() const { return *m_actions; }
     //! Every action of the window, as the command palette lists them.
     QList<QAction *> commands() const;
+    //! Shows the actions of these ids in the tool bar, in this order; an empty id is a line.
+    void fillToolBar(const QStringList &ids);
+    //! A cell of the status bar. It is a button: clicking it goes where its matter can be looked at.
+    QToolButton *addStatusCell(const QString &accessibleName);
+    ClipboardGuard &clipboard() const { return *m_clipboard; }
+
+    void showProblem(const Error &error);
+    void say(const QString &text);
+    bool isMasked() const;
+    void setMasked(bool masked);
+    //! Brings the window before the person, whatever it was.
+    void raiseToFront();
+
+    //! Geometry, the place in front and the pages' own: never a token.
+    QJsonObject saveLayout() const;
+    void restoreLayout(const QJsonObject &layout);
+
+Q_SIGNALS:
+    void maskedChanged(bool masked);
+    void aboutToClose();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void makeActions();
-    void pasteToken();
-    void setMasked(bool masked);
+    void makeViewActions();
+    void makeStatusBar();
     void openPalette();
+    void cycleFocus(int step);
     void tellCopied();
 
-    InspectorPage *m_inspector;
+    ActionRegistry *m_actions;
+    QToolBar *m_toolBar;
+    Rail *m_rail;
+    Banner *m_problem;
+    QToolButton *m_dismiss;
+    QStackedWidget *m_stack;
     ClipboardGuard *m_clipboard;
+    QWidget *m_copied;
+    QList<Page *> m_pages;
 };
 
 } // namespace Countersign::Desktop

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "window/actions.h"
+
+#include "widgets/symbol.h"
+
+#include <QtGui/QAction>
+#include <QtWidgets/QMenuBar>
+
+#include <algorithm>
+
+namespace Countersign::Desktop {
+
+ActionRegistry::ActionRegistry(QWidget *window) : QObject(window), m_window(window)
+{
+}
+
+QString ActionRegistry::title(MenuKind menu)
+{
+    switch (menu) {
+    case MenuKind::File: return tr("&File");
+    case MenuKind::Account: return tr("&Account");
+    case MenuKind::Token: return tr("&Token");
+    case MenuKind::Tools: return tr("T&ools");
+    case MenuKind::View: return tr("&View");
+    case MenuKind::Help: return tr("&Help");
+    }
+    Q_UNREACHABLE();
+}
+
+QAction *ActionRegistry::add(const ActionSpec &spec)
+{
+    Q_ASSERT(!m_byId.contains(spec.id));
+    Q_ASSERT(spec.shortcut.isEmpty() || std::none_of(m_entries.cbegin(), m_entries.cend(), [&spec](const Entry &entry) {
+                 return entry.action->shortcuts().contains(spec.shortcut);
+             }));
+    auto *action = new QAction(spec.text, this);
+    action->setObjectName(spec.id);
+    if (!spec.symbol.isEmpty())
+        action->setIcon(symbol(spec.symbol));
+    if (!spec.tip.isEmpty()) {
+        action->setToolTip(spec.tip);
+        action->setStatusTip(spec.tip);
+    }
+    action->setShortcut(spec.shortcut);
+    // The menus of some desktops live outside the window: the window has to know the shortcut itself.
+    m_window->addAction(action);
+
+    const auto place =
+        std::upper_bound(m_entries.cbegin(), m_entries.cend(), spec, [](const ActionSpec &added, const Entry &entry) {
+            return std::pair(added.menu, added.section) < std::pair(entry.menu, entry.section);
+        });
+    m_entries.insert(place, {action, spec.menu, spec.section});
+    m_byId.insert(spec.id, action);
+    rebuild(spec.menu);
+    Q_EMIT added(action);
+    return action;
+}
+
+QList<QAction *> ActionRegistry::actions(MenuKind menu) const
+{
+    QList<QAction *> found;
+    for (const auto &entry : m_entries) {
+        if (entry.menu == menu)
+            found.append(entry.action);
+    }
+    return found;
+}
+
+QList<QAction *> ActionRegistry::all() const
+{
+    QList<QAction *> found;
+    for (const auto &entry : m_entries)
+        found.append(entry.action);
+    return found;
+}
+
+void ActionRegistry::fill(QMenuBar *bar)
+{
+    m_bar = bar;
+    for (int kind = 0; kind < menuKindCount; ++kind) {
+        m_menus.append(bar->addMenu(title(MenuKind(kind))));
+        rebuild(MenuKind(kind));
+    }
+}
+
+void ActionRegistry::rebuild(MenuKind kind)
+{
+    if (!m_bar)
+        return;
+    auto *menu = m_menus.at(int(kind));
+    menu->clear(); // the actions are ours: only the lines go
+    const Entry *last = nullptr;
+    for (const auto &entry : m_entries) {
+        if (entry.menu != kind)
+            continue;
+        if (last && last->section != entry.section)
+            menu->addSeparator();
+        menu->addAction(entry.action);
+        last = &entry;
+    }
+    menu->menuAction()->setVisible(last != nullptr);
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+#include <QtGui/QKeySequence>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QMenuBar;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+enum class MenuKind : quint8 { File, Account, Token, Tools, View, Help };
+inline constexpr int menuKindCount = 6;
+
+//! What an action is, before anybody connects to it.
+struct ActionSpec
+{
+    QString id; //!< stable, for example "account.sign_in": shortcuts and session state name it
+    MenuKind menu = MenuKind::File;
+    int section = 0; //!< sections of a menu are divided by a line, lowest first
+    QString text; //!< translated, with its mnemonic
+    QKeySequence shortcut = {};
+    QString symbol = {}; //!< a drawing of resources/icons
+    QString tip = {}; //!< translated; empty: the text
+};
+
+//! Every action of the window, once. Menus, tool bar and command palette show what is in here and nothing else.
+class ActionRegistry final : public QObject
+{
+    Q_OBJECT
+public:
+    //! \p window is where the shortcuts work.
+    explicit ActionRegistry(QWidget *window);
+
+    //! The action belongs to the registry. No two have the same id or the same shortcut.
+    QAction *add(const ActionSpec &spec);
+    QAction *find(const QString &id) const { return m_byId.value(id); }
+    //! Those of one menu, in its order.
+    QList<QAction *> actions(MenuKind menu) const;
+    //! All, in the order of the menus.
+    QList<QAction *> all() const;
+    //! Keeps the menus of \p bar as the registry is, now and later. A menu without actions is not shown.
+    void fill(QMenuBar *bar);
+    static QString title(MenuKind menu);
+
+Q_SIGNALS:
+    void added(QAction *action);
+
+private:
+    struct Entry
+    {
+        QAction *action;
+        MenuKind menu;
+        int section;
+    };
+    void rebuild(MenuKind menu);
+
+    QWidget *m_window;
+    QMenuBar *m_bar = nullptr;
+    QList<class QMenu *> m_menus;
+    QList<Entry> m_entries; //!< by menu, then section
+    QHash<QString, QAction *> m_byId;
+};
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/error.h>
+#include <countersign/crypto/secret.h>
+
+#include <QtCore/QJsonObject>
+#include <QtWidgets/QWidget>
+
+namespace Countersign::Desktop {
+
+class ActionRegistry;
+
+//! What the navigation shows beside a place's name.
+struct Badge
+{
+    int count = 0; //!< 0 shows nothing
+    bool needsAttention = false;
+
+    friend bool operator==(const Badge &, const Badge &) = default;
+};
+
+//! One place of the main window.
+//!
+//! A page asks for everything outside itself by signals; the window answers them.
+class Page : public QWidget
+{
+    Q_OBJECT
+public:
+    //! \p id is stable, for example "accounts"; \p title is translated; \p symbolName is a drawing of resources/icons;
+    //! \p description tells a screen reader what can be done here.
+    Page(QString id, QString title, QString symbolName, const QString &description, QWidget *parent = nullptr);
+
+    const QString &id() const { return m_id; }
+    const QString &title() const { return m_title; }
+    const QString &symbolName() const { return m_symbolName; }
+    const Badge &badge() const { return m_badge; }
+
+    //! Adds the page's actions. Called once, when the page becomes part of a window.
+    virtual void contribute(ActionRegistry &actions);
+    //! What F6 goes through inside the page, in its order.
+    virtual QList<QWidget *> focusStops() const;
+    //! Hides what names a person and every token, for sharing the screen.
+    virtual void setMasked(bool masked);
+    //! Splitters, columns, what was chosen: never a token. restoreState() gets what saveState() gave, or anything else
+    //! that somebody wrote into the file.
+    virtual QJsonObject saveState() const;
+    virtual void restoreState(const QJsonObject &state);
+    //! The page came to the front.
+    virtual void activated();
+
+Q_SIGNALS:
+    void badgeChanged();
+    //! Something went wrong that the page cannot show at its place.
+    void problem(const Countersign::Error &error);
+    //! Wants to be in front.
+    void raiseRequested();
+    //! A short sentence for the status bar.
+    void said(const QString &text);
+    //! To the clipboard, to be cleared again.
+    void copyRequested(const Countersign::Secret &secret);
+    //! Show the token in the inspector.
+    void inspectRequested(const Countersign::Secret &token);
+
+protected:
+    void setBadge(const Badge &badge);
+
+private:
+    QString m_id;
+    QString m_title;
+    QString m_symbolName;
+    Badge m_badge;
+};
+
+} // namespace Countersign::Desktop
