@@ -2,131 +2,86 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "globaloptions.h"
+#include "verb.h"
+
 #include <countersign/base/result.h>
 
-#include <QtCore/QStringList>
-
-#include <chrono>
-#include <optional>
+namespace CLI {
+class App;
+}
 
 namespace Countersign::Cli {
 
-enum class OutputFormat : quint8 { Text, Json, Token, Header, Env, Curl, None };
-enum class Way : quint8 { Browser, Embedded, Device };
-
-//! What every verb understands.
-struct GlobalOptions
+//! What the arguments ask for: a verb to run, or a text (help) to print.
+struct Invocation
 {
-    QString profile;
-    QString account;
-    QString issuer;
-    QString authority;
-    QString tenant;
-    QString clientId;
-    QString caFile;
-    QString proxy;
-    QString store; //!< keychain, memory, file:PATH or msal:PATH; empty: the keychain
-    std::optional<std::chrono::milliseconds> timeout;
-    OutputFormat output = OutputFormat::Text;
-    bool noInteraction = false;
-    bool quiet = false;
-    bool verbose = false;
-};
-
-//! What a token is asked for.
-struct TokenRequestOptions
-{
-    QStringList scopes;
-    QString resource;
-    QString claims; //!< JSON, or @file, or - for standard input
-};
-
-struct LoginOptions
-{
-    TokenRequestOptions request;
-    QList<Way> ways;
-    QString browser;
-    bool noOpen = false;
-    QString prompt;
-    QString loginHint;
-    QString domainHint;
-    QStringList acrValues;
-    std::optional<std::chrono::seconds> maxAge;
-    QString redirectUri;
-    bool ephemeral = false;
-};
-
-struct TokenOptions
-{
-    TokenRequestOptions request;
-    std::optional<std::chrono::seconds> minimumLifetime;
-    bool force = false;
-    bool idToken = false;
-    bool show = false;
-    bool withoutToken = false;
-    bool explain = false;
-};
-
-struct LogoutOptions
-{
-    bool revoke = false;
-    bool endSession = false;
-    bool all = false;
-};
-
-struct InspectOptions
-{
-    QString input; //!< a token, @file, or - for standard input
-    bool raw = false;
-};
-
-//! The small tools for signed and encrypted objects.
-struct JoseOptions
-{
-    enum class Tool : quint8 { Verify, Decrypt, Sign, Thumbprint, Certificates, Convert };
-
-    Tool tool = Tool::Verify;
-    QString input; //!< the object itself, @file, or - for standard input
-    QString keyFile;
-    QString passphraseFile;
-    QString payloadFile; //!< a detached payload
-    QString algorithm;
-    QString type;
-    QString hash;
-    bool allowRsa15 = false;
-    bool allowCompression = false;
-    bool showPrivate = false;
-    bool asPem = false;
-};
-
-//! The command line, understood. Exactly one verb is set; an empty verb with text means: print the text and stop.
-struct CommandLine
-{
-    enum class Verb : quint8 { Print, Login, Logout, Token, Accounts, Inspect, Jose, Version };
-
-    Verb verb = Verb::Print;
+    Verb *verb = nullptr; //!< null: print text
     QString text;
     GlobalOptions global;
-    LoginOptions login;
-    TokenOptions token;
-    LogoutOptions logout;
-    InspectOptions inspect;
-    JoseOptions jose;
 };
 
-//! Every verb there is a parser for.
-const QList<CommandLine::Verb> &allVerbs();
+//! One option as people see it.
+struct OptionDescription
+{
+    QStringList names; //!< with their dashes; one word without for a positional argument
+    QString help;
+    QString value; //!< placeholder such as TEXT; empty for a flag
+    QStringList choices; //!< the only values there are; empty when free
+    bool isPositional = false;
+    bool isRepeatable = false;
+};
 
-//! Reads the arguments (without the program's name) and the COUNTERSIGN_* environment. Only the verbs in \p offered
-//! exist for the caller: what a program cannot do yet is neither accepted nor listed. Errors: InvalidArgument naming
-//! the word that was wrong and the nearest right one.
-Result<CommandLine> parseCommandLine(const QStringList &arguments,
-                                     const QList<CommandLine::Verb> &offered = allVerbs());
+//! One verb as people see it, for completions and manual pages.
+struct VerbDescription
+{
+    const Verb *verb = nullptr;
+    QStringList path; //!< for example challenge, parse
+    QList<OptionDescription> options; //!< without the global ones
+};
 
-//! "60s", "5m", "2h", "500ms", "90" (seconds).
-Result<std::chrono::milliseconds> parseDuration(QStringView text);
+//! The parser, made of the verbs there are.
+class CommandLine
+{
+public:
+    explicit CommandLine(Verbs verbs);
+    ~CommandLine();
 
-//! The member of \p candidates that \p word was probably meant to be; empty if none is near.
-QString nearest(const QString &word, const QStringList &candidates);
+    //! Reads the arguments (without the program's name) and the COUNTERSIGN_* environment. Once.
+    //!
+    //! Errors: InvalidArgument naming the word that was wrong and the nearest right one, or the option whose value
+    //!         would be a secret for everybody to see.
+    Result<Invocation> parse(const QStringList &arguments);
+
+    const Verbs &verbs() const { return m_verbs; }
+    //! Every verb that is not hidden, parents before children.
+    QList<VerbDescription> describe() const;
+    QList<OptionDescription> globalOptions() const;
+    //! The help of the program, or of the verb of that path; empty if there is none.
+    QString help(const QStringList &path = {}) const;
+
+private:
+    struct Entry
+    {
+        Verb *verb;
+        CLI::App *app;
+        QStringList path;
+    };
+
+    void add(Verb &verb, CLI::App &parent, const QStringList &path);
+    void addGlobals();
+    const Entry *parsedEntry() const;
+    Error explained(const QString &what, bool isExtra, const QStringList &arguments) const;
+    Result<Invocation> finished();
+
+    Verbs m_verbs;
+    std::unique_ptr<CLI::App> m_app;
+    QList<Entry> m_entries;
+    GlobalOptions m_global;
+    QString m_wrongValue;
+};
+
+//! Whether \p arguments ask for JSON, even where the rest of the line is wrong.
+bool wantsJson(const QStringList &arguments);
 
 } // namespace Countersign::Cli

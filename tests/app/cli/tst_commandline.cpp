@@ -2,33 +2,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cli/commandline.h>
 #include <cli/exitcode.h>
+#include <cli/query.h>
+#include <cli/words.h>
 
 using namespace Countersign;
 using namespace Countersign::Cli;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+class FetchVerb final : public Verb
+{
+public:
+    FetchVerb() : Verb(u"fetch"_s, u"Fetch something"_s) { }
+    void addOptions(OptionSet &options) override
+    {
+        options.words("-s,--scope", scopes, u"Scopes"_s);
+        options.choices("--via", ways, {u"browser"_s, u"embedded"_s, u"device"_s}, u"Ways"_s);
+        options.hidden().text("--mode", mode, u"As another program spells it"_s);
+        options.flag("--no-open", noOpen, u"Open nothing"_s);
+        options.duration("-t,--min-ttl", minimum, u"Least time"_s);
+        options.rest("COMMAND", command, u"What to run"_s);
+    }
+    ExitCode run(Context &) override { return ExitCode::Done; }
+
+    QStringList scopes;
+    QStringList ways;
+    QStringList command;
+    QString mode;
+    std::optional<std::chrono::seconds> minimum;
+    bool noOpen = false;
+};
+
+struct Fixture
+{
+    Fixture()
+    {
+        auto owned = std::make_unique<FetchVerb>();
+        verb = owned.get();
+        Verbs verbs;
+        verbs.push_back(std::move(owned));
+        commandLine = std::make_unique<CommandLine>(std::move(verbs));
+    }
+    auto parse(const QStringList &arguments) { return commandLine->parse(arguments); }
+
+    FetchVerb *verb = nullptr;
+    std::unique_ptr<CommandLine> commandLine;
+};
+
+} // namespace
+
 class TestCommandLine : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void aSignInNeedsNoSavedProfile()
+    void everyOptionReachesItsTarget()
     {
-        const auto line = parseCommandLine({u"login"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s,
+        Fixture line;
+        const auto invocation = line.parse({u"fetch"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s,
                                             u"app"_s, u"--scope"_s, u"openid email"_s, u"--via"_s, u"embedded"_s,
-                                            u"--via"_s, u"device"_s, u"--browser"_s, u"firefox"_s, u"--no-open"_s,
+                                            u"--via"_s, u"device"_s, u"--no-open"_s, u"--min-ttl"_s, u"5m"_s,
                                             u"--timeout"_s, u"60s"_s, u"-o"_s, u"json"_s});
-        QVERIFY2(line, line ? "" : qPrintable(line.error().message()));
-        QCOMPARE(line->verb, CommandLine::Verb::Login);
-        QCOMPARE(line->global.issuer, u"https://op.example"_s);
-        QCOMPARE(line->global.clientId, u"app"_s);
-        QCOMPARE(line->login.request.scopes, (QStringList{u"openid"_s, u"email"_s}));
-        QCOMPARE(line->login.ways, (QList<Way>{Way::Embedded, Way::Device}));
-        QCOMPARE(line->login.browser, u"firefox"_s);
-        QVERIFY(line->login.noOpen);
-        QCOMPARE(*line->global.timeout, 60s);
-        QCOMPARE(line->global.output, OutputFormat::Json);
+        QVERIFY2(invocation, invocation ? "" : qPrintable(invocation.error().message()));
+        QCOMPARE(invocation->verb, line.verb);
+        QCOMPARE(invocation->global.issuer, u"https://op.example"_s);
+        QCOMPARE(invocation->global.clientId, u"app"_s);
+        QCOMPARE(line.verb->scopes, (QStringList{u"openid"_s, u"email"_s}));
+        QCOMPARE(line.verb->ways, (QStringList{u"embedded"_s, u"device"_s}));
+        QVERIFY(line.verb->noOpen);
+        QCOMPARE(*line.verb->minimum, 5min);
+        QCOMPARE(*invocation->global.timeout, 60s);
+        QVERIFY(invocation->global.isJson());
+    }
+
+    void whatFollowsTwoDashesIsAnotherPrograms()
+    {
+        Fixture line;
+        const auto invocation =
+            line.parse({u"fetch"_s, u"--no-open"_s, u"--"_s, u"curl"_s, u"--password"_s, u"x"_s, u"-o"_s});
+        QVERIFY2(invocation, invocation ? "" : qPrintable(invocation.error().message()));
+        QCOMPARE(line.verb->command, (QStringList{u"curl"_s, u"--password"_s, u"x"_s, u"-o"_s}));
     }
 
     void wrongWordsAreNamedWithTheNearestRightOne_data()
@@ -36,15 +91,16 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("wrong");
         QTest::addColumn<QString>("right");
-        QTest::newRow("a verb") << QStringList{u"lgoin"_s} << u"'lgoin'"_s << u"'login'"_s;
-        QTest::newRow("an option") << QStringList{u"login"_s, u"--isuer"_s, u"x"_s} << u"'--isuer'"_s
+        QTest::newRow("a verb") << QStringList{u"ftech"_s} << u"verb 'ftech'"_s << u"'fetch'"_s;
+        QTest::newRow("an option") << QStringList{u"fetch"_s, u"--isuer"_s, u"x"_s} << u"'--isuer'"_s
                                    << u"'--issuer'"_s;
         QTest::newRow("an option of the verb")
-            << QStringList{u"token"_s, u"--min-tll=5m"_s} << u"'--min-tll'"_s << u"'--min-ttl'"_s;
-        QTest::newRow("a value") << QStringList{u"login"_s, u"--via"_s, u"embeded"_s} << u"'embeded'"_s
+            << QStringList{u"fetch"_s, u"--min-tll=5m"_s} << u"'--min-tll'"_s << u"'--min-ttl'"_s;
+        QTest::newRow("a value") << QStringList{u"fetch"_s, u"--via"_s, u"embeded"_s} << u"'embeded'"_s
                                  << u"'embedded'"_s;
-        QTest::newRow("a time") << QStringList{u"token"_s, u"--timeout"_s, u"soon"_s} << u"'soon'"_s << u"60s"_s;
-        QTest::newRow("two providers") << QStringList{u"login"_s, u"--issuer"_s, u"https://a"_s, u"--entra"_s, u"t"_s}
+        QTest::newRow("a time") << QStringList{u"fetch"_s, u"--timeout"_s, u"soon"_s} << u"'soon'"_s << u"60s"_s;
+        QTest::newRow("a format") << QStringList{u"fetch"_s, u"-o"_s, u"jsno"_s} << u"'jsno'"_s << u"'json'"_s;
+        QTest::newRow("two providers") << QStringList{u"fetch"_s, u"--issuer"_s, u"https://a"_s, u"--entra"_s, u"t"_s}
                                        << u"once"_s << u"--entra"_s;
     }
     void wrongWordsAreNamedWithTheNearestRightOne()
@@ -52,29 +108,68 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         QFETCH(QString, wrong);
         QFETCH(QString, right);
-        const auto line = parseCommandLine(arguments);
-        QVERIFY(!line);
-        QCOMPARE(int(exitCodeOf(line.error())), 2);
-        QVERIFY2(line.error().message().contains(wrong), qPrintable(line.error().message()));
-        QVERIFY2(line.error().message().contains(right), qPrintable(line.error().message()));
+        Fixture line;
+        const auto invocation = line.parse(arguments);
+        QVERIFY(!invocation);
+        QCOMPARE(int(exitCodeOf(invocation.error())), 2);
+        QVERIFY2(invocation.error().message().contains(wrong), qPrintable(invocation.error().message()));
+        QVERIFY2(invocation.error().message().contains(right), qPrintable(invocation.error().message()));
     }
 
     void aSecretInTheArgumentsIsRefusedAndNotRepeated()
     {
         for (const auto &word : {u"--client-secret=hunter2"_s, u"--password=hunter2"_s, u"--refresh-token=hunter2"_s}) {
-            const auto line = parseCommandLine({u"login"_s, word});
-            QVERIFY(!line);
-            QCOMPARE(int(exitCodeOf(line.error())), 2);
-            QVERIFY(!line.error().message().contains(u"hunter2"_s));
+            Fixture line;
+            const auto invocation = line.parse({u"fetch"_s, word});
+            QVERIFY(!invocation);
+            QCOMPARE(int(exitCodeOf(invocation.error())), 2);
+            QVERIFY(!invocation.error().message().contains(u"hunter2"_s));
         }
     }
 
     void helpIsAnAnswerAndNotAFailure()
     {
-        const auto line = parseCommandLine({u"token"_s, u"--help"_s});
-        QVERIFY(line);
-        QCOMPARE(line->verb, CommandLine::Verb::Print);
-        QVERIFY(line->text.contains(u"--min-ttl"_s));
+        Fixture line;
+        const auto invocation = line.parse({u"fetch"_s, u"--help"_s});
+        QVERIFY(invocation);
+        QVERIFY(!invocation->verb);
+        QVERIFY(invocation->text.contains(u"--min-ttl"_s));
+    }
+
+    void theParserDescribesItself()
+    {
+        const Fixture line;
+        const auto verbs = line.commandLine->describe();
+        QCOMPARE(verbs.size(), 1);
+        QCOMPARE(verbs.first().path, QStringList{u"fetch"_s});
+        const auto &options = verbs.first().options;
+        const auto via = std::find_if(options.begin(), options.end(),
+                                      [](const auto &option) { return option.names.contains(u"--via"_s); });
+        QVERIFY(via != options.end());
+        QCOMPARE(via->choices, (QStringList{u"browser"_s, u"embedded"_s, u"device"_s}));
+        QVERIFY(via->isRepeatable);
+        const auto hidden = std::find_if(options.begin(), options.end(),
+                                         [](const auto &option) { return option.names.contains(u"--mode"_s); });
+        QVERIFY(hidden == options.end());
+    }
+
+    void aPathNamesAPartOfTheAnswer_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("a string comes bare") << u"a.b[1]"_s << QByteArray("y");
+        QTest::newRow("a number") << u"n"_s << QByteArray("12");
+        QTest::newRow("an object") << u"a"_s << QByteArray(R"({"b":["x","y"]})");
+        QTest::newRow("not there") << u"a.c"_s << QByteArray();
+        QTest::newRow("out of range") << u"a.b[2]"_s << QByteArray();
+        QTest::newRow("no path") << u"a..b"_s << QByteArray();
+    }
+    void aPathNamesAPartOfTheAnswer()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, part);
+        const auto found = query(R"({"a":{"b":["x","y"]},"n":12})", path);
+        QCOMPARE(found ? found->reveal().toByteArray() : QByteArray(), part);
     }
 
     void timeSpansHaveUnits_data()

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "jose.h"
+#include "../context.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
 
 #include <countersign/crypto/certificate.h>
 #include <countersign/jose/base64url.h>
@@ -8,60 +11,42 @@
 #include <countersign/jose/jwe.h>
 #include <countersign/jose/jws.h>
 
-#include <QtCore/QFile>
-
 #include <algorithm>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
 namespace {
 
-constexpr qint64 largestInput = 4 * 1024 * 1024;
-
-Result<Secret> readAll(QFile &file, const QString &name, bool isOpen)
+//! Scripts tell only three failures apart here: wrong usage, not a token, and refused.
+ExitCode joseExitCodeOf(const Error &error)
 {
-    if (!isOpen)
-        return Error{ErrorCode::InvalidArgument, u"'%1' cannot be read: %2."_s.arg(name, file.errorString())};
-    QByteArray bytes = file.read(largestInput + 1);
-    if (bytes.size() > largestInput)
-        return Error{ErrorCode::InvalidArgument, u"'%1' is larger than 4 MiB."_s.arg(name)};
-    return Secret(std::move(bytes));
+    if (error.cause() == ErrorCause::TokenMalformed)
+        return ExitCode::NotAToken;
+    return error.code() == ErrorCode::InvalidArgument ? ExitCode::WrongUsage : ExitCode::SignatureInvalid;
 }
 
-Result<Secret> readFile(const QString &name)
+//! What the tools are told.
+struct JoseOptions
 {
-    QFile file(name);
-    const bool isOpen = name == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    return readAll(file, name, isOpen);
-}
+    QString input; //!< the object itself, @FILE, or - for standard input
+    QString keyFile;
+    QString passphraseFile;
+    QString payloadFile; //!< a detached payload
+    QString algorithm;
+    QString type;
+    QString hash;
+    bool allowRsa15 = false;
+    bool allowCompression = false;
+    bool showPrivate = false;
+    bool asPem = false;
+};
 
-//! The word itself, @file, or - for standard input.
-Result<Secret> readInput(const QString &word)
-{
-    if (word.isEmpty())
-        return Error{ErrorCode::InvalidArgument, u"There is no input: give it, @file, or - for standard input."_s};
-    if (word == "-"_L1 || word.startsWith(u'@'))
-        return readFile(word == "-"_L1 ? word : word.mid(1));
-    return Secret(word.toUtf8());
-}
-
-//! A token on a line of its own: the line's end is the file's, not the token's.
-QByteArrayView withoutLineEnd(QByteArrayView text)
-{
-    if (text.endsWith('\n'))
-        text.chop(1);
-    if (text.endsWith('\r'))
-        text.chop(1);
-    return text;
-}
-
-Result<Secret> readPassphrase(const JoseOptions &options)
+Result<Secret> readPassphrase(const Context &context, const JoseOptions &options)
 {
     if (options.passphraseFile.isEmpty())
         return Secret();
-    const auto content = readFile(options.passphraseFile);
+    const auto content = context.readFile(options.passphraseFile);
     if (!content)
         return content.error();
     const qsizetype end = content->reveal().indexOf('\n');
@@ -85,42 +70,42 @@ Result<Jose::JwkSet> parseKeys(const Secret &content, const Secret &passphrase)
     return *keys;
 }
 
-Result<Jose::JwkSet> readKeys(const JoseOptions &options)
+Result<Jose::JwkSet> readKeys(const Context &context, const JoseOptions &options)
 {
     if (options.keyFile.isEmpty())
-        return Error{ErrorCode::InvalidArgument, u"--key FILE is missing."_s};
-    const auto content = readFile(options.keyFile);
+        return wrongUsage(Text::tr("--key FILE is missing."));
+    const auto content = context.readFile(options.keyFile);
     if (!content)
         return content.error();
-    const auto passphrase = readPassphrase(options);
+    const auto passphrase = readPassphrase(context, options);
     if (!passphrase)
         return passphrase.error();
     return parseKeys(*content, *passphrase);
 }
 
 //! The key that is the input itself.
-Result<Jose::JwkSet> readInputKeys(const JoseOptions &options)
+Result<Jose::JwkSet> readInputKeys(const Context &context, const JoseOptions &options)
 {
-    const auto content = readInput(options.input);
+    const auto content = context.readInput(options.input);
     if (!content)
         return content.error();
-    const auto passphrase = readPassphrase(options);
+    const auto passphrase = readPassphrase(context, options);
     if (!passphrase)
         return passphrase.error();
     return parseKeys(*content, *passphrase);
 }
 
-Result<Secret> verify(const JoseOptions &options)
+Result<Secret> verify(const Context &context, const JoseOptions &options)
 {
-    const auto keys = readKeys(options);
+    const auto keys = readKeys(context, options);
     if (!keys)
         return keys.error();
-    const auto token = readInput(options.input);
+    const auto token = context.readInput(options.input);
     if (!token)
         return token.error();
     Jose::JwsRules rules;
     if (!options.payloadFile.isEmpty()) {
-        const auto payload = readFile(options.payloadFile);
+        const auto payload = context.readFile(options.payloadFile);
         if (!payload)
             return payload.error();
         rules.detachedPayload = payload->reveal().toByteArray();
@@ -131,12 +116,12 @@ Result<Secret> verify(const JoseOptions &options)
     return Secret::copyOf(verified->payload);
 }
 
-Result<Secret> decrypt(const JoseOptions &options)
+Result<Secret> decrypt(const Context &context, const JoseOptions &options)
 {
-    const auto keys = readKeys(options);
+    const auto keys = readKeys(context, options);
     if (!keys)
         return keys.error();
-    const auto token = readInput(options.input);
+    const auto token = context.readInput(options.input);
     if (!token)
         return token.error();
     Jose::JweRules rules;
@@ -155,7 +140,7 @@ Result<Jose::Algorithm> chooseAlgorithm(const JoseOptions &options, const Jose::
     if (!options.algorithm.isEmpty()) {
         const auto named = Jose::parseAlgorithm(options.algorithm);
         if (!named)
-            return Error{ErrorCode::InvalidArgument, u"'%1' is no signature algorithm."_s.arg(options.algorithm)};
+            return wrongUsage(Text::tr("'%1' is no signature algorithm.").arg(options.algorithm));
         return *named;
     }
     for (const auto algorithm :
@@ -166,14 +151,14 @@ Result<Jose::Algorithm> chooseAlgorithm(const JoseOptions &options, const Jose::
     return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound, u"The key cannot sign"_s};
 }
 
-Result<Secret> sign(const JoseOptions &options)
+Result<Secret> sign(const Context &context, const JoseOptions &options)
 {
-    const auto keys = readKeys(options);
+    const auto keys = readKeys(context, options);
     if (!keys)
         return keys.error();
     if (keys->keys().size() != 1)
         return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound, u"Signing needs exactly one key"_s};
-    const auto payload = readInput(options.input);
+    const auto payload = context.readInput(options.input);
     if (!payload)
         return payload.error();
     const Jose::Jwk &key = keys->keys().first();
@@ -201,12 +186,12 @@ std::optional<HashAlgorithm> parseHash(const QString &name)
     return name == "sha1"_L1 ? std::optional(HashAlgorithm::Sha1) : std::nullopt;
 }
 
-Result<Secret> thumbprint(const JoseOptions &options)
+Result<Secret> thumbprint(const Context &context, const JoseOptions &options)
 {
     const auto hash = parseHash(options.hash);
     if (!hash)
-        return Error{ErrorCode::InvalidArgument, u"'%1' is no hash that is known here."_s.arg(options.hash)};
-    const auto keys = readInputKeys(options);
+        return wrongUsage(Text::tr("'%1' is no hash that is known here.").arg(options.hash));
+    const auto keys = readInputKeys(context, options);
     if (!keys)
         return keys.error();
     QByteArray lines;
@@ -215,9 +200,9 @@ Result<Secret> thumbprint(const JoseOptions &options)
     return Secret(std::move(lines));
 }
 
-Result<Secret> certificates(const JoseOptions &options)
+Result<Secret> certificates(const Context &context, const JoseOptions &options)
 {
-    const auto content = readInput(options.input);
+    const auto content = context.readInput(options.input);
     if (!content)
         return content.error();
     const auto entries = extractCertificates(QString::fromUtf8(content->reveal()));
@@ -258,9 +243,9 @@ Secret joined(const Secret &a, const Secret &b)
     return result;
 }
 
-Result<Secret> convert(const JoseOptions &options)
+Result<Secret> convert(const Context &context, const JoseOptions &options)
 {
-    const auto keys = readInputKeys(options);
+    const auto keys = readInputKeys(context, options);
     if (!keys)
         return keys.error();
     Secret lines;
@@ -277,27 +262,101 @@ Result<Secret> convert(const JoseOptions &options)
     return lines;
 }
 
+//! One of the tools: nothing but the files that are named is read; nothing is written.
+class JoseTool : public Verb
+{
+public:
+    using Work = Result<Secret> (*)(const Context &, const JoseOptions &);
+
+    JoseTool(const QString &name, const QString &summary, Work work, QString input)
+        : Verb(name, summary), m_work(work), m_input(std::move(input))
+    {
+    }
+
+    void addOptions(OptionSet &options) override
+    {
+        options.text("INPUT", m_options.input, m_input);
+        options.text("--passphrase-file", m_options.passphraseFile,
+                     Text::tr("File whose first line opens an encrypted key"));
+        if (m_work == verify || m_work == decrypt || m_work == sign)
+            options.text("-k,--key", m_options.keyFile, Text::tr("File with the key: a JWK, a JWK set or PEM"));
+        if (m_work == verify)
+            options.text("--payload", m_options.payloadFile,
+                         Text::tr("File with the payload of a JWS that comes without it"));
+        if (m_work == decrypt)
+            addDecryptOptions(options);
+        if (m_work == sign)
+            addSignOptions(options);
+        if (m_work == thumbprint)
+            options.choice("--hash", m_options.hash, {u"sha256"_s, u"sha384"_s, u"sha512"_s, u"sha1"_s},
+                           Text::tr("Digest, sha256 by default"));
+        if (m_work == convert)
+            addConvertOptions(options);
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto answer = m_work(context, m_options);
+        if (!answer)
+            return context.fail(answer.error(), joseExitCodeOf(answer.error()));
+        context.write(answer->reveal());
+        return ExitCode::Done;
+    }
+
+private:
+    void addDecryptOptions(OptionSet &options)
+    {
+        options.flag("--allow-rsa1_5", m_options.allowRsa15, Text::tr("Accept RSA1_5, which invites padding attacks"));
+        options.flag("--allow-zip", m_options.allowCompression,
+                     Text::tr("Decompress, up to 256 KiB and ten times the size"));
+    }
+    void addSignOptions(OptionSet &options)
+    {
+        options.text("--alg", m_options.algorithm, Text::tr("Algorithm, if the key leaves a choice"));
+        options.text("--typ", m_options.type, Text::tr("Type to name in the header, for example JWT"));
+    }
+    void addConvertOptions(OptionSet &options)
+    {
+        options.flag("--private", m_options.showPrivate, Text::tr("With the private members"));
+        options.flag("--pem", m_options.asPem, Text::tr("Write PEM instead of JWK"));
+    }
+
+    JoseOptions m_options;
+    Work m_work;
+    QString m_input;
+};
+
+class JoseVerb final : public VerbGroup
+{
+public:
+    JoseVerb() : VerbGroup(u"jose"_s, Text::tr("Verify, decrypt and sign tokens, convert keys, offline"))
+    {
+        add(u"verify"_s, Text::tr("Verify a JWS and print its payload"), verify,
+            Text::tr("A JWS, @FILE, or - for standard input"));
+        add(u"decrypt"_s, Text::tr("Decrypt a JWE and print what it holds"), decrypt,
+            Text::tr("A JWE, @FILE, or - for standard input"));
+        add(u"sign"_s, Text::tr("Sign a payload as a compact JWS"), sign,
+            Text::tr("The payload, @FILE, or - for standard input"));
+        add(u"thumbprint"_s, Text::tr("Print the thumbprint of a key (RFC 7638)"), thumbprint,
+            Text::tr("A key: @FILE, or - for standard input"));
+        add(u"certs"_s, Text::tr("Print certificates as x5c, with x5t and x5t#S256"), certificates,
+            Text::tr("Certificates in PEM: @FILE, or - for standard input"));
+        add(u"jwk"_s, Text::tr("Convert a key between PEM and JWK"), convert,
+            Text::tr("A key: @FILE, or - for standard input"));
+    }
+
+private:
+    void add(const QString &name, const QString &summary, JoseTool::Work work, const QString &input)
+    {
+        addChild(std::make_unique<JoseTool>(name, summary, work, input));
+    }
+};
+
 } // namespace
 
-Result<Secret> runJose(const JoseOptions &options)
+std::unique_ptr<Verb> makeJoseVerb()
 {
-    using Tool = JoseOptions::Tool;
-    switch (options.tool) {
-    case Tool::Verify: return verify(options);
-    case Tool::Decrypt: return decrypt(options);
-    case Tool::Sign: return sign(options);
-    case Tool::Thumbprint: return thumbprint(options);
-    case Tool::Certificates: return certificates(options);
-    case Tool::Convert: return convert(options);
-    }
-    Q_UNREACHABLE();
-}
-
-ExitCode joseExitCodeOf(const Error &error)
-{
-    if (error.cause() == ErrorCause::TokenMalformed)
-        return ExitCode::NotAToken;
-    return error.code() == ErrorCode::InvalidArgument ? ExitCode::WrongUsage : ExitCode::SignatureInvalid;
+    return std::make_unique<JoseVerb>();
 }
 
 } // namespace Countersign::Cli

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inspect.h"
+#include "../context.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
 
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/tokendocument.h>
 #include <countersign/jose/tokenextraction.h>
 
-#include <QtCore/QFile>
-
+#include <algorithm>
 #include <array>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -19,29 +20,6 @@ namespace {
 using Jose::TokenDocument;
 
 constexpr std::array<QByteArrayView, 4> timeClaims{"iat", "nbf", "exp", "auth_time"};
-
-//! Foreign text goes to a terminal without control and direction characters: it must not be able to draw.
-QString harmless(const QString &text)
-{
-    QString out;
-    for (const QChar c : text) {
-        const bool controls = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
-        out += controls ? QChar(QChar::ReplacementCharacter) : c;
-    }
-    return out;
-}
-
-//! "in 42 min", "2 h ago": coarse on purpose.
-QString relative(const QDateTime &time, const QDateTime &at)
-{
-    const qint64 seconds = at.secsTo(time);
-    const qint64 size = qAbs(seconds);
-    const auto amount = size < 120 ? u"%1 s"_s.arg(size)
-        : size < 7200              ? u"%1 min"_s.arg(size / 60)
-        : size < 172800            ? u"%1 h"_s.arg(size / 3600)
-                                   : u"%1 d"_s.arg(size / 86400);
-    return seconds >= 0 ? u"in "_s + amount : amount + u" ago"_s;
-}
 
 QString valueText(const Jose::JsonValue &value)
 {
@@ -55,7 +33,7 @@ void writeMembers(QString &out, const Jose::JsonObject &object, const QDateTime 
         const auto seconds = member.value.flooredInteger();
         if (seconds && std::find(timeClaims.begin(), timeClaims.end(), member.name) != timeClaims.end()) {
             const auto time = QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC);
-            out += u"  (%1, %2)"_s.arg(time.toString(Qt::ISODate), relative(time, at));
+            out += u"  (%1, %2)"_s.arg(time.toString(Qt::ISODate), relativeTime(time, at));
         }
         out += u'\n';
     }
@@ -141,29 +119,12 @@ QByteArray rawParts(const TokenDocument &token)
     return out;
 }
 
-} // namespace
-
-Result<QByteArray> readInput(const QString &word)
-{
-    constexpr qint64 most = TokenDocument::maximumSize;
-    if (word != "-"_L1 && !word.startsWith(u'@'))
-        return word.toUtf8();
-    QFile file(word.mid(1));
-    const bool opened = word == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened)
-        return Error{ErrorCode::InvalidArgument, u"'%1' cannot be read: %2."_s.arg(word.mid(1), file.errorString())};
-    QByteArray bytes = file.read(most + 1);
-    if (bytes.size() > most)
-        return Error{ErrorCode::InvalidArgument, u"The input is larger than the 4 MiB that are looked into."_s};
-    return bytes;
-}
-
-Result<Payload> inspect(const QByteArray &input, const InspectOptions &options, OutputFormat format,
-                        const QDateTime &at)
+//! Every token in \p input.
+QList<TokenDocument> readTokens(QByteArrayView input)
 {
     auto candidates = Jose::extractTokens(input);
     if (candidates.isEmpty())
-        candidates.append({.token = input});
+        candidates.append({.token = input.toByteArray()});
     QList<TokenDocument> tokens;
     for (const auto &candidate : candidates) {
         auto token = TokenDocument::read(candidate.token);
@@ -172,30 +133,71 @@ Result<Payload> inspect(const QByteArray &input, const InspectOptions &options, 
         if (!isNothing)
             tokens.append(std::move(token));
     }
-    if (tokens.isEmpty())
-        return Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
-                     u"There is nothing like a token in the input."_s};
-    if (format == OutputFormat::None)
-        return Payload{};
-    if (format == OutputFormat::Json) {
+    return tokens;
+}
+
+class InspectVerb final : public Verb
+{
+public:
+    InspectVerb() : Verb(u"inspect"_s, Text::tr("Decode and explain a token, offline")) { }
+
+    void addOptions(OptionSet &options) override
+    {
+        options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input"));
+        options.flag("--raw", m_raw, Text::tr("Only the decoded header and payload, as they are"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto input = context.readInput(m_input, TokenDocument::maximumSize);
+        if (!input)
+            return context.fail(input.error());
+        const auto tokens = readTokens(input->reveal());
+        if (tokens.isEmpty())
+            return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
+                                      Text::tr("There is nothing like a token in the input.")});
+        if (context.global().isJson())
+            return context.writeJson(json(tokens));
+        context.write(m_raw ? raw(tokens) : text(tokens, context.now()));
+        return ExitCode::Done;
+    }
+
+private:
+    static QByteArray json(const QList<TokenDocument> &tokens)
+    {
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.inspect/1"_s).name("tokens").beginArray();
-        for (const auto &token : std::as_const(tokens))
+        for (const auto &token : tokens)
             writeJson(json, token);
         json.endArray().endObject();
-        return Payload{json.take() + '\n'};
+        return json.take();
     }
-    Payload payload;
-    for (const auto &token : std::as_const(tokens)) {
-        if (options.raw) {
-            payload.text += rawParts(token);
-            continue;
+    static QByteArray raw(const QList<TokenDocument> &tokens)
+    {
+        QByteArray out;
+        for (const auto &token : tokens)
+            out += rawParts(token);
+        return out;
+    }
+    static QByteArray text(const QList<TokenDocument> &tokens, const QDateTime &at)
+    {
+        QString out;
+        for (const auto &token : tokens) {
+            out += out.isEmpty() ? QString() : u"\n"_s;
+            writeText(out, token, at);
         }
-        QString text = payload.text.isEmpty() ? QString() : u"\n"_s;
-        writeText(text, token, at);
-        payload.text += text.toUtf8();
+        return out.toUtf8();
     }
-    return payload;
+
+    QString m_input;
+    bool m_raw = false;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeInspectVerb()
+{
+    return std::make_unique<InspectVerb>();
 }
 
 } // namespace Countersign::Cli

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "context.h"
+
+#include "commandline.h"
+#include "interruption.h"
+#include "query.h"
+#include "text.h"
+#include "words.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QSaveFile>
+#include <QtCore/QTimer>
+
+#ifdef Q_OS_WIN
+#    include <io.h>
+#else
+#    include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+void writeTo(std::FILE *stream, QByteArrayView text)
+{
+    std::fwrite(text.data(), 1, static_cast<std::size_t>(text.size()), stream);
+    std::fflush(stream);
+}
+
+} // namespace
+
+Context::Context(GlobalOptions global, const CommandLine &commandLine)
+    : m_global(std::move(global)), m_commandLine(commandLine),
+      m_deadline(m_global.timeout ? QDeadlineTimer(*m_global.timeout) : QDeadlineTimer(QDeadlineTimer::Forever))
+{
+}
+
+bool Context::isTerminal(std::FILE *stream)
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stream)) != 0;
+#else
+    return ::isatty(::fileno(stream)) != 0;
+#endif
+}
+
+bool Context::hasColor(std::FILE *stream) const
+{
+    return isTerminal(stream) && qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != "dumb"_L1;
+}
+
+void Context::write(QByteArrayView text)
+{
+    if (m_global.output != "none"_L1)
+        writeTo(stdout, text);
+}
+
+ExitCode Context::writeJson(QByteArrayView json)
+{
+    if (m_global.query.isEmpty()) {
+        write(json);
+        write("\n");
+        return ExitCode::Done;
+    }
+    const auto part = query(json, m_global.query);
+    if (!part)
+        return fail(part.error());
+    write(part->reveal());
+    write("\n");
+    return ExitCode::Done;
+}
+
+void Context::hint(const QString &text)
+{
+    if (!m_global.quiet)
+        writeTo(stderr, QString(text + u'\n').toUtf8());
+}
+
+ExitCode Context::fail(const Error &error)
+{
+    const auto exitCode = exitCodeOf(error);
+    return fail(error, exitCode == ExitCode::Interrupted && m_isTerminated ? ExitCode::Terminated : exitCode);
+}
+
+ExitCode Context::fail(const Error &error, ExitCode exitCode)
+{
+    QStringList offered;
+    for (const auto &verb : m_commandLine.verbs())
+        offered.append(verb->name());
+    return fail(error, exitCode, fixesFor(error, exitCode, offered));
+}
+
+ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &fixes)
+{
+    const auto json = errorJson(error, exitCode, fixes, now());
+    writeTo(stderr, m_global.isJson() ? json : errorText(error, fixes));
+    if (!m_global.errorFile.isEmpty()) {
+        QSaveFile file(m_global.errorFile);
+        if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+            hint(Text::tr("The error could not be written to '%1': %2.").arg(m_global.errorFile, file.errorString()));
+    }
+    return exitCode;
+}
+
+Result<Secret> Context::readInput(const QString &word, qint64 limit) const
+{
+    if (word.isEmpty())
+        return wrongUsage(Text::tr("There is no input: give it, @FILE, or - for standard input."));
+    if (word == "-"_L1 || word.startsWith(u'@'))
+        return readFile(word == "-"_L1 ? word : word.mid(1), limit);
+    return Secret(word.toUtf8());
+}
+
+Result<Secret> Context::readFile(const QString &path, qint64 limit) const
+{
+    QFile file(path);
+    const bool isOpen = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(path, file.errorString()));
+    QByteArray bytes = file.read(limit + 1);
+    if (bytes.size() > limit)
+        return wrongUsage(Text::tr("'%1' is larger than the %2 bytes that are read.").arg(path).arg(limit));
+    return Secret(std::move(bytes));
+}
+
+std::optional<Error> Context::run(QEventLoop &loop)
+{
+    std::optional<Error> stopped;
+    const auto stop = [&loop, &stopped](Error error) {
+        stopped.emplace(std::move(error));
+        loop.quit();
+    };
+    QTimer timer;
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&stop] {
+        stop(Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over.")});
+    });
+    if (!m_deadline.isForever())
+        timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_deadline.remainingTimeAsDuration()));
+    const Interruption interruption;
+    QObject::connect(&interruption, &Interruption::requested, &loop, [this, &stop](Interruption::Kind kind) {
+        m_isTerminated = kind == Interruption::Kind::Terminated;
+        stop(Error{ErrorCode::Cancelled, Text::tr("Interrupted.")});
+    });
+    loop.exec();
+    return stopped;
+}
+
+QByteArrayView withoutLineEnd(QByteArrayView text)
+{
+    if (text.endsWith('\n'))
+        text.chop(1);
+    if (text.endsWith('\r'))
+        text.chop(1);
+    return text;
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "errorreport.h"
+#include "exitcode.h"
+#include "globaloptions.h"
+
+#include <countersign/base/operation.h>
+#include <countersign/crypto/secret.h>
+
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QEventLoop>
+#include <QtCore/QStringList>
+
+#include <cstdio>
+
+namespace Countersign::Cli {
+
+class CommandLine;
+
+//! What a verb works with: the global options, the standard streams, and the way to wait.
+//!
+//! Standard output gets the payload and nothing else; everything for people goes to standard error.
+class Context
+{
+public:
+    Context(GlobalOptions global, const CommandLine &commandLine);
+
+    const GlobalOptions &global() const { return m_global; }
+    const CommandLine &commandLine() const { return m_commandLine; }
+    //! The one clock of the command line.
+    QDateTime now() const { return QDateTime::currentDateTimeUtc(); }
+
+    // Streams -----------------------------------------------------------------------------------------
+    static bool isTerminal(std::FILE *stream);
+    bool outIsTerminal() const { return isTerminal(stdout); }
+    bool errIsTerminal() const { return isTerminal(stderr); }
+    //! Whether \p stream may be coloured: a terminal that can, and no NO_COLOR.
+    bool hasColor(std::FILE *stream) const;
+
+    //! The payload, byte by byte. Nothing with `-o none`.
+    void write(QByteArrayView text);
+    //! A JSON answer with a line end, or the part of it that --query names.
+    //!
+    //! Errors: wrong usage if --query finds nothing; use the exit code.
+    [[nodiscard]] ExitCode writeJson(QByteArrayView json);
+    //! For people, unless --quiet. A line end is added.
+    void hint(const QString &text);
+
+    //! Reports \p error on standard error, as text or as JSON, and says what to exit with.
+    [[nodiscard]] ExitCode fail(const Error &error);
+    [[nodiscard]] ExitCode fail(const Error &error, ExitCode exitCode);
+    [[nodiscard]] ExitCode fail(const Error &error, ExitCode exitCode, const QList<Fix> &fixes);
+
+    //! What the person named: the word itself, @FILE, or - for standard input.
+    //!
+    //! Errors: InvalidArgument if there is no word, the file cannot be read or is larger than \p limit bytes.
+    [[nodiscard]] Result<Secret> readInput(const QString &word, qint64 limit = largestInput) const;
+    //! The file, or - for standard input.
+    [[nodiscard]] Result<Secret> readFile(const QString &path, qint64 limit = largestInput) const;
+    static constexpr qint64 largestInput = 4 * 1024 * 1024;
+
+    // Waiting -----------------------------------------------------------------------------------------
+    //! Runs the event loop until \p operation has its outcome, --timeout is over or the person presses Ctrl+C. In the
+    //! latter two the operation is cancelled; the outcome is TimedOut (exit 124) or Cancelled (130, 143).
+    template <typename T> [[nodiscard]] Result<T> await(OperationOf<T> *operation)
+    {
+        std::optional<Result<T>> outcome;
+        QEventLoop loop;
+        QObject::connect(operation, &Operation::finished, &loop, [&outcome, &loop, operation] {
+            outcome.emplace(operation->takeResult());
+            loop.quit();
+        });
+        const QPointer<Operation> guard(operation);
+        if (auto stopped = run(loop)) {
+            if (guard)
+                guard->cancel();
+            return *std::move(stopped);
+        }
+        return *std::move(outcome);
+    }
+    //! The same for what answers by a handler. \p start gets the handler and returns what keeps the request alive:
+    //! letting it go is cancelling.
+    template <typename T, typename Start> [[nodiscard]] Result<T> awaitAnswer(Start start)
+    {
+        std::optional<Result<T>> outcome;
+        QEventLoop loop;
+        [[maybe_unused]] const auto request = start([&outcome, &loop](const Result<T> &answer) {
+            outcome.emplace(answer);
+            loop.quit();
+        });
+        if (!outcome) {
+            if (auto stopped = run(loop))
+                return *std::move(stopped);
+        }
+        return *std::move(outcome);
+    }
+    //! What is left of --timeout.
+    const QDeadlineTimer &deadline() const { return m_deadline; }
+
+private:
+    //! Runs until quit(); why it stopped before, otherwise nothing.
+    std::optional<Error> run(QEventLoop &loop);
+
+    GlobalOptions m_global;
+    const CommandLine &m_commandLine;
+    QDeadlineTimer m_deadline;
+    bool m_isTerminated = false;
+};
+
+//! Without the line end of a file: a token on a line of its own.
+QByteArrayView withoutLineEnd(QByteArrayView text);
+
+} // namespace Countersign::Cli

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtCore/QString>
+
+#include <chrono>
+#include <optional>
+
+namespace Countersign::Cli {
+
+//! What every verb understands. Flags win over COUNTERSIGN_* of the environment.
+struct GlobalOptions
+{
+    QString profile;
+    QString account;
+    QString issuer;
+    QString authority; //!< Microsoft's, whole
+    QString authorityHost; //!< goes before tenant
+    QString tenant;
+    QString clientId;
+    QString caFile;
+    QString proxy;
+    QString store; //!< keychain, memory, file:PATH or msal:PATH; empty: the keychain
+    std::optional<std::chrono::milliseconds> timeout;
+    QString output; //!< one of the verb's formats; empty only before the verb is known
+    QString query; //!< a path into the JSON answer
+    QString errorFile; //!< where the JSON error goes, too
+    bool noInteraction = false;
+    bool offline = false;
+    bool quiet = false;
+    bool verbose = false;
+
+    bool isJson() const { return output == QLatin1StringView("json") || output == QLatin1StringView("jsonl"); }
+};
+
+} // namespace Countersign::Cli

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "optionset.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+//! What completions offer after an option: CLI11 has no other place to keep it.
+std::string typeName(const QStringList &allowed)
+{
+    return allowed.join(u'|').toStdString();
+}
+
+} // namespace
+
+CLI::Option *OptionSet::finished(CLI::Option *option) const
+{
+    if (m_isHidden)
+        option->group("");
+    return option;
+}
+
+OptionSet OptionSet::hidden() const
+{
+    OptionSet copy = *this;
+    copy.m_isHidden = true;
+    return copy;
+}
+
+void OptionSet::flag(const char *names, bool &target, const QString &help)
+{
+    finished(m_app->add_flag(names, target, help.toStdString()));
+}
+
+// CLI11 fills standard strings; ours are Qt's.
+void OptionSet::text(const char *names, QString &target, const QString &help)
+{
+    finished(m_app->add_option_function<std::string>(
+        names, [&target](const std::string &value) { target = QString::fromStdString(value); }, help.toStdString()));
+}
+
+void OptionSet::texts(const char *names, QStringList &target, const QString &help)
+{
+    finished(m_app->add_option_function<Strings>(
+                 names,
+                 [&target](const Strings &values) {
+                     for (const auto &value : values)
+                         target.append(QString::fromStdString(value));
+                 },
+                 help.toStdString()))
+        ->allow_extra_args(false);
+}
+
+void OptionSet::words(const char *names, QStringList &target, const QString &help)
+{
+    finished(m_app->add_option_function<Strings>(
+                 names,
+                 [&target](const Strings &values) {
+                     for (const auto &value : values)
+                         target.append(QString::fromStdString(value).split(u' ', Qt::SkipEmptyParts));
+                 },
+                 help.toStdString()))
+        ->allow_extra_args(false);
+}
+
+void OptionSet::tuple(const char *names, int count, QStringList &target, const QString &help)
+{
+    finished(m_app->add_option_function<Strings>(
+                 names,
+                 [&target](const Strings &values) {
+                     for (const auto &value : values)
+                         target.append(QString::fromStdString(value));
+                 },
+                 help.toStdString()))
+        ->expected(count);
+}
+
+void OptionSet::rest(const char *name, QStringList &target, const QString &help)
+{
+    finished(m_app->add_option_function<Strings>(
+        name,
+        [&target](const Strings &values) {
+            for (const auto &value : values)
+                target.append(QString::fromStdString(value));
+        },
+        help.toStdString()));
+}
+
+void OptionSet::choice(const char *names, QString &target, const QStringList &allowed, const QString &help)
+{
+    finished(m_app->add_option_function<std::string>(
+                 names,
+                 [&target, allowed, wrong = m_wrongValue](const std::string &value) {
+                     target = QString::fromStdString(value);
+                     if (!allowed.contains(target))
+                         *wrong = notOneOf(target, allowed);
+                 },
+                 help.toStdString()))
+        ->type_name(typeName(allowed));
+}
+
+void OptionSet::choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help)
+{
+    finished(m_app->add_option_function<Strings>(
+                 names,
+                 [&target, allowed, wrong = m_wrongValue](const Strings &values) {
+                     for (const auto &value : values) {
+                         target.append(QString::fromStdString(value));
+                         if (!allowed.contains(target.last()))
+                             *wrong = notOneOf(target.last(), allowed);
+                     }
+                 },
+                 help.toStdString()))
+        ->allow_extra_args(false)
+        ->type_name(typeName(allowed));
+}
+
+void OptionSet::number(const char *names, std::optional<qint64> &target, const QString &help)
+{
+    finished(m_app->add_option_function<std::string>(
+                 names,
+                 [&target, wrong = m_wrongValue](const std::string &value) {
+                     bool ok = false;
+                     const auto text = QString::fromStdString(value);
+                     target = text.toLongLong(&ok);
+                     if (!ok)
+                         *wrong = Text::tr("'%1' is no whole number.").arg(text);
+                 },
+                 help.toStdString()))
+        ->type_name("NUMBER");
+}
+
+void OptionSet::span(const char *names, std::function<void(std::chrono::milliseconds)> take, const QString &help)
+{
+    finished(m_app->add_option_function<std::string>(
+                 names,
+                 [take = std::move(take), wrong = m_wrongValue](const std::string &value) {
+                     const auto parsed = parseDuration(QString::fromStdString(value));
+                     if (parsed)
+                         take(*parsed);
+                     else
+                         *wrong = parsed.error().message();
+                 },
+                 help.toStdString()))
+        ->type_name("TIME");
+}
+
+} // namespace Countersign::Cli

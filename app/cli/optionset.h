@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace Countersign::Cli {
+
+//! The options of one verb, declared once: parser, help, completions and manual pages are made of them.
+//!
+//! \a names is "-s,--scope" for options and "TOKEN" for a positional argument. Targets must outlive the parser.
+class OptionSet
+{
+public:
+    OptionSet(CLI::App &app, QString &wrongValue) : m_app(&app), m_wrongValue(&wrongValue) { }
+
+    void flag(const char *names, bool &target, const QString &help);
+    void text(const char *names, QString &target, const QString &help);
+    //! Repeatable.
+    void texts(const char *names, QStringList &target, const QString &help);
+    //! Repeatable, and each value may hold several words.
+    void words(const char *names, QStringList &target, const QString &help);
+    //! Exactly \a count values after one option.
+    void tuple(const char *names, int count, QStringList &target, const QString &help);
+    //! All that follows, "--" included.
+    void rest(const char *name, QStringList &target, const QString &help);
+    void choice(const char *names, QString &target, const QStringList &allowed, const QString &help);
+    //! Repeatable, in the order given.
+    void choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help);
+    void number(const char *names, std::optional<qint64> &target, const QString &help);
+    template <typename Duration>
+    void duration(const char *names, std::optional<Duration> &target, const QString &help)
+    {
+        span(names, [&target](std::chrono::milliseconds v) { target = std::chrono::duration_cast<Duration>(v); }, help);
+    }
+    //! Spellings that other programs use: accepted, not shown.
+    OptionSet hidden() const;
+
+private:
+    void span(const char *names, std::function<void(std::chrono::milliseconds)> take, const QString &help);
+    CLI::Option *finished(CLI::Option *option) const;
+
+    CLI::App *m_app;
+    QString *m_wrongValue;
+    bool m_isHidden = false;
+};
+
+} // namespace Countersign::Cli

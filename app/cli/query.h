@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
+
+namespace Countersign::Cli {
+
+//! The member of \p json that \p path names: names joined by dots, positions in brackets, for example "a.b[0].c". A
+//! string comes without its quotes, everything else as JSON.
+//!
+//! Errors: InvalidArgument naming what is not there and the nearest member that is.
+[[nodiscard]] Result<Secret> query(QByteArrayView json, const QString &path);
+
+} // namespace Countersign::Cli

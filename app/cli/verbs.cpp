@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "verbs.h"
+
+namespace Countersign::Cli {
+
+Verbs allVerbs()
+{
+    Verbs verbs;
+    verbs.push_back(makeInspectVerb());
+    verbs.push_back(makeJoseVerb());
+    verbs.push_back(makeVersionVerb());
+    return verbs;
+}
+
+QStringList wordsOfName(const QString &name)
+{
+    Q_UNUSED(name)
+    return {};
+}
+
+} // namespace Countersign::Cli

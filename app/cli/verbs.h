@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "verb.h"
+
+namespace Countersign::Cli {
+
+// One maker for each file in verbs/.
+std::unique_ptr<Verb> makeInspectVerb();
+std::unique_ptr<Verb> makeJoseVerb();
+std::unique_ptr<Verb> makeVersionVerb();
+
+//! Every verb that works, in the order of the help.
+Verbs allVerbs();
+
+//! The words that a name of the program stands for; none for its own.
+QStringList wordsOfName(const QString &name);
+
+} // namespace Countersign::Cli

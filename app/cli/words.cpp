@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "words.h"
+
+#include "text.h"
+
+#include <algorithm>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! Levenshtein's distance with a swap of neighbours as one step, for "did you mean".
+qsizetype distance(QStringView a, QStringView b)
+{
+    std::vector<std::vector<qsizetype>> d(size_t(a.size() + 1), std::vector<qsizetype>(size_t(b.size() + 1)));
+    for (qsizetype i = 0; i <= a.size(); ++i) {
+        for (qsizetype j = 0; j <= b.size(); ++j) {
+            auto &cell = d[size_t(i)][size_t(j)];
+            if (i == 0 || j == 0) {
+                cell = i + j;
+                continue;
+            }
+            const bool same = a[i - 1] == b[j - 1];
+            cell = std::min({d[size_t(i - 1)][size_t(j)] + 1, d[size_t(i)][size_t(j - 1)] + 1,
+                             d[size_t(i - 1)][size_t(j - 1)] + (same ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cell = std::min(cell, d[size_t(i - 2)][size_t(j - 2)] + 1);
+        }
+    }
+    return d[size_t(a.size())][size_t(b.size())];
+}
+
+} // namespace
+
+Error wrongUsage(const QString &message)
+{
+    return Error{ErrorCode::InvalidArgument, message};
+}
+
+QString nearest(const QString &word, const QStringList &candidates)
+{
+    QString best;
+    qsizetype least = std::max<qsizetype>(2, word.size() / 3) + 1;
+    for (const auto &candidate : candidates) {
+        const auto d = distance(word, candidate);
+        if (d < least) {
+            least = d;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+QString notOneOf(const QString &word, const QStringList &candidates)
+{
+    const auto near = nearest(word, candidates);
+    return Text::tr("'%1' is not one of %2.").arg(word, candidates.join(u", "_s))
+        + (near.isEmpty() ? QString() : u' ' + Text::tr("Did you mean '%1'?").arg(near));
+}
+
+Result<std::chrono::milliseconds> parseDuration(QStringView text)
+{
+    using namespace std::chrono;
+    struct Unit
+    {
+        QLatin1StringView suffix;
+        milliseconds length;
+    };
+    static constexpr Unit units[] = {
+        {"ms"_L1, milliseconds(1)}, {"s"_L1, seconds(1)}, {"m"_L1, minutes(1)}, {"h"_L1, hours(1)}};
+    milliseconds length = seconds(1);
+    QStringView number = text;
+    for (const auto &unit : units) {
+        if (text.endsWith(unit.suffix)) {
+            length = unit.length;
+            number = text.chopped(unit.suffix.size());
+            break;
+        }
+    }
+    bool ok = false;
+    const auto count = number.toLongLong(&ok);
+    // A year is more than anybody means, and keeps the arithmetic within range.
+    if (!ok || count < 0 || count > hours(24 * 366) / length)
+        return wrongUsage(Text::tr("'%1' is no time span. Write for example 60s, 5m or 500ms.").arg(text));
+    return milliseconds(count * length.count());
+}
+
+QString harmless(const QString &text)
+{
+    QString out;
+    for (const QChar c : text) {
+        const bool controls = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+        out += controls ? QChar(QChar::ReplacementCharacter) : c;
+    }
+    return out;
+}
+
+QString relativeTime(const QDateTime &time, const QDateTime &at)
+{
+    const qint64 seconds = at.secsTo(time);
+    const qint64 size = qAbs(seconds);
+    const auto amount = size < 120 ? Text::tr("%1 s").arg(size)
+        : size < 7200              ? Text::tr("%1 min").arg(size / 60)
+        : size < 172800            ? Text::tr("%1 h").arg(size / 3600)
+                                   : Text::tr("%1 d").arg(size / 86400);
+    return seconds >= 0 ? Text::tr("in %1").arg(amount) : Text::tr("%1 ago").arg(amount);
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+
+#include <QtCore/QStringList>
+
+#include <chrono>
+
+namespace Countersign::Cli {
+
+//! What the caller wrote is wrong: exit 2.
+Error wrongUsage(const QString &message);
+
+//! The member of \p candidates that \p word was probably meant to be; empty if none is near.
+QString nearest(const QString &word, const QStringList &candidates);
+
+//! "'x' is not one of a, b. Did you mean 'a'?"
+QString notOneOf(const QString &word, const QStringList &candidates);
+
+//! "60s", "5m", "2h", "500ms", "90" (seconds).
+Result<std::chrono::milliseconds> parseDuration(QStringView text);
+
+//! Foreign text for a terminal: without control and direction characters, so that it cannot draw.
+QString harmless(const QString &text);
+
+//! "in 42 min", "2 h ago": coarse on purpose.
+QString relativeTime(const QDateTime &time, const QDateTime &at);
+
+} // namespace Countersign::Cli
