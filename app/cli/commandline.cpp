@@ -18,9 +18,10 @@ namespace {
 const QStringList &refusedSecrets()
 {
     static const QStringList names{
-        u"--secret"_s,       u"--client-secret"_s,      u"--password"_s,    u"--passphrase"_s, u"--refresh-token"_s,
-        u"--access-token"_s, u"--oidc-client-secret"_s, u"--assertion"_s,   u"--private-key"_s, u"--id-token"_s,
-        u"--device-code"_s,  u"--code-verifier"_s,      u"--client-assertion"_s};
+        u"--secret"_s,          u"--client-secret"_s, u"--password"_s,           u"--passphrase"_s,
+        u"--refresh-token"_s,   u"--access-token"_s,  u"--oidc-client-secret"_s, u"--assertion"_s,
+        u"--private-key"_s,     u"--id-token"_s,      u"--device-code"_s,        u"--code-verifier"_s,
+        u"--client-assertion"_s};
     return names;
 }
 
@@ -88,8 +89,7 @@ std::string footer(const Verb &verb)
     QString text = verb.description();
     const auto examples = verb.examples();
     if (!examples.isEmpty())
-        text += (text.isEmpty() ? QString() : u"\n\n"_s) + Text::tr("Examples:") + u"\n  "_s
-            + examples.join(u"\n  "_s);
+        text += (text.isEmpty() ? QString() : u"\n\n"_s) + Text::tr("Examples:") + u"\n  "_s + examples.join(u"\n  "_s);
     return text.toStdString();
 }
 
@@ -114,7 +114,8 @@ void CommandLine::addGlobals()
 {
     auto &g = m_global;
     OptionSet options(*m_app, m_wrongValue);
-    options.text("-o,--output", g.output, Text::tr("How to write the answer: text, json, none, and what the verb adds"));
+    options.text("-o,--output", g.output,
+                 Text::tr("How to write the answer: text, json, none, and what the verb adds"));
     options.text("--query", g.query, Text::tr("Only this member of the JSON answer, for example a.b[0]"));
     options.flag("-q,--quiet", g.quiet, Text::tr("No hints on standard error"));
     options.flag("-v,--verbose", g.verbose, Text::tr("Redacted log on standard error"));
@@ -231,7 +232,7 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
             candidates.append(other.path.last());
     }
     const auto near = nearest(word, candidates);
-    const auto sentence = isOption ? Text::tr("There is no option '%1'.")
+    const auto sentence = isOption                            ? Text::tr("There is no option '%1'.")
         : arguments.value(0) == word || !candidates.isEmpty() ? Text::tr("There is no verb '%1'.")
                                                               : Text::tr("There is no argument '%1'.");
     const auto command = (QStringList{u"countersign"_s} + (entry ? entry->path : QStringList())).join(u' ');

@@ -13,9 +13,9 @@
 #include <QtCore/QTimer>
 
 #ifdef Q_OS_WIN
-#    include <io.h>
+#include <io.h>
 #else
-#    include <unistd.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::StringLiterals;

@@ -16,9 +16,9 @@ BOOL WINAPI handleControl(DWORD kind)
     auto *const target = current.exchange(nullptr);
     if (!target)
         return FALSE;
-    const auto what =
-        kind == CTRL_C_EVENT ? Interruption::Kind::Interrupted : Interruption::Kind::Terminated;
-    QMetaObject::invokeMethod(target, [target, what] { Q_EMIT target->requested(what); }, Qt::QueuedConnection);
+    const auto what = kind == CTRL_C_EVENT ? Interruption::Kind::Interrupted : Interruption::Kind::Terminated;
+    QMetaObject::invokeMethod(
+        target, [target, what] { Q_EMIT target->requested(what); }, Qt::QueuedConnection);
     return TRUE;
 }
 
@@ -36,6 +36,8 @@ Interruption::~Interruption()
     SetConsoleCtrlHandler(handleControl, FALSE);
 }
 
-void Interruption::read() { }
+void Interruption::read()
+{
+}
 
 } // namespace Countersign::Cli

@@ -36,10 +36,10 @@ public:
     //! Repeatable, in the order given.
     void choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help);
     void number(const char *names, std::optional<qint64> &target, const QString &help);
-    template <typename Duration>
-    void duration(const char *names, std::optional<Duration> &target, const QString &help)
+    template <typename Duration> void duration(const char *names, std::optional<Duration> &target, const QString &help)
     {
-        span(names, [&target](std::chrono::milliseconds v) { target = std::chrono::duration_cast<Duration>(v); }, help);
+        span(
+            names, [&target](std::chrono::milliseconds v) { target = std::chrono::duration_cast<Duration>(v); }, help);
     }
     //! Spellings that other programs use: accepted, not shown.
     OptionSet hidden() const;

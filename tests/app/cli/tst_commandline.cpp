@@ -61,10 +61,10 @@ private Q_SLOTS:
     void everyOptionReachesItsTarget()
     {
         Fixture line;
-        const auto invocation = line.parse({u"fetch"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s,
-                                            u"app"_s, u"--scope"_s, u"openid email"_s, u"--via"_s, u"embedded"_s,
-                                            u"--via"_s, u"device"_s, u"--no-open"_s, u"--min-ttl"_s, u"5m"_s,
-                                            u"--timeout"_s, u"60s"_s, u"-o"_s, u"json"_s});
+        const auto invocation =
+            line.parse({u"fetch"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s, u"--scope"_s,
+                        u"openid email"_s, u"--via"_s, u"embedded"_s, u"--via"_s, u"device"_s, u"--no-open"_s,
+                        u"--min-ttl"_s, u"5m"_s, u"--timeout"_s, u"60s"_s, u"-o"_s, u"json"_s});
         QVERIFY2(invocation, invocation ? "" : qPrintable(invocation.error().message()));
         QCOMPARE(invocation->verb, line.verb);
         QCOMPARE(invocation->global.issuer, u"https://op.example"_s);
