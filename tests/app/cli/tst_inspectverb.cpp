@@ -83,7 +83,7 @@ private Q_SLOTS:
     {
         for (const auto &verb : {u"diff"_s, u"serve"_s, u"agent"_s}) {
             QCOMPARE(countersign({verb}).exitCode, 2);
-            QVERIFY(!countersign({u"--help"_s}).out.contains("\n  " + verb.toUtf8()));
+            QVERIFY(!countersign({u"--help"_s}).out.contains(QByteArray("\n  " + verb.toUtf8())));
         }
     }
 
