@@ -45,7 +45,7 @@ std::optional<QByteArray> percentDecoded(QByteArrayView text)
 }
 
 //! JSON out of base64; no value when it is none.
-std::optional<DecodedClaims> fromBase64(QByteArrayView text)
+std::optional<DecodedClaims> claimsInBase64(QByteArrayView text)
 {
     const auto lenient = Jose::decodeBase64UrlLeniently(text);
     DecodedClaims claims{lenient.bytes, ClaimsCoding::Base64Url, {}};
@@ -63,11 +63,13 @@ std::optional<DecodedClaims> fromBase64(QByteArrayView text)
     const bool hasUrlCharacters = text.contains('-') || text.contains('_');
     if (claims.coding == ClaimsCoding::Base64 && hasUrlCharacters)
         claims.overlooked.append(u"mixed_alphabet"_s);
+    else if (hasUrlCharacters)
+        claims.overlooked.append(u"url_alphabet"_s);
     // Without a character of either alphabet the padding tells which one was meant.
     if (hasPadding && !hasUrlCharacters)
         claims.coding = ClaimsCoding::Base64;
     const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' && c != '='; });
-    if (claims.coding == ClaimsCoding::Base64 && !hasPadding && characters % 4 != 0)
+    if (!hasPadding && characters % 4 != 0)
         claims.overlooked.append(u"padding_missing"_s);
     if (!isJsonObject(claims.json))
         return {};
@@ -188,10 +190,10 @@ Result<DecodedClaims> decodeClaims(QByteArrayView text)
         auto inner = value->utf8()->trimmed().toByteArray();
         if (isJsonObject(inner))
             return DecodedClaims{std::move(inner), ClaimsCoding::Json, {u"quoted_json"_s}};
-        if (auto decoded = fromBase64(inner))
+        if (auto decoded = claimsInBase64(inner))
             return std::move(*decoded);
     }
-    if (auto decoded = fromBase64(trimmed))
+    if (auto decoded = claimsInBase64(trimmed))
         return std::move(*decoded);
     if (const auto unescaped = percentDecoded(trimmed)) {
         QByteArray json = *unescaped;
@@ -200,7 +202,7 @@ Result<DecodedClaims> decodeClaims(QByteArrayView text)
             json.replace('+', ' ');
         if (isJsonObject(json))
             return DecodedClaims{json, ClaimsCoding::UrlEncodedJson, {}};
-        if (auto decoded = fromBase64(*unescaped)) {
+        if (auto decoded = claimsInBase64(*unescaped)) {
             decoded->coding = ClaimsCoding::UrlEncodedBase64;
             return std::move(*decoded);
         }

@@ -31,8 +31,8 @@ struct DecodedClaims
 {
     QByteArray json; //!< a JSON object, as it was written
     ClaimsCoding coding = ClaimsCoding::Json;
-    //! What the decoder overlooked: "padding_missing", "mixed_alphabet", "white_space", "trailing_bits",
-    //! "quoted_json" (a JSON string that holds JSON)
+    //! What the decoder overlooked: "padding_missing", "url_alphabet", "mixed_alphabet", "white_space",
+    //! "trailing_bits", "quoted_json" (a JSON string that holds JSON)
     QStringList overlooked;
 
     friend bool operator==(const DecodedClaims &, const DecodedClaims &) = default;

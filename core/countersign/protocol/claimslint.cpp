@@ -72,6 +72,8 @@ void lintCoding(const DecodedClaims &claims, Findings &findings)
     static constexpr Overlooked table[] = {
         {"padding_missing"_L1, Severity::Warning,
          u"The base64 lacks its padding; MSAL.NET decodes only texts whose length is a multiple of four."},
+        {"url_alphabet"_L1, Severity::Note,
+         u"The base64 has the URL-safe alphabet; not every client decodes that here."},
         {"mixed_alphabet"_L1, Severity::Warning, u"The base64 mixes the standard and the URL-safe alphabet."},
         {"white_space"_L1, Severity::Warning, u"White space stands within the base64; MSAL.NET does not decode it."},
         {"trailing_bits"_L1, Severity::Note, u"The last character of the base64 says more than the bytes need."},
