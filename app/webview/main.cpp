@@ -7,6 +7,8 @@
 
 #include <countersign/base/logging.h>
 
+#include <QtNetwork/QNetworkProxy>
+#include <QtNetwork/QSslCertificate>
 #include <QtWidgets/QApplication>
 
 #include <csignal>
@@ -26,6 +28,19 @@ int fail(const Error &error)
     return exitUsage;
 }
 
+//! The same proxy as for the program's own requests.
+void useProxy(const WebViewRequest &request)
+{
+    if (!request.usesProxy)
+        return QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
+    if (request.proxy.isEmpty())
+        return QNetworkProxyFactory::setUseSystemConfiguration(true);
+    const bool isSocks = request.proxy.scheme() == "socks5"_L1;
+    QNetworkProxy::setApplicationProxy(
+        {isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, request.proxy.host(),
+         static_cast<quint16>(request.proxy.port(isSocks ? 1080 : 8080)), request.proxy.userName(), request.proxy.password()});
+}
+
 int run(char **argv, const WebViewRequest &request)
 {
     // No arguments reach Qt or Chromium: some of them open a debugging port.
@@ -34,6 +49,7 @@ int run(char **argv, const WebViewRequest &request)
     QCoreApplication::setApplicationName(u"countersign-webview"_s);
     QGuiApplication::setApplicationDisplayName(u"Countersign"_s);
     QGuiApplication::setDesktopFileName(u"countersign-desktop"_s);
+    useProxy(request);
     using Kind = WebViewMessage::Kind;
     AuthWindow window(request.start, request.redirectUri, request.title);
     const auto leave = [](Kind kind, QByteArrayView value = {}) {
@@ -48,6 +64,9 @@ int run(char **argv, const WebViewRequest &request)
     QObject::connect(&window, &AuthWindow::browserRequested, &window, [leave] { leave(Kind::BrowserRequested); });
     // Without quick exit the event loop might be busy with a page that nobody waits for.
     watchPipe([] { std::_Exit(0); });
+    if (!request.caFile.isEmpty())
+        window.trust(QSslCertificate::fromPath(request.caFile, QSsl::Pem));
+    window.stayInFrontOf(request.parentWindow);
     window.show();
     window.raise();
     window.activateWindow();

@@ -95,6 +95,12 @@ Result<bool> apply(const WebViewMessage &message, WebViewRequest &request)
     switch (message.kind) {
     case Kind::Title: request.title = QString::fromUtf8(value); return false;
     case Kind::Redirect: request.redirectUri = QUrl::fromEncoded(value, QUrl::StrictMode); return false;
+    case Kind::Proxy:
+        request.usesProxy = value != "none";
+        request.proxy = request.usesProxy ? QUrl::fromEncoded(value, QUrl::StrictMode) : QUrl();
+        return false;
+    case Kind::Authorities: request.caFile = QString::fromUtf8(value); return false;
+    case Kind::Parent: request.parentWindow = static_cast<quintptr>(value.toULongLong()); return false;
     case Kind::Start: request.start = QUrl::fromEncoded(value, QUrl::StrictMode); return true;
     case Kind::Visited:
     case Kind::Answer:

@@ -18,6 +18,10 @@ struct WebViewRequest
     QUrl start;
     QUrl redirectUri;
     QString title;
+    QUrl proxy; //!< empty: the system's
+    bool usesProxy = true;
+    QString caFile;
+    quintptr parentWindow = 0;
 };
 
 //! Takes standard input and output for the private pipe: from here on nothing else can write to it.

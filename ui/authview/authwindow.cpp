@@ -3,6 +3,7 @@
 #include <authview/authwindow.h>
 
 #include <authview/originbar.h>
+#include <authview/prompts.h>
 #include <authview/refusals.h>
 #include <authview/signinprofile.h>
 
@@ -10,11 +11,18 @@
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QShortcut>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QWindow>
+#include <QtNetwork/QAuthenticator>
+#include <QtNetwork/QSslCertificate>
+#include <QtWebEngineCore/QWebEngineClientCertificateSelection>
 #include <QtWebEngineCore/QWebEngineHistory>
+#include <QtWebEngineCore/QWebEngineScript>
 #include <QtWebEngineWidgets/QWebEngineView>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
@@ -60,12 +68,18 @@ AuthWindow::AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString
     m_watchdog.setSingleShot(true);
     connect(&m_watchdog, &QTimer::timeout, this,
             [this] { offerBrowser(tr("The page is taking a long time to appear.")); });
+    m_emptyCheck.setSingleShot(true);
+    m_emptyCheck.setInterval(emptyPatience);
+    connect(&m_emptyCheck, &QTimer::timeout, this, &AuthWindow::lookWhetherEmpty);
     adopt(new GatedPage(m_rules, m_profile, this));
     new QShortcut(QKeySequence::ZoomIn, this, this, [this] { zoomBy(zoomStep); });
     new QShortcut(QKeySequence::ZoomOut, this, this, [this] { zoomBy(1 / zoomStep); });
     new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_0), this, this, [this] { m_view->setZoomFactor(1); });
     new QShortcut(QKeySequence::Refresh, this, this, [this] { m_view->reload(); });
     new QShortcut(QKeySequence::Back, this, this, [this] { goBack(); });
+    new QShortcut(QKeySequence::Find, this, this, [this] { showFindBar(); });
+    // The way out of a page that takes every Tab for itself.
+    new QShortcut(QKeySequence(Qt::Key_F6), this, this, [this] { leavePage(); });
 }
 
 AuthWindow::~AuthWindow()
@@ -84,8 +98,8 @@ void AuthWindow::buildBars()
     smaller->setText(u"−"_s);
     auto *const larger = button(tr("Zoom in"), {}, this);
     larger->setText(u"+"_s);
-    auto *const browser = button(tr("Open in browser instead"), {}, this);
-    browser->setAutoRaise(false);
+    m_browser = button(tr("Open in browser instead"), {}, this);
+    m_browser->setAutoRaise(false);
     connect(m_back, &QToolButton::clicked, this, &AuthWindow::goBack);
     connect(reload, &QToolButton::clicked, this, [this] { m_view->reload(); });
     connect(smaller, &QToolButton::clicked, this, [this] { zoomBy(1 / zoomStep); });
@@ -94,9 +108,10 @@ void AuthWindow::buildBars()
         if (!std::exchange(m_isOver, true))
             Q_EMIT browserRequested();
     };
-    connect(browser, &QToolButton::clicked, this, leave);
+    connect(m_browser, &QToolButton::clicked, this, leave);
 
     m_banner = new QFrame(this);
+    m_banner->setObjectName(u"banner"_s);
     m_banner->setAutoFillBackground(true);
     m_banner->setBackgroundRole(QPalette::ToolTipBase);
     m_bannerText = new QLabel(m_banner);
@@ -115,6 +130,7 @@ void AuthWindow::buildBars()
     bannerLayout->addWidget(dismissBanner);
     m_banner->hide();
 
+    buildFindBar();
     m_progress = new QProgressBar(this);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(3);
@@ -131,7 +147,7 @@ void AuthWindow::buildBars()
     for (QToolButton *const each : {m_back, reload, smaller, larger})
         tools->addWidget(each);
     tools->addStretch(1);
-    tools->addWidget(browser);
+    tools->addWidget(m_browser);
     auto *const origin = new QHBoxLayout;
     origin->setContentsMargins(6, 0, 6, 6);
     origin->addWidget(m_originBar);
@@ -143,6 +159,75 @@ void AuthWindow::buildBars()
     layout->addWidget(m_banner);
     layout->addWidget(m_progress);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_findBar);
+}
+
+void AuthWindow::buildFindBar()
+{
+    m_findBar = new QFrame(this);
+    m_findText = new QLineEdit(m_findBar);
+    m_findText->setPlaceholderText(tr("Find in the page"));
+    m_findText->setAccessibleName(tr("Find in the page"));
+    auto *const previous = button(tr("Previous match"), style()->standardIcon(QStyle::SP_ArrowUp), m_findBar);
+    auto *const next = button(tr("Next match"), style()->standardIcon(QStyle::SP_ArrowDown), m_findBar);
+    auto *const done = button(tr("Close the search"), style()->standardIcon(QStyle::SP_DialogCloseButton), m_findBar);
+    connect(m_findText, &QLineEdit::textChanged, this, [this] { find(false); });
+    connect(m_findText, &QLineEdit::returnPressed, this, [this] { find(false); });
+    connect(previous, &QToolButton::clicked, this, [this] { find(true); });
+    connect(next, &QToolButton::clicked, this, [this] { find(false); });
+    const auto close = [this] {
+        m_view->findText({});
+        m_findBar->hide();
+        m_view->setFocus();
+    };
+    connect(done, &QToolButton::clicked, this, close);
+    auto *const escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_findBar);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, close);
+    auto *const layout = new QHBoxLayout(m_findBar);
+    layout->setContentsMargins(6, 4, 6, 4);
+    layout->addWidget(m_findText, 1);
+    for (QToolButton *const each : {previous, next, done})
+        layout->addWidget(each);
+    m_findBar->hide();
+}
+
+void AuthWindow::showFindBar()
+{
+    m_findBar->show();
+    m_findText->selectAll();
+    m_findText->setFocus();
+}
+
+void AuthWindow::find(bool backward)
+{
+    m_view->findText(m_findText->text(), backward ? QWebEnginePage::FindBackward : QWebEnginePage::FindFlags());
+}
+
+void AuthWindow::leavePage()
+{
+    if (m_view->isAncestorOf(focusWidget()) || m_view->hasFocus())
+        m_browser->setFocus(Qt::TabFocusReason);
+    else
+        m_view->setFocus();
+}
+
+void AuthWindow::trust(const QList<QSslCertificate> &authorities)
+{
+    m_profile->trust(authorities);
+}
+
+void AuthWindow::stayInFrontOf(quintptr window)
+{
+    // Wayland has no names for other programs' windows, and macOS no transient ones.
+    const auto platform = QGuiApplication::platformName();
+    if (window == 0 || (platform != "xcb"_L1 && platform != "windows"_L1))
+        return;
+    winId(); // makes the native window exist
+    if (auto *const owner = QWindow::fromWinId(static_cast<WId>(window))) {
+        windowHandle()->setTransientParent(owner);
+        connect(this, &QObject::destroyed, owner, &QObject::deleteLater);
+    }
 }
 
 void AuthWindow::start()
@@ -171,6 +256,7 @@ void AuthWindow::adopt(GatedPage *page)
     connect(page, &QWebEnginePage::windowCloseRequested, this, [this, page] { dismiss(page); });
     connect(page, &QWebEnginePage::loadStarted, this, [this] {
         m_progress->show();
+        m_emptyCheck.stop();
         m_watchdog.start(patience);
     });
     connect(page, &QWebEnginePage::loadFinished, this, &AuthWindow::handleLoaded);
@@ -180,7 +266,33 @@ void AuthWindow::adopt(GatedPage *page)
     });
     connect(page, &QWebEnginePage::renderProcessTerminated, this,
             [this] { offerBrowser(tr("The page stopped working.")); });
+    connect(page, &GatedPage::passkeyWanted, this, [this] {
+        offerBrowser(tr("This page asked for a passkey. They cannot be used in this window; your browser can."));
+    });
+    connectPrompts(page);
     present(page);
+}
+
+void AuthWindow::connectPrompts(GatedPage *page)
+{
+    connect(page, &QWebEnginePage::authenticationRequired, this,
+            [this](const QUrl &url, QAuthenticator *authenticator) {
+                askForCredentials(this, OriginBar::originOf(url), authenticator);
+            });
+    connect(page, &QWebEnginePage::proxyAuthenticationRequired, this,
+            [this](const QUrl &, QAuthenticator *authenticator, const QString &proxy) {
+                askForCredentials(this, tr("The proxy %1").arg(proxy), authenticator);
+            });
+    connect(page, &QWebEnginePage::selectClientCertificate, this, &AuthWindow::chooseClientCertificate);
+}
+
+void AuthWindow::chooseClientCertificate(QWebEngineClientCertificateSelection selection)
+{
+    const auto certificates = selection.certificates();
+    const int chosen = chooseCertificate(this, selection.host().host(), certificates);
+    if (chosen < 0 || chosen >= certificates.size())
+        return selection.selectNone();
+    selection.select(certificates.at(chosen));
 }
 
 void AuthWindow::present(GatedPage *page)
@@ -246,10 +358,17 @@ void AuthWindow::handleLoaded(bool ok)
         return;
     if (!ok && m_banner->isHidden())
         return offerBrowser(tr("The page could not be loaded."));
+    lookForRefusals();
+}
+
+void AuthWindow::lookForRefusals()
+{
     const QPointer<AuthWindow> self(this);
     current()->toPlainText([self](const QString &text) {
         if (!self)
             return;
+        if (text.trimmed().isEmpty())
+            self->m_emptyCheck.start();
         switch (providerRefusal(text)) {
         case ProviderRefusal::None: return;
         case ProviderRefusal::EmbeddedAgent:
@@ -258,6 +377,19 @@ void AuthWindow::handleLoaded(bool ok)
             return self->offerBrowser(tr("This provider wants to see that the device is managed. Your browser can "
                                          "prove that; this window cannot."));
         }
+    });
+}
+
+//! A page of pictures has no text, either: only one without anything to look at or to click is empty.
+void AuthWindow::lookWhetherEmpty()
+{
+    static const QString count =
+        u"document.body ? document.body.innerText.trim().length"
+        " + document.querySelectorAll('input,button,img,svg,canvas,iframe,video').length : 0"_s;
+    const QPointer<AuthWindow> self(this);
+    current()->runJavaScript(count, QWebEngineScript::ApplicationWorld, [self](const QVariant &seen) {
+        if (self && !self->m_isOver && seen.toInt() == 0)
+            self->offerBrowser(tr("The page stays empty."));
     });
 }
 

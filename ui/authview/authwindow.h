@@ -13,8 +13,11 @@
 QT_BEGIN_NAMESPACE
 class QFrame;
 class QLabel;
+class QLineEdit;
 class QProgressBar;
+class QSslCertificate;
 class QToolButton;
+class QWebEngineClientCertificateSelection;
 class QWebEngineView;
 QT_END_NAMESPACE
 
@@ -30,10 +33,16 @@ class AuthWindow final : public QWidget
 public:
     //! After this long without a finished page the person is offered the browser.
     static constexpr std::chrono::milliseconds patience = std::chrono::seconds(8);
+    //! A finished page that shows nothing may still be building itself; after this long it is called empty.
+    static constexpr std::chrono::milliseconds emptyPatience = std::chrono::seconds(3);
 
     AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title);
     ~AuthWindow() override;
 
+    //! Certificate authorities to trust besides the system's.
+    void trust(const QList<QSslCertificate> &authorities);
+    //! Stays in front of the caller's window, where the windowing system can do that.
+    void stayInFrontOf(quintptr window);
     void start();
 
 Q_SIGNALS:
@@ -57,6 +66,14 @@ private:
     void handleAnswer(const QUrl &url);
     void handleRefusal(GatedPage::Refusal what, const QUrl &url);
     void handleLoaded(bool ok);
+    void lookForRefusals();
+    void lookWhetherEmpty();
+    void chooseClientCertificate(QWebEngineClientCertificateSelection selection);
+    void connectPrompts(GatedPage *page);
+    void buildFindBar();
+    void showFindBar();
+    void find(bool backward);
+    void leavePage();
     void offerBrowser(const QString &why);
     void notify(const QString &what);
     GatedPage *current() const { return m_pages.back(); }
@@ -67,11 +84,15 @@ private:
     QWebEngineView *m_view;
     OriginBar *m_originBar;
     QToolButton *m_back = nullptr;
+    QToolButton *m_browser = nullptr;
     QFrame *m_banner = nullptr;
     QLabel *m_bannerText = nullptr;
     QToolButton *m_bannerAction = nullptr;
     QProgressBar *m_progress = nullptr;
+    QFrame *m_findBar = nullptr;
+    QLineEdit *m_findText = nullptr;
     QTimer m_watchdog;
+    QTimer m_emptyCheck;
     std::vector<GatedPage *> m_pages; //!< windows that pages opened, newest last; they open inside this one
     QUrl m_untrusted;
     bool m_isOver = false;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <authview/gatedpage.h>
 
+#include <authview/passkeywatch.h>
+#include <authview/signinprofile.h>
+
 #include <QtWebEngineCore/QWebEngineCertificateError>
 #include <QtWebEngineCore/QWebEngineFullScreenRequest>
 #include <QtWebEngineCore/QWebEngineLoadingInfo>
@@ -10,8 +13,8 @@
 
 namespace Countersign {
 
-GatedPage::GatedPage(GateRules rules, QWebEngineProfile *profile, QObject *parent)
-    : QWebEnginePage(profile, parent), m_rules(std::move(rules))
+GatedPage::GatedPage(GateRules rules, SignInProfile *profile, QObject *parent)
+    : QWebEnginePage(profile, parent), m_rules(std::move(rules)), m_profile(profile)
 {
     refuseEverything();
     // The last resort for redirects that the navigation hook does not report: a scheme that is not a valid one for
@@ -26,6 +29,8 @@ GatedPage::GatedPage(GateRules rules, QWebEngineProfile *profile, QObject *paren
 void GatedPage::refuseEverything()
 {
     connect(this, &QWebEnginePage::certificateError, this, [this](QWebEngineCertificateError error) {
+        if (m_profile->vouchesFor(error))
+            return error.acceptCertificate();
         error.rejectCertificate();
         Q_EMIT refused(Refusal::Certificate, error.url());
     });
@@ -58,13 +63,15 @@ bool GatedPage::acceptNavigationRequest(const QUrl &url, NavigationType, bool is
 
 QWebEnginePage *GatedPage::createWindow(WebWindowType)
 {
-    auto *const page = new GatedPage(m_rules, profile(), parent());
+    auto *const page = new GatedPage(m_rules, m_profile, parent());
     Q_EMIT opened(page);
     return page;
 }
 
-void GatedPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString &, int, const QString &)
+void GatedPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString &message, int, const QString &)
 {
+    if (message == passkeySign)
+        Q_EMIT passkeyWanted();
     // Pages write addresses with codes in them to their console, and Qt would write them to ours.
 }
 

@@ -8,6 +8,8 @@
 
 namespace Countersign {
 
+class SignInProfile;
+
 //! A page behind the navigation gate. Windows that it opens are pages behind the same gate.
 class GatedPage final : public QWebEnginePage
 {
@@ -17,7 +19,7 @@ public:
     enum class Refusal : quint8 { Address, Certificate, Permission };
     Q_ENUM(Refusal)
 
-    GatedPage(GateRules rules, QWebEngineProfile *profile, QObject *parent);
+    GatedPage(GateRules rules, SignInProfile *profile, QObject *parent);
 
 Q_SIGNALS:
     //! The answer arrived. The address was not contacted.
@@ -25,6 +27,8 @@ Q_SIGNALS:
     void visited(const QUrl &url);
     void refused(Countersign::GatedPage::Refusal what, const QUrl &url);
     void opened(Countersign::GatedPage *page);
+    //! The page waits for a passkey, which cannot be used here.
+    void passkeyWanted();
 
 protected:
     bool acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame) override;
@@ -37,6 +41,7 @@ private:
     void refuseEverything();
 
     GateRules m_rules;
+    SignInProfile *m_profile;
 };
 
 } // namespace Countersign

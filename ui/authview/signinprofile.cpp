@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <authview/signinprofile.h>
 
+#include <authview/passkeywatch.h>
 #include <authview/requestguard.h>
 
+#include <QtNetwork/QSslConfiguration>
+#include <QtWebEngineCore/QWebEngineCertificateError>
 #include <QtWebEngineCore/QWebEngineDownloadRequest>
+#include <QtWebEngineCore/QWebEngineScriptCollection>
 #include <QtWebEngineCore/QWebEngineSettings>
 #include <QtWebEngineCore/QWebEngineUrlRequestJob>
 #include <QtWebEngineCore/QWebEngineUrlScheme>
@@ -70,6 +74,7 @@ SignInProfile::SignInProfile(const GateRules &rules, QObject *parent) : QWebEngi
     setPersistentCookiesPolicy(NoPersistentCookies);
     setSpellCheckEnabled(false);
     restrict(*settings());
+    scripts()->insert(passkeyWatch());
     setUrlRequestInterceptor(new RequestGuard(rules, this));
     if (hasOwnScheme(rules.redirectUri()))
         installUrlSchemeHandler(rules.redirectUri().scheme().toLatin1(), new NothingBehindScheme(this));
@@ -77,6 +82,23 @@ SignInProfile::SignInProfile(const GateRules &rules, QObject *parent) : QWebEngi
         download->cancel();
         Q_EMIT downloadRefused();
     });
+}
+
+void SignInProfile::trust(const QList<QSslCertificate> &authorities)
+{
+    // Chromium cannot be given any, so what it refuses is looked at again here. Qt takes the roots from the default
+    // configuration, which nothing else in this process uses.
+    auto configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setCaCertificates(authorities);
+    QSslConfiguration::setDefaultConfiguration(configuration);
+    m_hasAuthorities = !authorities.isEmpty();
+}
+
+bool SignInProfile::vouchesFor(const QWebEngineCertificateError &error) const
+{
+    return m_hasAuthorities && error.isOverridable()
+        && error.type() == QWebEngineCertificateError::CertificateAuthorityInvalid
+        && QSslCertificate::verify(error.certificateChain(), error.url().host()).isEmpty();
 }
 
 } // namespace Countersign

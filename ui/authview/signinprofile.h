@@ -4,7 +4,12 @@
 
 #include <authview/gaterules.h>
 
+#include <QtNetwork/QSslCertificate>
 #include <QtWebEngineCore/QWebEngineProfile>
+
+QT_BEGIN_NAMESPACE
+class QWebEngineCertificateError;
+QT_END_NAMESPACE
 
 namespace Countersign {
 
@@ -20,8 +25,16 @@ class SignInProfile final : public QWebEngineProfile
 public:
     SignInProfile(const GateRules &rules, QObject *parent);
 
+    //! Certificate authorities to trust besides the system's, for the whole process.
+    void trust(const QList<QSslCertificate> &authorities);
+    //! Whether one of those vouches for the server after all. Everything else that may be wrong stays wrong.
+    bool vouchesFor(const QWebEngineCertificateError &error) const;
+
 Q_SIGNALS:
     void downloadRefused();
+
+private:
+    bool m_hasAuthorities = false;
 };
 
 } // namespace Countersign

@@ -159,6 +159,7 @@ void InteractiveFlow::showPage()
     m_session->open(
         {.url = std::exchange(m_page, {}),
          .title = m_parameters.windowTitle,
+         .parentWindow = m_parameters.parentWindow,
          .mode = answerMode(),
          .belongs = [this](QByteArrayView parameters) { return Protocol::answersState(parameters, m_pending); },
          .timeout = timeout});

@@ -48,6 +48,7 @@ struct InteractiveParameters
     //! Another user agent than the client's, for example the embedded one. Must outlive the operation.
     AuthorizationAgent *agent = nullptr;
     QString windowTitle;
+    quintptr parentWindow = 0; //!< the embedded view stays in front of it, where the platform can do that
     std::optional<std::chrono::milliseconds> timeout; //!< for the person
     //! Fails with WrongAccount, and stores nothing, when somebody else signs in.
     std::optional<AccountId> expectedAccount;

@@ -70,6 +70,8 @@ struct AuthorizationPage
     QUrl url;
     //! For the window, where the agent has one.
     QString title;
+    //! The window to stay in front of, as QWidget::winId() names it; 0: none.
+    quintptr parentWindow = 0;
     AnswerMode mode = AnswerMode::Query;
     //! Whether an answer carries this sign-in's state, errors included. Answers for which it is false never reach the
     //! handler. Must compare in constant time and must not keep the view. Required.

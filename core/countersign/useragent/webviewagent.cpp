@@ -56,8 +56,8 @@ Error viewFailed(const QString &why)
 class WebViewSession final : public PendingAnswer
 {
 public:
-    WebViewSession(QString program, HeldRedirect redirect, AuthorizationAgent::Handler handler)
-        : PendingAnswer(std::move(handler)), m_program(std::move(program)), m_redirect(std::move(redirect))
+    WebViewSession(WebViewAgent::Settings settings, HeldRedirect redirect, AuthorizationAgent::Handler handler)
+        : PendingAnswer(std::move(handler)), m_settings(std::move(settings)), m_redirect(std::move(redirect))
     {
     }
     ~WebViewSession() override { letGo(); }
@@ -79,16 +79,29 @@ protected:
         m_process->setStandardErrorFile(QProcess::nullDevice());
         m_process->setProcessEnvironment(environment());
         qCInfo(lcUserAgent) << "opening" << redacted(page().url) << "in the embedded view";
-        m_process->start(m_program, QStringList());
-        using Kind = WebViewMessage::Kind;
-        m_process->write(encode(Kind::Title, page().title.toUtf8()));
-        m_process->write(encode(Kind::Redirect, m_redirect.uri.toEncoded()));
+        m_process->start(m_settings.program, QStringList());
+        m_process->write(request());
         // The pipe stays open: its end tells the view that nobody waits any more.
-        m_process->write(encode(Kind::Start, page().url.toEncoded()));
     }
     void hide() override { letGo(); }
 
 private:
+    QByteArray request() const
+    {
+        using Kind = WebViewMessage::Kind;
+        QByteArray bytes = encode(Kind::Title, page().title.toUtf8());
+        if (!m_settings.usesProxy)
+            bytes += encode(Kind::Proxy, "none");
+        else if (!m_settings.proxy.isEmpty())
+            bytes += encode(Kind::Proxy, m_settings.proxy.toEncoded());
+        if (!m_settings.caFile.isEmpty())
+            bytes += encode(Kind::Authorities, m_settings.caFile.toUtf8());
+        if (page().parentWindow != 0)
+            bytes += encode(Kind::Parent, QByteArray::number(static_cast<qulonglong>(page().parentWindow)));
+        bytes += encode(Kind::Redirect, m_redirect.uri.toEncoded());
+        return bytes + encode(Kind::Start, page().url.toEncoded());
+    }
+
     static QProcessEnvironment environment()
     {
         auto environment = QProcessEnvironment::systemEnvironment();
@@ -144,7 +157,10 @@ private:
         case Kind::Failed: return deliverSoon(viewFailed(u"could not show the page"_s));
         case Kind::Title:
         case Kind::Redirect:
-        case Kind::Start: break;
+        case Kind::Start:
+        case Kind::Proxy:
+        case Kind::Authorities:
+        case Kind::Parent: break;
         }
         deliverSoon(viewFailed(u"said something that only this side says"_s));
     }
@@ -177,7 +193,7 @@ private:
         deliverSoon(viewFailed(status == QProcess::CrashExit ? u"crashed"_s : u"ended with status %1"_s.arg(code)));
     }
 
-    QString m_program;
+    WebViewAgent::Settings m_settings;
     HeldRedirect m_redirect;
     QProcess *m_process = nullptr;
     QByteArray m_bytes;
@@ -186,7 +202,11 @@ private:
 
 } // namespace
 
-WebViewAgent::WebViewAgent(QString program) : m_program(std::move(program))
+WebViewAgent::WebViewAgent(QString program) : WebViewAgent(Settings{.program = std::move(program)})
+{
+}
+
+WebViewAgent::WebViewAgent(Settings settings) : m_settings(std::move(settings))
 {
 }
 
@@ -199,7 +219,7 @@ QString WebViewAgent::name() const
 
 QString WebViewAgent::program() const
 {
-    return m_program.isEmpty() ? findProgram() : m_program;
+    return m_settings.program.isEmpty() ? findProgram() : m_settings.program;
 }
 
 QString WebViewAgent::findProgram()
@@ -240,8 +260,10 @@ Result<std::unique_ptr<AuthorizationSession>> WebViewAgent::begin(const Redirect
     auto redirect = holdRedirect(preference);
     if (!redirect)
         return redirect.error();
+    auto settings = m_settings;
+    settings.program = program();
     return std::unique_ptr<AuthorizationSession>(
-        std::make_unique<WebViewSession>(program(), *std::move(redirect), std::move(handler)));
+        std::make_unique<WebViewSession>(std::move(settings), *std::move(redirect), std::move(handler)));
 }
 
 } // namespace Countersign

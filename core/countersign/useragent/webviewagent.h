@@ -13,8 +13,19 @@ namespace Countersign {
 class COUNTERSIGN_EXPORT WebViewAgent final : public AuthorizationAgent
 {
 public:
-    //! Where countersign-webview is; empty: what findProgram() says when a sign-in begins.
+    struct Settings
+    {
+        //! Where countersign-webview is; empty: what findProgram() says when a sign-in begins.
+        QString program = {};
+        //! PEM file with certificate authorities to trust besides the system's; empty: the system's only.
+        QString caFile = {};
+        //! Empty: the system's. For the rest as NetworkSettings::proxyUrl.
+        QUrl proxy = {};
+        bool usesProxy = true;
+    };
+
     explicit WebViewAgent(QString program = {});
+    explicit WebViewAgent(Settings settings);
     ~WebViewAgent() override;
 
     [[nodiscard]] Result<std::unique_ptr<AuthorizationSession>> begin(const RedirectPreference &preference,
@@ -32,7 +43,7 @@ public:
 private:
     QString program() const;
 
-    QString m_program;
+    Settings m_settings;
 };
 
 } // namespace Countersign

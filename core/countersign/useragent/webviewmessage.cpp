@@ -21,6 +21,9 @@ bool isKnown(quint8 kind)
     case Kind::Title:
     case Kind::Redirect:
     case Kind::Start:
+    case Kind::Proxy:
+    case Kind::Authorities:
+    case Kind::Parent:
     case Kind::Visited:
     case Kind::Answer:
     case Kind::Closed:

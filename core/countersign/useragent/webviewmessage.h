@@ -19,8 +19,11 @@ struct WebViewMessage
     enum class Kind : quint8 {
         // To the view. Start comes last.
         Title = 1, //!< UTF-8
-        Redirect, //!< the URI to stop at
-        Start, //!< the page to open
+        Redirect = 2, //!< the URI to stop at
+        Start = 3, //!< the page to open
+        Proxy = 4, //!< an address, or "none"; without it the system's
+        Authorities = 5, //!< a PEM file with authorities to trust besides the system's
+        Parent = 6, //!< the caller's window, as a decimal number of the windowing system
         // From the view.
         Visited = 16, //!< origin and path of a page, never a query
         Answer, //!< the redirect URI with the answer; the last message

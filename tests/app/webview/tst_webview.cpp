@@ -5,53 +5,17 @@
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
-#include <QtNetwork/QTcpServer>
-#include <QtNetwork/QTcpSocket>
+#include <QtNetwork/QSslKey>
+#include <QtNetwork/QSslServer>
+
+#include <support/pageserver.h>
 
 using namespace Countersign;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using CountersignTest::PageServer;
 
 namespace {
-
-//! A provider of one page after the other: answers each path with what the test wrote down.
-class Pages : public QTcpServer
-{
-    Q_OBJECT
-public:
-    QHash<QByteArray, QByteArray> answers; //!< path to everything after "HTTP/1.1 "
-    QByteArrayList asked;
-
-    Pages()
-    {
-        listen(QHostAddress::LocalHost);
-        connect(this, &QTcpServer::newConnection, this, [this] {
-            while (QTcpSocket *const socket = nextPendingConnection())
-                connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(socket); });
-        });
-    }
-    QByteArray origin() const { return "http://127.0.0.1:" + QByteArray::number(serverPort()); }
-    void html(const QByteArray &path, const QByteArray &body)
-    {
-        answers[path] = "200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html><html><body>" + body;
-    }
-    void redirect(const QByteArray &path, const QByteArray &status, const QByteArray &to)
-    {
-        answers[path] = status + " X\r\nLocation: " + to + "\r\n\r\n";
-    }
-
-private:
-    void answer(QTcpSocket *socket)
-    {
-        const QByteArray request = socket->readAll();
-        const QByteArray path = request.split(' ').value(1);
-        asked.append(path);
-        QByteArray answer = answers.value(path, "404 Not Found\r\n\r\n");
-        answer.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
-        socket->write("HTTP/1.1 " + answer);
-        socket->disconnectFromHost();
-    }
-};
 
 QString program()
 {
@@ -68,6 +32,19 @@ class TestWebView : public QObject
     Q_OBJECT
 
     std::optional<Result<RedirectAnswer>> m_outcome;
+
+    static QByteArray tlsFile(const char *name)
+    {
+        QFile file(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/") + QLatin1StringView(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static QSslConfiguration serverConfiguration()
+    {
+        auto configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificate(QSslCertificate(tlsFile("server.pem")));
+        configuration.setPrivateKey(QSslKey(tlsFile("server.key"), QSsl::Ec));
+        return configuration;
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -140,8 +117,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, redirect);
         QFETCH(QByteArray, page);
         QFETCH(QByteArray, status);
-        Pages provider;
-        Pages trap;
+        PageServer provider;
+        PageServer trap;
         const auto preference = redirect.isEmpty()
             ? RedirectPreference::loopback(u"127.0.0.1"_s, {trap.serverPort()}, u"/cb"_s)
             : RedirectPreference::exactly(QUrl(QString::fromLatin1(redirect)));
@@ -177,7 +154,7 @@ private Q_SLOTS:
 
     void aWrongStateEndsTheSignInWithItsOwnError()
     {
-        Pages provider;
+        PageServer provider;
         WebViewAgent agent(program());
         const auto session = agent.begin(RedirectPreference::loopback(), [this](Result<RedirectAnswer> result) {
             m_outcome.emplace(std::move(result));
@@ -191,9 +168,72 @@ private Q_SLOTS:
         QCOMPARE(m_outcome->error().cause(), ErrorCause::StateMismatch);
     }
 
+    // The proxy and the certificate authorities are one model for the program's requests and for the page.
+    void believesTheNamedAuthoritiesAndNobodyElse_data()
+    {
+        QTest::addColumn<QString>("caFile");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("isBelieved");
+        const auto ca = QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/ca.pem");
+        QTest::newRow("named") << ca << u"localhost"_s << true;
+        QTest::newRow("not named") << QString() << u"localhost"_s << false;
+        QTest::newRow("B.28 named, but the name is another's") << ca << u"127.0.0.2"_s << false;
+    }
+    void believesTheNamedAuthoritiesAndNobodyElse()
+    {
+        QFETCH(QString, caFile);
+        QFETCH(QString, host);
+        QFETCH(bool, isBelieved);
+        QSslServer server;
+        server.setSslConfiguration(serverConfiguration());
+        QVERIFY(server.listen(QHostAddress::Any));
+        WebViewAgent agent(WebViewAgent::Settings{.program = program(), .caFile = caFile});
+        const auto session = agent.begin(RedirectPreference::loopback(), [this](Result<RedirectAnswer> result) {
+            m_outcome.emplace(std::move(result));
+        });
+        QVERIFY(session);
+        const QByteArray answer = "HTTP/1.1 302 X\r\nLocation: " + (*session)->redirectUri().toEncoded()
+            + "?code=c&state=s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        int served = 0;
+        QObject::connect(&server, &QTcpServer::pendingConnectionAvailable, &server, [&server, &served, answer] {
+            while (auto *const socket = server.nextPendingConnection()) {
+                QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, &served, answer] {
+                    ++served;
+                    socket->readAll();
+                    socket->write(answer);
+                    socket->disconnectFromHost();
+                });
+            }
+        });
+        AuthorizationPage start{.url = QUrl(u"https://%1:%2/start"_s.arg(host).arg(server.serverPort()))};
+        start.belongs = [](QByteArrayView parameters) { return parameters.endsWith("state=s"); };
+        start.timeout = isBelieved ? 30s : 4s;
+        (*session)->open(std::move(start));
+        QTRY_VERIFY_WITH_TIMEOUT(m_outcome, 30000);
+        QCOMPARE(m_outcome->hasValue(), isBelieved);
+        QCOMPARE(served > 0, isBelieved);
+        if (!isBelieved)
+            QCOMPARE(m_outcome->error().code(), ErrorCode::TimedOut);
+    }
+
+    void goesThroughTheNamedProxy()
+    {
+        PageServer proxy;
+        WebViewAgent agent(WebViewAgent::Settings{.program = program(), .proxy = QUrl(QString::fromLatin1(proxy.origin()))});
+        const auto session = agent.begin(RedirectPreference::loopback(), [this](Result<RedirectAnswer> result) {
+            m_outcome.emplace(std::move(result));
+        });
+        QVERIFY(session);
+        AuthorizationPage start{.url = QUrl(u"https://op.example/start"_s)};
+        start.belongs = [](QByteArrayView) { return true; };
+        (*session)->open(std::move(start));
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.requests.isEmpty(), 20000);
+        QVERIFY(proxy.requests.constFirst().startsWith("CONNECT op.example:443 "));
+    }
+
     void endsWithTheProgramThatWaitsForIt()
     {
-        Pages provider;
+        PageServer provider;
         provider.html("/start", "waiting");
         QProcess view;
         view.setStandardErrorFile(QProcess::nullDevice());

@@ -6,10 +6,16 @@
 
 #include <QtWebEngineCore/QWebEngineSettings>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QDialog>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QToolButton>
+
+#include <support/pageserver.h>
 
 using namespace Countersign;
 using namespace Qt::StringLiterals;
+using CountersignTest::PageServer;
 
 class TestAuthWindow : public QObject
 {
@@ -26,6 +32,32 @@ class TestAuthWindow : public QObject
                 return button;
         }
         return nullptr;
+    }
+    static QString notice(const QWidget &window)
+    {
+        const auto *const banner = window.findChild<QFrame *>(u"banner"_s);
+        return banner && banner->isVisible() ? banner->accessibleName() : QString();
+    }
+    static bool offersBrowser(const QWidget &window)
+    {
+        const auto *const button = buttonNamed(window, u"Open in browser"_s);
+        return button && button->isVisible();
+    }
+    //! Waits for a dialog, puts \p values into its fields and accepts it; rejects it when there are none.
+    static void answerDialog(QObject *context, QStringList values)
+    {
+        auto *const timer = new QTimer(context);
+        timer->callOnTimeout(context, [timer, values = std::move(values)] {
+            auto *const dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+            if (!dialog)
+                return;
+            timer->stop();
+            const auto fields = dialog->findChildren<QLineEdit *>();
+            for (qsizetype i = 0; i < std::min(fields.size(), values.size()); ++i)
+                fields.at(i)->setText(values.at(i));
+            values.isEmpty() ? dialog->reject() : dialog->accept();
+        });
+        timer->start(20);
     }
 
 private Q_SLOTS:
@@ -65,6 +97,96 @@ private Q_SLOTS:
         for (const QToolButton *const button : buttons)
             QVERIFY(!button->accessibleName().isEmpty());
         QVERIFY(!window.windowTitle().isEmpty());
+    }
+
+    // D4: what this window cannot do is noticed, said, and answered with the browser.
+    void offersTheBrowserWhereThePageCannotGoOn_data()
+    {
+        QTest::addColumn<QByteArray>("page");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a passkey is wanted")
+            << "<p>Sign in</p><script>navigator.credentials.get({publicKey: {challenge: new Uint8Array(16)}})"
+               ".catch(() => 0)</script>"_ba
+            << u"passkey"_s;
+        QTest::newRow("the embedded agent is refused")
+            << "<h1>Error 403: disallowed_useragent</h1>"_ba << u"does not allow"_s;
+        QTest::newRow("a managed device is wanted") << "<p>AADSTS53000: not compliant</p>"_ba << u"managed"_s;
+        QTest::newRow("nothing is shown") << "<div></div>"_ba << u"empty"_s;
+    }
+    void offersTheBrowserWhereThePageCannotGoOn()
+    {
+        QFETCH(QByteArray, page);
+        QFETCH(QString, words);
+        PageServer provider;
+        provider.html("/start", page);
+        AuthWindow window(QUrl(QString::fromLatin1(provider.origin() + "/start")), m_redirect, u"Sign in"_s);
+        window.show();
+        window.start();
+        QTRY_VERIFY_WITH_TIMEOUT(notice(window).contains(words), 20000);
+        QVERIFY(offersBrowser(window));
+    }
+
+    void leavesAnOrdinaryPageAlone()
+    {
+        PageServer provider;
+        // A conditional request for passkeys only fills the list of a name field.
+        provider.html("/start",
+                      "<input autofocus><script>navigator.credentials.get({mediation: 'conditional',"
+                      " publicKey: {challenge: new Uint8Array(16)}}).catch(() => 0)</script>");
+        AuthWindow window(QUrl(QString::fromLatin1(provider.origin() + "/start")), m_redirect, u"Sign in"_s);
+        window.show();
+        window.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!provider.asked.isEmpty(), 20000);
+        QTest::qWait(int(AuthWindow::emptyPatience.count()) + 500);
+        QCOMPARE(notice(window), QString());
+    }
+
+    void asksForTheNameAndPasswordThatAServerWants()
+    {
+        PageServer provider;
+        provider.answers["/start"] =
+            "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"<b>staff</b>\"\r\n\r\n<p>Who are you?</p>";
+        AuthWindow window(QUrl(QString::fromLatin1(provider.origin() + "/start")), m_redirect, u"Sign in"_s);
+        window.show();
+        window.start();
+        answerDialog(&window, {u"ada"_s, u"lovelace"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(provider.requests.size() >= 2, 20000);
+        QVERIFY(provider.requests.at(1).contains(QByteArray("Authorization: Basic " + QByteArray("ada:lovelace").toBase64())));
+    }
+
+    void aRefusedPasswordPromptEndsWithThePageOfTheServer()
+    {
+        PageServer provider;
+        provider.answers["/start"] =
+            "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"staff\"\r\n\r\n<p>Who are you?</p>";
+        AuthWindow window(QUrl(QString::fromLatin1(provider.origin() + "/start")), m_redirect, u"Sign in"_s);
+        window.show();
+        window.start();
+        answerDialog(&window, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!provider.asked.isEmpty() && !QApplication::activeModalWidget(), 20000);
+        for (const QByteArray &request : std::as_const(provider.requests))
+            QVERIFY(!request.contains("Authorization:"));
+    }
+
+    void findsTextInThePage()
+    {
+        PageServer provider;
+        provider.html("/start", "<p>needle</p>");
+        AuthWindow window(QUrl(QString::fromLatin1(provider.origin() + "/start")), m_redirect, u"Sign in"_s);
+        window.show();
+        window.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!provider.asked.isEmpty(), 20000);
+        QLineEdit *field = nullptr;
+        const auto fields = window.findChildren<QLineEdit *>();
+        for (QLineEdit *const each : fields) {
+            if (each->accessibleName() == u"Find in the page"_s)
+                field = each;
+        }
+        QVERIFY(field && !field->isVisible());
+        QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(field->isVisible());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTRY_VERIFY(!field->isVisible());
     }
 
     void showsWhoseThePageIs_data()

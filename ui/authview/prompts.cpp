@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <authview/prompts.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+#include <QtNetwork/QAuthenticator>
+#include <QtNetwork/QSslCertificate>
+#include <QtWidgets/QDialog>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+namespace {
+
+struct Prompts
+{
+    Q_DECLARE_TR_FUNCTIONS(Countersign::Prompts)
+};
+
+QLabel *plainLabel(const QString &text, QWidget *parent)
+{
+    auto *const label = new QLabel(parent);
+    // What a server calls itself is never markup.
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setText(text);
+    return label;
+}
+
+QLineEdit *field(const QString &name, QDialog &dialog, QFormLayout &form)
+{
+    auto *const edit = new QLineEdit(&dialog);
+    edit->setAccessibleName(name);
+    form.addRow(name, edit);
+    return edit;
+}
+
+void addButtons(QDialog &dialog, QFormLayout &form, const QString &accept)
+{
+    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog);
+    buttons->button(QDialogButtonBox::Ok)->setText(accept);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    form.addRow(buttons);
+}
+
+QString described(const QSslCertificate &certificate)
+{
+    const auto subject = certificate.subjectDisplayName();
+    const auto issuer = certificate.issuerDisplayName();
+    const auto until = QLocale().toString(certificate.expiryDate().date(), QLocale::ShortFormat);
+    return Prompts::tr("%1, issued by %2, valid until %3").arg(subject, issuer, until);
+}
+
+} // namespace
+
+void askForCredentials(QWidget *parent, const QString &who, QAuthenticator *authenticator)
+{
+    QDialog dialog(parent);
+    dialog.setWindowTitle(Prompts::tr("Name and password"));
+    QFormLayout form(&dialog);
+    form.addRow(plainLabel(Prompts::tr("%1 asks for a name and a password.").arg(who), &dialog));
+    auto *const user = field(Prompts::tr("&Name"), dialog, form);
+    user->setText(authenticator->user());
+    auto *const password = field(Prompts::tr("&Password"), dialog, form);
+    password->setEchoMode(QLineEdit::Password);
+    addButtons(dialog, form, Prompts::tr("Sign in"));
+    if (dialog.exec() != QDialog::Accepted) {
+        *authenticator = QAuthenticator();
+        return;
+    }
+    authenticator->setUser(user->text());
+    authenticator->setPassword(password->text());
+    password->clear();
+}
+
+int chooseCertificate(QWidget *parent, const QString &host, const QList<QSslCertificate> &certificates)
+{
+    QDialog dialog(parent);
+    dialog.setWindowTitle(Prompts::tr("Choose a certificate"));
+    QFormLayout form(&dialog);
+    form.addRow(plainLabel(
+        Prompts::tr("%1 asks for a certificate to know you by. The name in it will be sent there.").arg(host), &dialog));
+    auto *const list = new QListWidget(&dialog);
+    list->setAccessibleName(Prompts::tr("Certificates"));
+    for (const auto &certificate : certificates)
+        list->addItem(described(certificate));
+    list->setCurrentRow(0);
+    QObject::connect(list, &QListWidget::itemActivated, &dialog, &QDialog::accept);
+    form.addRow(list);
+    addButtons(dialog, form, Prompts::tr("Use this certificate"));
+    return dialog.exec() == QDialog::Accepted ? list->currentRow() : -1;
+}
+
+} // namespace Countersign
