@@ -36,9 +36,10 @@ void useProxy(const WebViewRequest &request)
     if (request.proxy.isEmpty())
         return QNetworkProxyFactory::setUseSystemConfiguration(true);
     const bool isSocks = request.proxy.scheme() == "socks5"_L1;
-    QNetworkProxy::setApplicationProxy(
-        {isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, request.proxy.host(),
-         static_cast<quint16>(request.proxy.port(isSocks ? 1080 : 8080)), request.proxy.userName(), request.proxy.password()});
+    QNetworkProxy::setApplicationProxy({isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
+                                        request.proxy.host(),
+                                        static_cast<quint16>(request.proxy.port(isSocks ? 1080 : 8080)),
+                                        request.proxy.userName(), request.proxy.password()});
 }
 
 int run(char **argv, const WebViewRequest &request)

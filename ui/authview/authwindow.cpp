@@ -10,8 +10,8 @@
 #include <QtCore/QPointer>
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
-#include <QtGui/QShortcut>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
 #include <QtGui/QWindow>
 #include <QtNetwork/QAuthenticator>
 #include <QtNetwork/QSslCertificate>

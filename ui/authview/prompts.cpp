@@ -89,7 +89,8 @@ int chooseCertificate(QWidget *parent, const QString &host, const QList<QSslCert
     dialog.setWindowTitle(Prompts::tr("Choose a certificate"));
     QFormLayout form(&dialog);
     form.addRow(plainLabel(
-        Prompts::tr("%1 asks for a certificate to know you by. The name in it will be sent there.").arg(host), &dialog));
+        Prompts::tr("%1 asks for a certificate to know you by. The name in it will be sent there.").arg(host),
+        &dialog));
     auto *const list = new QListWidget(&dialog);
     list->setAccessibleName(Prompts::tr("Certificates"));
     for (const auto &certificate : certificates)

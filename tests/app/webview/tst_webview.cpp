@@ -219,7 +219,8 @@ private Q_SLOTS:
     void goesThroughTheNamedProxy()
     {
         PageServer proxy;
-        WebViewAgent agent(WebViewAgent::Settings{.program = program(), .proxy = QUrl(QString::fromLatin1(proxy.origin()))});
+        WebViewAgent agent(
+            WebViewAgent::Settings{.program = program(), .proxy = QUrl(QString::fromLatin1(proxy.origin()))});
         const auto session = agent.begin(RedirectPreference::loopback(), [this](Result<RedirectAnswer> result) {
             m_outcome.emplace(std::move(result));
         });

@@ -151,7 +151,8 @@ private Q_SLOTS:
         window.start();
         answerDialog(&window, {u"ada"_s, u"lovelace"_s});
         QTRY_VERIFY_WITH_TIMEOUT(provider.requests.size() >= 2, 20000);
-        QVERIFY(provider.requests.at(1).contains(QByteArray("Authorization: Basic " + QByteArray("ada:lovelace").toBase64())));
+        QVERIFY(provider.requests.at(1).contains(
+            QByteArray("Authorization: Basic " + QByteArray("ada:lovelace").toBase64())));
     }
 
     void aRefusedPasswordPromptEndsWithThePageOfTheServer()
