@@ -8,6 +8,8 @@
 #include "text.h"
 #include "words.h"
 
+#include <common/serviceset.h>
+
 #include <QtCore/QFile>
 #include <QtCore/QSaveFile>
 #include <QtCore/QTimer>
@@ -36,6 +38,8 @@ Context::Context(GlobalOptions global, const CommandLine &commandLine)
       m_deadline(m_global.timeout ? QDeadlineTimer(*m_global.timeout) : QDeadlineTimer(QDeadlineTimer::Forever))
 {
 }
+
+Context::~Context() = default;
 
 bool Context::isTerminal(std::FILE *stream)
 {
@@ -123,6 +127,21 @@ Result<Secret> Context::readFile(const QString &path, qint64 limit) const
     if (bytes.size() > limit)
         return wrongUsage(Text::tr("'%1' is larger than the %2 bytes that are read.").arg(path).arg(limit));
     return Secret(std::move(bytes));
+}
+
+Result<App::ServiceSet *> Context::services()
+{
+    if (m_services)
+        return m_services.get();
+    App::ServiceSettings settings;
+    settings.store = m_global.store;
+    settings.caFile = m_global.caFile;
+    settings.proxy = m_global.proxy;
+    auto services = App::ServiceSet::create(std::move(settings));
+    if (!services)
+        return services.error();
+    m_services = *std::move(services);
+    return m_services.get();
 }
 
 std::optional<Error> Context::run(QEventLoop &loop)

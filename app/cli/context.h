@@ -14,6 +14,11 @@
 #include <QtCore/QStringList>
 
 #include <cstdio>
+#include <memory>
+
+namespace Countersign::App {
+class ServiceSet;
+}
 
 namespace Countersign::Cli {
 
@@ -26,6 +31,8 @@ class Context
 {
 public:
     Context(GlobalOptions global, const CommandLine &commandLine);
+    ~Context();
+    Q_DISABLE_COPY_MOVE(Context)
 
     const GlobalOptions &global() const { return m_global; }
     const CommandLine &commandLine() const { return m_commandLine; }
@@ -96,6 +103,10 @@ public:
         }
         return *std::move(outcome);
     }
+    //! Network, store and browser as the global options want them, made by the first call.
+    //!
+    //! Errors: InvalidArgument naming the option that cannot be used.
+    [[nodiscard]] Result<App::ServiceSet *> services();
     //! What is left of --timeout.
     const QDeadlineTimer &deadline() const { return m_deadline; }
 
@@ -106,6 +117,7 @@ private:
     GlobalOptions m_global;
     const CommandLine &m_commandLine;
     QDeadlineTimer m_deadline;
+    std::unique_ptr<App::ServiceSet> m_services;
     bool m_isTerminated = false;
 };
 

@@ -9,6 +9,7 @@ namespace Countersign::Cli {
 // One maker for each file in verbs/.
 std::unique_ptr<Verb> makeInspectVerb();
 std::unique_ptr<Verb> makeJoseVerb();
+std::unique_ptr<Verb> makeVerifyVerb();
 std::unique_ptr<Verb> makeVersionVerb();
 
 //! Every verb that works, in the order of the help.

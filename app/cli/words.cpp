@@ -98,6 +98,12 @@ QString harmless(const QString &text)
     return out;
 }
 
+QByteArray maskedToken(QByteArrayView token)
+{
+    const auto shown = std::min<qsizetype>(6, token.size() / 4);
+    return token.first(shown).toByteArray() + "... (" + QByteArray::number(token.size()) + ')';
+}
+
 QString relativeTime(const QDateTime &time, const QDateTime &at)
 {
     const qint64 seconds = at.secsTo(time);

@@ -25,6 +25,9 @@ Result<std::chrono::milliseconds> parseDuration(QStringView text);
 //! Foreign text for a terminal: without control and direction characters, so that it cannot draw.
 QString harmless(const QString &text);
 
+//! The first characters of a token and how long it is: enough to tell two apart, too little to use.
+QByteArray maskedToken(QByteArrayView token);
+
 //! "in 42 min", "2 h ago": coarse on purpose.
 QString relativeTime(const QDateTime &time, const QDateTime &at);
 

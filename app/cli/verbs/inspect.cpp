@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "inspecttext.h"
+
 #include "../context.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -10,7 +12,6 @@
 #include <countersign/jose/tokenextraction.h>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -19,95 +20,12 @@ namespace {
 
 using Jose::TokenDocument;
 
-constexpr std::array<QByteArrayView, 4> timeClaims{"iat", "nbf", "exp", "auth_time"};
-
-QString valueText(const Jose::JsonValue &value)
+//! A token, and where in the input it stood.
+struct Found
 {
-    return harmless(value.string().value_or(QString::fromUtf8(value.raw())));
-}
-
-void writeMembers(QString &out, const Jose::JsonObject &object, const QDateTime &at)
-{
-    for (const auto &member : object) {
-        out += u"  %1: %2"_s.arg(harmless(member.nameString()), valueText(member.value));
-        const auto seconds = member.value.flooredInteger();
-        if (seconds && std::find(timeClaims.begin(), timeClaims.end(), member.name) != timeClaims.end()) {
-            const auto time = QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC);
-            out += u"  (%1, %2)"_s.arg(time.toString(Qt::ISODate), relativeTime(time, at));
-        }
-        out += u'\n';
-    }
-}
-
-void writeText(QString &out, const TokenDocument &token, const QDateTime &at)
-{
-    out += u"kind: %1\n"_s.arg(identifier(token.kind()));
-    if (!token.provider().isEmpty())
-        out += u"provider: %1 (%2)\n"_s.arg(token.provider(), token.providerKind());
-    out += u"verified: no, only decoded\n"_s;
-    const std::pair<QString, Jose::JsonObject> objects[] = {{u"header"_s, token.header()},
-                                                            {u"claims"_s, token.claims()}};
-    for (const auto &[title, object] : objects) {
-        if (object.isEmpty())
-            continue;
-        out += title + u":\n"_s;
-        writeMembers(out, object, at);
-    }
-    for (const auto &warning : token.warnings()) {
-        out += u"warning: %1"_s.arg(warning.id);
-        out += warning.detail.isEmpty() ? QString() : u" (%1)"_s.arg(harmless(warning.detail));
-        out += u'\n';
-    }
-    for (const auto &nested : token.nested()) {
-        out += u"\nwithin %1\n"_s.arg(harmless(nested.path));
-        writeText(out, *nested.document, at);
-    }
-}
-
-QString severityName(Jose::TokenSeverity severity)
-{
-    switch (severity) {
-    case Jose::TokenSeverity::Note: return u"note"_s;
-    case Jose::TokenSeverity::Warning: return u"warning"_s;
-    case Jose::TokenSeverity::Danger: return u"danger"_s;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-//! An object only in strict JSON may be copied: the lenient reader also shows what is none.
-void writeObject(Jose::JsonWriter &json, QByteArrayView name, const Jose::JsonObject &object)
-{
-    const auto strict = Jose::JsonObject::parse(object.raw().toByteArray());
-    if (!object.isEmpty() && strict)
-        json.raw(name, object.raw());
-}
-
-void writeJson(Jose::JsonWriter &json, const TokenDocument &token)
-{
-    json.beginObject().string("kind", identifier(token.kind()));
-    if (!token.provider().isEmpty())
-        json.string("provider", token.provider()).string("provider_kind", token.providerKind());
-    json.boolean("verified", false).boolean("well_formed", token.isWellFormed());
-    writeObject(json, "header", token.header());
-    writeObject(json, "claims", token.claims());
-    json.name("warnings").beginArray();
-    for (const auto &warning : token.warnings()) {
-        json.beginObject().string("id", warning.id).string("severity", severityName(warning.severity));
-        json.string("part", warning.part)
-            .integer("offset", warning.offset)
-            .string("detail", warning.detail)
-            .endObject();
-    }
-    json.endArray();
-    json.name("nested").beginArray();
-    for (const auto &nested : token.nested()) {
-        json.beginObject().string("path", nested.path).name("token");
-        writeJson(json, *nested.document);
-        json.endObject();
-    }
-    json.endArray().endObject();
-}
+    Jose::TokenCandidate candidate;
+    TokenDocument document;
+};
 
 QByteArray rawParts(const TokenDocument &token)
 {
@@ -119,21 +37,26 @@ QByteArray rawParts(const TokenDocument &token)
     return out;
 }
 
-//! Every token in \p input.
-QList<TokenDocument> readTokens(QByteArrayView input)
+QList<Found> findTokens(QByteArrayView input)
 {
     auto candidates = Jose::extractTokens(input);
     if (candidates.isEmpty())
-        candidates.append({.token = input.toByteArray()});
-    QList<TokenDocument> tokens;
+        candidates.append({.token = input.toByteArray().trimmed(), .source = u"text"_s});
+    QList<Found> tokens;
     for (const auto &candidate : candidates) {
         auto token = TokenDocument::read(candidate.token);
         const bool isNothing = token.kind() == Jose::TokenKind::Empty
             || (token.kind() == Jose::TokenKind::Opaque && token.provider().isEmpty());
         if (!isNothing)
-            tokens.append(std::move(token));
+            tokens.append({candidate, std::move(token)});
     }
     return tokens;
+}
+
+Error notAToken()
+{
+    return Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
+                 Text::tr("There is nothing like a token in the input.")};
 }
 
 class InspectVerb final : public Verb
@@ -141,10 +64,26 @@ class InspectVerb final : public Verb
 public:
     InspectVerb() : Verb(u"inspect"_s, Text::tr("Decode and explain a token, offline")) { }
 
+    QString description() const override
+    {
+        return Text::tr("Nothing is verified and nothing is sent: see 'countersign verify' for that. The input may be\n"
+                        "any text with tokens in it: a header, a curl command, a URL, JSON, a log.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign inspect @token.txt"_s, u"pbpaste | countersign inspect -"_s,
+                u"countersign inspect @id.jwt --claims sub,exp --time local"_s,
+                u"countersign inspect @trace.har --find"_s};
+    }
+
     void addOptions(OptionSet &options) override
     {
         options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input"));
         options.flag("--raw", m_raw, Text::tr("Only the decoded header and payload, as they are"));
+        options.text("--claims", m_claims, Text::tr("Only these claims, separated by commas (exit 44 if one is missing)"));
+        options.choice("--time", m_time, {u"utc"_s, u"local"_s, u"rel"_s}, Text::tr("How to show times: utc by default"));
+        options.flag("--find", m_find, Text::tr("Only the tokens found in the input, one a line"));
+        options.flag("--show", m_show, Text::tr("With --find: write whole tokens to a terminal, too"));
     }
 
     ExitCode run(Context &context) override
@@ -152,45 +91,100 @@ public:
         const auto input = context.readInput(m_input, TokenDocument::maximumSize);
         if (!input)
             return context.fail(input.error());
-        const auto tokens = readTokens(input->reveal());
+        const auto tokens = findTokens(input->reveal());
         if (tokens.isEmpty())
-            return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
-                                      Text::tr("There is nothing like a token in the input.")});
+            return context.fail(notAToken());
+        if (m_find)
+            return writeFound(context, tokens);
+        if (!m_claims.isEmpty())
+            return writeClaims(context, tokens);
         if (context.global().isJson())
-            return context.writeJson(json(tokens));
-        context.write(m_raw ? raw(tokens) : text(tokens, context.now()));
+            return writeDocuments(context, tokens);
+        QByteArray out;
+        for (const auto &token : tokens) {
+            out += out.isEmpty() || m_raw ? "" : "\n";
+            out += m_raw ? rawParts(token.document) : inspectionText(token.document, context.now(), style()).toUtf8();
+        }
+        context.write(out);
         return ExitCode::Done;
     }
 
 private:
-    static QByteArray json(const QList<TokenDocument> &tokens)
+    TimeStyle style() const
+    {
+        return m_time == "local"_L1 ? TimeStyle::Local : m_time == "rel"_L1 ? TimeStyle::Relative : TimeStyle::Utc;
+    }
+
+    static ExitCode writeDocuments(Context &context, const QList<Found> &tokens)
     {
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.inspect/1"_s).name("tokens").beginArray();
         for (const auto &token : tokens)
-            writeJson(json, token);
+            json.raw(inspectionJson(token.document));
         json.endArray().endObject();
-        return json.take();
+        return context.writeJson(json.view());
     }
-    static QByteArray raw(const QList<TokenDocument> &tokens)
+
+    ExitCode writeFound(Context &context, const QList<Found> &tokens) const
     {
-        QByteArray out;
-        for (const auto &token : tokens)
-            out += rawParts(token);
-        return out;
-    }
-    static QByteArray text(const QList<TokenDocument> &tokens, const QDateTime &at)
-    {
-        QString out;
-        for (const auto &token : tokens) {
-            out += out.isEmpty() ? QString() : u"\n"_s;
-            writeText(out, token, at);
+        if (context.global().isJson()) {
+            Jose::JsonWriter json;
+            json.beginObject().string("schema", u"countersign.inspect/1"_s).name("found").beginArray();
+            for (const auto &token : tokens) {
+                json.beginObject().string("kind", identifier(token.document.kind()));
+                json.string("source", token.candidate.source).strings("cleanups", token.candidate.cleanups);
+                json.utf8("token", token.document.text()).endObject();
+            }
+            json.endArray().endObject();
+            return context.writeJson(json.view());
         }
-        return out.toUtf8();
+        const bool isMasked = context.outIsTerminal() && !m_show;
+        for (const auto &token : tokens) {
+            const auto &text = token.document.text();
+            context.write(isMasked ? maskedToken(text) : text);
+            context.write("\n");
+        }
+        if (isMasked)
+            context.hint(Text::tr("Shortened on a terminal: --show writes whole tokens."));
+        return ExitCode::Done;
+    }
+
+    ExitCode writeClaims(Context &context, const QList<Found> &tokens) const
+    {
+        const auto names = m_claims.split(u',', Qt::SkipEmptyParts);
+        const auto claims = tokens.first().document.claims();
+        Jose::JsonWriter json;
+        QByteArray text;
+        json.beginObject();
+        for (const auto &word : names) {
+            const auto name = word.trimmed();
+            const auto value = claims.value(name.toUtf8());
+            if (value.isUndefined())
+                return context.fail(missingClaim(name, claims));
+            json.raw(name.toUtf8(), value.raw());
+            text += (names.size() > 1 ? name + u": "_s : QString()).toUtf8() + valueText(value).toUtf8() + '\n';
+        }
+        json.endObject();
+        if (context.global().isJson())
+            return context.writeJson(json.view());
+        context.write(text);
+        return ExitCode::Done;
+    }
+
+    static Error missingClaim(const QString &name, const Jose::JsonObject &claims)
+    {
+        const auto near = nearest(name, claims.names());
+        return Error{ErrorCode::SecurityCheckFailed, ErrorCause::PolicyFailed,
+                     Text::tr("The token has no claim '%1'.").arg(name)
+                         + (near.isEmpty() ? QString() : u' ' + Text::tr("Did you mean '%1'?").arg(near))};
     }
 
     QString m_input;
+    QString m_claims;
+    QString m_time;
     bool m_raw = false;
+    bool m_find = false;
+    bool m_show = false;
 };
 
 } // namespace

@@ -1,31 +1,13 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
-#include <QtCore/QProcess>
+#include "cliprocess.h"
 
+#include <QtCore/QJsonArray>
+
+using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Run
-{
-    int exitCode;
-    QByteArray out;
-    QByteArray err;
-};
-
-Run countersign(const QStringList &arguments, const QByteArray &input = {})
-{
-    QProcess process;
-    process.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign"_s, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    process.waitForFinished();
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-}
 
 // {"alg":"none","typ":"JWT"} . {"iss":"https://op.example","sub":"1","aud":"app","exp":1,"iat":0,"n":"\u001b[31m"}
 const QByteArray token =
@@ -41,7 +23,7 @@ class TestInspectVerb : public QObject
 private Q_SLOTS:
     void saysWhatIsInATokenAndThatNothingIsVerified()
     {
-        const auto run = countersign({u"inspect"_s, u"-"_s}, "Authorization: Bearer " + token + "\n");
+        const auto run = runCli({u"inspect"_s, u"-"_s}, "Authorization: Bearer " + token + "\n");
         QCOMPARE(run.exitCode, 0);
         QVERIFY2(run.err.isEmpty(), run.err.constData());
         QVERIFY(run.out.contains("verified: no"));
@@ -53,9 +35,9 @@ private Q_SLOTS:
 
     void answersInJsonForScripts()
     {
-        const auto run = countersign({u"inspect"_s, QString::fromLatin1(token), u"-o"_s, u"json"_s});
+        const auto run = runCli({u"inspect"_s, QString::fromLatin1(token), u"-o"_s, u"json"_s});
         QCOMPARE(run.exitCode, 0);
-        const auto root = QJsonDocument::fromJson(run.out).object();
+        const auto root = run.json();
         QCOMPARE(root[u"schema"].toString(), u"countersign.inspect/1"_s);
         const auto first = root[u"tokens"].toArray().first().toObject();
         QCOMPARE(first[u"verified"].toBool(true), false);
@@ -64,32 +46,72 @@ private Q_SLOTS:
 
     void whatIsNoTokenExitsWith40()
     {
-        const auto run = countersign({u"inspect"_s, u"hello world"_s, u"-o"_s, u"json"_s});
+        const auto run = runCli({u"inspect"_s, u"hello world"_s, u"-o"_s, u"json"_s});
         QCOMPARE(run.exitCode, 40);
         QVERIFY(run.out.isEmpty());
-        const auto error = QJsonDocument::fromJson(run.err).object();
+        const auto error = run.error();
         QCOMPARE(error[u"schema"].toString(), u"countersign.error/1"_s);
         QCOMPARE(error[u"exit"].toInt(), 40);
     }
 
     void aFileThatIsNotThereIsWrongUsage()
     {
-        const auto run = countersign({u"inspect"_s, u"@/nowhere/token"_s});
+        const auto run = runCli({u"inspect"_s, u"@/nowhere/token"_s});
         QCOMPARE(run.exitCode, 2);
         QVERIFY(run.err.contains("/nowhere/token"));
+    }
+
+    void claimsAreTakenOutForScripts()
+    {
+        const auto one = runCli({u"inspect"_s, u"-"_s, u"--claims=iss"_s}, token);
+        QCOMPARE(one.out, QByteArray("https://op.example\n"));
+        const auto two = runCli({u"inspect"_s, u"-"_s, u"--claims=sub,exp"_s}, token);
+        QCOMPARE(two.out, QByteArray("sub: 1\nexp: 1\n"));
+        const auto json = runCli({u"inspect"_s, u"-"_s, u"--claims=sub,exp"_s, u"-o"_s, u"json"_s}, token);
+        QCOMPARE(json.out, QByteArray("{\"sub\":\"1\",\"exp\":1}\n"));
+        const auto part = runCli({u"inspect"_s, u"-"_s, u"--query=tokens[0].claims.aud"_s}, token);
+        QCOMPARE(part.out, QByteArray("app\n"));
+        const auto missing = runCli({u"inspect"_s, u"-"_s, u"--claims=subb"_s}, token);
+        QCOMPARE(missing.exitCode, 44);
+        QVERIFY(missing.out.isEmpty());
+        QVERIFY2(missing.err.contains("'sub'"), missing.err.constData());
+    }
+
+    void timesAreShownAsAsked()
+    {
+        const auto relative = runCli({u"inspect"_s, u"-"_s, u"--time=rel"_s}, token);
+        QVERIFY2(relative.out.contains("exp: 1  (") && relative.out.contains("d ago)"), relative.out.constData());
+        const auto local = runCli({u"inspect"_s, u"-"_s, u"--time=local"_s}, token, {{u"TZ"_s, u"Asia/Kolkata"_s}});
+        QVERIFY2(local.out.contains("1970-01-01T05:30:01+05:30"), local.out.constData());
+    }
+
+    void tokensAreFoundInAnyText()
+    {
+        const QByteArray log = "GET /a?access_token=" + token + " 200\nnothing here\n";
+        const auto found = runCli({u"inspect"_s, u"-"_s, u"--find"_s}, log);
+        QCOMPARE(found.out, QByteArray(token + '\n'));
+        const auto json = runCli({u"inspect"_s, u"-"_s, u"--find"_s, u"-o"_s, u"json"_s}, log);
+        QCOMPARE(json.json()[u"found"].toArray().first()[u"token"].toString().toLatin1(), token);
+        QCOMPARE(runCli({u"inspect"_s, u"-"_s, u"--find"_s}, "nothing here").exitCode, 40);
+    }
+
+    void theWholeAnswerIsAsEver()
+    {
+        QVERIFY(isGolden(u"inspect.text"_s, runCli({u"inspect"_s, u"-"_s}, token).out));
+        QVERIFY(isGolden(u"inspect.json"_s, runCli({u"inspect"_s, u"-"_s, u"-o"_s, u"json"_s}, token).out));
     }
 
     void whatDoesNotWorkYetIsNotOffered()
     {
         for (const auto &verb : {u"diff"_s, u"serve"_s, u"agent"_s}) {
-            QCOMPARE(countersign({verb}).exitCode, 2);
-            QVERIFY(!countersign({u"--help"_s}).out.contains(QByteArray("\n  " + verb.toUtf8())));
+            QCOMPARE(runCli({verb}).exitCode, 2);
+            QVERIFY(!runCli({u"--help"_s}).out.contains(QByteArray("\n  " + verb.toUtf8())));
         }
     }
 
     void theVersionIsThePackages()
     {
-        const auto run = countersign({u"version"_s});
+        const auto run = runCli({u"version"_s});
         QCOMPARE(run.exitCode, 0);
         QVERIFY(run.out.startsWith("countersign 0.1.0"));
     }

@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "checkoutput.h"
+
+#include "../context.h"
+#include "../provider.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
+
+#include <countersign/client/profile.h>
+#include <countersign/jose/jwtvalidator.h>
+#include <countersign/jose/tokendocument.h>
+#include <countersign/jose/tokenextraction.h>
+#include <countersign/protocol/idtokenrules.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+using Jose::Check;
+using Jose::CheckOutcome;
+using Jose::JwtRules;
+using Jose::JwtUse;
+
+//! What the provider's documents contribute to a verification.
+struct Provider
+{
+    Jose::JwkSet keys;
+    Jose::IssuerRule issuer;
+    std::optional<Jose::Algorithms> algorithms; //!< as announced; none: not known
+};
+
+bool isAddress(const QString &text)
+{
+    return text.startsWith("https://"_L1) || text.startsWith("http://"_L1);
+}
+
+JwtUse guessUse(const Jose::TokenDocument &token)
+{
+    switch (token.kind()) {
+    case Jose::TokenKind::AccessToken:
+    case Jose::TokenKind::EntraAccessTokenV1:
+    case Jose::TokenKind::EntraAccessTokenV2: return JwtUse::AccessToken;
+    case Jose::TokenKind::LogoutToken: return JwtUse::LogoutToken;
+    case Jose::TokenKind::AuthorizationResponse: return JwtUse::AuthorizationResponse;
+    default: return JwtUse::IdToken;
+    }
+}
+
+//! The values that a claim lists: an array of strings, or words in one string.
+QStringList listed(const Jose::JsonObject &claims, QByteArrayView name)
+{
+    const auto value = claims.value(name);
+    if (const auto text = value.string())
+        return text->split(u' ', Qt::SkipEmptyParts);
+    return value.stringList().value_or(QStringList());
+}
+
+Check policyCheck(const QString &id, const QString &reference, const QStringList &wanted, const QStringList &there)
+{
+    QStringList missing;
+    for (const auto &word : wanted) {
+        if (!there.contains(word))
+            missing.append(word);
+    }
+    Check check{.id = id,
+                .outcome = missing.isEmpty() ? CheckOutcome::Passed : CheckOutcome::Failed,
+                .expected = wanted.join(u' '),
+                .actual = there.join(u' '),
+                .reference = reference};
+    if (!missing.isEmpty()) {
+        check.reason = Text::tr("Missing: %1.").arg(missing.join(u' '));
+        check.cause = ErrorCause::PolicyFailed;
+    }
+    return check;
+}
+
+class VerifyVerb final : public Verb
+{
+public:
+    VerifyVerb() : Verb(u"verify"_s, Text::tr("Hold a token against every rule, with reasons")) { }
+
+    QStringList formats() const override
+    {
+        return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s};
+    }
+    QString description() const override
+    {
+        return Text::tr("The keys come from --jwks, or from the provider that --issuer, --entra, --authority or the\n"
+                        "profile name. The network is used only for keys, only when --jwks is a URL or missing, and\n"
+                        "never with --offline. Exit: 40 no token, 41 signature or key, 43 issuer, audience, nonce or\n"
+                        "hash, 42 time, 44 policy; with several failures the first in this order.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign verify @id.jwt --issuer https://op.example --client-id app"_s,
+                u"countersign verify @at.jwt --jwks keys.json --issuer https://op.example --audience api --scope read"_s,
+                u"countersign verify - --profile work --at 2026-01-31T12:00:00Z -o junit"_s};
+    }
+
+    void addOptions(OptionSet &options) override
+    {
+        options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input"));
+        options.choice("--type", m_type, {u"auto"_s, u"id"_s, u"access"_s, u"logout"_s, u"jarm"_s},
+                       Text::tr("What the token is used as; guessed by default"));
+        options.text("--audience", m_audience, Text::tr("Audience to expect; the client id by default"));
+        options.words("--scope", m_scopes, Text::tr("Scope that must be granted; repeatable"));
+        options.texts("--role", m_roles, Text::tr("Role that must be there; repeatable"));
+        options.words("--acr", m_acr, Text::tr("Authentication context, one of which must be there; repeatable"));
+        options.text("--nonce", m_nonce, Text::tr("Nonce that the request carried"));
+        options.text("--jwks", m_jwks, Text::tr("Keys to verify with: a file (JWK, JWK set, PEM) or a URL"));
+        options.text("--at", m_at, Text::tr("Verify as of this time: RFC 3339 or seconds since 1970"));
+        options.duration("--leeway", m_leeway, Text::tr("Tolerated clock difference, 120s by default, 5m at most"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto token = readToken(context);
+        if (!token)
+            return context.fail(token.error());
+        const auto use = chosenUse(*token);
+        const auto at = chosenTime(context);
+        if (!at)
+            return context.fail(at.error());
+        if (m_leeway && *m_leeway > JwtRules::maximumClockSkew)
+            return context.fail(wrongUsage(Text::tr("--leeway is more than the 5 minutes that are tolerable.")));
+        if (auto read = readProfile(context); !read)
+            return context.fail(read.error());
+        const auto provider = findProvider(context);
+        if (!provider)
+            return context.fail(provider.error());
+        const Jose::JwtValidator validator(rules(context, use, *provider));
+        auto report = validator.examine(*token, provider->keys, *at).report;
+        addPolicies(report, token->claims());
+        return finish(context, std::move(report), use, *at);
+    }
+
+private:
+    Result<Jose::UnverifiedJwt> readToken(Context &context) const
+    {
+        const auto input = context.readInput(m_input);
+        if (!input)
+            return input.error();
+        const auto found = Jose::extractTokens(input->reveal());
+        if (found.size() > 1)
+            return wrongUsage(Text::tr("There are %1 tokens in the input; verify takes one.").arg(found.size()));
+        const auto text = found.isEmpty() ? input->reveal().trimmed().toByteArray() : found.first().token;
+        return Jose::UnverifiedJwt::parse(text);
+    }
+
+    JwtUse chosenUse(const Jose::UnverifiedJwt &token) const
+    {
+        if (m_type == "id"_L1)
+            return JwtUse::IdToken;
+        if (m_type == "access"_L1)
+            return JwtUse::AccessToken;
+        if (m_type == "logout"_L1)
+            return JwtUse::LogoutToken;
+        if (m_type == "jarm"_L1)
+            return JwtUse::AuthorizationResponse;
+        return guessUse(Jose::TokenDocument::read(token.compact()));
+    }
+
+    Result<QDateTime> chosenTime(const Context &context) const
+    {
+        if (m_at.isEmpty())
+            return context.now();
+        bool isNumber = false;
+        const auto seconds = m_at.toLongLong(&isNumber);
+        const auto time = isNumber ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC)
+                                   : QDateTime::fromString(m_at, Qt::ISODate);
+        if (!time.isValid())
+            return wrongUsage(Text::tr("'%1' is no time. Write for example 2026-01-31T12:00:00Z.").arg(m_at));
+        return time.toUTC();
+    }
+
+    Result<void> readProfile(const Context &context)
+    {
+        if (context.global().profile.isEmpty())
+            return {};
+        ProfileStore store;
+        if (auto loaded = store.load(); !loaded)
+            return loaded.error();
+        const auto *found = store.find(context.global().profile);
+        if (!found)
+            return Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
+                         Text::tr("There is no profile '%1'.").arg(context.global().profile)};
+        m_profile = *found;
+        return {};
+    }
+
+    Result<std::optional<Authority>> authority(const Context &context) const
+    {
+        auto named = namedAuthority(context.global());
+        if (!named || *named || !m_profile)
+            return named;
+        auto own = m_profile->authority();
+        if (!own)
+            return own.error();
+        return std::optional(*std::move(own));
+    }
+
+    //! The network is touched here or nowhere.
+    Result<Provider> findProvider(Context &context) const
+    {
+        const auto authority = this->authority(context);
+        if (!authority)
+            return authority.error();
+        Provider provider;
+        if (*authority && !(*authority)->isMicrosoft())
+            provider.issuer = Jose::IssuerRule::exactly((*authority)->issuer());
+        if (!m_jwks.isEmpty()) {
+            auto keys = isAddress(m_jwks) ? fetchedKeys(context, QUrl(m_jwks)) : keysOfFile(context);
+            if (!keys)
+                return keys.error();
+            provider.keys = *std::move(keys);
+            // The issuer of a Microsoft authority stands in its metadata only.
+            if (!*authority || !(*authority)->isMicrosoft() || context.global().offline)
+                return provider;
+        }
+        if (!*authority || context.global().offline) {
+            if (m_jwks.isEmpty())
+                context.hint(Text::tr("There are no keys to verify with: give --jwks, or --issuer without --offline."));
+            return provider;
+        }
+        context.hint(Text::tr("Fetching metadata and keys of %1").arg((*authority)->issuer()));
+        const auto metadata = fetchMetadata(context, **authority);
+        if (!metadata)
+            return metadata.error();
+        provider.issuer = Protocol::issuerRule(**authority, *metadata);
+        provider.algorithms = Protocol::signingAlgorithms(metadata->idTokenSigningAlgorithms);
+        if (!m_jwks.isEmpty())
+            return provider;
+        auto keys = fetchKeys(context, metadata->jwksUri);
+        if (!keys)
+            return keys.error();
+        provider.keys = *std::move(keys);
+        return provider;
+    }
+
+    static Result<Jose::JwkSet> fetchedKeys(Context &context, const QUrl &url)
+    {
+        context.hint(Text::tr("Fetching keys from %1").arg(url.host()));
+        return fetchKeys(context, url);
+    }
+
+    Result<Jose::JwkSet> keysOfFile(const Context &context) const
+    {
+        const auto content = context.readFile(m_jwks.startsWith(u'@') ? m_jwks.mid(1) : m_jwks);
+        if (!content)
+            return content.error();
+        auto keys = Jose::JwkSet::fromFile(content->reveal());
+        if (!keys)
+            return wrongUsage(Text::tr("'%1' holds no keys: %2").arg(m_jwks, keys.error().message()));
+        return keys;
+    }
+
+    JwtRules rules(const Context &context, JwtUse use, const Provider &provider) const
+    {
+        auto client = context.global().clientId;
+        if (client.isEmpty() && m_profile)
+            client = m_profile->clientId;
+        const auto audience = m_audience.isEmpty() ? client : m_audience;
+        JwtRules rules = use == JwtUse::AccessToken      ? JwtRules::forAccessToken(provider.issuer, audience)
+            : use == JwtUse::LogoutToken                 ? JwtRules::forLogoutToken(provider.issuer, audience)
+            : use == JwtUse::AuthorizationResponse       ? JwtRules::forAuthorizationResponse(provider.issuer, audience)
+                                                         : JwtRules::forIdToken(provider.issuer, audience, {});
+        rules.allowed = provider.algorithms && use == JwtUse::IdToken ? *provider.algorithms
+                                                                      : Jose::Algorithms::asymmetric();
+        // A pasted token: which request it answers, and how long ago that was, is not known.
+        rules.maximumTokenAge.reset();
+        rules.nonceRule = m_nonce.isEmpty() ? Jose::NonceRule::NotKnown : Jose::NonceRule::AsSent;
+        if (!m_nonce.isEmpty())
+            rules.nonce = m_nonce;
+        rules.authenticationContexts = m_acr;
+        if (m_leeway)
+            rules.clockSkew = *m_leeway;
+        return rules;
+    }
+
+    void addPolicies(Jose::CheckReport &report, const Jose::JsonObject &claims) const
+    {
+        if (!m_scopes.isEmpty())
+            report.append(policyCheck(u"scope"_s, u"RFC 9068 2.2.3"_s, m_scopes,
+                                      listed(claims, "scope") + listed(claims, "scp")));
+        if (!m_roles.isEmpty())
+            report.append(policyCheck(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, listed(claims, "roles")));
+    }
+
+    ExitCode finish(Context &context, Jose::CheckReport report, JwtUse use, const QDateTime &at) const
+    {
+        const auto outcome = report.toResult();
+        CheckList list{.schema = u"countersign.verify/1"_s,
+                       .title = u"verify"_s,
+                       .subject = identifier(use),
+                       .report = std::move(report),
+                       .at = at,
+                       .exitCode = outcome ? ExitCode::Done : exitCodeOf(outcome.error()),
+                       .hasColor = context.hasColor(stdout)};
+        if (context.global().isJson()) {
+            if (const auto written = context.writeJson(checksAsJson(list)); written != ExitCode::Done)
+                return written;
+        } else {
+            context.write(formatChecks(list, context.global().output));
+        }
+        return outcome ? ExitCode::Done : context.fail(outcome.error());
+    }
+
+    QString m_input;
+    QString m_type;
+    QString m_audience;
+    QStringList m_scopes;
+    QStringList m_roles;
+    QStringList m_acr;
+    QString m_nonce;
+    QString m_jwks;
+    QString m_at;
+    std::optional<std::chrono::seconds> m_leeway;
+    std::optional<Profile> m_profile;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeVerifyVerb()
+{
+    return std::make_unique<VerifyVerb>();
+}
+
+} // namespace Countersign::Cli
