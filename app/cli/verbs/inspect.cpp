@@ -80,8 +80,10 @@ public:
     {
         options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input"));
         options.flag("--raw", m_raw, Text::tr("Only the decoded header and payload, as they are"));
-        options.text("--claims", m_claims, Text::tr("Only these claims, separated by commas (exit 44 if one is missing)"));
-        options.choice("--time", m_time, {u"utc"_s, u"local"_s, u"rel"_s}, Text::tr("How to show times: utc by default"));
+        options.text("--claims", m_claims,
+                     Text::tr("Only these claims, separated by commas (exit 44 if one is missing)"));
+        options.choice("--time", m_time, {u"utc"_s, u"local"_s, u"rel"_s},
+                       Text::tr("How to show times: utc by default"));
         options.flag("--find", m_find, Text::tr("Only the tokens found in the input, one a line"));
         options.flag("--show", m_show, Text::tr("With --find: write whole tokens to a terminal, too"));
     }

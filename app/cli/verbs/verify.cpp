@@ -82,10 +82,7 @@ class VerifyVerb final : public Verb
 public:
     VerifyVerb() : Verb(u"verify"_s, Text::tr("Hold a token against every rule, with reasons")) { }
 
-    QStringList formats() const override
-    {
-        return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s};
-    }
+    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s}; }
     QString description() const override
     {
         return Text::tr("The keys come from --jwks, or from the provider that --issuer, --entra, --authority or the\n"
@@ -95,9 +92,10 @@ public:
     }
     QStringList examples() const override
     {
-        return {u"countersign verify @id.jwt --issuer https://op.example --client-id app"_s,
-                u"countersign verify @at.jwt --jwks keys.json --issuer https://op.example --audience api --scope read"_s,
-                u"countersign verify - --profile work --at 2026-01-31T12:00:00Z -o junit"_s};
+        return {
+            u"countersign verify @id.jwt --issuer https://op.example --client-id app"_s,
+            u"countersign verify @at.jwt --jwks keys.json --issuer https://op.example --audience api --scope read"_s,
+            u"countersign verify - --profile work --at 2026-01-31T12:00:00Z -o junit"_s};
     }
 
     void addOptions(OptionSet &options) override
@@ -169,8 +167,8 @@ private:
             return context.now();
         bool isNumber = false;
         const auto seconds = m_at.toLongLong(&isNumber);
-        const auto time = isNumber ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC)
-                                   : QDateTime::fromString(m_at, Qt::ISODate);
+        const auto time =
+            isNumber ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime::fromString(m_at, Qt::ISODate);
         if (!time.isValid())
             return wrongUsage(Text::tr("'%1' is no time. Write for example 2026-01-31T12:00:00Z.").arg(m_at));
         return time.toUTC();
@@ -263,12 +261,12 @@ private:
         if (client.isEmpty() && m_profile)
             client = m_profile->clientId;
         const auto audience = m_audience.isEmpty() ? client : m_audience;
-        JwtRules rules = use == JwtUse::AccessToken      ? JwtRules::forAccessToken(provider.issuer, audience)
-            : use == JwtUse::LogoutToken                 ? JwtRules::forLogoutToken(provider.issuer, audience)
-            : use == JwtUse::AuthorizationResponse       ? JwtRules::forAuthorizationResponse(provider.issuer, audience)
-                                                         : JwtRules::forIdToken(provider.issuer, audience, {});
-        rules.allowed = provider.algorithms && use == JwtUse::IdToken ? *provider.algorithms
-                                                                      : Jose::Algorithms::asymmetric();
+        JwtRules rules = use == JwtUse::AccessToken ? JwtRules::forAccessToken(provider.issuer, audience)
+            : use == JwtUse::LogoutToken            ? JwtRules::forLogoutToken(provider.issuer, audience)
+            : use == JwtUse::AuthorizationResponse  ? JwtRules::forAuthorizationResponse(provider.issuer, audience)
+                                                    : JwtRules::forIdToken(provider.issuer, audience, {});
+        rules.allowed =
+            provider.algorithms && use == JwtUse::IdToken ? *provider.algorithms : Jose::Algorithms::asymmetric();
         // A pasted token: which request it answers, and how long ago that was, is not known.
         rules.maximumTokenAge.reset();
         rules.nonceRule = m_nonce.isEmpty() ? Jose::NonceRule::NotKnown : Jose::NonceRule::AsSent;

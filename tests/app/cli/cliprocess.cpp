@@ -43,7 +43,8 @@ CliRun runCli(const QStringList &arguments, const QByteArray &input, const Envir
 QByteArray masked(QByteArray text)
 {
     static const std::pair<QRegularExpression, QString> masks[] = {
-        {QRegularExpression(u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?"_s), u"<time>"_s},
+        {QRegularExpression(u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?"_s),
+         u"<time>"_s},
         {QRegularExpression(u"\\b(in )?\\d+ (s|min|h|d)( ago)?\\b"_s), u"<span>"_s},
         {QRegularExpression(u"127\\.0\\.0\\.1:\\d+"_s), u"127.0.0.1:<port>"_s},
         {QRegularExpression(u"(?<=countersign |ersion\":\")\\d+\\.\\d+\\.\\d+"_s), u"<version>"_s}};

@@ -78,8 +78,17 @@ void TestVerifyVerb::everyRuleIsReported_data()
 void TestVerifyVerb::everyRuleIsReported()
 {
     QFETCH(const QString, format);
-    const QStringList rules{u"--jwks"_s, m_key,           u"--issuer"_s, u"https://op.example"_s, u"--audience"_s,
-                            u"api"_s,    u"--scope=read"_s, u"--role=Admin"_s, at, u"-o"_s, format};
+    const QStringList rules{u"--jwks"_s,
+                            m_key,
+                            u"--issuer"_s,
+                            u"https://op.example"_s,
+                            u"--audience"_s,
+                            u"api"_s,
+                            u"--scope=read"_s,
+                            u"--role=Admin"_s,
+                            at,
+                            u"-o"_s,
+                            format};
     const auto good = verify(rules);
     QVERIFY2(good.exitCode == 0, good.err.constData());
     QVERIFY2(good.err.isEmpty(), good.err.constData());
@@ -97,14 +106,12 @@ void TestVerifyVerb::theFirstOf41And43And42And44IsTheExit_data()
     QTest::newRow("believed") << (sound + QStringList{at}) << 0;
     QTest::newRow("expired") << (sound + QStringList{u"--at=2000000000"_s}) << 42;
     QTest::newRow("not yet") << (sound + QStringList{u"--at=2020-01-01T00:00:00Z"_s}) << 42;
-    QTest::newRow("expired within the leeway")
-        << (sound + QStringList{u"--at=1900000200"_s, u"--leeway=5m"_s}) << 0;
+    QTest::newRow("expired within the leeway") << (sound + QStringList{u"--at=1900000200"_s, u"--leeway=5m"_s}) << 0;
     QTest::newRow("policy") << (sound + QStringList{at, u"--role=Owner"_s}) << 44;
     QTest::newRow("time before policy") << (sound + QStringList{u"--at=2000000000"_s, u"--role=Owner"_s}) << 42;
-    QTest::newRow("audience before time")
-        << QStringList{u"--jwks"_s, u"KEY"_s, u"--issuer=https://op.example"_s, u"--audience=other"_s,
-                       u"--at=2000000000"_s}
-        << 43;
+    QTest::newRow("audience before time") << QStringList{u"--jwks"_s, u"KEY"_s, u"--issuer=https://op.example"_s,
+                                                         u"--audience=other"_s, u"--at=2000000000"_s}
+                                          << 43;
     QTest::newRow("issuer") << QStringList{u"--jwks"_s, u"KEY"_s, u"--issuer=https://evil.example"_s,
                                            u"--audience=api"_s, at}
                             << 43;
@@ -168,8 +175,8 @@ void TestVerifyVerb::wrongUsageIsNamed()
 
 void TestVerifyVerb::ciServersReadJunit()
 {
-    const auto run = verify({u"--jwks"_s, m_key, u"--issuer=https://op.example"_s, u"--audience=other"_s, at,
-                             u"-o"_s, u"junit"_s});
+    const auto run =
+        verify({u"--jwks"_s, m_key, u"--issuer=https://op.example"_s, u"--audience=other"_s, at, u"-o"_s, u"junit"_s});
     QCOMPARE(run.exitCode, 43);
     QXmlStreamReader xml(run.out);
     int cases = 0;
@@ -190,8 +197,8 @@ void TestVerifyVerb::ciServersReadJunit()
 
 void TestVerifyVerb::codeHostsReadSarif()
 {
-    const auto run = verify({u"--jwks"_s, m_key, u"--issuer=https://op.example"_s, u"--audience=other"_s, at,
-                             u"-o"_s, u"sarif"_s});
+    const auto run =
+        verify({u"--jwks"_s, m_key, u"--issuer=https://op.example"_s, u"--audience=other"_s, at, u"-o"_s, u"sarif"_s});
     QCOMPARE(run.json()[u"version"].toString(), u"2.1.0"_s);
     const auto first = run.json()[u"runs"].toArray().first().toObject();
     QStringList rules;
@@ -234,7 +241,8 @@ void TestVerifyVerb::aTokenOfAProviderIsBelievedByItsPublishedKeys()
     const auto answer = flow.redeem(parameter(redirect, u"code"_s)).json();
     const auto token = answer[u"id_token"].toString().toUtf8();
     QVERIFY(!token.isEmpty());
-    const auto good = verify({u"--issuer"_s, sandbox.issuer(), u"--client-id=sandbox-native"_s, u"-o"_s, u"json"_s}, token);
+    const auto good =
+        verify({u"--issuer"_s, sandbox.issuer(), u"--client-id=sandbox-native"_s, u"-o"_s, u"json"_s}, token);
     QVERIFY2(good.exitCode == 0, QByteArray(good.out + good.err).constData());
     QVERIFY2(good.err.contains("Fetching"), "whoever touches the network says so");
     const auto other = verify({u"--issuer"_s, sandbox.issuer(), u"--client-id=other"_s}, token);
