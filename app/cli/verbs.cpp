@@ -9,6 +9,7 @@ Verbs allVerbs()
     Verbs verbs;
     verbs.push_back(makeInspectVerb());
     verbs.push_back(makeVerifyVerb());
+    verbs.push_back(makeChallengeVerb());
     verbs.push_back(makeJoseVerb());
     verbs.push_back(makeVersionVerb());
     return verbs;

@@ -7,6 +7,7 @@
 namespace Countersign::Cli {
 
 // One maker for each file in verbs/.
+std::unique_ptr<Verb> makeChallengeVerb();
 std::unique_ptr<Verb> makeInspectVerb();
 std::unique_ptr<Verb> makeJoseVerb();
 std::unique_ptr<Verb> makeVerifyVerb();

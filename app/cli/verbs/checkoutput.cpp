@@ -209,4 +209,20 @@ QByteArray formatChecks(const CheckList &list, const QString &format)
     return format == "json"_L1 ? checksAsJson(list) + '\n' : checksAsText(list);
 }
 
+ExitCode reportChecks(Context &context, CheckList list)
+{
+    const auto outcome = list.report.toResult();
+    list.exitCode = outcome ? ExitCode::Done : exitCodeOf(outcome.error());
+    list.hasColor = context.hasColor(stdout);
+    if (!list.at.isValid())
+        list.at = context.now();
+    if (context.global().isJson()) {
+        if (const auto written = context.writeJson(checksAsJson(list)); written != ExitCode::Done)
+            return written;
+    } else {
+        context.write(formatChecks(list, context.global().output));
+    }
+    return outcome ? ExitCode::Done : context.fail(outcome.error());
+}
+
 } // namespace Countersign::Cli

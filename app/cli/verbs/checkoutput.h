@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../exitcode.h"
+#include "../context.h"
 
 #include <countersign/jose/checkreport.h>
 
@@ -17,7 +17,7 @@ struct CheckList
     QString title; //!< names the suite in JUnit and the tool's run in SARIF
     QString subject; //!< what was checked, for example id_token or a URL
     Jose::CheckReport report;
-    QDateTime at;
+    QDateTime at; //!< now, unless it says otherwise
     ExitCode exitCode = ExitCode::Done;
     bool hasColor = false;
 };
@@ -33,5 +33,8 @@ QByteArray checksAsSarif(const CheckList &list);
 
 //! By the name of --output: text, json, junit or sarif.
 QByteArray formatChecks(const CheckList &list, const QString &format);
+
+//! Writes the list in the format of --output and fails as its worst finding says.
+[[nodiscard]] ExitCode reportChecks(Context &context, CheckList list);
 
 } // namespace Countersign::Cli

@@ -132,7 +132,12 @@ public:
         const Jose::JwtValidator validator(rules(context, use, *provider));
         auto report = validator.examine(*token, provider->keys, *at).report;
         addPolicies(report, token->claims());
-        return finish(context, std::move(report), use, *at);
+        return reportChecks(context,
+                            {.schema = u"countersign.verify/1"_s,
+                             .title = u"verify"_s,
+                             .subject = identifier(use),
+                             .report = std::move(report),
+                             .at = *at});
     }
 
 private:
@@ -285,25 +290,6 @@ private:
                                       listed(claims, "scope") + listed(claims, "scp")));
         if (!m_roles.isEmpty())
             report.append(policyCheck(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, listed(claims, "roles")));
-    }
-
-    ExitCode finish(Context &context, Jose::CheckReport report, JwtUse use, const QDateTime &at) const
-    {
-        const auto outcome = report.toResult();
-        CheckList list{.schema = u"countersign.verify/1"_s,
-                       .title = u"verify"_s,
-                       .subject = identifier(use),
-                       .report = std::move(report),
-                       .at = at,
-                       .exitCode = outcome ? ExitCode::Done : exitCodeOf(outcome.error()),
-                       .hasColor = context.hasColor(stdout)};
-        if (context.global().isJson()) {
-            if (const auto written = context.writeJson(checksAsJson(list)); written != ExitCode::Done)
-                return written;
-        } else {
-            context.write(formatChecks(list, context.global().output));
-        }
-        return outcome ? ExitCode::Done : context.fail(outcome.error());
     }
 
     QString m_input;
