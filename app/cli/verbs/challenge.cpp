@@ -89,10 +89,7 @@ class LintVerb final : public ChallengeReader
 public:
     LintVerb() : ChallengeReader(u"lint"_s, Text::tr("Find what is wrong with a challenge (exit 44)")) { }
 
-    QStringList formats() const override
-    {
-        return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s};
-    }
+    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s}; }
 
 private:
     static Jose::Check checkOf(const ClaimsFinding &finding)
@@ -142,8 +139,7 @@ public:
     QStringList examples() const override
     {
         return {u"curl -si https://api.example/orders | countersign challenge explain -"_s,
-                u"countersign challenge lint @response.txt -o junit"_s,
-                u"countersign challenge build --acrs c1"_s};
+                u"countersign challenge lint @response.txt -o junit"_s, u"countersign challenge build --acrs c1"_s};
     }
 };
 
@@ -151,7 +147,8 @@ public:
 
 void addChallengeInput(OptionSet &options, QString &target)
 {
-    options.text("CHALLENGE", target, Text::tr("A header, response, error body or claims; @FILE, or - for standard input"));
+    options.text("CHALLENGE", target,
+                 Text::tr("A header, response, error body or claims; @FILE, or - for standard input"));
 }
 
 Result<ChallengeDocument> readChallengeInput(Context &context, const QString &word)

@@ -46,7 +46,8 @@ public:
         options.text("--description", m_description, Text::tr("Error description for developers"));
         options.text("--authorization-uri", m_authorizationUri, Text::tr("Microsoft: the authority to ask"));
         options.text("--resource-metadata", m_resourceMetadata, Text::tr("Where the API describes itself (RFC 9728)"));
-        options.choice("--as", m_form, {u"header"_s, u"claims"_s, u"base64"_s}, Text::tr("What to write: header by default"));
+        options.choice("--as", m_form, {u"header"_s, u"claims"_s, u"base64"_s},
+                       Text::tr("What to write: header by default"));
     }
 
     ExitCode run(Context &context) override
@@ -58,7 +59,8 @@ public:
             return context.fail(wrongUsage(Text::tr("There are no claims: give --acrs or --claim.")));
         const auto challenge = challengeOf(*request);
         if (challenge.parameters.isEmpty())
-            return context.fail(wrongUsage(Text::tr("Nothing is demanded: give --acrs, --claim, --acr-values, --max-age or --scope.")));
+            return context.fail(
+                wrongUsage(Text::tr("Nothing is demanded: give --acrs, --claim, --acr-values, --max-age or --scope.")));
         const auto header = encode(challenge);
         if (context.global().isJson()) {
             Jose::JsonWriter json;
@@ -68,9 +70,7 @@ public:
             json.endObject();
             return context.writeJson(json.view());
         }
-        context.write(m_form == "claims"_L1 ? request->toJson()
-                          : m_form == "base64"_L1 ? request->toBase64()
-                                                  : header);
+        context.write(m_form == "claims"_L1 ? request->toJson() : m_form == "base64"_L1 ? request->toBase64() : header);
         context.write("\n");
         return ExitCode::Done;
     }
@@ -90,7 +90,8 @@ private:
             if (!targets.contains(target))
                 return wrongUsage(Text::tr("--claim %1: %2").arg(word, notOneOf(target, targets)));
             if (name.isEmpty())
-                return wrongUsage(Text::tr("--claim %1 names no claim. Write for example access_token.acrs=c1.").arg(word));
+                return wrongUsage(
+                    Text::tr("--claim %1 names no claim. Write for example access_token.acrs=c1.").arg(word));
             request.set(static_cast<ClaimsTarget>(targets.indexOf(target)), name, values, true);
         }
         return request;

@@ -12,7 +12,8 @@ namespace {
 // Microsoft's claims challenge for the authentication context c1, with a body that curl -i prints below it.
 const QByteArray response =
     "HTTP/1.1 401 Unauthorized\r\n"
-    "WWW-Authenticate: Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\","
+    "WWW-Authenticate: Bearer realm=\"\", "
+    "authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\","
     " error=\"insufficient_claims\","
     " claims=\"eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiYzEifX19\"\r\n"
     "Content-Type: application/json\r\n\r\n"
@@ -99,7 +100,9 @@ private Q_SLOTS:
     void claimsAreWrittenAsAClientSendsThem()
     {
         const auto json = challenge({u"build"_s, u"--claim=access_token.nbf=1700000000"_s, u"--as=claims"_s}, {});
-        QCOMPARE(json.out, QByteArray(R"({"access_token":{"nbf":{"essential":true,"value":"1700000000"}}})" "\n"));
+        QCOMPARE(json.out,
+                 QByteArray(R"({"access_token":{"nbf":{"essential":true,"value":"1700000000"}}})"
+                            "\n"));
         const auto base64 = challenge({u"build"_s, u"--claim=access_token.nbf=1700000000"_s, u"--as=base64"_s}, {});
         QCOMPARE(QByteArray::fromBase64(base64.out.trimmed()), json.out.trimmed());
     }
@@ -109,9 +112,12 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("word");
         QTest::newRow("nothing demanded") << QStringList{u"build"_s} << QByteArray("--acrs");
-        QTest::newRow("a target") << QStringList{u"build"_s, u"--claim=acess_token.a=b"_s} << QByteArray("access_token");
-        QTest::newRow("no name") << QStringList{u"build"_s, u"--claim=access_token"_s} << QByteArray("access_token.acrs=c1");
-        QTest::newRow("no claims") << QStringList{u"build"_s, u"--scope=a"_s, u"--as=claims"_s} << QByteArray("--claim");
+        QTest::newRow("a target") << QStringList{u"build"_s, u"--claim=acess_token.a=b"_s}
+                                  << QByteArray("access_token");
+        QTest::newRow("no name") << QStringList{u"build"_s, u"--claim=access_token"_s}
+                                 << QByteArray("access_token.acrs=c1");
+        QTest::newRow("no claims") << QStringList{u"build"_s, u"--scope=a"_s, u"--as=claims"_s}
+                                   << QByteArray("--claim");
         QTest::newRow("a verb") << QStringList{u"explian"_s} << QByteArray("'explain'");
         QTest::newRow("no verb") << QStringList{} << QByteArray("explain");
         QTest::newRow("no input") << QStringList{u"parse"_s} << QByteArray("@FILE");
