@@ -3,7 +3,7 @@
 #include <countersign/http/exchangeobserver.h>
 #include <countersign/http/httptransport.h>
 
-#include <QtCore/QLocale>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -110,6 +110,20 @@ HttpRequest HttpRequest::postForm(HttpPurpose purpose, QUrl url, Secret form)
     return request;
 }
 
+HttpRequest HttpRequest::clone() const
+{
+    HttpRequest copy;
+    copy.method = method;
+    copy.url = url;
+    copy.headers = headers;
+    copy.body = body.clone();
+    copy.purpose = purpose;
+    copy.timeout = timeout;
+    copy.carriesCredentials = carriesCredentials;
+    copy.correlationId = correlationId;
+    return copy;
+}
+
 QByteArray HttpResponse::contentType() const
 {
     const auto value = headers.value("Content-Type");
@@ -119,25 +133,7 @@ QByteArray HttpResponse::contentType() const
 
 std::optional<std::chrono::seconds> HttpResponse::retryAfter(const QDateTime &now) const
 {
-    const auto value = headers.value("Retry-After").trimmed();
-    if (value.isEmpty())
-        return {};
-    bool isNumber = false;
-    const auto seconds = value.toLongLong(&isNumber);
-    if (isNumber)
-        return std::chrono::seconds(std::max<qint64>(seconds, 0));
-    const auto date = parseHttpDate(value);
-    if (!date.isValid())
-        return {};
-    return std::chrono::seconds(std::max<qint64>(now.secsTo(date), 0));
-}
-
-QDateTime parseHttpDate(QByteArrayView text)
-{
-    // RFC 9110 §5.6.7: IMF-fixdate is what may be sent today.
-    auto date = QLocale::c().toDateTime(QString::fromLatin1(text).trimmed(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    date.setTimeSpec(Qt::UTC);
-    return date;
+    return parseRetryAfter(headers.value("Retry-After"), now);
 }
 
 } // namespace Countersign

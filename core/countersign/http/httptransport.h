@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <countersign/base/httpdate.h>
 #include <countersign/base/result.h>
 #include <countersign/crypto/secret.h>
 
@@ -81,6 +82,8 @@ struct COUNTERSIGN_EXPORT HttpRequest
     static HttpRequest get(HttpPurpose purpose, QUrl url);
     //! An application/x-www-form-urlencoded POST that carries credentials.
     static HttpRequest postForm(HttpPurpose purpose, QUrl url, Secret form);
+    //! A second one, on purpose and by name: the body is copied.
+    HttpRequest clone() const;
 };
 
 //! An answer, whatever its status below 300 or from 400 on.
@@ -99,9 +102,6 @@ struct COUNTERSIGN_EXPORT HttpResponse
     //! From seconds or a date (RFC 9110 §10.2.3), measured at \p now; never negative.
     std::optional<std::chrono::seconds> retryAfter(const QDateTime &now) const;
 };
-
-//! An IMF-fixdate in UTC; invalid when it is anything else. Spec: RFC 9110 §5.6.7.
-COUNTERSIGN_EXPORT QDateTime parseHttpDate(QByteArrayView text);
 
 //! A request in flight. Destroying it aborts the request and silences the handler.
 class COUNTERSIGN_EXPORT HttpExchange

@@ -3,6 +3,7 @@
 #include <countersign/base/logging.h>
 #include <countersign/base/redaction.h>
 #include <countersign/http/networktransport.h>
+#include <countersign/http/peek.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
@@ -77,41 +78,6 @@ Error errorFor(QNetworkReply::NetworkError code, const QString &text, const QUrl
         return failed(ErrorCode::TimedOut, ErrorCause::Unspecified, u"no answer in time"_s);
     default: return failed(ErrorCode::NetworkUnavailable, ErrorCause::ConnectionLost, u"the connection was lost"_s);
     }
-}
-
-//! The value of "error" in an OAuth error document, when it looks like a code: letters, digits and '_' '.' '-'.
-QString oauthErrorIn(const QByteArray &body)
-{
-    const auto name = body.indexOf("\"error\"");
-    if (name < 0)
-        return {};
-    const auto open = body.indexOf('"', body.indexOf(':', name + 7));
-    const auto close = open < 0 ? -1 : body.indexOf('"', open + 1);
-    if (close < 0 || close - open > 64)
-        return {};
-    const auto value = body.sliced(open + 1, close - open - 1);
-    const bool isCode = std::all_of(value.begin(), value.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
-            || c == '-';
-    });
-    return isCode ? QString::fromLatin1(value) : QString();
-}
-
-QStringList parameterNames(QByteArrayView form)
-{
-    QStringList names;
-    qsizetype begin = 0;
-    while (begin < form.size() && names.size() < 100) {
-        auto end = form.indexOf('&', begin);
-        if (end < 0)
-            end = form.size();
-        const auto pair = form.sliced(begin, end - begin);
-        const auto equals = pair.indexOf('=');
-        if (equals > 0)
-            names.append(QString::fromLatin1(pair.first(equals)));
-        begin = end + 1;
-    }
-    return names;
 }
 
 QString proxyCredential(const QUrl &url)

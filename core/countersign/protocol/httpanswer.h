@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <countersign/base/httpdate.h>
 #include <countersign/countersign_export.h>
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
-#include <QtCore/QDateTime>
 #include <QtCore/QList>
 
-#include <chrono>
-#include <optional>
 #include <utility>
 
 namespace Countersign::Protocol {
@@ -33,12 +31,5 @@ struct COUNTERSIGN_EXPORT HttpAnswer
     //! The media type in lower case, without parameters.
     QByteArray mediaType() const;
 };
-
-//! How long to wait, from a Retry-After field: seconds or a date in any of HTTP's three forms; never negative.
-//! No value when the field is neither. Spec: RFC 9110 §10.2.3.
-[[nodiscard]] COUNTERSIGN_EXPORT std::optional<std::chrono::seconds> parseRetryAfter(QByteArrayView field,
-                                                                                     const QDateTime &at);
-//! A date in any of HTTP's three forms; invalid when it is none. Units: UTC. Spec: RFC 9110 §5.6.7.
-[[nodiscard]] COUNTERSIGN_EXPORT QDateTime parseHttpDate(QByteArrayView field);
 
 } // namespace Countersign::Protocol
