@@ -112,6 +112,35 @@ public:
 
 namespace {
 
+//! A body that can be read once. When a connection breaks before an answer came, Qt sends a request again, several
+//! times: a refresh token that is seen twice looks stolen to the provider (RFC 9110 §9.2.2, RFC 9700 §4.14.2).
+class OneTimeBody final : public QIODevice
+{
+public:
+    OneTimeBody(Secret body, QObject *parent) : QIODevice(parent), m_body(std::move(body))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    bool isSequential() const override { return true; }
+    qint64 bytesAvailable() const override { return m_body.size() - m_position; }
+    bool atEnd() const override { return bytesAvailable() == 0; }
+    bool reset() override { return false; }
+
+protected:
+    qint64 readData(char *data, qint64 maximum) override
+    {
+        const auto part = m_body.reveal().sliced(m_position).first(std::min<qint64>(maximum, bytesAvailable()));
+        std::copy(part.begin(), part.end(), data);
+        m_position += part.size();
+        return part.isEmpty() ? -1 : part.size();
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    Secret m_body;
+    qsizetype m_position = 0;
+};
+
 class NetworkExchange final : public QObject, public HttpExchange
 {
 public:
@@ -152,14 +181,21 @@ private:
         }
         startTimer(m_total, m_request.timeout);
         startTimer(m_connect, std::min(m_shared->settings.connectTimeout, m_request.timeout));
-        const auto request = networkRequest();
-        // The body's copy belongs to Qt and cannot be wiped: SECURITY.md says so.
-        m_reply = m_request.method == HttpRequest::Method::Get
-            ? m_shared->manager->get(request)
-            : m_shared->manager->post(request, m_request.body.reveal().toByteArray());
+        m_reply = m_request.method == HttpRequest::Method::Get ? m_shared->manager->get(networkRequest()) : post();
         m_reply->setReadBufferSize(bodyLimit(m_request.purpose) + 1);
-        m_request.body.clear();
         watch();
+    }
+
+    QNetworkReply *post()
+    {
+        auto request = networkRequest();
+        request.setHeader(QNetworkRequest::ContentLengthHeader, QVariant::fromValue<qint64>(m_request.body.size()));
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        // What Qt copies on the way to the socket cannot be wiped: SECURITY.md says so.
+        auto *const body = new OneTimeBody(std::move(m_request.body), m_shared->manager.get());
+        auto *const reply = m_shared->manager->post(request, body);
+        body->setParent(reply);
+        return reply;
     }
 
     QNetworkRequest networkRequest() const

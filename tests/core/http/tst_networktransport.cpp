@@ -435,6 +435,37 @@ private Q_SLOTS:
         QCOMPARE(server.connections(), 1);
     }
 
+    //! RFC 9110 §9.2.2, RFC 9700 §4.14.2: Qt alone would send it up to four times.
+    void aFormIsNeverSentTwice_data()
+    {
+        QTest::addColumn<bool>("isWarm");
+        QTest::newRow("on a new connection") << false;
+        QTest::newRow("on one that was kept") << true;
+    }
+    void aFormIsNeverSentTwice()
+    {
+        QFETCH(bool, isWarm);
+        ScriptedServer server([](QTcpSocket &socket, const QByteArray &request) {
+            if (request.startsWith("GET"))
+                socket.write(ScriptedServer::answer("200 OK", "{}"));
+            else
+                socket.abort();
+        });
+        const auto http = transport();
+        if (isWarm) {
+            Call warm;
+            warm.send(*http, HttpRequest::get(HttpPurpose::Discovery, server.url()));
+            QTRY_VERIFY(warm.outcome);
+        }
+        Call call;
+        call.send(*http, tokenRequest(server.url()));
+        QTRY_VERIFY(call.failed());
+        QCOMPARE(call.error().code(), ErrorCode::NetworkUnavailable);
+        QCOMPARE(call.error().cause(), ErrorCause::ConnectionLost);
+        QTest::qWait(200);
+        QCOMPARE(server.requests().size(), isWarm ? 2 : 1);
+    }
+
     void retryAfterIsReadAsSecondsAndAsDate()
     {
         const QDateTime now({2026, 1, 1}, {0, 0}, Qt::UTC);
