@@ -4,10 +4,13 @@
 
 #include <countersign/flows/accountsflow.h>
 #include <countersign/flows/beginflow.h>
+#include <countersign/flows/deviceflow.h>
 #include <countersign/flows/interactiveflow.h>
 #include <countersign/flows/joinedoperation.h>
 #include <countersign/flows/pendingstate.h>
+#include <countersign/flows/signoutflow.h>
 #include <countersign/flows/silentflow.h>
+#include <countersign/flows/userinfoflow.h>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +20,7 @@ namespace {
 
 using JoinedInteractive = JoinedOperation<TokenOperation, InteractiveFlow>;
 using JoinedSilent = JoinedOperation<TokenOperation, SilentFlow>;
-using JoinedToken = JoinedOperation<TokenOperation, TokenFlow>;
+using JoinedDevice = JoinedOperation<DeviceCodeOperation, DeviceFlow>;
 
 //! Everything that makes two requests different, spelled out. Never logged.
 class RequestText
@@ -26,6 +29,12 @@ public:
     template <typename Part> RequestText &operator<<(const Part &part)
     {
         QDebug(&m_text).nospace() << part << '\x1f';
+        return *this;
+    }
+    RequestText &operator<<(const QList<ExtraParameter> &parameters)
+    {
+        for (const auto &[name, value] : parameters)
+            *this << name << value;
         return *this;
     }
     const QString &text() const { return m_text; }
@@ -48,8 +57,7 @@ QString requestText(const FlowContext &context, const InteractiveParameters &p)
          << p.idTokenHint << p.resources << static_cast<int>(p.responseMode) << static_cast<int>(p.pushedRequests)
          << reinterpret_cast<quintptr>(p.agent) // NOLINT: compared, never used as a pointer again
          << p.isEveryScopeRequired;
-    for (const auto &extra : p.extra)
-        text << extra.name << extra.value;
+    text << p.extra;
     if (p.redirect)
         text << static_cast<int>(p.redirect->kind) << p.redirect->host << p.redirect->ports << p.redirect->path
              << p.redirect->uri;
@@ -64,6 +72,14 @@ QString requestText(const FlowContext &context, const SilentParameters &p)
     text << u"silent"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
          << p.account.homeAccountId.value << p.account.environment.value << p.claimsChallenge << p.resources
          << p.isRefreshForced << (p.minimumLifetime ? p.minimumLifetime->count() : -1);
+    return text.text();
+}
+
+QString requestText(const FlowContext &context, const DeviceCodeParameters &p)
+{
+    RequestText text;
+    text << u"device"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString() << p.claimsChallenge
+         << p.resources << p.extra;
     return text.text();
 }
 
@@ -169,6 +185,21 @@ std::optional<AuthenticationResult> PublicClient::cachedToken(const SilentParame
     return resultOf(*found, snapshot, m_context->authorityFor(parameters.authority), m_context->configuration.clientId);
 }
 
+DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters parameters)
+{
+    return new JoinedDevice(
+        [this, parameters = std::move(parameters)](JoinedDevice &operation) {
+            const auto request = requestText(*m_context, parameters);
+            auto *worker = joined<DeviceFlow>(*m_context, request,
+                                              [this, &parameters] { return new DeviceFlow(*m_context, parameters, this); });
+            QObject::connect(worker, &DeviceFlow::codeReady, &operation, &DeviceCodeOperation::codeReady);
+            if (worker->code())
+                Q_EMIT operation.codeReady(*worker->code());
+            return worker;
+        },
+        this);
+}
+
 TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
 {
     return new RefreshFlow(*m_context, m_context->authorityFor(parameters.authority), std::move(parameters.scopes),
@@ -188,6 +219,16 @@ TokenOperation *PublicClient::completeAuthCodeFlow(Secret state, Secret answer)
 AccountsOperation *PublicClient::accounts(AccountFilter filter)
 {
     return new AccountsFlow(*m_context, std::move(filter), this);
+}
+
+SignOutOperation *PublicClient::signOut(const AccountId &account, SignOutParameters parameters)
+{
+    return new SignOutFlow(*m_context, account, std::move(parameters), this);
+}
+
+UserInfoOperation *PublicClient::userInfo(const AccountId &account)
+{
+    return new UserInfoFlow(*m_context, account, this);
 }
 
 QList<Account> PublicClient::knownAccounts(const AccountFilter &filter) const

@@ -44,6 +44,11 @@ QList<Environment> FlowContext::environmentsOf(const Authority &authority)
     return environments;
 }
 
+QString FlowContext::refreshLockKey(const AccountId &account) const
+{
+    return account.homeAccountId.value + u'\n' + account.environment.value + u'\n' + configuration.clientId.value;
+}
+
 SilentQuery FlowContext::query(const SilentParameters &parameters)
 {
     const auto authority = authorityFor(parameters.authority);

@@ -21,6 +21,9 @@ class TokenOperation;
 //! tenant's GUID there.
 QString realmOf(const Authority &authority, const std::optional<Protocol::ProviderMetadata> &metadata);
 
+//! For waiting on the person's keychain and on other processes; each has its own, shorter deadline.
+inline constexpr std::chrono::minutes storeDeadline{3};
+
 //! What the flows of one client share. Outlives every one of them.
 class FlowContext
 {
@@ -36,6 +39,8 @@ public:
     }
     //! The question to the cache that \p parameters ask.
     SilentQuery query(const SilentParameters &parameters);
+    //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
+    QString refreshLockKey(const AccountId &account) const;
     //! Under which names entries of \p authority may lie, its own first.
     static QList<Environment> environmentsOf(const Authority &authority);
 

@@ -8,7 +8,6 @@ namespace Countersign {
 
 namespace {
 
-constexpr std::chrono::minutes storeDeadline{3};
 constexpr std::chrono::minutes turnDeadline{2};
 
 } // namespace
@@ -93,8 +92,7 @@ void SilentFlow::answerFromCache()
 void SilentFlow::waitForTurn()
 {
     setDeadline(turnDeadline, u"Another refresh of the account"_s);
-    const auto key = m_parameters.account.homeAccountId.value + u'\n' + m_parameters.account.environment.value + u'\n'
-        + m_context.configuration.clientId.value;
+    const auto key = m_context.refreshLockKey(m_parameters.account);
     // What is looked at while waiting would be copied by every change of the cache.
     m_decision = {};
     m_context.services.cache.withRefreshLock(key, this, [this](Result<std::unique_ptr<RefreshLease>> lease) {

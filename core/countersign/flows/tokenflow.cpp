@@ -7,15 +7,13 @@
 #include <countersign/jose/jwtvalidator.h>
 #include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/idtokenrules.h>
+#include <countersign/protocol/userinfo.h>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign {
 
 namespace {
-
-// For waiting on the person's keychain and on other processes; each has its own, shorter deadline.
-constexpr std::chrono::minutes storeDeadline{3};
 
 bool isKeyMissing(const Jose::UnverifiedJwt &token, const Error &error)
 {
@@ -43,6 +41,7 @@ void TokenFlow::release()
     m_exchange.reset();
     m_metadataTicket.reset();
     m_keysTicket.reset();
+    m_userInfo.reset();
 }
 
 void TokenFlow::openStore()
@@ -82,22 +81,31 @@ void TokenFlow::discover()
                                                          });
 }
 
-void TokenFlow::send(HttpRequest request, AnswerHandler handler)
+void TokenFlow::exchange(HttpRequest request, std::function<void(const Result<HttpResponse> &)> handler)
 {
     request.timeout = configuration().requestTimeout;
     request.correlationId = correlation();
     setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"The request"_s);
-    m_exchange = m_context.services.http.send(
-        std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
-            if (!response)
-                return failNamed(response.error());
-            handler(*response);
-        });
+    m_exchange = m_context.services.http.send(std::move(request), std::move(handler));
+}
+
+void TokenFlow::send(HttpRequest request, AnswerHandler handler)
+{
+    exchange(std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
+        if (!response)
+            return failNamed(response.error());
+        handler(*response);
+    });
 }
 
 HttpRequest TokenFlow::tokenRequest(Protocol::TokenRequest request) const
 {
-    auto http = HttpRequest::postForm(HttpPurpose::Token, m_metadata.tokenEndpoint, std::move(request.form));
+    return formRequest(HttpPurpose::Token, m_metadata.tokenEndpoint, std::move(request));
+}
+
+HttpRequest TokenFlow::formRequest(HttpPurpose purpose, const QUrl &endpoint, Protocol::TokenRequest request)
+{
+    auto http = HttpRequest::postForm(purpose, endpoint, std::move(request.form));
     for (const auto &[name, value] : request.headers) {
         if (!http.headers.contains(name))
             http.headers.add(name, value);
@@ -230,8 +238,38 @@ void TokenFlow::identify()
         m_authority, m_idToken ? std::optional(m_idToken->claims()) : std::optional<Jose::JsonObject>(), info);
 }
 
+//! Costs a round trip, so only when the ID token has nothing to show the account by. A token for some other resource
+//! than the provider itself would be refused.
+bool TokenFlow::needsUserInfo() const
+{
+    return m_authority.kind() == Authority::Kind::Oidc && m_idToken && m_identity.username.isEmpty()
+        && m_identity.name.isEmpty() && m_resources.isEmpty() && !m_metadata.userinfoEndpoint.isEmpty()
+        && m_response.tokenType == Protocol::TokenType::Bearer;
+}
+
 void TokenFlow::askUserInfo()
 {
+    if (!needsUserInfo())
+        return next();
+    setDeadline(2 * configuration().requestTimeout + std::chrono::seconds(1), u"Asking for the person's details"_s);
+    m_userInfo = std::make_unique<UserInfoRequest>(m_context,
+                                                   UserInfoRequest::Subject{.authority = m_authority,
+                                                                            .metadata = m_metadata,
+                                                                            .subject = m_idToken->subject(),
+                                                                            .correlationId = correlation()},
+                                                   m_response.accessToken,
+                                                   [this](const Result<UserInfo> &answer) { useUserInfo(answer); });
+}
+
+//! The sign-in is good without it: what went wrong is said, and nothing of the answer is kept.
+void TokenFlow::useUserInfo(const Result<UserInfo> &answer)
+{
+    m_userInfo.reset();
+    const auto claims = answer ? Jose::JsonObject::parse(answer->json) : Result<Jose::JsonObject>(answer.error());
+    if (claims)
+        Protocol::addDisplayNames(*claims, m_identity);
+    else
+        m_warning = Error(claims.error()).withCorrelationId(correlation());
     next();
 }
 

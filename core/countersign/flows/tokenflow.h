@@ -4,6 +4,7 @@
 
 #include <countersign/flows/flowcontext.h>
 #include <countersign/flows/operations.h>
+#include <countersign/flows/userinforequest.h>
 #include <countersign/jose/jwtrules.h>
 #include <countersign/protocol/accountidentity.h>
 #include <countersign/protocol/grants.h>
@@ -38,6 +39,9 @@ protected:
     using AnswerHandler = std::function<void(const HttpResponse &)>;
     //! Sends and hands the answer to \p handler; a failure to get one ends the flow.
     void send(HttpRequest request, AnswerHandler handler);
+    //! The same, but a failure is the handler's matter, too.
+    void exchange(HttpRequest request, std::function<void(const Result<HttpResponse> &)> handler);
+    static HttpRequest formRequest(HttpPurpose purpose, const QUrl &endpoint, Protocol::TokenRequest request);
     HttpRequest tokenRequest(Protocol::TokenRequest request) const;
     void sendTokenRequest(Protocol::TokenRequest request);
     Protocol::TokenRequestContext tokenRequestContext() const;
@@ -76,12 +80,15 @@ private:
     void fetchKeys();
     void checkIdToken(const Jose::JwkSet &keys);
     void identify();
+    bool needsUserInfo() const;
+    void useUserInfo(const Result<UserInfo> &answer);
     TokenGrant makeGrant() const;
     ScopeSet grantedScopes() const;
     QDateTime expiresAt() const;
 
     std::unique_ptr<ProviderCache::Ticket> m_metadataTicket;
     std::unique_ptr<ProviderCache::Ticket> m_keysTicket;
+    std::unique_ptr<UserInfoRequest> m_userInfo;
     bool m_isWaitingForKeys = false;
     bool m_hasRefetched = false;
     std::optional<Jose::VerifiedJwt> m_idToken;

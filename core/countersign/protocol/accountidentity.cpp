@@ -31,6 +31,9 @@ AccountIdentity identify(const Authority &authority, const std::optional<Jose::J
     if (identity.tenant.isEmpty())
         identity.tenant = authority.tenant();
     identity.username = firstOf(claims, {"preferred_username", "upn"});
+    // Never an identity, only something to show (and Google sends nothing else).
+    if (identity.username.isEmpty() && !microsoft)
+        identity.username = firstOf(claims, {"email"});
     if (identity.username.isEmpty())
         identity.username = typedUsername;
     identity.name = firstOf(claims, {"name"});

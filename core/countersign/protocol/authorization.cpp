@@ -76,14 +76,14 @@ PendingAuthorization remember(const Authority &authority, const ProviderMetadata
     return pending;
 }
 
-QUrl withQuery(const QUrl &endpoint, const QByteArray &parameters)
+} // namespace
+
+QUrl withParameters(const QUrl &endpoint, const QByteArray &parameters)
 {
     // RFC 6749 §3.1: a query of the endpoint's own is kept. Built from bytes: QUrlQuery would decode values again.
     const QByteArray base = endpoint.toEncoded(QUrl::RemoveFragment);
     return QUrl::fromEncoded(base + (endpoint.hasQuery() ? '&' : '?') + parameters, QUrl::StrictMode);
 }
-
-} // namespace
 
 QString identifier(ResponseMode mode)
 {
@@ -167,14 +167,14 @@ Result<StartedAuthorization> startAuthorization(const Authority &authority, cons
 
 QUrl authorizationUrl(const ProviderMetadata &metadata, const StartedAuthorization &started)
 {
-    return withQuery(metadata.authorizationEndpoint, started.parameters);
+    return withParameters(metadata.authorizationEndpoint, started.parameters);
 }
 
 QUrl authorizationUrl(const ProviderMetadata &metadata, const ClientId &clientId, const PushedAuthorization &pushed)
 {
     Jose::FormEncoder form;
     form.add(Parameter::clientId, clientId.value).add(Parameter::requestUri, pushed.requestUri);
-    return withQuery(metadata.authorizationEndpoint, form.take());
+    return withParameters(metadata.authorizationEndpoint, form.take());
 }
 
 Result<PushedAuthorization> parsePushedAuthorization(const HttpAnswer &answer, const QDateTime &at)

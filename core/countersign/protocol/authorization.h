@@ -116,6 +116,9 @@ startAuthorization(const Authority &authority, const ProviderMetadata &metadata,
 [[nodiscard]] COUNTERSIGN_EXPORT QUrl authorizationUrl(const ProviderMetadata &metadata,
                                                        const StartedAuthorization &started);
 
+//! \p endpoint with \p parameters behind a query of its own. Spec: RFC 6749 §3.1.
+[[nodiscard]] COUNTERSIGN_EXPORT QUrl withParameters(const QUrl &endpoint, const QByteArray &parameters);
+
 //! The answer of the pushed authorization request endpoint. Spec: RFC 9126 §2.2.
 struct PushedAuthorization
 {

@@ -74,7 +74,8 @@ struct AuthorizationPage
     quintptr parentWindow = 0;
     AnswerMode mode = AnswerMode::Query;
     //! Whether an answer carries this sign-in's state, errors included. Answers for which it is false never reach the
-    //! handler. Must compare in constant time and must not keep the view. Required.
+    //! handler. Must compare in constant time and must not keep the view. Called with nothing for a bare arrival, which
+    //! only a sign-out takes. Required.
     std::function<bool(QByteArrayView encodedParameters)> belongs;
     //! How long to wait for the person.
     std::chrono::milliseconds timeout = std::chrono::minutes(5);

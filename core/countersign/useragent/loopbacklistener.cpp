@@ -311,17 +311,19 @@ void LoopbackListener::handle(LoopbackConnection &connection, LoopbackRequest re
         connection.answer(200, m_pages.answered);
         return endSoon();
     }
-    if (request.parameters.isEmpty() || m_hasAnswer || !m_belongs || !isAnswer(request))
+    if (m_hasAnswer || !m_belongs || !isAnswer(request))
         return connection.answer(400, m_pages.stray);
     if (!m_belongs(request.parameters.reveal())) {
-        ++m_strays;
+        // A bare visit is no answer to anything: somebody typed the address.
+        m_strays += request.parameters.isEmpty() ? 0 : 1;
         qCInfo(lcUserAgent) << "ignored an answer that belongs to another sign-in";
         return connection.answer(400, m_pages.stray);
     }
 
     m_hasAnswer = true;
-    m_pageDue = !posted;
-    if (posted) {
+    // With nothing in the address there is nothing to take out of it.
+    m_pageDue = !posted && !request.parameters.isEmpty();
+    if (!m_pageDue) {
         connection.answer(200, m_pages.answered);
     } else {
         // RFC 9700 §4.2.4: the code leaves the address bar and the history before a person or an extension sees it.

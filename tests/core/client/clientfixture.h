@@ -130,6 +130,22 @@ struct ClientFixture
     }
     qsizetype requestsTo(const QString &line) const { return requests().count(line); }
 
+    //! The last request to an endpoint of that name, as the sandbox logged it: query, form, headers …
+    QJsonObject lastRequest(const QString &endpoint) const
+    {
+        QJsonObject last;
+        const auto log = sandbox.log();
+        for (const auto entry : log) {
+            if (entry.toObject().value(QStringLiteral("path")).toString().endsWith(u'/' + endpoint))
+                last = entry.toObject();
+        }
+        return last;
+    }
+    QJsonObject lastForm(const QString &endpoint) const
+    {
+        return lastRequest(endpoint).value(QStringLiteral("form")).toObject();
+    }
+
     CountersignSandbox::Sandbox sandbox;
     Recorder recorder;
     std::unique_ptr<NetworkTransport> http;

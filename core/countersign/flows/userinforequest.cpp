@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/userinforequest.h>
+
+#include <countersign/flows/httpanswers.h>
+#include <countersign/jose/jwtvalidator.h>
+#include <countersign/protocol/userinfo.h>
+
+namespace Countersign {
+
+UserInfoRequest::UserInfoRequest(FlowContext &context, Subject subject, const Secret &accessToken, Handler handler)
+    : m_context(context), m_subject(std::move(subject)), m_handler(std::move(handler))
+{
+    auto request = HttpRequest::get(HttpPurpose::UserInfo, m_subject.metadata.userinfoEndpoint);
+    request.headers.add("Authorization", "Bearer " + accessToken.reveal().toByteArray());
+    request.headers.add("Accept", "application/json, application/jwt");
+    request.carriesCredentials = true;
+    request.timeout = context.configuration.requestTimeout;
+    request.correlationId = m_subject.correlationId;
+    m_exchange = context.services.http.send(std::move(request), [this](const Result<HttpResponse> &response) {
+        if (!response)
+            return finish(response.error());
+        read(*response);
+    });
+}
+
+UserInfoRequest::~UserInfoRequest() = default;
+
+void UserInfoRequest::finish(Result<UserInfo> result)
+{
+    const auto handler = std::exchange(m_handler, nullptr);
+    handler(std::move(result)); // this may be gone now
+}
+
+void UserInfoRequest::read(const HttpResponse &response)
+{
+    auto answer = Protocol::parseUserInfo(answerOf(response), m_context.now());
+    if (!answer)
+        return finish(answer.error());
+    if (answer->claims) {
+        if (const auto checked = Protocol::checkSubject(*answer->claims, m_subject.subject); !checked)
+            return finish(checked.error());
+        return finish(UserInfo{.subject = m_subject.subject, .json = answer->claims->raw().toByteArray()});
+    }
+    m_signed = std::move(answer->signedClaims);
+    if (const auto keys = m_context.providers.keys(m_subject.authority, m_subject.metadata))
+        return validate(*keys);
+    fetchKeys();
+}
+
+void UserInfoRequest::fetchKeys()
+{
+    m_keysTicket = m_context.providers.fetchKeys(m_subject.authority, m_subject.metadata, m_subject.correlationId,
+                                                 [this](const Result<Jose::JwkSet> &keys) {
+                                                     if (!keys)
+                                                         return finish(keys.error());
+                                                     validate(*keys);
+                                                 });
+}
+
+void UserInfoRequest::validate(const Jose::JwkSet &keys)
+{
+    const auto rules = Protocol::userInfoRules(m_subject.authority, m_subject.metadata,
+                                               m_context.configuration.clientId, m_subject.subject);
+    const auto verified = Jose::JwtValidator(rules).validate(m_signed.reveal(), keys, m_context.now());
+    if (verified)
+        return finish(UserInfo{.subject = verified->subject(),
+                               .json = verified->claims().raw().toByteArray(),
+                               .isSigned = true});
+    if (verified.error().cause() == ErrorCause::KeyNotFound && !std::exchange(m_hasRefetched, true)
+        && m_context.providers.takeRefetch(m_subject.authority))
+        return fetchKeys();
+    finish(verified.error());
+}
+
+} // namespace Countersign
