@@ -190,8 +190,8 @@ DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters
     return new JoinedDevice(
         [this, parameters = std::move(parameters)](JoinedDevice &operation) {
             const auto request = requestText(*m_context, parameters);
-            auto *worker = joined<DeviceFlow>(*m_context, request,
-                                              [this, &parameters] { return new DeviceFlow(*m_context, parameters, this); });
+            auto *worker = joined<DeviceFlow>(
+                *m_context, request, [this, &parameters] { return new DeviceFlow(*m_context, parameters, this); });
             QObject::connect(worker, &DeviceFlow::codeReady, &operation, &DeviceCodeOperation::codeReady);
             if (worker->code())
                 Q_EMIT operation.codeReady(*worker->code());

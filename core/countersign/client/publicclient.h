@@ -42,8 +42,8 @@ public:
     [[nodiscard]] TokenOperation *acquireTokenSilently(SilentParameters parameters);
     //! A hit by the same rules, at once; never waits, never sends. Nothing before the store was opened once.
     std::optional<AuthenticationResult> cachedToken(const SilentParameters &parameters) const;
-    //! A person signs in on another device with the code that DeviceCodeOperation::codeReady() brings. The wait for them
-    //! ends with the code's life, or with the parameters' timeout. Spec: RFC 8628.
+    //! A person signs in on another device with the code that DeviceCodeOperation::codeReady() brings. The wait for
+    //! them ends with the code's life, or with the parameters' timeout. Spec: RFC 8628.
     //!
     //! Errors: TimedOut with cause CodeExpired and `expired_token`; AccessDenied; NotSupported (EndpointMissing). A
     //!         network that goes away is waited for.
@@ -61,8 +61,9 @@ public:
     //! As far as the store was opened before; never waits.
     QList<Account> knownAccounts(const AccountFilter &filter = {}) const;
 
-    //! Takes \p account's tokens of this client away, here even when the provider cannot be reached: what became of each
-    //! part is in the report. A page that ends the browser's session comes last. Spec: RFC 7009, RP-Initiated Logout.
+    //! Takes \p account's tokens of this client away, here even when the provider cannot be reached: what became of
+    //! each part is in the report. A page that ends the browser's session comes last. Spec: RFC 7009, RP-Initiated
+    //! Logout.
     //!
     //! Errors: only those of the store. Cancelling while the page is open leaves the account removed.
     [[nodiscard]] SignOutOperation *signOut(const AccountId &account, SignOutParameters parameters = {});

@@ -53,13 +53,13 @@ protected:
             return done({});
         }
         this->setDeadline(requestDeadline(), QStringLiteral("Asking the provider for its endpoints"));
-        m_metadataTicket = m_context.providers.fetchMetadata(
-            m_authority, correlation(), [this, done = std::move(done)](const auto &metadata) {
-                if (!metadata)
-                    return done(metadata.error());
-                m_metadata = *metadata;
-                done({});
-            });
+        m_metadataTicket = m_context.providers.fetchMetadata(m_authority, correlation(),
+                                                             [this, done = std::move(done)](const auto &metadata) {
+                                                                 if (!metadata)
+                                                                     return done(metadata.error());
+                                                                 m_metadata = *metadata;
+                                                                 done({});
+                                                             });
     }
     //! One request; whatever becomes of it is handed to \p handler.
     void exchange(HttpRequest request, AnswerHandler handler)

@@ -145,15 +145,14 @@ void SignOutFlow::revokeNext()
                                         .typeHint = u"refresh_token"_s};
     m_refreshTokens.pop_back();
     auto encoded = Protocol::encode(request);
-    exchange(
-        HttpRequest::postForm(HttpPurpose::Revocation, m_metadata.revocationEndpoint, std::move(encoded.form)),
-        [this](const Result<HttpResponse> &response) {
-            const auto revoked = response ? Protocol::parseRevocation(answerOf(*response), m_context.now())
-                                          : Result<void>(response.error());
-            if (!revoked)
-                m_revocationError = Error(revoked.error()).withCorrelationId(correlation());
-            revokeNext();
-        });
+    exchange(HttpRequest::postForm(HttpPurpose::Revocation, m_metadata.revocationEndpoint, std::move(encoded.form)),
+             [this](const Result<HttpResponse> &response) {
+                 const auto revoked = response ? Protocol::parseRevocation(answerOf(*response), m_context.now())
+                                               : Result<void>(response.error());
+                 if (!revoked)
+                     m_revocationError = Error(revoked.error()).withCorrelationId(correlation());
+                 revokeNext();
+             });
 }
 
 void SignOutFlow::removeLocally()
@@ -210,8 +209,7 @@ void SignOutFlow::openEndSessionPage()
     if (isFinished())
         return;
     const bool isHandOver = !m_parameters.redirect && !isOwnWindow();
-    const auto timeout =
-        isHandOver ? std::chrono::milliseconds(handOver) : m_context.configuration.interactionTimeout;
+    const auto timeout = isHandOver ? std::chrono::milliseconds(handOver) : m_context.configuration.interactionTimeout;
     setDeadline(timeout + std::chrono::seconds(5), u"The sign-out"_s);
     m_session->open({.url = Protocol::endSessionUrl(m_metadata, request),
                      .title = {},
@@ -236,9 +234,10 @@ void SignOutFlow::useReturn(const Result<RedirectAnswer> &answer)
     } else if (Protocol::answersSignOut(answer->parameters.reveal(), m_state)) {
         report(Kind::EndSession, Outcome::Done);
     } else {
-        report(Kind::EndSession, Outcome::Failed,
-               Error{ErrorCode::SecurityCheckFailed, ErrorCause::StateMismatch,
-                     u"The browser came back, but without the state of this sign-out: the session may still be open."_s});
+        report(
+            Kind::EndSession, Outcome::Failed,
+            Error{ErrorCode::SecurityCheckFailed, ErrorCause::StateMismatch,
+                  u"The browser came back, but without the state of this sign-out: the session may still be open."_s});
     }
     finish();
 }

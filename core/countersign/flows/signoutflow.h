@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/flows/providerflow.h>
 #include <countersign/flows/operations.h>
+#include <countersign/flows/providerflow.h>
 #include <countersign/protocol/grants.h>
 
 #include <vector>

@@ -68,10 +68,8 @@ void UserInfoFlow::ask()
     setDeadline(2 * requestDeadline(), u"Asking for the person's details"_s);
     m_request = std::make_unique<UserInfoRequest>(
         m_context,
-        UserInfoRequest::Subject{.authority = m_authority,
-                                 .metadata = m_metadata,
-                                 .subject = subject(),
-                                 .correlationId = correlation()},
+        UserInfoRequest::Subject{
+            .authority = m_authority, .metadata = m_metadata, .subject = subject(), .correlationId = correlation()},
         m_accessToken, [this](Result<UserInfo> answer) { useAnswer(std::move(answer)); });
 }
 

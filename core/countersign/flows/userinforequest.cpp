@@ -64,9 +64,8 @@ void UserInfoRequest::validate(const Jose::JwkSet &keys)
                                                m_context.configuration.clientId, m_subject.subject);
     const auto verified = Jose::JwtValidator(rules).validate(m_signed.reveal(), keys, m_context.now());
     if (verified)
-        return finish(UserInfo{.subject = verified->subject(),
-                               .json = verified->claims().raw().toByteArray(),
-                               .isSigned = true});
+        return finish(
+            UserInfo{.subject = verified->subject(), .json = verified->claims().raw().toByteArray(), .isSigned = true});
     if (verified.error().cause() == ErrorCause::KeyNotFound && !std::exchange(m_hasRefetched, true)
         && m_context.providers.takeRefetch(m_subject.authority))
         return fetchKeys();

@@ -15,7 +15,8 @@ struct AccountIdentity
     HomeAccountId homeAccountId; //!< uid.utid, otherwise the ID token's sub
     LocalAccountId localAccountId; //!< oid, otherwise sub
     TenantId tenant; //!< tid, otherwise tfp, otherwise acr; otherwise the authority's
-    QString username; //!< preferred_username, otherwise upn, elsewhere than at Microsoft email, otherwise what was given
+    QString
+        username; //!< preferred_username, otherwise upn, elsewhere than at Microsoft email, otherwise what was given
     QString name;
 
     friend bool operator==(const AccountIdentity &, const AccountIdentity &) = default;

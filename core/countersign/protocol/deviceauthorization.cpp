@@ -25,8 +25,8 @@ Error invalid(const QString &why)
 //! A person will type or open it: https, or plain http where the provider itself is on this machine.
 bool isShowable(const Authority &authority, const QUrl &url)
 {
-    const bool plain = url.scheme() == "http"_L1 && authority.url().scheme() == "http"_L1
-        && url.host() == authority.url().host();
+    const bool plain =
+        url.scheme() == "http"_L1 && authority.url().scheme() == "http"_L1 && url.host() == authority.url().host();
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && (url.scheme() == "https"_L1 || plain);
 }
 

@@ -34,7 +34,8 @@ QUrl endSessionUrl(const ProviderMetadata &metadata, const EndSessionRequest &re
         form.add(Parameter::idTokenHint, request.idToken);
     form.addUnlessEmpty(Parameter::logoutHint, request.logoutHint).add(Parameter::clientId, request.clientId.value);
     if (!request.redirectUri.isEmpty())
-        form.add(Parameter::postLogoutRedirectUri, request.redirectUri.toEncoded()).add(Parameter::state, request.state);
+        form.add(Parameter::postLogoutRedirectUri, request.redirectUri.toEncoded())
+            .add(Parameter::state, request.state);
     form.addUnlessEmpty(Parameter::uiLocales, request.uiLocales);
     return withParameters(metadata.endSessionEndpoint, form.take());
 }

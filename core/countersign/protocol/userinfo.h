@@ -31,8 +31,8 @@ struct UserInfoAnswer
 
 //! What a signed answer must be like: issuer, audience, subject.
 [[nodiscard]] COUNTERSIGN_EXPORT Jose::JwtRules userInfoRules(const Authority &authority,
-                                                              const ProviderMetadata &metadata, const ClientId &clientId,
-                                                              const QString &subject);
+                                                              const ProviderMetadata &metadata,
+                                                              const ClientId &clientId, const QString &subject);
 
 //! What \p claims, checked before, add to an identity that lacks a name to show. Personal data.
 COUNTERSIGN_EXPORT void addDisplayNames(const Jose::JsonObject &claims, AccountIdentity &identity);

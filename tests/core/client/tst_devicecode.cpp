@@ -148,7 +148,8 @@ private Q_SLOTS:
     void aConnectionThatBreaksIsMadeAgain()
     {
         ClientFixture f(patient());
-        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"drop"_s, u"before"_s}, {u"times"_s, 1}}));
+        QVERIFY(
+            f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"drop"_s, u"before"_s}, {u"times"_s, 1}}));
         DeviceSignIn signIn(f);
         QTRY_COMPARE(f.requestsTo(u"POST token"_s), 1);
         decide(f, signIn.codes.first(), CountersignSandbox::DeviceRequest::Status::Approved);

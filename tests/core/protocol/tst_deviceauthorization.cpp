@@ -65,8 +65,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, members);
         QFETCH(int, interval);
         QFETCH(int, lifetime);
-        const auto device = parse(json("{'device_code':'DC','user_code':'UC','verification_uri':'https://h/d'") + members
-                                  + "}");
+        const auto device =
+            parse(json("{'device_code':'DC','user_code':'UC','verification_uri':'https://h/d'") + members + "}");
         QCOMPARE(device.hasValue(), interval >= 0);
         if (!device)
             return;
@@ -91,7 +91,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, complete);
         QFETCH(bool, kept);
-        const auto body = u"{'device_code':'DC','user_code':'UC','verification_uri':'https://h/d','verification_uri_complete':'%1'}"_s;
+        const auto body =
+            u"{'device_code':'DC','user_code':'UC','verification_uri':'https://h/d','verification_uri_complete':'%1'}"_s;
         const auto device = parse(json(body.arg(complete).toUtf8()));
         QVERIFY(device);
         QCOMPARE(device->verificationUriComplete.has_value(), kept);
@@ -148,18 +149,14 @@ private Q_SLOTS:
         QCOMPARE(polling.wait(), 17s);
     }
 
-    void anIntervalOfNothingIsASecond()
-    {
-        QCOMPARE(DevicePolling(0s).wait(), 1s);
-    }
+    void anIntervalOfNothingIsASecond() { QCOMPARE(DevicePolling(0s).wait(), 1s); }
 
     //! Security rule B.37.
     void whatEndsTheWait_data()
     {
         QTest::addColumn<QString>("error");
-        for (const auto *const name :
-             {"access_denied", "authorization_declined", "expired_token", "code_expired", "invalid_grant",
-              "invalid_client", "unsupported_grant_type", "something_new"})
+        for (const auto *const name : {"access_denied", "authorization_declined", "expired_token", "code_expired",
+                                       "invalid_grant", "invalid_client", "unsupported_grant_type", "something_new"})
             QTest::addRow("B.37 %s", name) << QString::fromLatin1(name);
     }
     void whatEndsTheWait()
@@ -209,8 +206,8 @@ private Q_SLOTS:
         QVERIFY(!busy);
         QCOMPARE(busy.error().code(), ErrorCode::ServerUnavailable);
         QCOMPARE(busy.error().retryAfter(), std::optional<std::chrono::seconds>(120s));
-        const auto refused = parseRevocation(
-            {.status = 400, .headers = {}, .body = json("{'error':'unsupported_token_type'}")}, noon);
+        const auto refused =
+            parseRevocation({.status = 400, .headers = {}, .body = json("{'error':'unsupported_token_type'}")}, noon);
         QVERIFY(!refused);
         QCOMPARE(refused.error().oauth().error, u"unsupported_token_type"_s);
     }
@@ -235,7 +232,8 @@ private Q_SLOTS:
                                .redirectUri = {},
                                .state = Secret::copyOf("S"),
                                .uiLocales = {}};
-        QCOMPARE(endSessionUrl(metadata, bare).toEncoded(), "https://h/logout?tenant=1&logout_hint=ada&client_id=app"_ba);
+        QCOMPARE(endSessionUrl(metadata, bare).toEncoded(),
+                 "https://h/logout?tenant=1&logout_hint=ada&client_id=app"_ba);
     }
 
     //! Security rule B.68.
@@ -256,12 +254,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("code");
         QTest::newRow("JSON") << "application/json; charset=utf-8"_ba << json("{'sub':'1'}") << -1;
-        QTest::newRow("JWT") << "application/jwt"_ba << "a.b.c"_ba << -1;
+        QTest::newRow("JWT") << "application/jwt"_ba
+                             << "a.b.c"_ba << -1;
         QTest::newRow("B.89 JSON that claims to be a page")
             << "text/html"_ba << json("{'sub':'1'}") << int(ErrorCode::InvalidResponse);
         QTest::newRow("B.89 no type") << ""_ba << json("{'sub':'1'}") << int(ErrorCode::InvalidResponse);
-        QTest::newRow("encrypted") << "application/jwt"_ba << "a.b.c.d.e"_ba << int(ErrorCode::NotSupported);
-        QTest::newRow("no object") << "application/json"_ba << "[]"_ba << int(ErrorCode::InvalidResponse);
+        QTest::newRow("encrypted") << "application/jwt"_ba
+                                   << "a.b.c.d.e"_ba << int(ErrorCode::NotSupported);
+        QTest::newRow("no object") << "application/json"_ba
+                                   << "[]"_ba << int(ErrorCode::InvalidResponse);
     }
     void userInfoIsReadByItsMediaType()
     {
