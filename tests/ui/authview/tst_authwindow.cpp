@@ -152,7 +152,8 @@ private Q_SLOTS:
         window.start();
         answerDialog(&window, {u"ada"_s, u"lovelace"_s});
         QTRY_VERIFY_WITH_TIMEOUT(provider.requests.size() >= 2, 20000);
-@@    }
+        @ @
+    }
 
     void aRefusedPasswordPromptEndsWithThePageOfTheServer()
     {
