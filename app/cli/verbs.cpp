@@ -11,7 +11,10 @@ Verbs allVerbs()
     verbs.push_back(makeVerifyVerb());
     verbs.push_back(makeChallengeVerb());
     verbs.push_back(makeJoseVerb());
+    verbs.push_back(makeCompletionVerb());
     verbs.push_back(makeVersionVerb());
+    verbs.push_back(makeHelpVerb());
+    verbs.push_back(makeDocumentsVerb());
     return verbs;
 }
 

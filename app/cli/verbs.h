@@ -8,6 +8,9 @@ namespace Countersign::Cli {
 
 // One maker for each file in verbs/.
 std::unique_ptr<Verb> makeChallengeVerb();
+std::unique_ptr<Verb> makeCompletionVerb();
+std::unique_ptr<Verb> makeDocumentsVerb();
+std::unique_ptr<Verb> makeHelpVerb();
 std::unique_ptr<Verb> makeInspectVerb();
 std::unique_ptr<Verb> makeJoseVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
