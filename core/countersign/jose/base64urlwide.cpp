@@ -22,8 +22,8 @@ COUNTERSIGN_AVX2 inline __m256i all(int byte)
     return _mm256_set1_epi8(static_cast<char>(byte));
 }
 
-// The kinds of characters by their upper four bits: '-', digits, letters up to O, letters beyond with '_', small letters
-// beyond; the small letters up to o are like the capital ones.
+// The kinds of characters by their upper four bits: '-', digits, letters up to O, letters beyond with '_', small
+// letters beyond; the small letters up to o are like the capital ones.
 enum Kind : char { Minus = 1, Digit = 2, Letter = 4, Capital = 8, Small = 16, Foreign = 32 };
 
 //! The same table for both halves of a register.
@@ -52,8 +52,8 @@ constexpr std::array<char, 16> kindByUpperBits{Foreign, Foreign, Minus,   Digit,
                                                Foreign, Foreign, Foreign, Foreign, Foreign, Foreign, Foreign, Foreign};
 constexpr auto missingByLowerBits = missingKinds();
 // What makes a character its value; '_' takes the place 8 beyond that of its kind.
-constexpr std::array<char, 16> stepByUpperBits{0, 0, 62 - '-', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a',
-                                               0, 0, 0,        0,        0,    63 - '_', 0,    0};
+constexpr std::array<char, 16> stepByUpperBits{0, 0, 62 - '-', 52 - '0', -'A', -'A',     26 - 'a', 26 - 'a',
+                                               0, 0, 0,        0,        0,    63 - '_', 0,        0};
 
 //! The value of each character. False if one is foreign.
 COUNTERSIGN_AVX2 inline bool valuesOf(__m256i c, __m256i &values)

@@ -121,7 +121,7 @@ Result<Jwk> JwkSet::select(const KeyQuery &query, KeyPurpose purpose) const
     if (found.size() == 1)
         return *found.first();
     const QString which = found.isEmpty() ? u"No key fits the algorithm %1 and the key id"_s
-                                            : u"Several keys fit the algorithm %1 and the key id"_s;
+                                          : u"Several keys fit the algorithm %1 and the key id"_s;
     return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound, which.arg(name(query.algorithm))};
 }
 

@@ -177,7 +177,8 @@ void JwtExaminer::checkHash(const JwtCheck &check, QByteArrayView claim, const H
         return notPossible(check, u"the hash depends on the algorithm, and that is not acceptable"_s);
     const auto expected = halfHash(partner.reveal());
     if (!equalInConstantTime(expected, *actual))
-        return failed(check, u"the token belongs to something else"_s, QString::fromLatin1(expected), shown(claims().value(claim)));
+        return failed(check, u"the token belongs to something else"_s, QString::fromLatin1(expected),
+                      shown(claims().value(claim)));
     passed(check, QString::fromLatin1(expected), QString::fromLatin1(expected));
 }
 
