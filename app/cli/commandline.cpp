@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline.h"
 
-#include "help.h"
 #include "text.h"
 #include "words.h"
 
@@ -65,11 +64,13 @@ OptionDescription describeOption(const CLI::Option &option)
     }
     result.help = QString::fromStdString(option.get_description());
     result.isRepeatable = option.get_items_expected_max() > 1;
-    const auto type = QString::fromStdString(option.get_type_name());
-    if (type.contains(u'|'))
-        result.choices = type.split(u'|');
-    if (option.get_items_expected_max() > 0 && !result.isPositional)
-        result.value = result.choices.isEmpty() ? type : u"WORD"_s;
+    if (option.get_items_expected_max() > 0 && !result.isPositional) {
+        result.value = QString::fromStdString(option.get_type_name());
+        if (result.value.contains(u'|')) {
+            result.choices = result.value.split(u'|');
+            result.value = u"WORD"_s;
+        }
+    }
     return result;
 }
 
@@ -83,6 +84,15 @@ QList<OptionDescription> describeOptions(const CLI::App &app)
     return result;
 }
 
+std::string footer(const Verb &verb)
+{
+    QString text = verb.description();
+    const auto examples = verb.examples();
+    if (!examples.isEmpty())
+        text += (text.isEmpty() ? QString() : u"\n\n"_s) + Text::tr("Examples:") + u"\n  "_s + examples.join(u"\n  "_s);
+    return text.toStdString();
+}
+
 } // namespace
 
 CommandLine::CommandLine(Verbs verbs)
@@ -93,7 +103,6 @@ CommandLine::CommandLine(Verbs verbs)
     m_app->require_subcommand(0, 1);
     m_app->fallthrough();
     m_app->set_help_flag("-h,--help", Text::tr("Show this help").toStdString());
-    m_app->set_version_flag("--version", "", Text::tr("Print the version").toStdString());
     addGlobals();
     for (const auto &verb : m_verbs)
         add(*verb, *m_app, {});
@@ -129,12 +138,17 @@ void CommandLine::addGlobals()
                  Text::tr("PEM file with certificate authorities to trust besides the system's"));
     options.text("--proxy", g.proxy, Text::tr("Proxy URL, or 'none'"));
     options.text("--store", g.store, Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));
+    options.flag("--secret-stdin", g.isSecretOnInput,
+                 Text::tr("Read the passphrase of a file: store from standard input"));
+    options.number("--secret-fd", g.secretDescriptor, Text::tr("Read it from this open file descriptor"));
+    options.text("--secret-env", g.secretEnvironment, Text::tr("Read it from this environment variable"));
 }
 
 void CommandLine::add(Verb &verb, CLI::App &parent, const QStringList &path)
 {
     auto *const app = parent.add_subcommand(verb.name().toStdString(), verb.summary().toStdString());
     app->require_subcommand(0, 1);
+    app->footer([&verb] { return footer(verb); });
     if (verb.isHidden())
         app->group("");
     m_entries.append({&verb, app, path + QStringList{verb.name()}});
@@ -157,9 +171,7 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
         m_app->parse(words);
     } catch (const CLI::CallForHelp &) {
         const auto *entry = parsedEntry();
-        return Invocation{.text = helpText(*this, entry ? entry->path : QStringList())};
-    } catch (const CLI::CallForVersion &) {
-        return Invocation{.text = u"countersign "_s + QCoreApplication::applicationVersion() + u'\n'};
+        return Invocation{.text = help(entry ? entry->path : QStringList())};
     } catch (const CLI::ExtrasError &error) {
         return explained(QString::fromStdString(error.what()), true, arguments);
     } catch (const CLI::ParseError &error) {
@@ -176,6 +188,18 @@ const CommandLine::Entry *CommandLine::parsedEntry() const
             deepest = &entry;
     }
     return deepest;
+}
+
+QString CommandLine::help(const QStringList &path) const
+{
+    if (path.isEmpty())
+        return QString::fromStdString(m_app->help());
+    for (const auto &entry : m_entries) {
+        if (entry.path == path)
+            return QString::fromStdString(entry.app->help()) + u'\n'
+                + Text::tr("Options of every verb: countersign --help") + u'\n';
+    }
+    return {};
 }
 
 QList<VerbDescription> CommandLine::describe() const
@@ -227,7 +251,7 @@ Result<Invocation> CommandLine::finished()
         return wrongUsage(m_wrongValue);
     const auto *entry = parsedEntry();
     if (!entry)
-        return Invocation{.text = helpText(*this)};
+        return Invocation{.text = help()};
     auto &g = m_global;
     const auto environment = [](const char *name, QString &target) {
         if (target.isEmpty())

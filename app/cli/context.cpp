@@ -4,11 +4,13 @@
 
 #include "commandline.h"
 #include "interruption.h"
+#include "passphrase.h"
 #include "query.h"
 #include "text.h"
 #include "words.h"
 
 #include <common/serviceset.h>
+#include <common/usersettings.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QSaveFile>
@@ -93,7 +95,7 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode)
     QStringList offered;
     for (const auto &verb : m_commandLine.verbs())
         offered.append(verb->name());
-    return fail(error, exitCode, fixesFor(error, exitCode, offered));
+    return fail(error, exitCode, fixesFor(error, exitCode, {.offered = offered, .flags = m_flags}));
 }
 
 ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &fixes)
@@ -129,19 +131,80 @@ Result<Secret> Context::readFile(const QString &path, qint64 limit) const
     return Secret(std::move(bytes));
 }
 
+Result<App::UserSettings *> Context::settings()
+{
+    if (m_settings)
+        return m_settings.get();
+    auto settings = std::make_unique<App::UserSettings>();
+    if (const auto loaded = settings->load(); !loaded)
+        return loaded.error();
+    m_settings = std::move(settings);
+    return m_settings.get();
+}
+
+Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &store)
+{
+    const auto settings = this->settings();
+    if (!settings)
+        return settings.error();
+    const auto firstOf = [&settings](const QString &flag, const QString &name) {
+        return flag.isEmpty() ? (*settings)->value(name) : flag;
+    };
+    App::ServiceSettings wanted;
+    wanted.store = store.isEmpty() ? firstOf(m_global.store, u"store"_s) : store;
+    wanted.caFile = firstOf(m_global.caFile, u"ca_file"_s);
+    wanted.proxy = firstOf(m_global.proxy, u"proxy"_s);
+    wanted.passphrase = [this] { return readPassphrase(*this); };
+    // A keychain that waits for its password has a person to ask; without one there is nothing to wait for.
+    if (m_global.noInteraction)
+        wanted.cache.unlockDeadline = std::chrono::milliseconds(0);
+    return App::ServiceSet::create(std::move(wanted));
+}
+
 Result<App::ServiceSet *> Context::services()
 {
     if (m_services)
         return m_services.get();
-    App::ServiceSettings settings;
-    settings.store = m_global.store;
-    settings.caFile = m_global.caFile;
-    settings.proxy = m_global.proxy;
-    auto services = App::ServiceSet::create(std::move(settings));
+    auto services = servicesWith({});
     if (!services)
         return services.error();
     m_services = *std::move(services);
     return m_services.get();
+}
+
+Result<HttpTransport *> Context::network()
+{
+    if (m_services)
+        return &m_services->http();
+    if (!m_network) {
+        auto network = servicesWith(u"memory"_s);
+        if (!network)
+            return network.error();
+        m_network = *std::move(network);
+    }
+    return &m_network->http();
+}
+
+void Context::settle(const QObject &owner)
+{
+    constexpr std::chrono::seconds longest{10};
+    constexpr std::chrono::milliseconds interval{5};
+    const auto isBusy = [&owner] {
+        const auto operations = owner.findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
+        return std::any_of(operations.begin(), operations.end(),
+                           [](const Operation *operation) { return !operation->isFinished(); });
+    };
+    if (!isBusy())
+        return;
+    QEventLoop loop;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&isBusy, &loop] {
+        if (!isBusy())
+            loop.quit();
+    });
+    look.start(interval);
+    QTimer::singleShot(longest, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 std::optional<Error> Context::run(QEventLoop &loop)

@@ -16,9 +16,13 @@
 #include <cstdio>
 #include <memory>
 
+namespace Countersign {
+class HttpTransport;
+}
 namespace Countersign::App {
 class ServiceSet;
-}
+class UserSettings;
+} // namespace Countersign::App
 
 namespace Countersign::Cli {
 
@@ -35,6 +39,10 @@ public:
     Q_DISABLE_COPY_MOVE(Context)
 
     const GlobalOptions &global() const { return m_global; }
+    //! For a verb that has words of its own for a global option. Before services() is called.
+    GlobalOptions &adjust() { return m_global; }
+    //! The flags that name provider and token once more, for the commands that a failure suggests.
+    void setFlags(const QString &flags) { m_flags = flags; }
     const CommandLine &commandLine() const { return m_commandLine; }
     //! The one clock of the command line.
     QDateTime now() const { return QDateTime::currentDateTimeUtc(); }
@@ -103,12 +111,27 @@ public:
         }
         return *std::move(outcome);
     }
-    //! Network, store and browser as the global options want them, made by the first call.
+    //! Network, store and browser as options and settings want them, made by the first call. A sealed store's passphrase
+    //! is asked for then.
     //!
-    //! Errors: InvalidArgument naming the option that cannot be used.
+    //! Errors: InvalidArgument naming the option that cannot be used; those of settings() and the passphrase.
     [[nodiscard]] Result<App::ServiceSet *> services();
+    //! The network alone, for what needs no store.
+    //!
+    //! Errors: as services(), without the store's.
+    [[nodiscard]] Result<HttpTransport *> network();
+    //! What the person set for our programs; read by the first call.
+    //!
+    //! Errors: those of the file.
+    [[nodiscard]] Result<App::UserSettings *> settings();
+    //! Waits until what \p owner's operations have sent is answered and saved: a refresh token that was spent must not
+    //! get lost. Not long, and a second Ctrl+C ends it.
+    void settle(const QObject &owner);
     //! What is left of --timeout.
     const QDeadlineTimer &deadline() const { return m_deadline; }
+
+    //! The services with another store than the configured one. Errors: as services().
+    [[nodiscard]] Result<std::unique_ptr<App::ServiceSet>> servicesWith(const QString &store);
 
 private:
     //! Runs until quit(); why it stopped before, otherwise nothing.
@@ -117,7 +140,10 @@ private:
     GlobalOptions m_global;
     const CommandLine &m_commandLine;
     QDeadlineTimer m_deadline;
+    QString m_flags;
+    std::unique_ptr<App::UserSettings> m_settings;
     std::unique_ptr<App::ServiceSet> m_services;
+    std::unique_ptr<App::ServiceSet> m_network;
     bool m_isTerminated = false;
 };
 

@@ -28,48 +28,98 @@ void writeFixes(Jose::JsonWriter &json, const QList<Fix> &fixes)
     json.endArray();
 }
 
+//! Every member is always there: a script need not ask whether it is.
+void writeText(Jose::JsonWriter &json, const char *name, const QString &value)
+{
+    if (value.isEmpty())
+        json.name(name).null();
+    else
+        json.string(name, redacted(value));
+}
+
 void writeOAuth(Jose::JsonWriter &json, const OAuthError &oauth)
 {
-    if (!oauth.error.isEmpty())
-        json.string("provider_error", redacted(oauth.error));
-    if (!oauth.subError.isEmpty())
-        json.string("suberror", redacted(oauth.subError));
-    if (!oauth.description.isEmpty())
-        json.string("provider_description", redacted(oauth.description));
-    if (!oauth.serverCodes.isEmpty()) {
-        json.name("aadsts").beginArray();
-        for (const int code : oauth.serverCodes)
-            json.integer(code);
-        json.endArray();
-    }
-    if (!oauth.traceId.isEmpty())
-        json.string("trace_id", redacted(oauth.traceId));
+    writeText(json, "suberror", oauth.subError);
+    writeText(json, "provider_error", oauth.error);
+    writeText(json, "provider_description", oauth.description);
+    json.name("aadsts").beginArray();
+    for (const int code : oauth.serverCodes)
+        json.integer(code);
+    json.endArray();
+    writeText(json, "trace", oauth.traceId);
     // Claims come from the provider to be sent back: JSON stays JSON, anything else is shown as text.
     const auto claims = Jose::JsonObject::parse(oauth.claims.toUtf8());
     if (!oauth.claims.isEmpty() && claims)
         json.raw("claims", claims->toValue().raw());
-    else if (!oauth.claims.isEmpty())
-        json.string("claims", redacted(oauth.claims));
+    else
+        writeText(json, "claims", oauth.claims);
 }
 
 } // namespace
 
-QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const QStringList &offered)
+namespace {
+
+//! The causes that know better than the exit code what helps.
+QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
+{
+    const auto login = u"countersign login"_s + context.flags;
+    switch (cause) {
+    case ErrorCause::BrowserNotOpened:
+        return {{Text::tr("Sign in with a code on another device"), login + u" --via device"_s, {}},
+                {Text::tr("Get the address and open it yourself"), login + u" --no-open"_s, {}}};
+    case ErrorCause::WebViewMissing:
+    case ErrorCause::WebViewFailed:
+    case ErrorCause::WebViewForbidden:
+        return {{Text::tr("Sign in with the browser"), login + u" --via browser"_s, {}}};
+    case ErrorCause::CodeExpired: return {{Text::tr("Get a new code"), login + u" --via device"_s, {}}};
+    case ErrorCause::StoreMissing:
+        return {{Text::tr("Keep tokens in a file sealed with a passphrase"),
+                 u"countersign config set store file:"_s, {}},
+                {Text::tr("Find out what is wrong here"), u"countersign doctor"_s, {}}};
+    case ErrorCause::StoreLocked:
+        return {{Text::tr("Unlock the keychain, or sign in to the desktop once"), {}, {}},
+                {Text::tr("See the state of the store"), u"countersign store status"_s, {}}};
+    case ErrorCause::TlsFailed:
+        return {{Text::tr("If the provider has an authority of its own, name it with --ca-file"), {}, {}},
+                {Text::tr("Find out what is wrong here"), u"countersign doctor"_s, {}}};
+    default: return {};
+    }
+}
+
+} // namespace
+
+QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &context)
 {
     QList<Fix> fixes;
     const auto suggest = [&](const QString &verb, const QString &text, const QString &more = {}) {
-        if (offered.contains(verb))
+        if (context.offered.contains(verb))
             fixes.append({text, u"countersign "_s + verb + more, {}});
     };
+    if (context.offered.contains(u"login"_s))
+        fixes = fixesForCause(error.cause(), context);
+    if (!fixes.isEmpty())
+        return fixes;
     switch (exitCode) {
-    case ExitCode::SignInNeeded: suggest(u"login"_s, Text::tr("Sign in")); break;
-    case ExitCode::StepUpNeeded:
-        suggest(u"login"_s, Text::tr("Sign in with what the provider asks for"), u" --claims-challenge -"_s);
+    case ExitCode::SignInNeeded: suggest(u"login"_s, Text::tr("Sign in"), context.flags); break;
+    case ExitCode::StepUpNeeded: {
+        const auto claims =
+            error.oauth().claims.isEmpty() ? u"-"_s : shellQuoted(QString(error.oauth().claims).simplified());
+        suggest(u"login"_s, Text::tr("Sign in with what is asked for"),
+                context.flags + u" --claims-challenge "_s + claims);
         break;
+    }
     case ExitCode::NotFoundOrAmbiguous:
         suggest(u"accounts"_s, Text::tr("See which accounts there are"));
         suggest(u"profile"_s, Text::tr("See which profiles there are"), u" list"_s);
         break;
+    case ExitCode::Declined:
+        fixes.append({Text::tr("Try again and agree, or ask the administrator for consent"), {}, {}});
+        break;
+    case ExitCode::ServerRejected:
+        fixes.append({Text::tr("Compare client id, redirect address and scopes with the registration at the provider"),
+                      {}, {}});
+        break;
+    case ExitCode::NetworkFailed:
     case ExitCode::ConfigurationInvalid:
     case ExitCode::TlsFailed:
     case ExitCode::StoreUnavailable:
@@ -78,6 +128,11 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const QStringList &of
         if (error.retryAfter())
             fixes.append({Text::tr("Try again in %1 s").arg(error.retryAfter()->count()), {}, {}});
         break;
+    case ExitCode::SignatureInvalid:
+    case ExitCode::TokenMismatch:
+        fixes.append({Text::tr("Do not continue with this answer. If it happens again, tell the provider"), {}, {}});
+        break;
+    case ExitCode::TimedOut: fixes.append({Text::tr("Allow more time with --timeout"), {}, {}}); break;
     default: break;
     }
     return fixes;
@@ -91,16 +146,15 @@ QByteArray errorJson(const Error &error, ExitCode exitCode, const QList<Fix> &fi
         .string("code", identifier(error.code()))
         .integer("exit", static_cast<int>(exitCode))
         .string("message", redacted(error.message()));
-    if (error.cause() != ErrorCause::Unspecified)
-        json.string("reason", identifier(error.cause()));
+    const bool hasCause = error.cause() != ErrorCause::Unspecified;
+    writeText(json, "reason", hasCause ? identifier(error.cause()) : QString());
     writeOAuth(json, error.oauth());
     if (!error.expected().isEmpty() || !error.actual().isEmpty())
         json.string("expected", redacted(error.expected())).string("actual", redacted(error.actual()));
     if (error.httpStatus() != 0)
         json.integer("http_status", error.httpStatus());
     writeFixes(json, fixes);
-    if (!error.correlationId().isEmpty())
-        json.string("correlation_id", error.correlationId());
+    writeText(json, "correlation_id", error.correlationId());
     json.string("timestamp", at.toUTC().toString(Qt::ISODate));
     if (error.retryAfter())
         json.integer("retry_after", error.retryAfter()->count());

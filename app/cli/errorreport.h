@@ -18,8 +18,15 @@ struct Fix
     QString url;
 };
 
-//! What usually helps against \p error. Only verbs in \p offered are named.
-QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const QStringList &offered);
+//! What a failed command was about.
+struct FixContext
+{
+    QStringList offered; //!< the verbs there are: no other one is named
+    QString flags; //!< that name provider and token once more, or empty
+};
+
+//! What usually helps against \p error, best first.
+QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &context);
 
 //! The object of `countersign.error/1`, on one line.
 //!

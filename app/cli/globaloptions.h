@@ -21,11 +21,14 @@ struct GlobalOptions
     QString clientId;
     QString caFile;
     QString proxy;
+    QString secretEnvironment; //!< the variable that holds the passphrase of a sealed store
+    std::optional<qint64> secretDescriptor; //!< the open file whose first line is that passphrase
     QString store; //!< keychain, memory, file:PATH or msal:PATH; empty: the keychain
     std::optional<std::chrono::milliseconds> timeout;
     QString output; //!< one of the verb's formats; empty only before the verb is known
     QString query; //!< a path into the JSON answer
     QString errorFile; //!< where the JSON error goes, too
+    bool isSecretOnInput = false; //!< that passphrase is the first line of standard input
     bool noInteraction = false;
     bool offline = false;
     bool quiet = false;

@@ -45,10 +45,10 @@ Result<HttpResponse> fetch(Context &context, HttpPurpose purpose, const QUrl &ur
 {
     if (context.global().offline)
         return Error{ErrorCode::NotSupported, Text::tr("--offline forbids the request to %1.").arg(url.host())};
-    auto services = context.services();
-    if (!services)
-        return services.error();
-    HttpTransport &http = (*services)->http();
+    const auto network = context.network();
+    if (!network)
+        return network.error();
+    HttpTransport &http = **network;
     return context.awaitAnswer<HttpResponse>(
         [&http, purpose, &url](auto handler) { return http.send(HttpRequest::get(purpose, url), std::move(handler)); });
 }

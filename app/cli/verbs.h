@@ -7,12 +7,18 @@
 namespace Countersign::Cli {
 
 // One maker for each file in verbs/.
+std::unique_ptr<Verb> makeAccountsVerb();
 std::unique_ptr<Verb> makeChallengeVerb();
-std::unique_ptr<Verb> makeCompletionVerb();
-std::unique_ptr<Verb> makeDocumentsVerb();
-std::unique_ptr<Verb> makeHelpVerb();
+std::unique_ptr<Verb> makeConfigVerb();
+std::unique_ptr<Verb> makeDoctorVerb();
 std::unique_ptr<Verb> makeInspectVerb();
 std::unique_ptr<Verb> makeJoseVerb();
+std::unique_ptr<Verb> makeLoginVerb();
+std::unique_ptr<Verb> makeLogoutVerb();
+std::unique_ptr<Verb> makeProfileVerb();
+std::unique_ptr<Verb> makeSandboxVerb();
+std::unique_ptr<Verb> makeStoreVerb();
+std::unique_ptr<Verb> makeTokenVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 std::unique_ptr<Verb> makeVersionVerb();
 

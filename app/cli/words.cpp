@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <QtCore/QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -113,6 +115,14 @@ QString relativeTime(const QDateTime &time, const QDateTime &at)
         : size < 172800            ? Text::tr("%1 h").arg(size / 3600)
                                    : Text::tr("%1 d").arg(size / 86400);
     return seconds >= 0 ? Text::tr("in %1").arg(amount) : Text::tr("%1 ago").arg(amount);
+}
+
+QString shellQuoted(const QString &word)
+{
+    static const QRegularExpression plain(u"\\A[A-Za-z0-9_@%+=:,./~-]+\\z"_s);
+    if (plain.match(word).hasMatch())
+        return word;
+    return u'\'' + QString(word).replace(u"'"_s, u"'\\''"_s) + u'\'';
 }
 
 } // namespace Countersign::Cli

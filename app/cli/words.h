@@ -31,4 +31,7 @@ QByteArray maskedToken(QByteArrayView token);
 //! "in 42 min", "2 h ago": coarse on purpose.
 QString relativeTime(const QDateTime &time, const QDateTime &at);
 
+//! A word for a POSIX shell, quoted where it has to be.
+QString shellQuoted(const QString &word);
+
 } // namespace Countersign::Cli

@@ -5,6 +5,9 @@
 #include "../verbs.h"
 
 #include <countersign/jose/jsonwriter.h>
+#include <countersign/useragent/webviewagent.h>
+
+#include <QtCore/QSysInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +28,9 @@ public:
         }
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.version/1"_s).string("version", version);
-        json.string("qt", QString::fromLatin1(qVersion())).endObject();
+        json.string("qt", QString::fromLatin1(qVersion()));
+        json.string("system", QSysInfo::prettyProductName()).string("architecture", QSysInfo::buildCpuArchitecture());
+        json.boolean("webview", !WebViewAgent::findProgram().isEmpty()).endObject();
         return context.writeJson(json.view());
     }
 };

@@ -200,6 +200,11 @@ DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters
         this);
 }
 
+DecisionTrace PublicClient::explain(const SilentParameters &parameters) const
+{
+    return decideSilently(cache().snapshot(), m_context->query(parameters), m_context->now()).trace;
+}
+
 TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
 {
     return new RefreshFlow(*m_context, m_context->authorityFor(parameters.authority), std::move(parameters.scopes),

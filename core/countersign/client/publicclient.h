@@ -48,6 +48,8 @@ public:
     //! Errors: TimedOut with cause CodeExpired and `expired_token`; AccessDenied; NotSupported (EndpointMissing). A
     //!         network that goes away is waited for.
     [[nodiscard]] DeviceCodeOperation *acquireTokenByDeviceCode(DeviceCodeParameters parameters);
+    //! Why the cache would be enough for this request or not, row by row, as it stands now.
+    DecisionTrace explain(const SilentParameters &parameters) const;
     //! Takes over a refresh token from elsewhere.
     [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);
 

@@ -8,7 +8,6 @@
 #include <QtCore/QTimeZone>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -151,11 +150,8 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
 
 void JwtExaminer::checkType()
 {
-    const auto &accepted = acceptedTypes(m_rules.use);
-    if (isSilent() && m_token.header().value("typ").isString("JWT") && accepted.contains("jwt")
-        && m_rules.use != JwtUse::LogoutToken)
-        return;
     const auto type = m_token.type();
+    const auto &accepted = acceptedTypes(m_rules.use);
     const auto actual = shown(m_token.header().value("typ"));
     if (!accepted.contains(type))
         return failed(typeCheck, u"another kind of token: \"typ\" keeps one use from passing for another"_s,
@@ -181,7 +177,7 @@ void JwtExaminer::checkCritical()
 void JwtExaminer::checkAlgorithm()
 {
     const auto algorithm = m_token.algorithm();
-    const auto actual = shown(m_token.header().value("alg"));
+    const auto actual = shown(m_token.algorithmName());
     if (!algorithm) {
         const bool isNone = m_token.algorithmName().trimmed().compare("none"_L1, Qt::CaseInsensitive) == 0;
         return failed(algorithmCheck, isNone ? u"the token is not signed"_s : u"the algorithm is unknown"_s,
@@ -208,20 +204,21 @@ void JwtExaminer::checkSignature()
         return checkProofKey();
     const auto candidates = candidateKeys(*m_algorithm);
     if (!candidates.isEmpty())
-        verifyWithAny({candidates.constData(), static_cast<std::size_t>(candidates.size())});
+        verifyWithAny(candidates);
 }
 
-FittingKeys JwtExaminer::candidateKeys(Algorithm algorithm)
+QList<Jwk> JwtExaminer::candidateKeys(Algorithm algorithm)
 {
-    const auto keyId = m_token.header().utf8("kid");
-    const auto shownId = keyId ? shown(m_token.header().value("kid")) : QStringLiteral("no kid");
+    const auto keyId = m_token.keyId();
+    const auto shownId = keyId ? shown(*keyId) : QStringLiteral("no kid");
     if (m_keys.isEmpty()) {
         // Its own cause, because the caller can fetch keys and try again.
         failed(keyCheck, u"no keys to verify with"_s, shownId, u"no keys"_s);
         return {};
     }
-    const auto keys = m_keys.fitting(algorithm, keyId, KeyPurpose::Verify);
+    const KeyQuery query{algorithm, keyId};
     if (!keyId) {
+        auto keys = m_keys.candidates(query);
         if (keys.isEmpty() || keys.size() > maximumTrials) {
             failed(keyCheck, u"the token names no key, and %1 fit"_s.arg(keys.size()), u"one key"_s, shownId);
             return {};
@@ -229,21 +226,21 @@ FittingKeys JwtExaminer::candidateKeys(Algorithm algorithm)
         passed(keyCheck);
         return keys;
     }
-    if (keys.size() != 1) {
-        const auto reason = m_keys.select({algorithm, m_token.keyId()}).error().message();
-        failed(keyCheck, reason, shownId, u"%1 keys"_s.arg(m_keys.keys().size()));
+    auto key = m_keys.select(query);
+    if (!key) {
+        failed(keyCheck, key.error().message(), shownId, u"%1 keys"_s.arg(m_keys.keys().size()));
         return {};
     }
-    passed(keyCheck, shownId, shown(keys.first()->keyId()));
-    return keys;
+    passed(keyCheck, shownId, shown(key->keyId()));
+    return {std::move(*key)};
 }
 
-void JwtExaminer::verifyWithAny(std::span<const Jwk *const> candidates)
+void JwtExaminer::verifyWithAny(const QList<Jwk> &candidates)
 {
-    for (const auto *candidate : candidates) {
-        if (!verifySignature(*m_algorithm, m_token.signingInput(), m_token.signature(), *candidate))
+    for (const auto &candidate : candidates) {
+        if (!verifySignature(*m_algorithm, m_token.signingInput(), m_token.signature(), candidate))
             continue;
-        m_key = *candidate;
+        m_key = candidate;
         return passed(signatureCheck, !isSilent() ? QString(name(*m_algorithm)) : QString());
     }
     failed(signatureCheck, u"the signature does not fit the token and the key"_s, name(*m_algorithm),
@@ -264,8 +261,7 @@ void JwtExaminer::checkProofKey()
     if (key->isPrivate() || key->isSymmetric())
         return failed(keyCheck, u"the proof shows a key that must stay secret"_s, u"a public key"_s, key->type());
     passed(keyCheck, u"the proof's own key"_s, !isSilent() ? key->thumbprintText() : QString());
-    const std::array<const Jwk *, 1> own{&*key};
-    verifyWithAny(own);
+    verifyWithAny({*key});
 }
 
 bool JwtExaminer::isProof() const

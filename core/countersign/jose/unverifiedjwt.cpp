@@ -58,10 +58,10 @@ Result<UnverifiedJwt> UnverifiedJwt::parse(QByteArray compact)
     auto header = readPart(text.first(first), u"header"_s);
     if (!header)
         return std::move(header).error();
-    if (!header->utf8("alg"))
+    if (!header->value("alg").isString())
         return malformed(u"the token's header names no algorithm"_s);
     for (const auto name : {QByteArrayView("kid"), QByteArrayView("typ"), QByteArrayView("cty")}) {
-        if (header->contains(name) && !header->utf8(name))
+        if (const auto value = header->value(name); !value.isUndefined() && !value.isString())
             return malformed(u"header parameter \"%1\" is no string"_s.arg(QString::fromLatin1(name)));
     }
     auto claims = readPart(text.sliced(first + 1, second - first - 1), u"payload"_s);
@@ -86,8 +86,7 @@ std::optional<Algorithm> UnverifiedJwt::algorithm() const
 
 QByteArray UnverifiedJwt::type() const
 {
-    auto type = m_header.utf8("typ").value_or(QByteArrayView()).toByteArray();
-    type = std::move(type).toLower();
+    auto type = m_header.utf8("typ").value_or(QByteArrayView()).toByteArray().toLower();
     if (type.startsWith("application/") && type.count('/') == 1)
         type.remove(0, 12);
     return type;

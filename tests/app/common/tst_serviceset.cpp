@@ -3,6 +3,7 @@
 #include <common/serviceset.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 
 using namespace Countersign;
 using namespace Countersign::App;
@@ -68,10 +69,12 @@ private Q_SLOTS:
 
     void everyStoreIsTheOneThatWasNamed()
     {
+        const QTemporaryDir folder;
+        const auto place = folder.filePath(u"new"_s);
         for (const auto &[text, kind] :
              {std::pair{u"keychain"_s, TokenStore::Kind::Keychain}, std::pair{u"memory"_s, TokenStore::Kind::Memory},
-              std::pair{u"file:/tmp/x/tokens"_s, TokenStore::Kind::SealedFile},
-              std::pair{u"msal:/tmp/x/cache.json"_s, TokenStore::Kind::MsalFile}}) {
+              std::pair{QString(u"file:"_s + place + u"/tokens"_s), TokenStore::Kind::SealedFile},
+              std::pair{QString(u"msal:"_s + place + u"/cache.json"_s), TokenStore::Kind::MsalFile}}) {
             ServiceSettings settings;
             settings.store = text;
             settings.passphrase = [] { return Result<Secret>(Secret::copyOf("correct horse")); };
@@ -81,7 +84,7 @@ private Q_SLOTS:
             QCOMPARE(&(*set)->cache().store(), &(*set)->store());
             QVERIFY(!(*set)->cache().isLoaded());
         }
-        QVERIFY(!QFile::exists(u"/tmp/x"_s));
+        QVERIFY2(!QFile::exists(place), "making a store touches nothing");
     }
 
     void aSealedFileWithoutItsPassphraseIsRefused()

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "passphrase.h"
+
+#include "terminal.h"
+#include "text.h"
+#include "words.h"
+
+#include <QtCore/QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+constexpr qint64 longestPassphrase = 4096;
+
+Result<Secret> firstLineOf(QFile &file, const QString &name)
+{
+    QByteArray bytes = file.read(longestPassphrase + 1);
+    if (bytes.size() > longestPassphrase)
+        return wrongUsage(Text::tr("The passphrase from %1 is longer than %2 bytes.").arg(name).arg(longestPassphrase));
+    const Secret text(std::move(bytes));
+    const auto view = text.reveal();
+    const auto end = view.indexOf('\n');
+    return Secret::copyOf(withoutLineEnd(end < 0 ? view : view.first(end + 1)));
+}
+
+} // namespace
+
+Result<Secret> readPassphrase(Context &context)
+{
+    const auto &global = context.global();
+    if (!global.secretEnvironment.isEmpty()) {
+        auto value = qgetenv(global.secretEnvironment.toLocal8Bit().constData());
+        if (value.isEmpty())
+            return wrongUsage(Text::tr("The environment variable %1 is not set.").arg(global.secretEnvironment));
+        return Secret(std::move(value));
+    }
+    if (global.isSecretOnInput || global.secretDescriptor) {
+        QFile file;
+        const auto name = global.isSecretOnInput ? u"standard input"_s : u"descriptor %1"_s.arg(*global.secretDescriptor);
+        const bool isOpen = global.isSecretOnInput
+            ? file.open(stdin, QIODevice::ReadOnly)
+            : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);
+        if (!isOpen)
+            return wrongUsage(Text::tr("The passphrase cannot be read from %1: %2.").arg(name, file.errorString()));
+        return firstLineOf(file, name);
+    }
+    if (global.noInteraction)
+        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
+                     Text::tr("The sealed store needs its passphrase: --secret-stdin, --secret-fd or --secret-env.")};
+    return Terminal().ask(Text::tr("Passphrase of the token store: "), true);
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+
+namespace Countersign::Cli {
+
+//! The passphrase of a sealed store: from --secret-stdin, --secret-fd or --secret-env, otherwise the person is asked.
+//!
+//! Errors: InvalidArgument when the source cannot be read; InteractionRequired where nobody can be asked; Cancelled.
+[[nodiscard]] Result<Secret> readPassphrase(Context &context);
+
+} // namespace Countersign::Cli

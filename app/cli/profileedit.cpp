@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "profileedit.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! The members by the type of their JSON value; the profile's own reader checks the rest.
+const QHash<QString, QJsonValue::Type> &members()
+{
+    using Type = QJsonValue::Type;
+    static const QHash<QString, Type> table{{u"name"_s, Type::String},
+                                            {u"kind"_s, Type::String},
+                                            {u"issuer"_s, Type::String},
+                                            {u"client_id"_s, Type::String},
+                                            {u"scopes"_s, Type::Array},
+                                            {u"resources"_s, Type::Array},
+                                            {u"audience"_s, Type::String},
+                                            {u"redirect_uri"_s, Type::String},
+                                            {u"via"_s, Type::String},
+                                            {u"prompts"_s, Type::Array},
+                                            {u"login_hint"_s, Type::String},
+                                            {u"domain_hint"_s, Type::String},
+                                            {u"acr_values"_s, Type::String},
+                                            {u"capabilities"_s, Type::Array},
+                                            {u"openid"_s, Type::Bool},
+                                            {u"refresh_token"_s, Type::Bool},
+                                            {u"ca_file"_s, Type::String},
+                                            {u"color"_s, Type::String},
+                                            {u"note"_s, Type::String}};
+    return table;
+}
+
+Result<QJsonValue> valueFor(const QString &name, const QString &text)
+{
+    switch (members().value(name)) {
+    case QJsonValue::Array: return QJsonValue(QJsonArray::fromStringList(text.split(u' ', Qt::SkipEmptyParts)));
+    case QJsonValue::Bool:
+        if (text != "true"_L1 && text != "false"_L1)
+            return wrongUsage(Text::tr("'%1' is true or false, not '%2'.").arg(name, text));
+        return QJsonValue(text == "true"_L1);
+    default: return QJsonValue(text);
+    }
+}
+
+} // namespace
+
+void ProfileChanges::addTo(OptionSet &options)
+{
+    options.words("-s,--scope", m_scopes, Text::tr("Scopes to ask for; repeat it or separate several by spaces"));
+    options.text("--redirect-uri", m_redirectUri, Text::tr("Registered redirect URI, if it is not http://127.0.0.1"));
+    options.text("--title", m_title, Text::tr("Name for people"));
+    options.texts("--set", m_sets, Text::tr("MEMBER=VALUE of the profile; repeatable"));
+}
+
+QHash<QString, QString> ProfileChanges::values() const
+{
+    QHash<QString, QString> values;
+    for (const auto &set : m_sets)
+        values.insert(set.section(u'=', 0, 0), set.section(u'=', 1));
+    return values;
+}
+
+Result<void> ProfileChanges::apply(Profile &profile) const
+{
+    return applyOnly(profile, values());
+}
+
+Result<void> ProfileChanges::applyOnly(Profile &profile, const QHash<QString, QString> &values) const
+{
+    auto json = profile.toJson();
+    const bool hasId = !profile.id.isEmpty();
+    if (!hasId)
+        json.insert(u"id"_s, u"unnamed"_s); // the reader wants one
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        if (!members().contains(it.key())) {
+            auto names = members().keys();
+            names.sort();
+            return wrongUsage(u"--set: "_s + notOneOf(it.key(), names));
+        }
+        const auto value = valueFor(it.key(), it.value());
+        if (!value)
+            return value.error();
+        if (it.value().isEmpty())
+            json.remove(it.key());
+        else
+            json.insert(it.key(), *value);
+    }
+    auto changed = Profile::fromJson(json);
+    if (!changed)
+        return changed.error();
+    if (!hasId)
+        changed->id.clear();
+    if (!m_scopes.isEmpty())
+        changed->scopes = ScopeSet(m_scopes);
+    if (!m_title.isEmpty())
+        changed->name = m_title;
+    if (!m_redirectUri.isEmpty())
+        changed->redirectUri = m_redirectUri;
+    profile = *std::move(changed);
+    return {};
+}
+
+QString textOf(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Array: {
+        QStringList texts;
+        const auto items = value.toArray();
+        for (const auto item : items)
+            texts.append(textOf(item));
+        return texts.join(u' ');
+    }
+    case QJsonValue::Bool: return value.toBool() ? u"true"_s : u"false"_s;
+    case QJsonValue::Object:
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    default: return value.toVariant().toString();
+    }
+}
+
+} // namespace Countersign::Cli

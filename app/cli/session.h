@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+
+#include <common/accountbook.h>
+#include <common/serviceset.h>
+#include <common/usersettings.h>
+
+namespace Countersign::Cli {
+
+//! The profile that the command line means, saved or made of --issuer, --tenant or --authority and --client-id.
+struct ChosenProfile
+{
+    Profile profile;
+    bool isSaved = false;
+
+    //! The flags that choose it again, for hints: " --profile work".
+    QString flags() const;
+};
+
+//! Errors: InvalidArgument: wrong usage; with the cause AccountNotFound or AccountAmbiguous (exit 3) when there is no
+//!         such profile, or none to take.
+[[nodiscard]] Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileStore &profiles);
+//! Whether \p options name a provider in any way.
+bool namesProfile(const GlobalOptions &options);
+
+//! The one of \p accounts that \p wanted names: by its own name, user name, home account id, object id or name. Empty:
+//! the marked one, otherwise the only one. Null: there is none at all and nobody asked for a certain one.
+//!
+//! Errors: InvalidArgument, AccountNotFound or AccountAmbiguous (exit 3).
+[[nodiscard]] Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, const QString &wanted,
+                                                           const App::AccountBook &book);
+
+//! What the verbs that deal in tokens work with: one profile, its client and the store.
+class Session
+{
+public:
+    //! Errors: as chooseProfile() and Context::services().
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(Context &context);
+    //! For a profile that is known already.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(Context &context, ChosenProfile chosen);
+    ~Session();
+    Q_DISABLE_COPY_MOVE(Session)
+
+    Context &context() { return m_context; }
+    const ChosenProfile &chosen() const { return m_chosen; }
+    const Profile &profile() const { return m_chosen.profile; }
+    App::ServiceSet &services() { return *m_services; }
+    PublicClient &client() { return *m_client; }
+    App::AccountBook &book() { return m_book; }
+    //! What the person set, for what no flag says.
+    const App::UserSettings &settings() const { return *m_settings; }
+
+    //! Opens the store and picks the account by --account. Null: nobody is signed in.
+    //!
+    //! Errors: those of the store; as chooseAccount().
+    [[nodiscard]] Result<std::optional<Account>> account();
+
+private:
+    explicit Session(Context &context) : m_context(context) { }
+
+    Context &m_context;
+    ChosenProfile m_chosen;
+    App::UserSettings *m_settings = nullptr;
+    App::ServiceSet *m_services = nullptr;
+    App::AccountBook m_book;
+    std::unique_ptr<PublicClient> m_client;
+};
+
+} // namespace Countersign::Cli

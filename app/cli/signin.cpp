@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "signin.h"
+
+#include "devicecodedisplay.h"
+#include "text.h"
+#include "words.h"
+
+#include <countersign/base/redaction.h>
+
+#include <QtCore/QSocketNotifier>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! A way that cannot even be shown here, as opposed to one that somebody declined.
+bool isUnavailable(const Error &error)
+{
+    switch (error.cause()) {
+    case ErrorCause::BrowserNotOpened:
+    case ErrorCause::WebViewMissing:
+    case ErrorCause::WebViewFailed:
+    case ErrorCause::WebViewForbidden:
+    case ErrorCause::PortUnavailable:
+    case ErrorCause::EndpointMissing:
+    case ErrorCause::BrowserRequested: return true;
+    default: return error.code() == ErrorCode::NotSupported;
+    }
+}
+
+//! The words of --via and of azureauth's --mode.
+std::optional<SignInWay> wayNamed(const QString &word)
+{
+    if (word == "browser"_L1 || word == "web"_L1)
+        return SignInWay::Browser;
+    if (word == "embedded"_L1)
+        return SignInWay::Embedded;
+    if (word == "device"_L1 || word == "devicecode"_L1)
+        return SignInWay::Device;
+    return std::nullopt;
+}
+
+class SignIn
+{
+public:
+    SignIn(Session &session, const TokenRequest &request, const SignInOptions &options,
+           const std::optional<Account> &expected)
+        : m_session(session), m_request(request), m_options(options), m_expected(expected),
+          m_opener(session, options)
+    {
+    }
+
+    Result<AuthenticationResult> attempt(SignInWay way)
+    {
+        return way == SignInWay::Device ? onAnotherDevice() : onAPage(way);
+    }
+
+private:
+    Context &context() { return m_session.context(); }
+
+    Result<InteractiveParameters> parameters(SignInWay way)
+    {
+        auto parameters = m_session.profile().interactiveParameters();
+        parameters.scopes = m_request.scopes;
+        parameters.resources = m_request.resources;
+        if (!m_request.audience.isEmpty()) {
+            parameters.extra.removeIf([](const ExtraParameter &p) { return p.name == "audience"_L1; });
+            parameters.extra.append({u"audience"_s, m_request.audience});
+        }
+        parameters.claimsChallenge = m_request.claimsChallenge;
+        if (!m_options.prompt.isEmpty())
+            parameters.prompts = m_options.prompt.split(u' ', Qt::SkipEmptyParts);
+        if (!m_options.domainHint.isEmpty())
+            parameters.domainHint = m_options.domainHint;
+        const auto acr = m_request.acrValues.isEmpty() ? m_options.acrValues : m_request.acrValues;
+        if (!acr.isEmpty())
+            parameters.acrValues = acr.join(u' ');
+        parameters.maxAge = m_request.maxAge ? m_request.maxAge : m_options.maxAge;
+        setPerson(parameters);
+        if (!m_options.redirectUri.isEmpty()) {
+            const auto redirect = RedirectPreference::fromUri(QUrl(m_options.redirectUri, QUrl::StrictMode));
+            if (!redirect)
+                return wrongUsage(u"--redirect-uri: "_s + redirect.error().message());
+            parameters.redirect = *redirect;
+        }
+        parameters.agent = &m_opener.agent(way);
+        if (!context().deadline().isForever())
+            parameters.timeout = std::chrono::ceil<std::chrono::milliseconds>(
+                context().deadline().remainingTimeAsDuration());
+        return parameters;
+    }
+
+    void setPerson(InteractiveParameters &parameters)
+    {
+        parameters.loginHint = m_options.loginHint.isEmpty() ? parameters.loginHint : m_options.loginHint;
+        if (m_expected) {
+            parameters.expectedAccount = m_expected->id;
+            if (parameters.loginHint.isEmpty())
+                parameters.loginHint = m_expected->username;
+        } else if (parameters.loginHint.isEmpty() && context().global().account != "ask"_L1) {
+            parameters.loginHint = context().global().account; // nobody of that name is here yet
+        }
+    }
+
+    Result<AuthenticationResult> onAPage(SignInWay way)
+    {
+        auto wanted = parameters(way);
+        if (!wanted)
+            return wanted.error();
+        const auto host = harmless(QUrl(m_session.profile().issuer).host());
+        wanted->beforeOpening = [this, way, host](const QString &) {
+            if (way == SignInWay::Browser)
+                context().hint(Text::tr("Opening the browser to sign in at %1 …").arg(host));
+            else if (way == SignInWay::Embedded)
+                context().hint(Text::tr("Opening a window to sign in at %1 …").arg(host));
+        };
+        return context().await(m_session.client().acquireToken(*std::move(wanted)));
+    }
+
+    Result<AuthenticationResult> onAnotherDevice()
+    {
+        auto wanted = m_session.profile().deviceCodeParameters();
+        wanted.scopes = m_request.scopes;
+        wanted.resources = m_request.resources;
+        wanted.claimsChallenge = m_request.claimsChallenge;
+        if (!m_request.audience.isEmpty())
+            wanted.extra.append({u"audience"_s, m_request.audience});
+        using Qr = DeviceCodeDisplay::Qr;
+        const auto qr = m_options.qr == "always"_L1 ? Qr::Always : m_options.qr == "never"_L1 ? Qr::Never : Qr::Auto;
+        DeviceCodeDisplay display(m_opener.terminal(), qr, m_options.copiesCode);
+        auto *operation = m_session.client().acquireTokenByDeviceCode(std::move(wanted));
+        QObject::connect(operation, &DeviceCodeOperation::codeReady, &display, &DeviceCodeDisplay::show);
+        auto result = context().await(operation);
+        display.finish();
+        return result;
+    }
+
+    Session &m_session;
+    const TokenRequest &m_request;
+    const SignInOptions &m_options;
+    const std::optional<Account> &m_expected;
+    PageOpener m_opener;
+};
+
+} // namespace
+
+struct PageOpener::Private
+{
+    Private(Session &owner, const SignInOptions &chosen)
+        : session(owner), options(chosen), printer([this](const QUrl &address) { print(address); })
+    {
+    }
+
+    void print(const QUrl &address)
+    {
+        terminal.write(Text::tr("Open this address in a browser:") + u"\n\n"_s + address.toString(QUrl::FullyEncoded)
+                       + u"\n\n"_s);
+        // The listener here hears from a browser on this computer. One elsewhere ends at a page it cannot load, whose
+        // address is as good.
+        lines = terminal.watchLines([this](const Secret &line) {
+            if (const auto pasted = printing.paste(line.reveal()); !pasted)
+                terminal.write(Text::tr("That is not the address this sign-in ends at.") + u'\n');
+        });
+        if (lines)
+            terminal.write(Text::tr("If that browser is on another computer, paste the address it ends at here.")
+                           + u'\n');
+    }
+
+    Session &session;
+    const SignInOptions &options;
+    Terminal terminal;
+    std::unique_ptr<QSocketNotifier> lines;
+    FunctionLauncher printer;
+    SystemBrowserAgent printing{printer};
+    std::optional<CommandLauncher> launcher;
+    std::optional<SystemBrowserAgent> commanded;
+};
+
+PageOpener::PageOpener(Session &session, const SignInOptions &options)
+    : d(std::make_unique<Private>(session, options))
+{
+}
+
+PageOpener::~PageOpener() = default;
+
+AuthorizationAgent &PageOpener::agent(SignInWay way)
+{
+    if (way == SignInWay::Embedded)
+        return d->session.services().embedded();
+    if (way == SignInWay::PrintedAddress)
+        return d->printing;
+    const auto command =
+        d->options.browser.isEmpty() ? d->session.settings().value(u"browser"_s) : d->options.browser;
+    if (command.isEmpty())
+        return d->session.services().browser();
+    if (!d->commanded) {
+        d->launcher.emplace(command);
+        d->commanded.emplace(*d->launcher);
+    }
+    return *d->commanded;
+}
+
+AuthorizationAgent &PageOpener::agent()
+{
+    return agent(d->options.noOpen ? SignInWay::PrintedAddress : SignInWay::Browser);
+}
+
+Terminal &PageOpener::terminal()
+{
+    return d->terminal;
+}
+
+void SignInOptions::addWays(OptionSet &options)
+{
+    options.choices("--via", ways, {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s},
+                    Text::tr("How to sign in: auto, browser, embedded or device; repeat it for an order"));
+    options.text("--browser", browser,
+                 Text::tr("Program to open the address with; it gets the address as its last argument"));
+    options.flag("--no-open", noOpen, Text::tr("Print the address and wait, open nothing"));
+    options.choice("--qr", qr, {u"auto"_s, u"always"_s, u"never"_s},
+                   Text::tr("A QR code beside a device code: auto (on a terminal), always or never"));
+    options.flag("--copy-code", copiesCode, Text::tr("Put a device code into the terminal's clipboard (OSC 52)"));
+    options.hidden().choices("--mode", modes, {u"web"_s, u"devicecode"_s, u"broker"_s, u"iwa"_s},
+                             Text::tr("azureauth's word for --via"));
+}
+
+void SignInOptions::addDetails(OptionSet &options)
+{
+    options.text("--prompt", prompt, Text::tr("none, login, consent, select_account or create"));
+    options.text("--login-hint", loginHint, Text::tr("User name to suggest to the provider"));
+    options.text("--domain-hint", domainHint, Text::tr("Domain to suggest to Microsoft Entra ID"));
+    options.words("--acr", acrValues, Text::tr("Authentication context to ask for, in order of preference"));
+    options.duration("--max-age", maxAge, Text::tr("Ask the person again if the last time is longer ago than this"));
+    options.text("--redirect-uri", redirectUri, Text::tr("Registered redirect URI, if it is not http://127.0.0.1"));
+    options.words("--capability", capabilities, Text::tr("What the client understands, for example cp1"));
+}
+
+Surroundings Surroundings::detect()
+{
+    Surroundings found;
+#if !defined(Q_OS_WIN) && !defined(Q_OS_MACOS)
+    found.hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    // In the Windows Subsystem for Linux the browser is the one of Windows.
+    found.hasDisplay = found.hasDisplay || !qEnvironmentVariableIsEmpty("WSL_DISTRO_NAME");
+#endif
+    // X11 forwarding brings a display along, but nobody wants a browser through it.
+    found.isRemote = !qEnvironmentVariableIsEmpty("SSH_CONNECTION");
+    found.hasBrowserCommand = !qEnvironmentVariableIsEmpty("BROWSER");
+    return found;
+}
+
+QString identifier(SignInWay way)
+{
+    switch (way) {
+    case SignInWay::Browser:
+    case SignInWay::PrintedAddress: return u"browser"_s;
+    case SignInWay::Embedded: return u"embedded"_s;
+    case SignInWay::Device: return u"device"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, const Profile &profile,
+                      const Surroundings &surroundings)
+{
+    SignInPlan plan;
+    if (options.noOpen)
+        return {{SignInWay::PrintedAddress}, {}};
+    QStringList words = options.ways + options.modes;
+    if (words.isEmpty() && !options.browser.isEmpty())
+        words.append(u"browser"_s);
+    if (words.isEmpty() && profile.way != Profile::Way::Automatic)
+        words.append(identifier(profile.way));
+    if (words.isEmpty() && !fallback.isEmpty())
+        words.append(fallback);
+    for (const auto &word : std::as_const(words)) {
+        if (const auto way = wayNamed(word))
+            plan.ways.append(*way);
+    }
+    if (!plan.ways.isEmpty() && !words.contains(u"auto"_s))
+        return plan;
+    if (surroundings.hasBrowserCommand || surroundings.canShowWindows()) {
+        plan.ways += {SignInWay::Browser, SignInWay::Device};
+    } else {
+        plan.ways += {SignInWay::Device, SignInWay::PrintedAddress};
+        plan.remark = surroundings.isRemote
+            ? Text::tr("This is a session over SSH: signing in with a code on another device.")
+            : Text::tr("There is no display here: signing in with a code on another device.");
+    }
+    return plan;
+}
+
+Result<SignedIn> signIn(Session &session, const TokenRequest &request, const SignInOptions &options,
+                        const std::optional<Account> &expected)
+{
+    auto plan = planSignIn(options, session.settings().value(u"via"_s), session.profile(), Surroundings::detect());
+    if (!plan.remark.isEmpty())
+        session.context().hint(plan.remark);
+    if (plan.ways.isEmpty())
+        return Error{ErrorCode::NotSupported, Text::tr("Signing in by a broker is not available here.")};
+    SignIn attempts(session, request, options, expected);
+    for (qsizetype i = 0;; ++i) {
+        auto result = attempts.attempt(plan.ways.at(i));
+        if (result)
+            return SignedIn{*std::move(result), plan.ways.at(i)};
+        if (!isUnavailable(result.error()))
+            return result.error();
+        if (i + 1 == plan.ways.size() && result.error().cause() == ErrorCause::BrowserRequested)
+            plan.ways.append(SignInWay::Browser); // the window has a button for it
+        if (i + 1 == plan.ways.size())
+            return result.error();
+        session.context().hint(Text::tr("%1 Trying the next way: %2.")
+                                   .arg(harmless(redacted(result.error().message())), identifier(plan.ways.at(i + 1))));
+    }
+}
+
+} // namespace Countersign::Cli

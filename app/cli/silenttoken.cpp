@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "silenttoken.h"
+
+#include "terminal.h"
+#include "text.h"
+#include "tokenanswer.h"
+#include "words.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+SilentParameters silentParameters(const TokenWish &wish, const Account &account)
+{
+    SilentParameters parameters;
+    parameters.scopes = wish.request.scopes;
+    parameters.account = account.id;
+    parameters.claimsChallenge = wish.request.claimsChallenge;
+    parameters.resources = wish.request.resources;
+    parameters.isRefreshForced = wish.isForced;
+    parameters.minimumLifetime = wish.minimumLifetime;
+    return parameters;
+}
+
+//! A token in the cache is found by its scopes; what it is good for may be another resource or a dead ID token.
+bool isWhatWasWished(const TokenWish &wish, const AuthenticationResult &result, const QDateTime &at)
+{
+    if (wish.isIdToken) {
+        const auto expiresAt = expiryOf(TokenAnswer{.result = result.clone(), .isIdToken = true});
+        const auto margin = wish.minimumLifetime.value_or(std::chrono::seconds(0));
+        return expiresAt.isValid() && expiresAt > at.addDuration(margin);
+    }
+    const auto audiences = audiencesOf(result.accessToken);
+    return wish.request.resources.isEmpty() || audiences.isEmpty()
+        || audiences.contains(wish.request.resources.first());
+}
+
+void explain(Session &session, const SilentParameters &parameters)
+{
+    auto &context = session.context();
+    const auto trace = session.client().explain(parameters);
+    for (const auto &row : trace.rows)
+        context.hint(u"  "_s + harmless(describe(row)));
+    if (trace.rows.isEmpty())
+        context.hint(u"  "_s + Text::tr("nothing is cached for this account"));
+}
+
+Error offline()
+{
+    return {ErrorCode::NetworkUnavailable, Text::tr("No token in the cache will do, and --offline is on.")};
+}
+
+//! A challenge that only a person can meet, as opposed to a sign-in that is merely due.
+Error asStepUp(const TokenWish &wish, const Error &error)
+{
+    const bool isStepUp = wish.request.isChallenged() || !error.oauth().claims.isEmpty();
+    if (error.code() != ErrorCode::InteractionRequired || !isStepUp)
+        return error;
+    return Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied, error.message()}
+        .withOAuth(error.oauth())
+        .withHttpStatus(error.httpStatus())
+        .withCorrelationId(error.correlationId());
+}
+
+Result<AuthenticationResult> silently(Session &session, const TokenWish &wish, const Account &account)
+{
+    auto &context = session.context();
+    // Step-up by acr or age is the provider's page's business: no refresh brings it.
+    if (!wish.request.acrValues.isEmpty() || wish.request.maxAge)
+        return Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
+                     Text::tr("The challenge asks for another authentication, which needs the person.")};
+    auto parameters = silentParameters(wish, account);
+    if (wish.isExplained)
+        explain(session, parameters);
+    if (context.global().offline) {
+        auto cached = session.client().cachedToken(parameters);
+        if (!cached || !isWhatWasWished(wish, *cached, context.now()))
+            return offline();
+        return *std::move(cached);
+    }
+    auto result = context.await(session.client().acquireTokenSilently(parameters));
+    const bool isCached = result && result->source == TokenSource::Cache;
+    if (!isCached || isWhatWasWished(wish, *result, context.now()))
+        return result;
+    parameters.isRefreshForced = true;
+    return context.await(session.client().acquireTokenSilently(parameters));
+}
+
+//! Whether somebody would see a sign-in: one who asked for it by --via, or who sits at a terminal.
+bool isPersonExpected(const Session &session, const TokenWish &wish, const Context &context)
+{
+    Q_UNUSED(session)
+    if (!wish.signIn || context.global().noInteraction || context.global().offline)
+        return false;
+    return !wish.signIn->ways.isEmpty() || !wish.signIn->modes.isEmpty() || !wish.signIn->browser.isEmpty()
+        || wish.signIn->noOpen || context.errIsTerminal();
+}
+
+} // namespace
+
+Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
+{
+    const auto account = session.account();
+    if (!account)
+        return account.error();
+    Result<AuthenticationResult> result =
+        Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+              Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
+    if (*account)
+        result = silently(session, wish, **account);
+    if (result) {
+        const auto source = identifier(result->source);
+        return ObtainedToken{*std::move(result), source};
+    }
+    const auto error = asStepUp(wish, result.error());
+    if (error.code() != ErrorCode::InteractionRequired || !isPersonExpected(session, wish, session.context()))
+        return error;
+    session.context().hint(harmless(error.message()));
+    auto signedIn = signIn(session, wish.request, *wish.signIn, *account);
+    if (!signedIn)
+        return signedIn.error();
+    const auto source = identifier(signedIn->way);
+    return ObtainedToken{std::move(signedIn->result), source};
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session.h"
+#include "signin.h"
+#include "tokenrequest.h"
+
+namespace Countersign::Cli {
+
+//! How a token is to be had, for the verbs that hand one out.
+struct TokenWish
+{
+    TokenRequest request;
+    std::optional<std::chrono::seconds> minimumLifetime;
+    bool isForced = false;
+    bool isIdToken = false;
+    //! Writes why the cache was used or not to standard error.
+    bool isExplained = false;
+    //! How to sign in when nothing else helps; null: never, fail instead.
+    const SignInOptions *signIn = nullptr;
+};
+
+//! A token and where it came from: "cache", "refresh", or the way of a sign-in.
+struct ObtainedToken
+{
+    AuthenticationResult result;
+    QString source;
+};
+
+//! From the cache, by a refresh, or, where the wish allows it and a person can be expected, by a sign-in.
+//!
+//! Errors: InteractionRequired (exit 10) when a person is needed; with the cause ChallengeUnsatisfied (exit 11) when it
+//!         is for a challenge; NetworkUnavailable with --offline; those of the store, chooseAccount() and the flows.
+[[nodiscard]] Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish);
+
+} // namespace Countersign::Cli

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tokenanswer.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <countersign/jose/jsonwriter.h>
+#include <countersign/jose/unverifiedjwt.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+using Jose::JsonWriter;
+
+//! Claims of a token that nobody has verified, for showing alone. None for an opaque token.
+std::optional<Jose::JsonObject> claimsOf(const Secret &token)
+{
+    const auto jwt = Jose::UnverifiedJwt::parse(token.reveal());
+    if (!jwt)
+        return std::nullopt;
+    return jwt->claims();
+}
+
+void writeText(JsonWriter &json, const char *name, const QString &value)
+{
+    if (value.isEmpty())
+        json.name(name).null();
+    else
+        json.string(name, value);
+}
+
+void writeTime(JsonWriter &json, const char *name, const QDateTime &time)
+{
+    if (time.isValid())
+        json.integer(name, time.toSecsSinceEpoch());
+    else
+        json.name(name).null();
+}
+
+void writeAccount(JsonWriter &json, const Account &account)
+{
+    json.name("account").beginObject();
+    json.string("id", account.id.homeAccountId.value);
+    writeText(json, "username", account.username);
+    writeText(json, "name", account.name);
+    writeText(json, "oid", account.localAccountId.value);
+    writeText(json, "tid", account.realm.value);
+    json.string("home", account.id.environment.value);
+    writeText(json, "type", account.authorityType);
+    json.endObject();
+}
+
+void writeWarnings(JsonWriter &json, const TokenAnswer &answer)
+{
+    json.name("warnings").beginArray();
+    if (answer.result.warning)
+        json.beginObject()
+            .string("code", identifier(answer.result.warning->code()))
+            .string("message", answer.result.warning->message())
+            .endObject();
+    for (const auto &[code, message] : answer.warnings)
+        json.beginObject().string("code", code).string("message", message).endObject();
+    json.endArray();
+}
+
+void writeScopes(JsonWriter &json, const TokenRequest &request, const TokenAnswer &answer)
+{
+    const auto &granted = answer.result.grantedScopes;
+    // The library asks for these on its own account; a provider need not name them.
+    const ScopeSet own{u"openid"_s, u"profile"_s, u"offline_access"_s};
+    json.strings("scopes", granted.sorted());
+    json.strings("requested_scopes", request.scopes.sorted());
+    json.strings("missing_scopes", request.scopes.without(granted).without(own).sorted());
+}
+
+//! Whether the token ends early when the provider says so (Microsoft's continuous access evaluation).
+bool isContinuouslyEvaluated(const std::optional<Jose::JsonObject> &claims)
+{
+    if (!claims)
+        return false;
+    const auto list = claims->stringList("xms_cc");
+    return list ? list->contains(u"cp1"_s) : claims->string("xms_cc") == u"cp1"_s;
+}
+
+Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
+{
+    const auto &result = answer.result;
+    const auto token = tokenOf(answer);
+    const auto claims = claimsOf(token);
+    const auto expiresAt = expiryOf(answer);
+    const auto &cache = session.client().cache().snapshot();
+    JsonWriter json;
+    json.beginObject().string("schema", answer.schema);
+    writeText(json, "profile", session.chosen().isSaved ? session.profile().id : QString());
+    writeAccount(json, result.account);
+    json.string("issuer", session.profile().issuer);
+    json.string("authority", result.authority.issuer());
+    writeText(json, "tenant", result.authority.tenant().value);
+    json.string("client_id", result.clientId.value);
+    json.string("token_type", answer.isIdToken ? u"id_token"_s : result.tokenType);
+    if (!answer.isWithheld)
+        json.secret(answer.isIdToken ? "id_token" : "access_token", token);
+    writeTime(json, "expires_on", expiresAt);
+    writeText(json, "expires_at", expiresAt.isValid() ? expiresAt.toString(Qt::ISODate) : QString());
+    if (expiresAt.isValid())
+        json.integer("expires_in", std::max<qint64>(0, at.secsTo(expiresAt)));
+    writeTime(json, "refresh_on", result.refreshAt.value_or(QDateTime()));
+    json.boolean("refreshable", !cache.findRefreshTokens(result.account.id, result.clientId).empty());
+    json.name("refresh_expires_on").null();
+    json.boolean("cae", isContinuouslyEvaluated(claims));
+    writeScopes(json, request, answer);
+    json.strings("audience", audiencesOf(token));
+    writeText(json, "resource", request.resources.value(0));
+    json.string("source", answer.source);
+    if (answer.isChallengeMet)
+        json.boolean("claims_satisfied", *answer.isChallengeMet);
+    else
+        json.name("claims_satisfied").null();
+    json.name("clock_offset").null();
+    writeWarnings(json, answer);
+    json.endObject();
+    return json.takeSecret();
+}
+
+//! The object of `az account get-access-token`.
+Secret encodeForAzureCli(const TokenAnswer &answer)
+{
+    const auto expiresAt = expiryOf(answer);
+    JsonWriter json;
+    json.beginObject().secret("accessToken", tokenOf(answer));
+    json.string("expiresOn", expiresAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz'000'"_s));
+    json.integer("expires_on", expiresAt.toSecsSinceEpoch());
+    json.name("subscription").null();
+    writeText(json, "tenant", answer.result.authority.tenant().value);
+    json.string("tokenType", answer.result.tokenType).endObject();
+    return json.takeSecret();
+}
+
+//! Spec: client.authentication.k8s.io/v1, ExecCredential.
+Secret encodeForKubernetes(const TokenAnswer &answer)
+{
+    JsonWriter json;
+    json.beginObject().string("apiVersion", u"client.authentication.k8s.io/v1"_s);
+    json.string("kind", u"ExecCredential"_s).name("status").beginObject();
+    if (const auto expiresAt = expiryOf(answer); expiresAt.isValid())
+        json.string("expirationTimestamp", expiresAt.toString(Qt::ISODate));
+    json.secret("token", tokenOf(answer)).endObject().endObject();
+    return json.takeSecret();
+}
+
+//! \p parts one after the other; a growing byte array would leave copies behind.
+Secret joined(std::initializer_list<QByteArrayView> parts)
+{
+    qsizetype size = 0;
+    for (const auto part : parts)
+        size += part.size();
+    Secret result = Secret::ofSize(size);
+    char *out = reinterpret_cast<char *>(result.writable().data()); // the buffer is bytes, the parts are chars
+    for (const auto part : parts)
+        out = std::copy(part.begin(), part.end(), out);
+    return result;
+}
+
+//! \p text with \p prefix before and \p suffix after each of \p marks.
+Secret escaped(const Secret &text, QByteArrayView marks, QByteArrayView prefix, QByteArrayView suffix)
+{
+    const auto bytes = text.reveal();
+    const auto count = std::count_if(bytes.begin(), bytes.end(), [marks](char c) { return marks.contains(c); });
+    auto result = Secret::ofSize(bytes.size() + count * (prefix.size() + suffix.size()));
+    char *out = reinterpret_cast<char *>(result.writable().data()); // the buffer is bytes, the text is chars
+    for (const char c : bytes) {
+        const bool isMark = marks.contains(c);
+        if (isMark)
+            out = std::copy(prefix.begin(), prefix.end(), out);
+        *out++ = c;
+        if (isMark)
+            out = std::copy(suffix.begin(), suffix.end(), out);
+    }
+    return result;
+}
+
+//! Lines for `eval` in a POSIX shell: whatever stands in a token, it stays a word.
+Secret encodeVariables(const TokenAnswer &answer)
+{
+    const auto token = escaped(tokenOf(answer), "'", "'\\", "'"); // a'b becomes a'\''b
+    const auto expiresOn = QByteArray::number(expiryOf(answer).toSecsSinceEpoch());
+    const auto issuer = shellQuoted(answer.result.authority.issuer()).toUtf8();
+    return joined({answer.isIdToken ? "export ID_TOKEN='" : "export ACCESS_TOKEN='", token.reveal(),
+                   "'\nexport TOKEN_EXPIRES_ON=", expiresOn, "\nexport TOKEN_ISSUER=", issuer});
+}
+
+//! A line for `curl --config -`: the token is in no argument list.
+Secret encodeForCurl(const TokenAnswer &answer)
+{
+    const auto token = escaped(tokenOf(answer), "\"\\", "\\", "");
+    return joined({"header = \"Authorization: ", answer.result.tokenType.toUtf8(), " ", token.reveal(), "\""});
+}
+
+} // namespace
+
+QStringList tokenFormats()
+{
+    return {u"text"_s, u"json"_s, u"token"_s, u"header"_s, u"env"_s, u"curl"_s, u"az"_s, u"kubernetes"_s, u"none"_s};
+}
+
+Secret tokenOf(const TokenAnswer &answer)
+{
+    return answer.isIdToken ? answer.result.idTokenText.clone() : answer.result.accessToken.clone();
+}
+
+QDateTime expiryOf(const TokenAnswer &answer)
+{
+    if (!answer.isIdToken)
+        return answer.result.expiresAt;
+    const auto claims = claimsOf(answer.result.idTokenText);
+    return claims ? claims->time("exp").value_or(QDateTime()) : QDateTime();
+}
+
+QStringList audiencesOf(const Secret &token)
+{
+    const auto claims = claimsOf(token);
+    if (!claims)
+        return {};
+    if (const auto one = claims->string("aud"))
+        return {*one};
+    return claims->stringList("aud").value_or(QStringList());
+}
+
+Secret encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
+{
+    const auto &format = session.context().global().output;
+    if (session.context().global().isJson())
+        return encodeJson(session, request, answer, at);
+    if (format == "az"_L1)
+        return encodeForAzureCli(answer);
+    if (format == "kubernetes"_L1)
+        return encodeForKubernetes(answer);
+    if (format == "env"_L1)
+        return encodeVariables(answer);
+    if (format == "curl"_L1)
+        return encodeForCurl(answer);
+    const auto token = tokenOf(answer);
+    const auto type = answer.result.tokenType.toUtf8();
+    if (format == "header"_L1)
+        return joined({"Authorization: ", type, " ", token.reveal()});
+    return token.clone();
+}
+
+QString describe(const TokenAnswer &answer, const QDateTime &at)
+{
+    const auto &account = answer.result.account;
+    const auto who = account.username.isEmpty() ? account.id.homeAccountId.value : account.username;
+    const auto expiresAt = expiryOf(answer);
+    QString text = Text::tr("%1 at %2").arg(harmless(who), harmless(answer.result.authority.issuer()));
+    if (expiresAt.isValid())
+        text += Text::tr(", token expires %1").arg(relativeTime(expiresAt, at));
+    return text;
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session.h"
+#include "tokenrequest.h"
+
+#include <countersign/cache/silentdecision.h>
+
+namespace Countersign::Cli {
+
+//! A token and what the command line says of it.
+struct TokenAnswer
+{
+    AuthenticationResult result;
+    QString source; //!< cache, refresh, browser, embedded, device
+    QString schema = QStringLiteral("countersign.token/1");
+    bool isIdToken = false;
+    bool isWithheld = false; //!< everything but the token itself
+    //! Whether a challenge was met; unset: there was none.
+    std::optional<bool> isChallengeMet;
+    QList<std::pair<QString, QString>> warnings; //!< code and message
+};
+
+//! The values of --output that say a token, the default first.
+QStringList tokenFormats();
+
+//! \p answer in the format of \p context, for standard output.
+//!
+//! Secrets: holds the token unless it is withheld.
+[[nodiscard]] Secret encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer,
+                                 const QDateTime &at);
+//! The token that the answer is about.
+[[nodiscard]] Secret tokenOf(const TokenAnswer &answer);
+//! When that token ends: an ID token says it itself. Null when nothing is known.
+QDateTime expiryOf(const TokenAnswer &answer);
+//! Who is meant by the token, as far as it says. Empty for an opaque one.
+QStringList audiencesOf(const Secret &token);
+
+//! One line for people: who, where, until when.
+QString describe(const TokenAnswer &answer, const QDateTime &at);
+
+} // namespace Countersign::Cli

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tokenrequest.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <countersign/protocol/challenge.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! What az makes of a resource. The doubled slash of one that ends with a slash is right: the resource's name has it.
+QString scopeOfResource(const QString &resource)
+{
+    return resource + u"/.default"_s;
+}
+
+Result<void> readChallenge(Context &context, const QString &word, TokenRequest &request)
+{
+    const auto input = context.readInput(word);
+    if (!input)
+        return input.error();
+    const auto document = Protocol::readChallenge(input->reveal());
+    if (!document)
+        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, document.error().message()};
+    if (!document->claims.isEmpty()) {
+        request.claimsChallenge = QString::fromUtf8(document->claims.first().claims.json);
+        return {};
+    }
+    const auto *challenge = document->mostUseful();
+    if (!challenge)
+        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed,
+                     Text::tr("There is no challenge in what --claims-challenge was given.")};
+    const auto meaning = Protocol::meaningOf(*challenge);
+    request.acrValues = meaning.acrValues;
+    request.maxAge = meaning.maxAge;
+    request.scopes = request.scopes.united(meaning.scopes);
+    if (!request.isChallenged() && meaning.scopes.isEmpty())
+        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed,
+                     Text::tr("The challenge asks for nothing that a sign-in could bring.")};
+    return {};
+}
+
+} // namespace
+
+void TokenRequestOptions::addTo(OptionSet &options)
+{
+    options.words("-s,--scope", scopes, Text::tr("Scope to ask for; repeat it or separate several by spaces"));
+    options.text("--resource", resource,
+                 Text::tr("Resource the token is for (RFC 8707; for Microsoft its /.default scope)"));
+    options.text("--audience,--aud", audience, Text::tr("Audience the token is for, as Auth0 wants it"));
+    options.text("--claims", claims, Text::tr("Claims to request (OpenID Connect Core 5.5): JSON, @FILE or -"));
+    options.text("--claims-challenge", challenge,
+                 Text::tr("Challenge to satisfy: a WWW-Authenticate header, a whole response, base64, JSON, @FILE or -"));
+}
+
+Result<TokenRequest> TokenRequestOptions::resolve(Context &context, const Profile &profile) const
+{
+    TokenRequest request;
+    request.scopes = scopes.isEmpty() ? profile.scopes : ScopeSet(scopes);
+    request.audience = audience;
+    request.resources = profile.resources;
+    if (!resource.isEmpty() && profile.kind == Profile::Kind::Entra) {
+        request.scopes = ScopeSet(scopes).united(ScopeSet({scopeOfResource(resource)}));
+        request.resources.clear();
+    } else if (!resource.isEmpty()) {
+        request.resources = QStringList{resource};
+    }
+    if (!claims.isEmpty()) {
+        const auto input = context.readInput(claims);
+        if (!input)
+            return input.error();
+        const auto decoded = Protocol::decodeClaims(input->reveal());
+        if (!decoded)
+            return wrongUsage(Text::tr("--claims is no JSON object."));
+        request.claimsChallenge = QString::fromUtf8(decoded->json);
+    }
+    if (!challenge.isEmpty()) {
+        if (const auto read = readChallenge(context, challenge, request); !read)
+            return read.error();
+    }
+    return request;
+}
+
+QString TokenRequestOptions::flags() const
+{
+    QString text;
+    if (!scopes.isEmpty())
+        text += u" --scope "_s + shellQuoted(scopes.join(u' '));
+    if (!resource.isEmpty())
+        text += u" --resource "_s + shellQuoted(resource);
+    if (!audience.isEmpty())
+        text += u" --audience "_s + shellQuoted(audience);
+    return text;
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "optionset.h"
+
+#include <countersign/client/profile.h>
+
+namespace Countersign::Cli {
+
+//! What a token is asked for.
+struct TokenRequest
+{
+    ScopeSet scopes;
+    QStringList resources; //!< RFC 8707
+    QString audience;
+    QString claimsChallenge; //!< JSON
+    QStringList acrValues; //!< a challenge wants them (RFC 9470)
+    std::optional<std::chrono::seconds> maxAge;
+
+    bool isChallenged() const { return !claimsChallenge.isEmpty() || !acrValues.isEmpty() || maxAge; }
+};
+
+//! The options that say it: --scope, --resource, --audience, --claims-challenge.
+class TokenRequestOptions
+{
+public:
+    void addTo(OptionSet &options);
+    //! Completes them by what \p profile says, and reads the challenge.
+    //!
+    //! Errors: InvalidArgument for a challenge that is none (cause ChallengeUnsatisfied: exit 40) or a scope with
+    //!         forbidden characters.
+    [[nodiscard]] Result<TokenRequest> resolve(Context &context, const Profile &profile) const;
+    //! The flags that say it again, for hints; without the challenge.
+    QString flags() const;
+
+    QStringList scopes;
+    QString resource;
+    QString audience;
+    QString claims;
+    QString challenge;
+};
+
+} // namespace Countersign::Cli

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../context.h"
+#include "../table.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
+
+#include <common/accountbook.h>
+#include <common/usersettings.h>
+
+#include <countersign/client/profile.h>
+#include <countersign/jose/jsonwriter.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! A setting as it counts now, and who said it.
+struct Effective
+{
+    QString value;
+    QString origin; //!< "environment", "settings" or "default"
+};
+
+Effective effective(const App::UserSettings &settings, const App::UserSettings::Key &key)
+{
+    const auto said = key.variable.isEmpty() ? QString() : qEnvironmentVariable(key.variable.toLatin1().constData());
+    const auto saved = settings.value(key.name);
+    // The person's own browser setting goes before the desktop's $BROWSER.
+    if (!said.isEmpty() && (saved.isEmpty() || key.name != "browser"_L1))
+        return {said, u"environment"_s};
+    if (!saved.isEmpty())
+        return {saved, u"settings"_s};
+    return {key.name == "store"_L1 ? u"keychain"_s : key.name == "via"_L1 ? u"auto"_s : QString(), u"default"_s};
+}
+
+class ConfigWord : public Verb
+{
+public:
+    using Verb::Verb;
+    ExitCode run(Context &context) override
+    {
+        App::UserSettings settings;
+        // set and unset have to work on a file that cannot be read, too: they say what is wrong with it.
+        if (const auto loaded = settings.load(); !loaded)
+            return context.fail(loaded.error());
+        return act(context, settings);
+    }
+
+protected:
+    virtual ExitCode act(Context &context, App::UserSettings &settings) = 0;
+};
+
+class ListVerb final : public ConfigWord
+{
+public:
+    ListVerb() : ConfigWord(u"list"_s, Text::tr("List the settings, as they count now and who said so")) { }
+
+protected:
+    ExitCode act(Context &context, App::UserSettings &settings) override
+    {
+        if (context.global().isJson()) {
+            Jose::JsonWriter json;
+            json.beginObject().string("schema", u"countersign.config/1"_s).string("path", settings.path());
+            json.name("settings").beginObject();
+            for (const auto &key : App::UserSettings::keys()) {
+                const auto now = effective(settings, key);
+                json.name(key.name.toLatin1()).beginObject();
+                json.string("value", now.value).string("origin", now.origin).endObject();
+            }
+            json.endObject().endObject();
+            return context.writeJson(json.view());
+        }
+        Table table;
+        for (const auto &key : App::UserSettings::keys()) {
+            const auto now = effective(settings, key);
+            table.addRow({key.name, now.value.isEmpty() ? u"-"_s : now.value, now.origin, key.help});
+        }
+        context.write(table.toText().toUtf8());
+        return ExitCode::Done;
+    }
+};
+
+class GetVerb final : public ConfigWord
+{
+public:
+    GetVerb() : ConfigWord(u"get"_s, Text::tr("Print one setting as it counts now")) { }
+    void addOptions(OptionSet &options) override { options.text("NAME", m_name, Text::tr("The setting")); }
+
+protected:
+    ExitCode act(Context &context, App::UserSettings &settings) override
+    {
+        QStringList names;
+        for (const auto &key : App::UserSettings::keys()) {
+            if (key.name == m_name) {
+                context.write(QString(effective(settings, key).value + u'\n').toUtf8());
+                return ExitCode::Done;
+            }
+            names.append(key.name);
+        }
+        return context.fail(wrongUsage(notOneOf(m_name, names)));
+    }
+
+private:
+    QString m_name;
+};
+
+class SetVerb final : public ConfigWord
+{
+public:
+    SetVerb() : ConfigWord(u"set"_s, Text::tr("Set one for every program of Countersign")) { }
+    void addOptions(OptionSet &options) override
+    {
+        options.text("NAME", m_name, Text::tr("The setting"));
+        options.text("VALUE", m_value, Text::tr("Its value"));
+    }
+
+protected:
+    ExitCode act(Context &context, App::UserSettings &settings) override
+    {
+        if (m_value.isEmpty())
+            return context.fail(wrongUsage(Text::tr("'config set' needs a name and a value.")));
+        const auto written = settings.set(m_name, m_value);
+        return written ? ExitCode::Done : context.fail(written.error());
+    }
+
+private:
+    QString m_name;
+    QString m_value;
+};
+
+class UnsetVerb final : public ConfigWord
+{
+public:
+    UnsetVerb() : ConfigWord(u"unset"_s, Text::tr("Take a setting back")) { }
+    void addOptions(OptionSet &options) override { options.text("NAME", m_name, Text::tr("The setting")); }
+
+protected:
+    ExitCode act(Context &context, App::UserSettings &settings) override
+    {
+        const auto written = settings.set(m_name, {});
+        return written ? ExitCode::Done : context.fail(written.error());
+    }
+
+private:
+    QString m_name;
+};
+
+class PathVerb final : public ConfigWord
+{
+public:
+    PathVerb() : ConfigWord(u"path"_s, Text::tr("Print where settings, profiles and account names are kept")) { }
+
+protected:
+    ExitCode act(Context &context, App::UserSettings &settings) override
+    {
+        const std::pair<QString, QString> paths[] = {{u"settings"_s, settings.path()},
+                                                     {u"profiles"_s, ProfileStore::defaultPath()},
+                                                     {u"accounts"_s, App::AccountBook::defaultPath()}};
+        Table table;
+        Jose::JsonWriter json;
+        json.beginObject().string("schema", u"countersign.config-paths/1"_s);
+        for (const auto &[name, path] : paths) {
+            table.addRow({name, path});
+            json.string(name.toLatin1(), path);
+        }
+        json.endObject();
+        if (context.global().isJson())
+            return context.writeJson(json.view());
+        context.write(table.toText().toUtf8());
+        return ExitCode::Done;
+    }
+};
+
+//! Without a word after it, it lists.
+class ConfigVerb final : public Verb
+{
+public:
+    ConfigVerb() : Verb(u"config"_s, Text::tr("See and change the settings of Countersign's programs"))
+    {
+        addChild(std::make_unique<ListVerb>());
+        addChild(std::make_unique<GetVerb>());
+        addChild(std::make_unique<SetVerb>());
+        addChild(std::make_unique<UnsetVerb>());
+        addChild(std::make_unique<PathVerb>());
+    }
+    QString description() const override
+    {
+        return Text::tr("A flag goes before the environment, the environment before a setting, a setting before the "
+                        "default.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign config"_s, u"countersign config set via embedded"_s,
+                u"countersign config set proxy http://proxy.example.com:8080"_s};
+    }
+    ExitCode run(Context &context) override { return ListVerb().run(context); }
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeConfigVerb()
+{
+    return std::make_unique<ConfigVerb>();
+}
+
+} // namespace Countersign::Cli

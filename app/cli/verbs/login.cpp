@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../session.h"
+#include "../signin.h"
+#include "../text.h"
+#include "../tokenanswer.h"
+#include "../verbs.h"
+#include "../words.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+class LoginVerb final : public Verb
+{
+public:
+    LoginVerb() : Verb(u"login"_s, Text::tr("Sign in and keep the tokens")) { }
+
+    QString description() const override
+    {
+        return Text::tr("Name the provider by --profile, or by --issuer (--entra for Microsoft) and --client-id; no "
+                        "saved\nprofile is needed. Without --via the browser is opened; over SSH or without a display "
+                        "a code\nfor another device is shown.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign login --issuer https://login.example.com --client-id my-app --scope email"_s,
+                u"countersign login --entra contoso.com --client-id 11111111-2222-3333-4444-555555555555"_s,
+                u"countersign login --profile work --via embedded --via browser"_s,
+                u"countersign login --profile work --claims-challenge @response.txt"_s,
+                u"countersign login --issuer https://login.example.com --client-id my-app --save work"_s};
+    }
+    QStringList formats() const override { return tokenFormats(); }
+
+    void addOptions(OptionSet &options) override
+    {
+        m_request.addTo(options);
+        m_signIn.addWays(options);
+        m_signIn.addDetails(options);
+        options.flag("--ephemeral", m_isEphemeral, Text::tr("Keep nothing: print the token and forget it"));
+        options.flag("--show", m_isShown, Text::tr("With --ephemeral: write the token to a terminal"));
+        options.text("--save", m_name, Text::tr("Save the provider as a profile of this name, once signed in"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        if (context.global().noInteraction)
+            return context.fail(Error{ErrorCode::InteractionRequired,
+                                      Text::tr("Signing in needs a person, and --no-interaction is on.")});
+        auto opened = open(context);
+        if (!opened)
+            return context.fail(opened.error());
+        auto &session = **opened;
+        context.setFlags(session.chosen().flags() + m_request.flags());
+        auto request = m_request.resolve(context, session.profile());
+        if (!request)
+            return context.fail(request.error());
+        // Nobody said what the token is for: then at least who it is.
+        if (request->scopes.isEmpty() && session.profile().kind == Profile::Kind::Oidc && session.profile().isOpenId)
+            request->scopes = {u"openid"_s, u"profile"_s, u"email"_s};
+        const auto expected = expectedAccount(session);
+        if (!expected)
+            return context.fail(expected.error());
+        auto signedIn = signIn(session, *request, m_signIn, *expected);
+        if (!signedIn)
+            return context.fail(signedIn.error());
+        return finish(session, *request, *std::move(signedIn));
+    }
+
+private:
+    Result<std::unique_ptr<Session>> open(Context &context)
+    {
+        ProfileStore profiles;
+        if (const auto loaded = profiles.load(); !loaded)
+            return loaded.error();
+        auto chosen = chooseProfile(context.global(), profiles);
+        if (!chosen)
+            return chosen.error();
+        chosen->profile.capabilities += m_signIn.capabilities;
+        if (m_isEphemeral)
+            context.adjust().store = u"memory"_s;
+        return Session::open(context, *std::move(chosen));
+    }
+
+    //! Whose sign-in it has to be, if --account names somebody who is here already.
+    Result<std::optional<Account>> expectedAccount(Session &session)
+    {
+        if (session.context().global().account.isEmpty() || m_isEphemeral)
+            return std::optional<Account>();
+        auto account = session.account();
+        // Somebody new: the name is a hint for the provider then.
+        if (!account && account.error().cause() == ErrorCause::AccountNotFound)
+            return std::optional<Account>();
+        return account;
+    }
+
+    ExitCode finish(Session &session, const TokenRequest &request, SignedIn signedIn)
+    {
+        auto &context = session.context();
+        TokenAnswer answer{.result = std::move(signedIn.result), .source = identifier(signedIn.way)};
+        answer.isWithheld = !m_isEphemeral || (context.outIsTerminal() && !m_isShown);
+        if (!m_isEphemeral)
+            answer.schema = u"countersign.login/1"_s;
+        if (request.isChallenged())
+            answer.isChallengeMet = true;
+        if (!m_name.isEmpty()) {
+            if (const auto saved = saveProfile(session, request); !saved)
+                return context.fail(saved.error());
+        }
+        return write(session, request, answer);
+    }
+
+    ExitCode write(Session &session, const TokenRequest &request, const TokenAnswer &answer)
+    {
+        auto &context = session.context();
+        const auto at = context.now();
+        const auto line = Text::tr("Signed in: %1").arg(describe(answer, at));
+        const bool isText = context.global().output == "text"_L1;
+        if (context.global().isJson())
+            return context.writeJson(encodeToken(session, request, answer, at).reveal());
+        if (!m_isEphemeral && isText) {
+            context.write(QString(line + u'\n').toUtf8());
+            return ExitCode::Done;
+        }
+        context.hint(line);
+        if (!m_isEphemeral || answer.isWithheld)
+            return ExitCode::Done;
+        context.write(encodeToken(session, request, answer, at).reveal());
+        context.write("\n");
+        return ExitCode::Done;
+    }
+
+    Result<void> saveProfile(Session &session, const TokenRequest &request)
+    {
+        ProfileStore profiles;
+        auto profile = session.profile();
+        profile.id = m_name;
+        profile.scopes = request.scopes;
+        if (!m_signIn.redirectUri.isEmpty())
+            profile.redirectUri = m_signIn.redirectUri;
+        return profiles.put(profile);
+    }
+
+    TokenRequestOptions m_request;
+    SignInOptions m_signIn;
+    QString m_name;
+    bool m_isEphemeral = false;
+    bool m_isShown = false;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeLoginVerb()
+{
+    return std::make_unique<LoginVerb>();
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../session.h"
+#include "../signin.h"
+#include "../table.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
+
+#include <countersign/base/redaction.h>
+#include <countersign/jose/jsonwriter.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+QString words(SignOutStep::Kind kind)
+{
+    switch (kind) {
+    case SignOutStep::Kind::Revocation: return Text::tr("revoke the refresh token");
+    case SignOutStep::Kind::EndSession: return Text::tr("end the provider's session");
+    case SignOutStep::Kind::LocalRemoval: return Text::tr("forget the account here");
+    }
+    Q_UNREACHABLE();
+}
+
+QString words(const SignOutStep &step)
+{
+    switch (step.outcome) {
+    case SignOutStep::Outcome::Done: return Text::tr("done");
+    case SignOutStep::Outcome::NotSupported: return Text::tr("the provider does not offer it");
+    case SignOutStep::Outcome::NotWanted: return Text::tr("not asked for");
+    case SignOutStep::Outcome::Failed:
+        return Text::tr("failed: %1").arg(step.error ? redacted(step.error->message()) : QString());
+    }
+    Q_UNREACHABLE();
+}
+
+struct SignedOut
+{
+    Account account;
+    SignOutReport report;
+};
+
+class LogoutVerb final : public Verb
+{
+public:
+    LogoutVerb() : Verb(u"logout"_s, Text::tr("Sign an account out: forget its tokens, revoke them, end the session"))
+    {
+    }
+    QString description() const override
+    {
+        return Text::tr("Forgets the account's tokens of this client. The account is gone here even when the provider "
+                        "cannot\nbe reached; each step is reported.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign logout --profile work"_s, u"countersign logout ada@example.com --revoke --end-session"_s,
+                u"countersign logout --profile work --all -o json"_s};
+    }
+
+    void addOptions(OptionSet &options) override
+    {
+        options.text("ACCOUNT", m_account, Text::tr("Account: its name, user name or id (as --account)"));
+        options.flag("--revoke", m_revokes, Text::tr("Also revoke the refresh token at the provider (RFC 7009)"));
+        options.flag("--end-session", m_endsSession, Text::tr("Also end the provider's session in the browser"));
+        options.flag("--all", m_isAll, Text::tr("All accounts of the profile"));
+        options.text("--browser", m_signIn.browser, Text::tr("Program to open the provider's page with"));
+        options.flag("--no-open", m_signIn.noOpen, Text::tr("Print the address of the provider's page, open nothing"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        if (!m_account.isEmpty())
+            context.adjust().account = m_account;
+        if (m_endsSession && context.global().noInteraction)
+            return context.fail(Error{ErrorCode::InteractionRequired,
+                                      Text::tr("--end-session opens a page, and --no-interaction is on.")});
+        auto opened = Session::open(context);
+        if (!opened)
+            return context.fail(opened.error());
+        auto &session = **opened;
+        context.setFlags(session.chosen().flags());
+        const auto accounts = chosenAccounts(session);
+        if (!accounts)
+            return context.fail(accounts.error());
+        QList<SignedOut> done;
+        for (const auto &account : *accounts) {
+            auto report = signOut(session, account);
+            if (!report)
+                return context.fail(report.error());
+            done.append({account, *std::move(report)});
+            if (const auto forgotten = forgetName(session, account); !forgotten)
+                return context.fail(forgotten.error());
+        }
+        return write(context, done);
+    }
+
+private:
+    Result<QList<Account>> chosenAccounts(Session &session)
+    {
+        if (m_isAll)
+            return session.context().await(session.client().accounts());
+        const auto account = session.account();
+        if (!account)
+            return account.error();
+        if (!*account)
+            return Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
+                         Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
+        return QList<Account>{**account};
+    }
+
+    Result<SignOutReport> signOut(Session &session, const Account &account)
+    {
+        SignOutParameters parameters;
+        parameters.revokesTokens = m_revokes;
+        parameters.endsSession = m_endsSession;
+        PageOpener opener(session, m_signIn);
+        if (m_endsSession)
+            parameters.agent = &opener.agent();
+        return session.context().await(session.client().signOut(account.id, parameters));
+    }
+
+    //! The name and the mark go with the account, unless another client still has tokens of it.
+    static Result<void> forgetName(Session &session, const Account &account)
+    {
+        if (session.client().cache().snapshot().account(account.id))
+            return {};
+        return session.book().forget(account.id);
+    }
+
+    static ExitCode write(Context &context, const QList<SignedOut> &done)
+    {
+        if (context.global().isJson())
+            return writeJson(context, done);
+        Table table;
+        for (const auto &[account, report] : done) {
+            for (const auto &step : report.steps) {
+                if (step.outcome != SignOutStep::Outcome::NotWanted)
+                    table.addRow({account.username, words(step.kind), words(step)});
+            }
+        }
+        context.write(table.toText().toUtf8());
+        return ExitCode::Done;
+    }
+
+    static ExitCode writeJson(Context &context, const QList<SignedOut> &done)
+    {
+        Jose::JsonWriter json;
+        json.beginObject().string("schema", u"countersign.logout/1"_s).name("accounts").beginArray();
+        for (const auto &[account, report] : done) {
+            json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
+            json.string("home", account.id.environment.value).name("steps").beginArray();
+            for (const auto &step : report.steps) {
+                json.beginObject().string("step", identifier(step.kind)).string("outcome", identifier(step.outcome));
+                if (step.error)
+                    json.string("code", identifier(step.error->code()))
+                        .string("message", redacted(step.error->message()));
+                json.endObject();
+            }
+            json.endArray().endObject();
+        }
+        json.endArray().endObject();
+        return context.writeJson(json.view());
+    }
+
+    QString m_account;
+    SignInOptions m_signIn;
+    bool m_revokes = false;
+    bool m_endsSession = false;
+    bool m_isAll = false;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeLogoutVerb()
+{
+    return std::make_unique<LogoutVerb>();
+}
+
+} // namespace Countersign::Cli

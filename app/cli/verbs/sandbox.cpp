@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../context.h"
+#include "../table.h"
+#include "../text.h"
+#include "../tokenrequest.h"
+#include "../verbs.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QProcess>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! Beside this program or in libexec; empty when it is not installed.
+QString findSandbox()
+{
+#ifdef Q_OS_WIN
+    const auto name = u"countersign-sandbox.exe"_s;
+#else
+    const auto name = u"countersign-sandbox"_s;
+#endif
+    const QDir here(QCoreApplication::applicationDirPath());
+    for (const auto &folder : {u"."_s, u"../libexec"_s, u"../libexec/countersign"_s}) {
+        const QFileInfo candidate(here.filePath(folder + u'/' + name));
+        if (candidate.isFile() && candidate.isExecutable())
+            return candidate.canonicalFilePath();
+    }
+    return {};
+}
+
+class StartVerb final : public Verb
+{
+public:
+    StartVerb() : Verb(u"start"_s, Text::tr("Run a local OpenID provider until Ctrl+C")) { }
+    QString description() const override
+    {
+        return Text::tr("Listens on this computer only; people and keys in it are made up and forgotten when it ends. "
+                        "Once it is\nready, standard output gets issuer, clients and users: with -o json as one line.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign sandbox start"_s, u"countersign sandbox start --approve ada -o json"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        options.number("--port", m_port, Text::tr("Port to listen on; any when it is not given"));
+        options.text("--approve", m_approve,
+                     Text::tr("Answer sign-ins and device codes for this user without a page: ada, grace or alan"));
+        options.text("--user", m_user, Text::tr("Offer only this user on the sign-in page"));
+        options.duration("--token-lifetime", m_lifetime, Text::tr("Lifetime of access tokens; one hour otherwise"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto program = findSandbox();
+        if (program.isEmpty())
+            return context.fail(Error{ErrorCode::NotSupported, Text::tr("countersign-sandbox is not installed.")});
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process.start(program, arguments());
+        const auto ready = context.awaitAnswer<QByteArray>([&process](auto handler) {
+            QObject::connect(&process, &QProcess::readyReadStandardOutput, &process, [&process, handler] {
+                if (process.canReadLine())
+                    handler(process.readLine());
+            });
+            return watchEnd<QByteArray>(process, handler);
+        });
+        if (!ready)
+            return end(context, process, ready.error());
+        if (const auto said = tell(context, *ready); said != ExitCode::Done)
+            return said;
+        const auto ended = context.awaitAnswer<QByteArray>(
+            [&process](auto handler) { return watchEnd<QByteArray>(process, handler); });
+        return end(context, process, ended.error());
+    }
+
+private:
+    QStringList arguments() const
+    {
+        QStringList list{u"--port"_s, QString::number(m_port.value_or(0))};
+        if (!m_approve.isEmpty())
+            list += {u"--approve"_s, m_approve};
+        if (!m_user.isEmpty())
+            list += {u"--user"_s, m_user};
+        if (m_lifetime)
+            list += {u"--at-ttl"_s, QString::number(m_lifetime->count())};
+        return list;
+    }
+
+    //! Fails when the process ends. What is returned keeps the watch.
+    template <typename T, typename Handler> static auto watchEnd(QProcess &process, Handler handler)
+    {
+        auto listener = std::make_unique<QObject>();
+        const auto fail = [handler](const QString &why) { handler(Result<T>(Error{ErrorCode::NotSupported, why})); };
+        QObject::connect(&process, &QProcess::finished, listener.get(), [fail](int code) {
+            fail(Text::tr("countersign-sandbox ended with exit code %1.").arg(code));
+        });
+        QObject::connect(&process, &QProcess::errorOccurred, listener.get(), [fail](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart)
+                fail(Text::tr("countersign-sandbox cannot be started."));
+        });
+        return listener;
+    }
+
+    static ExitCode end(Context &context, QProcess &process, const Error &error)
+    {
+        const bool wasRunning = process.state() != QProcess::NotRunning;
+        if (wasRunning) {
+            process.disconnect();
+            process.terminate();
+            process.waitForFinished(3000);
+        }
+        if (!wasRunning && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 2)
+            return ExitCode::WrongUsage; // it has said itself what was wrong
+        return context.fail(error);
+    }
+
+    static ExitCode tell(Context &context, const QByteArray &line)
+    {
+        const auto ready = QJsonDocument::fromJson(line).object();
+        const auto issuer = ready.value("issuer"_L1).toString();
+        const auto client = ready.value("clients"_L1).toArray().first().toObject().value("client_id"_L1).toString();
+        if (context.global().isJson()) {
+            const auto written = context.writeJson(line.trimmed());
+            if (written != ExitCode::Done)
+                return written;
+        } else {
+            context.write(QString(u"issuer     %1\nclient id  %2\n"_s.arg(issuer, client)).toUtf8());
+        }
+        context.hint(Text::tr("Sign in from another terminal: %1")
+                         .arg(u"countersign login --issuer %1 --client-id %2"_s.arg(issuer, client)));
+        return ExitCode::Done;
+    }
+
+    std::optional<qint64> m_port;
+    QString m_approve;
+    QString m_user;
+    std::optional<std::chrono::seconds> m_lifetime;
+};
+
+class SandboxVerb final : public VerbGroup
+{
+public:
+    SandboxVerb() : VerbGroup(u"sandbox"_s, Text::tr("A local OpenID provider to try things with"))
+    {
+        addChild(std::make_unique<StartVerb>());
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeSandboxVerb()
+{
+    return std::make_unique<SandboxVerb>();
+}
+
+} // namespace Countersign::Cli

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../accountlist.h"
+#include "../table.h"
+#include "../terminal.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
+
+#include <countersign/jose/jsonwriter.h>
+#include <countersign/storage/storemigration.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! Waits for one of the store's own calls.
+template <typename Call> Result<void> awaitStore(Context &context, Call call)
+{
+    return context.awaitAnswer<void>([&call](auto handler) {
+        auto listener = std::make_unique<QObject>();
+        call(listener.get(), handler);
+        return listener;
+    });
+}
+
+Result<void> probe(Context &context, App::ServiceSet &services)
+{
+    return awaitStore(context,
+                      [&services](QObject *listener, auto handler) { services.store().probe(listener, handler); });
+}
+
+void forgetEverybody(TokenCache &cache)
+{
+    const auto accounts = cache.accounts();
+    for (const auto &account : accounts)
+        cache.forgetAccount(account.id);
+}
+
+class StoreWord : public Verb
+{
+public:
+    using Verb::Verb;
+    ExitCode run(Context &context) override
+    {
+        const auto services = context.services();
+        if (!services)
+            return context.fail(services.error());
+        return act(context, **services);
+    }
+
+protected:
+    virtual ExitCode act(Context &context, App::ServiceSet &services) = 0;
+};
+
+class StatusVerb final : public StoreWord
+{
+public:
+    StatusVerb() : StoreWord(u"status"_s, Text::tr("Say where tokens live, what is there and whether it can be written"))
+    {
+    }
+
+protected:
+    ExitCode act(Context &context, App::ServiceSet &services) override
+    {
+        const auto opened = openStore(context, services);
+        const auto writable = opened ? probe(context, services) : opened;
+        const auto written = context.global().isJson() ? writeJson(context, services, opened, writable)
+                                                       : writeText(context, services, opened, writable);
+        return writable ? written : context.fail(writable.error());
+    }
+
+private:
+    static ExitCode writeText(Context &context, App::ServiceSet &services, const Result<void> &opened,
+                              const Result<void> &writable)
+    {
+        const auto &cache = services.cache().snapshot();
+        Table table;
+        table.addRow({Text::tr("kind"), identifier(services.store().kind())});
+        table.addRow({Text::tr("place"), services.store().name()});
+        table.addRow({Text::tr("readable"), opened ? Text::tr("yes") : Text::tr("no")});
+        table.addRow({Text::tr("writable"), writable ? Text::tr("yes") : Text::tr("no")});
+        if (opened) {
+            table.addRow({Text::tr("accounts"), QString::number(cache.accounts().size())});
+            table.addRow({Text::tr("access tokens"), QString::number(cache.accessTokens().size())});
+            table.addRow({Text::tr("refresh tokens"), QString::number(cache.refreshTokens().size())});
+        }
+        if (const auto warning = services.cache().lastWarning(); !warning.isEmpty())
+            table.addRow({Text::tr("mended"), warning});
+        context.write(table.toText().toUtf8());
+        return ExitCode::Done;
+    }
+
+    static ExitCode writeJson(Context &context, App::ServiceSet &services, const Result<void> &opened,
+                              const Result<void> &writable)
+    {
+        const auto &cache = services.cache().snapshot();
+        Jose::JsonWriter json;
+        json.beginObject().string("schema", u"countersign.store/1"_s);
+        json.string("kind", identifier(services.store().kind())).string("place", services.store().name());
+        json.boolean("readable", opened.hasValue()).boolean("writable", writable.hasValue());
+        if (opened)
+            json.integer("accounts", cache.accounts().size())
+                .integer("access_tokens", static_cast<qint64>(cache.accessTokens().size()))
+                .integer("refresh_tokens", static_cast<qint64>(cache.refreshTokens().size()));
+        json.string("warning", services.cache().lastWarning()).endObject();
+        return context.writeJson(json.view());
+    }
+};
+
+class TestVerb final : public StoreWord
+{
+public:
+    TestVerb() : StoreWord(u"test"_s, Text::tr("Read the store and try whether it could be written")) { }
+    QString description() const override
+    {
+        return Text::tr("Changes nothing. Exit 30 when it is locked, 31 when it is missing or cannot be written.");
+    }
+
+protected:
+    ExitCode act(Context &context, App::ServiceSet &services) override
+    {
+        if (const auto opened = openStore(context, services); !opened)
+            return context.fail(opened.error());
+        if (const auto writable = probe(context, services); !writable)
+            return context.fail(writable.error());
+        context.hint(Text::tr("%1 can be read and written.").arg(harmless(services.store().name())));
+        return ExitCode::Done;
+    }
+};
+
+class MigrateVerb final : public StoreWord
+{
+public:
+    MigrateVerb() : StoreWord(u"migrate"_s, Text::tr("Move everything to another, empty store")) { }
+    QString description() const override
+    {
+        return Text::tr("The old store is cleared only after the new one gave back every byte. To use the new one from "
+                        "then on:\ncountersign config set store STORE");
+    }
+    QStringList examples() const override { return {u"countersign store migrate --to file:"_s}; }
+    void addOptions(OptionSet &options) override
+    {
+        options.text("--to", m_target, Text::tr("The new store: keychain, file:PATH or msal:PATH"));
+    }
+
+protected:
+    ExitCode act(Context &context, App::ServiceSet &services) override
+    {
+        const auto target = App::StoreChoice::parse(m_target);
+        if (m_target.isEmpty() || !target || target->kind == TokenStore::Kind::Memory)
+            return context.fail(wrongUsage(Text::tr("--to needs a store that lasts: keychain, file:PATH or msal:PATH.")));
+        auto other = context.servicesWith(m_target);
+        if (!other)
+            return context.fail(other.error());
+        if ((*other)->store().id() == services.store().id())
+            return context.fail(wrongUsage(Text::tr("That is the store that is used already.")));
+        const auto moved = awaitStore(context, [&](QObject *listener, auto handler) {
+            migrateStore(services.store(), (*other)->store(), listener, handler);
+        });
+        if (!moved)
+            return context.fail(moved.error());
+        context.hint(Text::tr("Everything is in %1 now. To use it from now on: countersign config set store %2")
+                         .arg(harmless((*other)->store().name()), target->toString()));
+        return ExitCode::Done;
+    }
+
+private:
+    QString m_target;
+};
+
+class WipeVerb final : public StoreWord
+{
+public:
+    WipeVerb() : StoreWord(u"wipe"_s, Text::tr("Forget every account and token of the store")) { }
+    QString description() const override
+    {
+        return Text::tr("Nothing is revoked at any provider: 'countersign logout --all --revoke' does that first.");
+    }
+    void addOptions(OptionSet &options) override
+    {
+        options.flag("--yes", m_isSure, Text::tr("Do not ask whether it is meant"));
+    }
+
+protected:
+    ExitCode act(Context &context, App::ServiceSet &services) override
+    {
+        if (!m_isSure) {
+            if (context.global().noInteraction)
+                return context.fail(wrongUsage(Text::tr("'store wipe' wants --yes where nobody can be asked.")));
+            const auto answer = Terminal().ask(Text::tr("Forget everything in %1? Type yes: ")
+                                                   .arg(harmless(services.store().name())), false);
+            if (!answer)
+                return context.fail(answer.error());
+            if (answer->reveal() != "yes")
+                return context.fail(Error{ErrorCode::Cancelled, ErrorCause::WindowClosed,
+                                          Text::tr("Nothing was forgotten.")});
+        }
+        // First as a change that other programs see: one that has the accounts in memory must not save them again. A
+        // store that cannot be read is cleared all the same.
+        if (openStore(context, services)) {
+            const auto forgotten = awaitStore(context, [&services](QObject *listener, auto handler) {
+                services.cache().update(forgetEverybody, listener, handler);
+            });
+            if (!forgotten)
+                return context.fail(forgotten.error());
+        }
+        const auto cleared = awaitStore(
+            context, [&services](QObject *listener, auto handler) { services.store().clear(listener, handler); });
+        if (!cleared)
+            return context.fail(cleared.error());
+        context.hint(Text::tr("%1 is empty now.").arg(harmless(services.store().name())));
+        return ExitCode::Done;
+    }
+
+private:
+    bool m_isSure = false;
+};
+
+//! Without a word after it, it says how things are.
+class StoreVerb final : public Verb
+{
+public:
+    StoreVerb() : Verb(u"store"_s, Text::tr("Look at the place where tokens live; test, move or empty it"))
+    {
+        addChild(std::make_unique<StatusVerb>());
+        addChild(std::make_unique<TestVerb>());
+        addChild(std::make_unique<MigrateVerb>());
+        addChild(std::make_unique<WipeVerb>());
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign store"_s, u"countersign store migrate --to file:"_s,
+                u"countersign store wipe --store msal:old.json"_s};
+    }
+    ExitCode run(Context &context) override { return StatusVerb().run(context); }
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeStoreVerb()
+{
+    return std::make_unique<StoreVerb>();
+}
+
+} // namespace Countersign::Cli

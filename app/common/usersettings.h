@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <common/jsonfile.h>
+
+#include <QtCore/QList>
+#include <QtCore/QStringList>
+
+namespace Countersign::App {
+
+//! What the person set once for our programs: texts by name, in one file. A flag or the environment goes before them.
+class UserSettings
+{
+public:
+    struct Key
+    {
+        QString name; //!< for example "store"
+        QString help; //!< English, one sentence without a full stop
+        QString variable; //!< the environment variable that goes before it; may be empty
+    };
+
+    //! Every setting there is.
+    static const QList<Key> &keys();
+    //! GenericConfigLocation/countersign/settings.json, or what COUNTERSIGN_SETTINGS names.
+    static QString defaultPath();
+
+    explicit UserSettings(QString path = defaultPath()) : m_file(std::move(path)) { }
+
+    const QString &path() const { return m_file.path(); }
+    //! Errors: as JsonFile::read(); InvalidArgument for a setting that is no text.
+    [[nodiscard]] Result<void> load();
+    //! As last loaded; empty when not set.
+    QString value(const QString &name) const { return m_values.value(name).toString(); }
+    //! Checks \p value and writes it; an empty one removes the setting. What the file holds besides stays.
+    //!
+    //! Errors: InvalidArgument for an unknown name or a value that cannot be right; as JsonFile::change().
+    [[nodiscard]] Result<void> set(const QString &name, const QString &value);
+
+private:
+    JsonFile m_file;
+    QJsonObject m_values;
+};
+
+} // namespace Countersign::App
