@@ -111,8 +111,8 @@ public:
         }
         return *std::move(outcome);
     }
-    //! Network, store and browser as options and settings want them, made by the first call. A sealed store's passphrase
-    //! is asked for then.
+    //! Network, store and browser as options and settings want them, made by the first call. A sealed store's
+    //! passphrase is asked for then.
     //!
     //! Errors: InvalidArgument naming the option that cannot be used; those of settings() and the passphrase.
     [[nodiscard]] Result<App::ServiceSet *> services();

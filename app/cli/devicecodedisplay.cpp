@@ -21,9 +21,9 @@ DeviceCodeDisplay::DeviceCodeDisplay(Terminal &terminal, Qr qr, bool copiesCode)
 void DeviceCodeDisplay::show(const DeviceCode &code)
 {
     const auto address = code.verificationUri.toString(QUrl::FullyEncoded);
-    m_terminal.write(Text::tr("To sign in, open %1 on any device and enter the code %2").arg(address,
-                                                                                            harmless(code.userCode))
-                     + u'\n');
+    m_terminal.write(
+        Text::tr("To sign in, open %1 on any device and enter the code %2").arg(address, harmless(code.userCode))
+        + u'\n');
     if (code.verificationUriComplete) {
         const auto complete = code.verificationUriComplete->toString(QUrl::FullyEncoded);
         const bool isWanted = m_qr == Qr::Always || (m_qr == Qr::Auto && m_terminal.isPerson());
@@ -50,9 +50,8 @@ void DeviceCodeDisplay::finish()
 void DeviceCodeDisplay::showRemaining()
 {
     const auto seconds = std::max<qint64>(0, QDateTime::currentDateTimeUtc().secsTo(m_expiresAt));
-    m_terminal.replaceLine(Text::tr("Waiting; the code is good for %1:%2")
-                               .arg(seconds / 60)
-                               .arg(seconds % 60, 2, 10, QChar(u'0')));
+    m_terminal.replaceLine(
+        Text::tr("Waiting; the code is good for %1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QChar(u'0')));
 }
 
 } // namespace Countersign::Cli

@@ -69,13 +69,12 @@ QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
                 {Text::tr("Get the address and open it yourself"), login + u" --no-open"_s, {}}};
     case ErrorCause::WebViewMissing:
     case ErrorCause::WebViewFailed:
-    case ErrorCause::WebViewForbidden:
-        return {{Text::tr("Sign in with the browser"), login + u" --via browser"_s, {}}};
+    case ErrorCause::WebViewForbidden: return {{Text::tr("Sign in with the browser"), login + u" --via browser"_s, {}}};
     case ErrorCause::CodeExpired: return {{Text::tr("Get a new code"), login + u" --via device"_s, {}}};
     case ErrorCause::StoreMissing:
-        return {{Text::tr("Keep tokens in a file sealed with a passphrase"),
-                 u"countersign config set store file:"_s, {}},
-                {Text::tr("Find out what is wrong here"), u"countersign doctor"_s, {}}};
+        return {
+            {Text::tr("Keep tokens in a file sealed with a passphrase"), u"countersign config set store file:"_s, {}},
+            {Text::tr("Find out what is wrong here"), u"countersign doctor"_s, {}}};
     case ErrorCause::StoreLocked:
         return {{Text::tr("Unlock the keychain, or sign in to the desktop once"), {}, {}},
                 {Text::tr("See the state of the store"), u"countersign store status"_s, {}}};
@@ -116,8 +115,8 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
         fixes.append({Text::tr("Try again and agree, or ask the administrator for consent"), {}, {}});
         break;
     case ExitCode::ServerRejected:
-        fixes.append({Text::tr("Compare client id, redirect address and scopes with the registration at the provider"),
-                      {}, {}});
+        fixes.append(
+            {Text::tr("Compare client id, redirect address and scopes with the registration at the provider"), {}, {}});
         break;
     case ExitCode::NetworkFailed:
     case ExitCode::ConfigurationInvalid:

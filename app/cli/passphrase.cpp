@@ -39,7 +39,8 @@ Result<Secret> readPassphrase(Context &context)
     }
     if (global.isSecretOnInput || global.secretDescriptor) {
         QFile file;
-        const auto name = global.isSecretOnInput ? u"standard input"_s : u"descriptor %1"_s.arg(*global.secretDescriptor);
+        const auto name =
+            global.isSecretOnInput ? u"standard input"_s : u"descriptor %1"_s.arg(*global.secretDescriptor);
         const bool isOpen = global.isSecretOnInput
             ? file.open(stdin, QIODevice::ReadOnly)
             : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);

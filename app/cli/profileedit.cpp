@@ -17,25 +17,14 @@ namespace {
 const QHash<QString, QJsonValue::Type> &members()
 {
     using Type = QJsonValue::Type;
-    static const QHash<QString, Type> table{{u"name"_s, Type::String},
-                                            {u"kind"_s, Type::String},
-                                            {u"issuer"_s, Type::String},
-                                            {u"client_id"_s, Type::String},
-                                            {u"scopes"_s, Type::Array},
-                                            {u"resources"_s, Type::Array},
-                                            {u"audience"_s, Type::String},
-                                            {u"redirect_uri"_s, Type::String},
-                                            {u"via"_s, Type::String},
-                                            {u"prompts"_s, Type::Array},
-                                            {u"login_hint"_s, Type::String},
-                                            {u"domain_hint"_s, Type::String},
-                                            {u"acr_values"_s, Type::String},
-                                            {u"capabilities"_s, Type::Array},
-                                            {u"openid"_s, Type::Bool},
-                                            {u"refresh_token"_s, Type::Bool},
-                                            {u"ca_file"_s, Type::String},
-                                            {u"color"_s, Type::String},
-                                            {u"note"_s, Type::String}};
+    static const QHash<QString, Type> table{
+        {u"name"_s, Type::String},        {u"kind"_s, Type::String},         {u"issuer"_s, Type::String},
+        {u"client_id"_s, Type::String},   {u"scopes"_s, Type::Array},        {u"resources"_s, Type::Array},
+        {u"audience"_s, Type::String},    {u"redirect_uri"_s, Type::String}, {u"via"_s, Type::String},
+        {u"prompts"_s, Type::Array},      {u"login_hint"_s, Type::String},   {u"domain_hint"_s, Type::String},
+        {u"acr_values"_s, Type::String},  {u"capabilities"_s, Type::Array},  {u"openid"_s, Type::Bool},
+        {u"refresh_token"_s, Type::Bool}, {u"ca_file"_s, Type::String},      {u"color"_s, Type::String},
+        {u"note"_s, Type::String}};
     return table;
 }
 
@@ -120,8 +109,7 @@ QString textOf(const QJsonValue &value)
         return texts.join(u' ');
     }
     case QJsonValue::Bool: return value.toBool() ? u"true"_s : u"false"_s;
-    case QJsonValue::Object:
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    case QJsonValue::Object: return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     default: return value.toVariant().toString();
     }
 }

@@ -54,8 +54,8 @@ Result<ChosenProfile> unsavedProfile(const GlobalOptions &options)
     profile.id = idFor(profile.issuer);
     profile.clientId = options.clientId;
     if (profile.clientId.isEmpty())
-        return wrongUsage(Text::tr("--client-id is missing: the id under which you are registered at %1.")
-                              .arg(profile.issuer));
+        return wrongUsage(
+            Text::tr("--client-id is missing: the id under which you are registered at %1.").arg(profile.issuer));
     if (const auto authority = profile.authority(); !authority)
         return wrongUsage(authority.error().message());
     return chosen;
@@ -167,8 +167,8 @@ Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, con
         if (found.size() == 1)
             return std::optional(found.first());
         if (found.size() > 1)
-            return ambiguous(Text::tr("Several accounts fit '%1': give the id that 'countersign accounts' shows.")
-                                 .arg(wanted));
+            return ambiguous(
+                Text::tr("Several accounts fit '%1': give the id that 'countersign accounts' shows.").arg(wanted));
         const auto near = nearest(wanted, labelsOf(accounts));
         return notFound(Text::tr("No account '%1' is signed in here.").arg(wanted)
                         + (near.isEmpty() ? QString() : u' ' + Text::tr("Did you mean '%1'?").arg(near)));

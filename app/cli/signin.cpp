@@ -47,8 +47,7 @@ class SignIn
 public:
     SignIn(Session &session, const TokenRequest &request, const SignInOptions &options,
            const std::optional<Account> &expected)
-        : m_session(session), m_request(request), m_options(options), m_expected(expected),
-          m_opener(session, options)
+        : m_session(session), m_request(request), m_options(options), m_expected(expected), m_opener(session, options)
     {
     }
 
@@ -87,8 +86,8 @@ private:
         }
         parameters.agent = &m_opener.agent(way);
         if (!context().deadline().isForever())
-            parameters.timeout = std::chrono::ceil<std::chrono::milliseconds>(
-                context().deadline().remainingTimeAsDuration());
+            parameters.timeout =
+                std::chrono::ceil<std::chrono::milliseconds>(context().deadline().remainingTimeAsDuration());
         return parameters;
     }
 
@@ -178,8 +177,7 @@ struct PageOpener::Private
     std::optional<SystemBrowserAgent> commanded;
 };
 
-PageOpener::PageOpener(Session &session, const SignInOptions &options)
-    : d(std::make_unique<Private>(session, options))
+PageOpener::PageOpener(Session &session, const SignInOptions &options) : d(std::make_unique<Private>(session, options))
 {
 }
 
@@ -191,8 +189,7 @@ AuthorizationAgent &PageOpener::agent(SignInWay way)
         return d->session.services().embedded();
     if (way == SignInWay::PrintedAddress)
         return d->printing;
-    const auto command =
-        d->options.browser.isEmpty() ? d->session.settings().value(u"browser"_s) : d->options.browser;
+    const auto command = d->options.browser.isEmpty() ? d->session.settings().value(u"browser"_s) : d->options.browser;
     if (command.isEmpty())
         return d->session.services().browser();
     if (!d->commanded) {

@@ -105,9 +105,8 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     const auto account = session.account();
     if (!account)
         return account.error();
-    Result<AuthenticationResult> result =
-        Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
-              Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
+    Result<AuthenticationResult> result = Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                                                Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
     if (*account)
         result = silently(session, wish, **account);
     if (result) {

@@ -9,9 +9,9 @@
 #include <QtCore/QSocketNotifier>
 
 #ifndef Q_OS_WIN
-#    include <fcntl.h>
-#    include <termios.h>
-#    include <unistd.h>
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -126,7 +126,8 @@ void Terminal::endLine()
 
 Result<Secret> Terminal::ask(const QString &question, bool isSecret)
 {
-    const Error nobody{ErrorCode::InteractionRequired, Text::tr("Nobody is here to answer: %1").arg(question.trimmed())};
+    const Error nobody{ErrorCode::InteractionRequired,
+                       Text::tr("Nobody is here to answer: %1").arg(question.trimmed())};
 #ifdef Q_OS_WIN
     Q_UNUSED(isSecret)
     return nobody;

@@ -53,8 +53,9 @@ void TokenRequestOptions::addTo(OptionSet &options)
                  Text::tr("Resource the token is for (RFC 8707; for Microsoft its /.default scope)"));
     options.text("--audience,--aud", audience, Text::tr("Audience the token is for, as Auth0 wants it"));
     options.text("--claims", claims, Text::tr("Claims to request (OpenID Connect Core 5.5): JSON, @FILE or -"));
-    options.text("--claims-challenge", challenge,
-                 Text::tr("Challenge to satisfy: a WWW-Authenticate header, a whole response, base64, JSON, @FILE or -"));
+    options.text(
+        "--claims-challenge", challenge,
+        Text::tr("Challenge to satisfy: a WWW-Authenticate header, a whole response, base64, JSON, @FILE or -"));
 }
 
 Result<TokenRequest> TokenRequestOptions::resolve(Context &context, const Profile &profile) const

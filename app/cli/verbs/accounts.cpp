@@ -128,8 +128,8 @@ ExitCode writeList(Context &context, const QList<ListedAccount> &list)
     }
     Table table;
     for (const auto &listed : list) {
-        const auto who = listed.account.username.isEmpty() ? listed.account.id.homeAccountId.value
-                                                           : listed.account.username;
+        const auto who =
+            listed.account.username.isEmpty() ? listed.account.id.homeAccountId.value : listed.account.username;
         table.addRow({listed.isDefault ? u"*"_s : u" "_s, listed.name.isEmpty() ? who : listed.name, who,
                       listed.where(), stateWords(listed, context.now())});
     }
@@ -231,10 +231,10 @@ protected:
         table.addRow({Text::tr("state"), stateWords(listed, context.now())});
         table.addRow({Text::tr("refresh tokens"), QString::number(listed.refreshTokens)});
         for (const auto &token : listed.tokens)
-            table.addRow({Text::tr("access token"),
-                          Text::tr("for %1, expires %2: %3")
-                              .arg(token.clientId, relativeTime(token.expiresAt, context.now()),
-                                   token.scopes.toString())});
+            table.addRow(
+                {Text::tr("access token"),
+                 Text::tr("for %1, expires %2: %3")
+                     .arg(token.clientId, relativeTime(token.expiresAt, context.now()), token.scopes.toString())});
         context.write(table.toText().toUtf8());
         return ExitCode::Done;
     }
@@ -243,10 +243,7 @@ protected:
 class DefaultVerb final : public OneAccountVerb
 {
 public:
-    DefaultVerb()
-        : OneAccountVerb(u"default"_s, Text::tr("Mark the account to take when nobody says which"))
-    {
-    }
+    DefaultVerb() : OneAccountVerb(u"default"_s, Text::tr("Mark the account to take when nobody says which")) { }
 
 protected:
     ExitCode act(Context &context, Desk &desk, const ListedAccount &listed) override
@@ -273,8 +270,7 @@ protected:
         for (const auto &other : desk.listed) {
             if (!m_name.isEmpty() && other.account.id != listed.account.id
                 && other.name.compare(m_name, Qt::CaseInsensitive) == 0)
-                return context.fail(
-                    wrongUsage(Text::tr("Another account has the name '%1' already.").arg(m_name)));
+                return context.fail(wrongUsage(Text::tr("Another account has the name '%1' already.").arg(m_name)));
         }
         return conclude(context, desk.book.rename(listed.account.id, m_name),
                         m_name.isEmpty() ? Text::tr("The name is gone.")
@@ -288,10 +284,7 @@ private:
 class RemoveVerb final : public OneAccountVerb
 {
 public:
-    RemoveVerb()
-        : OneAccountVerb(u"remove"_s, Text::tr("Forget an account here, with its tokens of every client"))
-    {
-    }
+    RemoveVerb() : OneAccountVerb(u"remove"_s, Text::tr("Forget an account here, with its tokens of every client")) { }
     QString description() const override
     {
         return Text::tr("Nothing is sent to the provider; 'countersign logout --revoke' does that.");

@@ -173,9 +173,11 @@ private:
             return;
         const auto offset = m_context.now().secsTo(theirs);
         if (qAbs(offset) > tolerance)
-            m_findings.append({u"clock"_s, Finding::Outcome::Failure,
+            m_findings.append({u"clock"_s,
+                               Finding::Outcome::Failure,
                                Text::tr("this clock is %1 s away from that of %2").arg(-offset).arg(issuer),
-                               {}, ExitCode::ClockWrong});
+                               {},
+                               ExitCode::ClockWrong});
         else
             add(u"clock"_s, Finding::Outcome::Ok, Text::tr("%1 s away from that of %2").arg(-offset).arg(issuer));
     }

@@ -182,8 +182,8 @@ protected:
         auto &profile = *made;
         profile.id = m_name.isEmpty() ? profiles.freeId(profile.displayName()) : m_name;
         if (!m_replaces && profiles.find(profile.id))
-            return context.fail(wrongUsage(
-                Text::tr("There is a profile '%1' already: --replace replaces it.").arg(profile.id)));
+            return context.fail(
+                wrongUsage(Text::tr("There is a profile '%1' already: --replace replaces it.").arg(profile.id)));
         if (const auto usable = profile.configuration(); !usable)
             return context.fail(usable.error());
         return conclude(context, profiles.put(profile),
@@ -300,8 +300,7 @@ protected:
         const auto profile = named(context, profiles);
         if (!profile)
             return context.fail(profile.error());
-        return conclude(context, profiles.remove(profile->id),
-                        Text::tr("Profile '%1' is gone.").arg(profile->id));
+        return conclude(context, profiles.remove(profile->id), Text::tr("Profile '%1' is gone.").arg(profile->id));
     }
 };
 
@@ -325,7 +324,9 @@ protected:
 class ExportVerb final : public ProfileWord
 {
 public:
-    ExportVerb() : ProfileWord(u"export"_s, Text::tr("Print a profile for another person or program; no secret in it")) { }
+    ExportVerb() : ProfileWord(u"export"_s, Text::tr("Print a profile for another person or program; no secret in it"))
+    {
+    }
     void addOptions(OptionSet &options) override
     {
         addName(options);
@@ -358,7 +359,10 @@ private:
 class ImportVerb final : public ProfileWord
 {
 public:
-    ImportVerb() : ProfileWord(u"import"_s, Text::tr("Save the profiles found in a file, an address or the environment")) { }
+    ImportVerb()
+        : ProfileWord(u"import"_s, Text::tr("Save the profiles found in a file, an address or the environment"))
+    {
+    }
     QString description() const override
     {
         return Text::tr("Reads appsettings JSON, MSAL's configurations, Google's client file, keycloak.json, a "
@@ -388,7 +392,8 @@ protected:
         if (found->isEmpty())
             return context.fail(wrongUsage(Text::tr("No profile was found in '%1'.").arg(m_source)));
         if (!m_name.isEmpty() && found->size() > 1)
-            return context.fail(wrongUsage(Text::tr("--name names one profile, and %1 were found.").arg(found->size())));
+            return context.fail(
+                wrongUsage(Text::tr("--name names one profile, and %1 were found.").arg(found->size())));
         QJsonArray saved;
         for (auto &imported : *found) {
             auto profile = complete(context, imported, profiles);
@@ -436,8 +441,9 @@ private:
         const bool isTaken = profiles.find(wanted) != nullptr;
         if (!m_name.isEmpty() && isTaken && !m_replaces)
             return wrongUsage(Text::tr("There is a profile '%1' already: --replace replaces it.").arg(m_name));
-        profile.id = !m_name.isEmpty() ? m_name : m_replaces && isTaken ? profiles.find(wanted)->id
-                                                                        : profiles.freeId(wanted);
+        profile.id = !m_name.isEmpty() ? m_name
+            : m_replaces && isTaken    ? profiles.find(wanted)->id
+                                       : profiles.freeId(wanted);
         if (profile.clientId.isEmpty())
             return wrongUsage(Text::tr("It does not say the client id: add --client-id."));
         if (const auto usable = profile.configuration(); !usable)
@@ -522,8 +528,8 @@ private:
                 unknown.append(scope);
         }
         if (!unknown.isEmpty() && profile.kind == Profile::Kind::Oidc)
-            list.append({u"scopes"_s, u"warning"_s,
-                         Text::tr("scopes the provider does not list: %1").arg(unknown.join(u' '))});
+            list.append(
+                {u"scopes"_s, u"warning"_s, Text::tr("scopes the provider does not list: %1").arg(unknown.join(u' '))});
         return list;
     }
 

@@ -57,7 +57,8 @@ protected:
 class StatusVerb final : public StoreWord
 {
 public:
-    StatusVerb() : StoreWord(u"status"_s, Text::tr("Say where tokens live, what is there and whether it can be written"))
+    StatusVerb()
+        : StoreWord(u"status"_s, Text::tr("Say where tokens live, what is there and whether it can be written"))
     {
     }
 
@@ -150,7 +151,8 @@ protected:
     {
         const auto target = App::StoreChoice::parse(m_target);
         if (m_target.isEmpty() || !target || target->kind == TokenStore::Kind::Memory)
-            return context.fail(wrongUsage(Text::tr("--to needs a store that lasts: keychain, file:PATH or msal:PATH.")));
+            return context.fail(
+                wrongUsage(Text::tr("--to needs a store that lasts: keychain, file:PATH or msal:PATH.")));
         auto other = context.servicesWith(m_target);
         if (!other)
             return context.fail(other.error());
@@ -189,13 +191,13 @@ protected:
         if (!m_isSure) {
             if (context.global().noInteraction)
                 return context.fail(wrongUsage(Text::tr("'store wipe' wants --yes where nobody can be asked.")));
-            const auto answer = Terminal().ask(Text::tr("Forget everything in %1? Type yes: ")
-                                                   .arg(harmless(services.store().name())), false);
+            const auto answer = Terminal().ask(
+                Text::tr("Forget everything in %1? Type yes: ").arg(harmless(services.store().name())), false);
             if (!answer)
                 return context.fail(answer.error());
             if (answer->reveal() != "yes")
-                return context.fail(Error{ErrorCode::Cancelled, ErrorCause::WindowClosed,
-                                          Text::tr("Nothing was forgotten.")});
+                return context.fail(
+                    Error{ErrorCode::Cancelled, ErrorCause::WindowClosed, Text::tr("Nothing was forgotten.")});
         }
         // First as a change that other programs see: one that has the accounts in memory must not save them again. A
         // store that cannot be read is cleared all the same.

@@ -38,10 +38,11 @@ public:
     }
     QStringList examples() const override
     {
-        return {u"curl -H \"$(countersign token -o header)\" https://api.example.com/"_s,
-                u"countersign token -o curl | curl --config - https://api.example.com/"_s,
-                u"countersign token --profile work --min-ttl 10m -o json --query expires_at"_s,
-                u"countersign token --entra contoso.com --client-id ID --resource https://management.azure.com/ -o az"_s};
+        return {
+            u"curl -H \"$(countersign token -o header)\" https://api.example.com/"_s,
+            u"countersign token -o curl | curl --config - https://api.example.com/"_s,
+            u"countersign token --profile work --min-ttl 10m -o json --query expires_at"_s,
+            u"countersign token --entra contoso.com --client-id ID --resource https://management.azure.com/ -o az"_s};
     }
     QStringList formats() const override { return tokenFormats(); }
 
@@ -55,8 +56,7 @@ public:
         options.choice("--type", m_type, {u"access"_s, u"id"_s}, Text::tr("access (default) or id"));
         options.flag("--show", m_isShown, Text::tr("Write the token to a terminal"));
         options.flag("--no-token", m_isWithheld, Text::tr("With -o json: everything but the token itself"));
-        options.flag("--explain", m_isExplained,
-                     Text::tr("Say on standard error why the cache was used or not"));
+        options.flag("--explain", m_isExplained, Text::tr("Say on standard error why the cache was used or not"));
         m_signIn.addWays(options);
         auto hidden = options.hidden();
         hidden.flag("-c", m_isEnvironment, Text::tr("oidc-token's word for -o env"));
