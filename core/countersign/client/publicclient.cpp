@@ -145,6 +145,21 @@ PersistentTokenCache &PublicClient::cache() const
     return m_context->services.cache;
 }
 
+QList<ThrottledAnswer> PublicClient::throttledAnswers() const
+{
+    return m_context->throttling.answers();
+}
+
+bool PublicClient::clearThrottledAnswer(quint64 number)
+{
+    return m_context->throttling.clear(number);
+}
+
+void PublicClient::clearThrottledAnswers()
+{
+    m_context->throttling.clear();
+}
+
 TokenOperation *PublicClient::acquireToken(InteractiveParameters parameters)
 {
     return new JoinedInteractive(

@@ -76,6 +76,12 @@ public:
 
     PersistentTokenCache &cache() const;
 
+    //! Answers that are given again instead of asking, for showing. Spec: contract C37.
+    QList<ThrottledAnswer> throttledAnswers() const;
+    //! Lets the next request through. False when there is no such answer any more.
+    bool clearThrottledAnswer(quint64 number);
+    void clearThrottledAnswers();
+
 Q_SIGNALS:
     //! By this client, another one or another process.
     void accountsChanged();

@@ -4,6 +4,8 @@
 
 #include <countersign/base/clock.h>
 #include <countersign/base/randomsource.h>
+#include <countersign/http/retryingtransport.h>
+#include <countersign/http/throttlingtransport.h>
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
 #include <countersign/useragent/authorizationagent.h>
@@ -12,7 +14,6 @@
 
 namespace Countersign {
 
-class HttpTransport;
 class PersistentTokenCache;
 
 //! Who asks for tokens, from whom and how. A plain value: PublicClient::create() checks it, and nothing touches the
@@ -27,6 +28,10 @@ struct ClientConfiguration
     std::chrono::seconds refreshMargin = std::chrono::minutes(5);
     //! For each request to the provider.
     std::chrono::milliseconds requestTimeout = std::chrono::seconds(30);
+    //! When a request that failed for the moment is sent again, within requestTimeout.
+    RetryPolicy retry;
+    //! How a provider that asked for a pause is spared.
+    ThrottleRules throttling;
     //! For the person, in one sign-in.
     std::chrono::milliseconds interactionTimeout = std::chrono::minutes(5);
     QStringList capabilities; //!< "xms_cc" values, for example "cp1"
@@ -53,6 +58,8 @@ struct Services
     AuthorizationAgent &agent;
     const Clock &clock;
     RandomSource &random;
+    //! Is told of answers that were given again from memory; the transport has an observer of its own.
+    ExchangeObserver *observer = nullptr;
 };
 
 } // namespace Countersign

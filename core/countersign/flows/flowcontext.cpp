@@ -16,10 +16,18 @@ QString ClientConfiguration::defaultProviderFolder()
 }
 
 FlowContext::FlowContext(ClientConfiguration configured, Services used)
-    : configuration(std::move(configured)), services(used), providers(services.http, services.clock,
-                                                                      {.folder = configuration.providerFolder,
-                                                                       .isOpenId = configuration.isOpenId,
-                                                                       .timeout = configuration.requestTimeout})
+    : configuration(std::move(configured)),
+      m_retrying(used.http, used.clock, used.random, m_timers, configuration.retry),
+      throttling(m_retrying, used.clock, configuration.throttling, used.observer), services{.http = throttling,
+                                                                                            .cache = used.cache,
+                                                                                            .agent = used.agent,
+                                                                                            .clock = used.clock,
+                                                                                            .random = used.random,
+                                                                                            .observer = used.observer},
+      providers(services.http, services.clock,
+                {.folder = configuration.providerFolder,
+                 .isOpenId = configuration.isOpenId,
+                 .timeout = configuration.requestTimeout})
 {
 }
 

@@ -45,6 +45,14 @@ public:
     static QList<Environment> environmentsOf(const Authority &authority);
 
     const ClientConfiguration configuration;
+
+private:
+    SystemTimers m_timers;
+    RetryingTransport m_retrying;
+
+public:
+    ThrottlingTransport throttling;
+    //! Whose transport repeats and spares, over the caller's.
     const Services services;
     ProviderCache providers;
 

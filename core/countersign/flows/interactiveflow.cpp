@@ -3,6 +3,7 @@
 #include <countersign/flows/interactiveflow.h>
 
 #include <countersign/flows/httpanswers.h>
+#include <countersign/protocol/claims.h>
 #include <countersign/protocol/clientauthentication.h>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,9 @@ Result<Protocol::AuthorizationRequest> authorizationRequest(const FlowContext &c
     auto scopes = Protocol::decorateScopes(authority, parameters.scopes, context.scopePolicy());
     if (!scopes)
         return scopes.error();
+    auto claims = Protocol::mergeClaims(context.configuration.capabilities, parameters.claimsChallenge);
+    if (!claims)
+        return claims.error();
     Protocol::AuthorizationRequest request;
     request.clientId = context.configuration.clientId;
     request.scopes = *std::move(scopes);
@@ -24,7 +28,7 @@ Result<Protocol::AuthorizationRequest> authorizationRequest(const FlowContext &c
     request.domainHint = parameters.domainHint;
     request.maxAge = parameters.maxAge;
     request.acrValues = parameters.acrValues;
-    request.claims = parameters.claimsChallenge;
+    request.claims = *std::move(claims);
     request.uiLocales = parameters.uiLocales;
     request.display = parameters.display;
     request.idTokenHint = parameters.idTokenHint;

@@ -5,6 +5,7 @@
 #include <countersign/base/logging.h>
 #include <countersign/flows/httpanswers.h>
 #include <countersign/jose/jwtvalidator.h>
+#include <countersign/protocol/claims.h>
 #include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/idtokenrules.h>
 #include <countersign/protocol/userinfo.h>
@@ -67,6 +68,10 @@ void TokenFlow::openStore()
 void TokenFlow::discover()
 {
     enter(Stage::Discovering);
+    auto claims = Protocol::mergeClaims(configuration().capabilities, m_claims);
+    if (!claims)
+        return failNamed(claims.error());
+    m_claims = *std::move(claims);
     if (const auto known = m_context.providers.metadata(m_authority)) {
         m_metadata = *known;
         return next();

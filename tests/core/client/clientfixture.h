@@ -83,6 +83,7 @@ struct ClientFixture
             configuration.authority = *std::move(authority);
         configuration.providerFolder = folder.path();
         configuration.requestTimeout = std::chrono::seconds(10);
+        configuration.retry = RetryPolicy::none(); // tests of repetition choose their own
     }
 
     PublicClient &client()

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clientfixture.h"
+
+#include <QtTest/QTest>
+
+using namespace Countersign;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using TokenOutcome = Outcome<AuthenticationResult>;
+using CountersignSandbox::HookPoint;
+
+//! The parameters of the requests to \p endpoint, in order.
+QList<QJsonObject> formsOf(const ClientFixture &f, const QString &endpoint, QLatin1StringView part = "form"_L1)
+{
+    QList<QJsonObject> forms;
+    const auto log = f.sandbox.log();
+    for (const auto entry : log) {
+        const auto object = entry.toObject();
+        if (object.value("path"_L1).toString().endsWith(endpoint))
+            forms.append(object.value(part).toObject());
+    }
+    return forms;
+}
+
+SilentParameters refreshed(const Account &account)
+{
+    auto parameters = ClientFixture::silently(account);
+    parameters.isRefreshForced = true;
+    return parameters;
+}
+
+} // namespace
+
+class TestClientRequests : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aBusyProviderIsAskedAgain()
+    {
+        ClientFixture f;
+        f.configuration.retry = {.maximumRetries = 2, .backoff = 1ms};
+        QVERIFY(f.sandbox.hooks().set(HookPoint::Discovery, QJsonObject{{u"status"_s, 500}, {u"times"_s, 1}}));
+        QVERIFY(
+            f.sandbox.hooks().set(HookPoint::PushedAuthorization, QJsonObject{{u"status"_s, 503}, {u"times"_s, 2}}));
+        f.configuration.clientId = {u"sandbox-par"_s};
+        auto parameters = f.signIn();
+        parameters.pushedRequests = PushedRequests::WhenPossible;
+        TokenOutcome signIn(f.client().acquireToken(parameters));
+        QTRY_VERIFY(signIn.isThere());
+        QVERIFY2(signIn.succeeded(), signIn.why().constData());
+        QCOMPARE(f.requestsTo(u"POST par"_s), 3);
+        QVERIFY(f.client().throttledAnswers().isEmpty());
+    }
+
+    void aCodeThatMayBeSpentIsNotSentAgain()
+    {
+        ClientFixture f;
+        f.configuration.retry = {.maximumRetries = 2, .backoff = 1ms};
+        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"status"_s, 500}, {u"times"_s, 1}}));
+        TokenOutcome signIn(f.client().acquireToken(f.signIn()));
+        QTRY_VERIFY(signIn.failed());
+        QCOMPARE(signIn.error().code(), ErrorCode::ServerUnavailable);
+        QCOMPARE(f.requestsTo(u"POST token"_s), 1);
+    }
+
+    void contractC37AProviderThatAskedForAPauseIsSpared()
+    {
+        ClientFixture f;
+        TokenOutcome signIn(f.client().acquireToken(f.signIn()));
+        QTRY_VERIFY(signIn.succeeded());
+        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse,
+                                      QJsonObject{{u"status"_s, 429},
+                                                  {u"times"_s, 1},
+                                                  {u"headers"_s, QJsonObject{{u"Retry-After"_s, u"90"_s}}}}));
+        f.sandbox.clearLog();
+        for (int i = 0; i < 2; ++i) {
+            TokenOutcome silent(f.client().acquireTokenSilently(refreshed(signIn.value().account)));
+            QTRY_VERIFY(silent.failed());
+            QCOMPARE(silent.error().code(), ErrorCode::ServerUnavailable);
+            QCOMPARE(silent.error().cause(), ErrorCause::Throttled);
+            QVERIFY(silent.error().retryAfter() > 80s && silent.error().retryAfter() <= 90s);
+        }
+        QCOMPARE(f.requestsTo(u"POST token"_s), 1);
+        const auto held = f.client().throttledAnswers();
+        QCOMPARE(held.size(), 1);
+        QCOMPARE(held.first().status, 429);
+        // The person may try all the same.
+        QVERIFY(f.client().clearThrottledAnswer(held.first().number));
+        TokenOutcome again(f.client().acquireTokenSilently(refreshed(signIn.value().account)));
+        QTRY_VERIFY(again.succeeded());
+        QCOMPARE(f.requestsTo(u"POST token"_s), 2);
+    }
+
+    void contractC37APauseEnds()
+    {
+        ClientFixture f;
+        TokenOutcome signIn(f.client().acquireToken(f.signIn()));
+        QTRY_VERIFY(signIn.succeeded());
+        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"status"_s, 503}, {u"times"_s, 1}}));
+        TokenOutcome refused(f.client().acquireTokenSilently(refreshed(signIn.value().account)));
+        QTRY_VERIFY(refused.failed());
+        f.clock.offset += 61s;
+        TokenOutcome again(f.client().acquireTokenSilently(refreshed(signIn.value().account)));
+        QTRY_VERIFY(again.succeeded());
+    }
+
+    void contractC31CapabilitiesGoIntoEveryRequest()
+    {
+        ClientFixture f;
+        f.configuration.capabilities = {u"cp1"_s};
+        auto parameters = f.signIn();
+        parameters.claimsChallenge = u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"_s;
+        TokenOutcome signIn(f.client().acquireToken(parameters));
+        QTRY_VERIFY(signIn.isThere());
+        QVERIFY2(signIn.succeeded(), signIn.why().constData());
+        const auto merged =
+            u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"},\"xms_cc\":{\"values\":[\"cp1\"]}}}"_s;
+        QCOMPARE(formsOf(f, u"/authorize"_s, "query"_L1).first().value("claims"_L1).toString(), merged);
+        QCOMPARE(formsOf(f, u"/token"_s).first().value("claims"_L1).toString(), merged);
+        TokenOutcome silent(f.client().acquireTokenSilently(refreshed(signIn.value().account)));
+        QTRY_VERIFY(silent.succeeded());
+        QCOMPARE(formsOf(f, u"/token"_s).last().value("claims"_L1).toString(),
+                 u"{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}"_s);
+    }
+
+    void contractC31AChallengeThatCannotBeReadStopsBeforeTheBrowserOpens()
+    {
+        ClientFixture f;
+        f.configuration.capabilities = {u"cp1"_s};
+        auto parameters = f.signIn();
+        parameters.claimsChallenge = u"???"_s;
+        TokenOutcome signIn(f.client().acquireToken(parameters));
+        QTRY_VERIFY(signIn.failed());
+        QCOMPARE(signIn.error().code(), ErrorCode::InvalidArgument);
+        QVERIFY(f.browser.opened.isEmpty());
+    }
+
+    void contractC38AClientTouchesNoNetworkUntilItMust()
+    {
+        ClientFixture f;
+        (void)f.client();
+        QCoreApplication::processEvents();
+        (void)f.client().knownAccounts();
+        (void)f.client().cachedToken({});
+        Outcome accounts(f.client().accounts());
+        QTRY_VERIFY(accounts.succeeded());
+        QVERIFY(f.recorder.records.isEmpty());
+        QVERIFY(f.requests().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClientRequests)
+#include "tst_clientrequests.moc"
