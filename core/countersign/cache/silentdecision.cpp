@@ -4,6 +4,7 @@
 
 #include <countersign/cache/cachedata.h>
 #include <countersign/cache/tokencache.h>
+#include <countersign/crypto/digest.h>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +35,7 @@ struct SilentSearch
     SilentSearch(const TokenCache &in, const SilentQuery &request, const QDateTime &at)
         : cache(in), data(in.m_data), query(request), now(at.toSecsSinceEpoch()),
           client(request.clientId.value.toUtf8()), realm(request.realm.toUtf8()), keyId(request.keyId.toUtf8()),
-          target(request.scopes.toString().toUtf8())
+          extension(request.extension.toUtf8()), target(request.scopes.toString().toUtf8())
     {
     }
 
@@ -54,7 +55,7 @@ struct SilentSearch
             return TraceVerdict::OtherClient;
         if (!isText(record.raw(RealmSlot), realm))
             return TraceVerdict::OtherRealm;
-        if (!isText(record.raw(KeySlot), keyId) || record.has(NameSlot))
+        if (!isText(record.raw(KeySlot), keyId) || !isText(record.raw(NameSlot), extension))
             return TraceVerdict::OtherKey;
         if (!query.tokenType.isEmpty()) {
             const QByteArray type = record.has(TypeSlot) ? unescaped(record.raw(TypeSlot)) : QByteArray("Bearer");
@@ -142,7 +143,8 @@ struct SilentSearch
                     return outcome;
             }
         }
-        if (reason != RefreshReason::NoToken || bucket->head[ScopeMemorySection] == noRecord)
+        // An old token with every scope does not speak against a newer one with those that are granted today.
+        if (bucket->head[ScopeMemorySection] == noRecord)
             return Found::Nothing;
         const auto granted = cache.grantedFor(accountIn(environment), query.clientId, query.realm, query.scopes);
         const QByteArray text = granted ? granted->toString().toUtf8() : QByteArray();
@@ -163,7 +165,7 @@ struct SilentSearch
     const std::shared_ptr<CacheData> &data;
     const SilentQuery &query;
     const qint64 now;
-    const QByteArray client, realm, keyId, target;
+    const QByteArray client, realm, keyId, extension, target;
     quint32 found = noRecord;
     RefreshReason reason = RefreshReason::NoToken;
 };
@@ -183,6 +185,18 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
 }
 
 } // namespace
+
+QString extensionKey(QList<std::pair<QString, QString>> parameters)
+{
+    if (parameters.isEmpty())
+        return {};
+    std::sort(parameters.begin(), parameters.end());
+    QString text;
+    for (const auto &[name, value] : std::as_const(parameters))
+        text += name + value;
+    const auto hash = digest(HashAlgorithm::Sha256, text.toUtf8());
+    return QString::fromLatin1(hash.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)).toLower();
+}
 
 SilentDecision decideSilently(const TokenCache &cache, const SilentQuery &query, const QDateTime &at)
 {
@@ -278,7 +292,7 @@ QString describe(const TraceRow &row)
     case TraceVerdict::OtherClient: return u"The access token belongs to another client."_s;
     case TraceVerdict::OtherRealm: return u"The access token belongs to another tenant."_s;
     case TraceVerdict::OtherScopes: return u"The access token lacks a scope that was asked for."_s;
-    case TraceVerdict::OtherKey: return u"The access token is bound to another key."_s;
+    case TraceVerdict::OtherKey: return u"The access token is bound to another key, or to another resource."_s;
     case TraceVerdict::OtherType: return u"The access token is of another type."_s;
     case TraceVerdict::NotLookedAt: return u"Cached access tokens are passed over: a refresh was demanded."_s;
     case TraceVerdict::ToBeSent: return withValue("The refresh token is number %1 to be sent.");

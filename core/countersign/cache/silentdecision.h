@@ -27,10 +27,15 @@ struct SilentQuery
     ScopeSet scopes; //!< as the caller asked, undecorated
     QString keyId; //!< for proof of possession; empty asks for tokens that are not bound to a key
     QString tokenType; //!< compared ignoring case; empty takes any
+    QString extension; //!< see extensionKey(); empty asks for tokens without one
     bool forceRefresh = false;
     bool hasClaimsChallenge = false; //!< a challenge has to reach the provider: no cached token will do
     std::chrono::seconds refreshMargin = std::chrono::seconds{300};
 };
+
+//! Keeps tokens apart that differ in nothing but further parameters of their requests, for example `resource`. Empty
+//! for none. Spec: MSAL's `ext_cache_key`: base64url of the SHA-256 over sorted names and values, in lower case.
+[[nodiscard]] COUNTERSIGN_EXPORT QString extensionKey(QList<std::pair<QString, QString>> parameters);
 
 //! Why a refresh is due; the values are those of MSAL's telemetry. Spec: MSAL contract C2, C3.
 enum class RefreshReason : quint8 {

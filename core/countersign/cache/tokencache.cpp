@@ -84,12 +84,16 @@ public:
                                        {RealmSlot, m_grant.realm.toUtf8()},
                                        {TargetSlot, target.toUtf8()},
                                        {KeySlot, m_grant.keyId.toUtf8()},
-                                       {NameSlot, {}}});
-        QByteArray key = joined({m_home, m_environment, u"accesstoken"_s, m_client, m_grant.realm, target});
+                                       {NameSlot, m_grant.extension.toUtf8()}});
+        const auto type = m_grant.extension.isEmpty() ? u"accesstoken"_s : u"atext"_s;
+        QByteArray key = joined({m_home, m_environment, type, m_client, m_grant.realm, target});
+        if (!m_grant.extension.isEmpty())
+            key += '-' + m_grant.extension.toUtf8();
         if (!m_grant.keyId.isEmpty())
             key += '-' + m_grant.keyId.toLower().toUtf8();
         const QDateTime expiresAt = m_grant.expiresAt.isValid() ? m_grant.expiresAt : m_at.addSecs(600);
-        EntryText entry(uniqueKey(m_data, AccessTokenSection, key, same, identity(target, m_grant.keyId)));
+        EntryText entry(uniqueKey(m_data, AccessTokenSection, key, same,
+                                  identity(target, m_grant.keyId + m_grant.extension)));
         entry.add("credential_type", "AccessToken");
         entry.add("secret", m_grant.accessToken.reveal());
         addHome(entry);
@@ -103,6 +107,7 @@ public:
         entry.add("extended_expires_on",
                   seconds(m_grant.extendedExpiresAt.isValid() ? m_grant.extendedExpiresAt : expiresAt));
         entry.addIfAny("key_id", m_grant.keyId.toUtf8());
+        entry.addIfAny("ext_cache_key", m_grant.extension.toUtf8());
         if (m_grant.refreshAt)
             entry.add("refresh_on", seconds(*m_grant.refreshAt));
         m_data.put(AccessTokenSection, entry.finish(), same);

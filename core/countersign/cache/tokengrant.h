@@ -35,6 +35,7 @@ struct TokenGrant
 
     QString tokenType = QStringLiteral("Bearer");
     QString keyId; //!< of the confirmation key, for proof of possession
+    QString extension; //!< of the access token: see extensionKey(); usually empty
     Secret accessToken; //!< empty: none
     Secret refreshToken; //!< empty: none, a spent one stays
     Secret idToken; //!< empty: none

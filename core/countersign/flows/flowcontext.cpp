@@ -57,6 +57,14 @@ QString FlowContext::refreshLockKey(const AccountId &account) const
     return account.homeAccountId.value + u'\n' + account.environment.value + u'\n' + configuration.clientId.value;
 }
 
+QString FlowContext::extensionFor(const QStringList &resources)
+{
+    QList<std::pair<QString, QString>> parameters;
+    for (const auto &resource : resources)
+        parameters.append({u"resource"_s, resource});
+    return extensionKey(std::move(parameters));
+}
+
 SilentQuery FlowContext::query(const SilentParameters &parameters)
 {
     const auto authority = authorityFor(parameters.authority);
@@ -68,6 +76,7 @@ SilentQuery FlowContext::query(const SilentParameters &parameters)
                                                                      : std::optional<Protocol::ProviderMetadata>());
     query.homeAccountId = parameters.account.homeAccountId;
     query.scopes = parameters.scopes;
+    query.extension = extensionFor(parameters.resources);
     query.forceRefresh = parameters.isRefreshForced;
     query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
     query.refreshMargin =

@@ -41,6 +41,8 @@ public:
     SilentQuery query(const SilentParameters &parameters);
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
     QString refreshLockKey(const AccountId &account) const;
+    //! SilentQuery::extension: tokens for different resources are different tokens (security rule B.33).
+    static QString extensionFor(const QStringList &resources);
     //! Under which names entries of \p authority may lie, its own first.
     static QList<Environment> environmentsOf(const Authority &authority);
 

@@ -48,6 +48,8 @@ protected:
     //! Fills m_metadata; may call \p done at once.
     void findMetadata(DoneHandler done)
     {
+        if (this->isFinished())
+            return; // cancelled by whoever watches the progress
         if (const auto known = m_context.providers.metadata(m_authority)) {
             m_metadata = *known;
             return done({});
@@ -64,6 +66,8 @@ protected:
     //! One request; whatever becomes of it is handed to \p handler.
     void exchange(HttpRequest request, AnswerHandler handler)
     {
+        if (this->isFinished())
+            return;
         request.timeout = m_context.configuration.requestTimeout;
         request.correlationId = correlation();
         this->setDeadline(requestDeadline(), QStringLiteral("The request"));

@@ -28,6 +28,8 @@ void RefreshFlow::redeem()
     if (!scopes)
         return failNamed(scopes.error());
     Protocol::RefreshGrant grant{.refreshToken = std::move(m_token.secret), .scopes = *std::move(scopes)};
+    if (isFinished())
+        return; // cancelled by whoever watches the progress: the token is not spent
     m_isSent = true;
     sendTokenRequest(Protocol::encode(grant, tokenRequestContext()));
 }

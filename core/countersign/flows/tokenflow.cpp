@@ -76,6 +76,8 @@ void TokenFlow::discover()
         m_metadata = *known;
         return next();
     }
+    if (isFinished())
+        return;
     setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"Asking the provider for its endpoints"_s);
     m_metadataTicket = m_context.providers.fetchMetadata(m_authority, correlation(),
                                                          [this](const Result<Protocol::ProviderMetadata> &metadata) {
@@ -88,6 +90,8 @@ void TokenFlow::discover()
 
 void TokenFlow::exchange(HttpRequest request, std::function<void(const Result<HttpResponse> &)> handler)
 {
+    if (isFinished())
+        return; // cancelled by whoever watches the progress
     request.timeout = configuration().requestTimeout;
     request.correlationId = correlation();
     setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"The request"_s);
@@ -178,6 +182,8 @@ void TokenFlow::useKeys(const Result<Jose::JwkSet> &keys)
 void TokenFlow::validate()
 {
     enter(Stage::Validating);
+    if (isFinished())
+        return;
     if (m_response.idToken.isEmpty()) {
         // No ID token, no check: that is how a stripped answer would slip through (contract C26).
         if (isIdTokenRequired())
@@ -303,6 +309,7 @@ TokenGrant TokenFlow::makeGrant() const
     grant.requestedScopes = m_scopes;
     grant.grantedScopes = grantedScopes();
     grant.tokenType = Protocol::identifier(m_response.tokenType);
+    grant.extension = FlowContext::extensionFor(m_resources);
     grant.accessToken = m_response.accessToken.clone();
     grant.refreshToken = m_response.refreshToken.clone();
     grant.idToken = m_response.idToken.clone();
@@ -319,6 +326,8 @@ TokenGrant TokenFlow::makeGrant() const
 void TokenFlow::save()
 {
     enter(Stage::Saving);
+    if (isFinished())
+        return;
     setDeadline(storeDeadline, u"Saving the tokens"_s);
     // Shared because a std::function is copied, and a grant cannot be.
     const auto grant = std::make_shared<TokenGrant>(makeGrant());

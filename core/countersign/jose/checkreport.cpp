@@ -19,6 +19,7 @@ int rank(const Check &check)
     case ErrorCause::KeyNotFound: return 1;
     case ErrorCause::IssuerMismatch:
     case ErrorCause::AudienceMismatch:
+    case ErrorCause::WrongAccount:
     case ErrorCause::NonceMismatch:
     case ErrorCause::HashMismatch: return 2;
     case ErrorCause::TokenTime: return 3;

@@ -19,6 +19,7 @@ constexpr JwtCheck audienceCheck{"audience"_L1, "OIDC Core 3.1.3.7 step 3"_L1, E
 constexpr JwtCheck partyCheck{"authorized_party"_L1, "OIDC Core 3.1.3.7 steps 4 and 5"_L1,
                               ErrorCause::AudienceMismatch};
 constexpr JwtCheck subjectCheck{"subject"_L1, "OIDC Core 2, 5.3.2, 12.2"_L1, ErrorCause::IssuerMismatch};
+constexpr JwtCheck sameSubjectCheck{"subject"_L1, "OIDC Core 5.3.2, 12.2"_L1, ErrorCause::WrongAccount};
 constexpr JwtCheck nonceCheck{"nonce"_L1, "OIDC Core 3.1.3.7 step 11"_L1, ErrorCause::NonceMismatch};
 constexpr JwtCheck accessTokenCheck{"at_hash"_L1, "OIDC Core 3.1.3.8, 3.2.2.9"_L1, ErrorCause::HashMismatch};
 constexpr JwtCheck codeCheck{"c_hash"_L1, "OIDC Core 3.3.2.10"_L1, ErrorCause::HashMismatch};
@@ -104,7 +105,7 @@ void JwtExaminer::checkSubject()
         return notPossible(subjectCheck, u"no ID token to compare with"_s);
     const auto actual = claims().string("sub").value_or(QString());
     if (m_rules.subject && actual != *m_rules.subject)
-        return failed(subjectCheck, u"the token is about somebody else"_s, *m_rules.subject, shown(actual));
+        return failed(sameSubjectCheck, u"the token is about somebody else"_s, *m_rules.subject, shown(actual));
     passed(subjectCheck, m_rules.subject.value_or(QString()), actual);
 }
 

@@ -14,6 +14,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
+#include <QtTest/QTest>
 
 namespace CountersignTest {
 
@@ -190,5 +191,49 @@ template <typename T> struct Outcome
 };
 template <typename Op> Outcome(Op *)
     -> Outcome<typename std::remove_reference_t<decltype(std::declval<Op>().result())>::value_type>;
+
+//! A fixture in which ada has signed in; the logs begin after that.
+struct SignedIn : ClientFixture
+{
+    explicit SignedIn(const QJsonObject &tokenHook = {}, InteractiveParameters parameters = signIn())
+    {
+        if (!tokenHook.isEmpty())
+            isReady = isReady && sandbox.hooks().set(CountersignSandbox::HookPoint::TokenResponse, tokenHook);
+        Outcome<AuthenticationResult> outcome(client().acquireToken(std::move(parameters)));
+        isReady = isReady && QTest::qWaitFor([&outcome] { return outcome.isThere(); }) && outcome.succeeded();
+        if (!isReady)
+            qFatal("%s", outcome.why().constData());
+        account = outcome.value().account;
+        sandbox.hooks().clear();
+        forget();
+    }
+    void forget()
+    {
+        sandbox.clearLog();
+        recorder.records.clear();
+        browser.opened.clear();
+    }
+    //! Both sides' clocks.
+    void passTime(std::chrono::seconds time)
+    {
+        clock.offset += time;
+        sandbox.context().settings.clockOffset += time;
+    }
+    //! Nothing of anybody is cached.
+    bool isEmpty() const
+    {
+        const auto &snapshot = cache.snapshot();
+        return snapshot.accounts().isEmpty() && snapshot.accessTokens().empty() && snapshot.refreshTokens().empty()
+            && snapshot.idTokens().empty();
+    }
+    QString refreshToken() const
+    {
+        const auto tokens = cache.snapshot().refreshTokens();
+        return tokens.empty() ? QString() : QString::fromUtf8(tokens.front().secret().reveal());
+    }
+    QByteArray stored() const { return store.content().bytes.reveal().toByteArray(); }
+
+    Account account;
+};
 
 } // namespace CountersignTest

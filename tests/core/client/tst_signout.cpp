@@ -14,29 +14,6 @@ using SignOutOutcome = Outcome<SignOutReport>;
 
 namespace {
 
-//! Somebody who is signed in.
-struct SignedIn : ClientFixture
-{
-    SignedIn()
-    {
-        TokenOutcome outcome(client().acquireToken(signIn()));
-        isReady = QTest::qWaitFor([&outcome] { return outcome.isThere(); }) && outcome.succeeded();
-        if (isReady)
-            account = outcome.value().account;
-        sandbox.clearLog();
-        recorder.records.clear();
-        browser.opened.clear();
-    }
-    bool isEmpty() const
-    {
-        const auto &snapshot = cache.snapshot();
-        return snapshot.accounts().isEmpty() && snapshot.accessTokens().empty() && snapshot.refreshTokens().empty()
-            && snapshot.idTokens().empty();
-    }
-
-    Account account;
-};
-
 SignOutParameters endingTheSession()
 {
     SignOutParameters parameters;
@@ -81,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(form.value(u"token_type_hint"_s).toString(), u"refresh_token"_s);
         QCOMPARE(form.value(u"client_id"_s).toString(), u"sandbox-native"_s);
         QVERIFY(f.sandbox.context().state.refreshTokens.value(refreshToken).grant->isRevoked);
-        QVERIFY(!f.store.content().bytes.reveal().toByteArray().contains(refreshToken.toLatin1()));
+        QVERIFY(!f.stored().contains(refreshToken.toLatin1()));
         QCOMPARE(signOut.finishes, 1);
         QTRY_VERIFY(!signOut.operation);
     }
@@ -240,13 +217,13 @@ private Q_SLOTS:
     void cancelBeforeAnythingLeavesEverything()
     {
         SignedIn f;
-        const auto before = f.store.content().bytes.reveal().toByteArray();
+        const auto before = f.stored();
         auto *const operation = f.client().signOut(f.account.id);
         SignOutOutcome signOut(operation);
         operation->cancel();
         QTRY_VERIFY(signOut.isThere());
         QTest::qWait(100);
-        QCOMPARE(f.store.content().bytes.reveal().toByteArray(), before);
+        QCOMPARE(f.stored(), before);
         QVERIFY(f.requests().isEmpty());
     }
 
