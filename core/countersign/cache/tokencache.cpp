@@ -92,8 +92,8 @@ public:
         if (!m_grant.keyId.isEmpty())
             key += '-' + m_grant.keyId.toLower().toUtf8();
         const QDateTime expiresAt = m_grant.expiresAt.isValid() ? m_grant.expiresAt : m_at.addSecs(600);
-        EntryText entry(uniqueKey(m_data, AccessTokenSection, key, same,
-                                  identity(target, m_grant.keyId + m_grant.extension)));
+        EntryText entry(
+            uniqueKey(m_data, AccessTokenSection, key, same, identity(target, m_grant.keyId + m_grant.extension)));
         entry.add("credential_type", "AccessToken");
         entry.add("secret", m_grant.accessToken.reveal());
         addHome(entry);

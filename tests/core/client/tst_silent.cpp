@@ -74,9 +74,8 @@ private Q_SLOTS:
         SignedIn f;
         f.dropClient();
         PersistentTokenCache fresh(f.store);
-        auto client = PublicClient::create(f.configuration,
-                                           {.http = *f.http, .cache = fresh, .agent = f.agent, .clock = f.clock,
-                                            .random = f.random});
+        auto client = PublicClient::create(
+            f.configuration, {.http = *f.http, .cache = fresh, .agent = f.agent, .clock = f.clock, .random = f.random});
         QVERIFY(client);
         QVERIFY(!(*client)->cachedToken(f.silently(f.account)));
         TokenOutcome hit((*client)->acquireTokenSilently(f.silently(f.account)));
@@ -119,8 +118,9 @@ private Q_SLOTS:
         QCOMPARE(refreshed.value().source, TokenSource::Refresh);
         QVERIFY(refreshed.value().idToken.has_value());
         QVERIFY(refreshed.value().expiresAt > f.clock.now().addSecs(3000));
-        QCOMPARE(refreshed.stages, (QList{Stage::OpeningStore, Stage::Discovering, Stage::Redeeming, Stage::Validating,
-                                          Stage::Saving, Stage::Done}));
+        QCOMPARE(refreshed.stages,
+                 (QList{Stage::OpeningStore, Stage::Discovering, Stage::Redeeming, Stage::Validating, Stage::Saving,
+                        Stage::Done}));
         const auto form = f.lastForm(u"token"_s);
         QCOMPARE(form.value(u"refresh_token"_s).toString(), spent);
         QCOMPARE(form.value(u"scope"_s).toString(), u"offline_access openid profile"_s);
@@ -318,7 +318,8 @@ private Q_SLOTS:
                                         << int(ErrorCause::PolicyFailed);
         QTest::newRow("B.88 nonce") << QJsonObject{{u"set"_s, QJsonObject{{u"nonce"_s, u"another"_s}}}}
                                     << int(ErrorCause::NonceMismatch);
-        QTest::newRow("B.88 iat") << QJsonObject{{u"set"_s, QJsonObject{{u"iat"_s, 1000}}}} << int(ErrorCause::TokenTime);
+        QTest::newRow("B.88 iat") << QJsonObject{{u"set"_s, QJsonObject{{u"iat"_s, 1000}}}}
+                                  << int(ErrorCause::TokenTime);
     }
     void theRefreshedIdTokenIsChecked()
     {
@@ -519,7 +520,8 @@ private Q_SLOTS:
         else
             QObject::connect(operation, &Operation::stageChanged, this, [this, &f, stage](Stage now) {
                 if (int(now) == stage)
-                    QMetaObject::invokeMethod(this, [&f] { f.dropClient(); }, Qt::QueuedConnection);
+                    QMetaObject::invokeMethod(
+                        this, [&f] { f.dropClient(); }, Qt::QueuedConnection);
             });
         QTRY_VERIFY(!operation);
         QTest::qWait(50);
