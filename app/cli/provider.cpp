@@ -44,7 +44,7 @@ Result<std::optional<Authority>> namedAuthority(const GlobalOptions &global)
 Result<HttpResponse> fetch(Context &context, HttpPurpose purpose, const QUrl &url)
 {
     if (context.global().offline)
-        return Error{ErrorCode::NotSupported, Text::tr("--offline forbids the request to %1.").arg(url.host())};
+        return Error{ErrorCode::NetworkUnavailable, Text::tr("--offline forbids the request to %1.").arg(url.host())};
     const auto network = context.network();
     if (!network)
         return network.error();

@@ -18,7 +18,7 @@ namespace Countersign::Cli {
 
 //! One document of a provider, whatever its status. Nothing is cached: who asks wants to see what is there now.
 //!
-//! Errors: NotSupported with --offline; those of the transport.
+//! Errors: NetworkUnavailable with --offline; those of the transport.
 [[nodiscard]] Result<HttpResponse> fetch(Context &context, HttpPurpose purpose, const QUrl &url);
 //! The metadata of \p authority, checked.
 [[nodiscard]] Result<Protocol::ProviderMetadata> fetchMetadata(Context &context, const Authority &authority);

@@ -15,6 +15,7 @@ Verbs allVerbs()
     verbs.push_back(makeInspectVerb());
     verbs.push_back(makeVerifyVerb());
     verbs.push_back(makeChallengeVerb());
+    verbs.push_back(makeIssuerVerb());
     verbs.push_back(makeJoseVerb());
     verbs.push_back(makeSandboxVerb());
     verbs.push_back(makeStoreVerb());

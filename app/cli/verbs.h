@@ -12,6 +12,7 @@ std::unique_ptr<Verb> makeChallengeVerb();
 std::unique_ptr<Verb> makeConfigVerb();
 std::unique_ptr<Verb> makeDoctorVerb();
 std::unique_ptr<Verb> makeInspectVerb();
+std::unique_ptr<Verb> makeIssuerVerb();
 std::unique_ptr<Verb> makeJoseVerb();
 std::unique_ptr<Verb> makeLoginVerb();
 std::unique_ptr<Verb> makeLogoutVerb();
