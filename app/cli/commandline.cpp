@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline.h"
 
+#include "help.h"
 #include "text.h"
 #include "words.h"
 
@@ -64,13 +65,11 @@ OptionDescription describeOption(const CLI::Option &option)
     }
     result.help = QString::fromStdString(option.get_description());
     result.isRepeatable = option.get_items_expected_max() > 1;
-    if (option.get_items_expected_max() > 0 && !result.isPositional) {
-        result.value = QString::fromStdString(option.get_type_name());
-        if (result.value.contains(u'|')) {
-            result.choices = result.value.split(u'|');
-            result.value = u"WORD"_s;
-        }
-    }
+    const auto type = QString::fromStdString(option.get_type_name());
+    if (type.contains(u'|'))
+        result.choices = type.split(u'|');
+    if (option.get_items_expected_max() > 0 && !result.isPositional)
+        result.value = result.choices.isEmpty() ? type : u"WORD"_s;
     return result;
 }
 
@@ -84,15 +83,6 @@ QList<OptionDescription> describeOptions(const CLI::App &app)
     return result;
 }
 
-std::string footer(const Verb &verb)
-{
-    QString text = verb.description();
-    const auto examples = verb.examples();
-    if (!examples.isEmpty())
-        text += (text.isEmpty() ? QString() : u"\n\n"_s) + Text::tr("Examples:") + u"\n  "_s + examples.join(u"\n  "_s);
-    return text.toStdString();
-}
-
 } // namespace
 
 CommandLine::CommandLine(Verbs verbs)
@@ -103,6 +93,7 @@ CommandLine::CommandLine(Verbs verbs)
     m_app->require_subcommand(0, 1);
     m_app->fallthrough();
     m_app->set_help_flag("-h,--help", Text::tr("Show this help").toStdString());
+    m_app->set_version_flag("--version", "", Text::tr("Print the version").toStdString());
     addGlobals();
     for (const auto &verb : m_verbs)
         add(*verb, *m_app, {});
@@ -148,7 +139,6 @@ void CommandLine::add(Verb &verb, CLI::App &parent, const QStringList &path)
 {
     auto *const app = parent.add_subcommand(verb.name().toStdString(), verb.summary().toStdString());
     app->require_subcommand(0, 1);
-    app->footer([&verb] { return footer(verb); });
     if (verb.isHidden())
         app->group("");
     m_entries.append({&verb, app, path + QStringList{verb.name()}});
@@ -171,7 +161,9 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
         m_app->parse(words);
     } catch (const CLI::CallForHelp &) {
         const auto *entry = parsedEntry();
-        return Invocation{.text = help(entry ? entry->path : QStringList())};
+        return Invocation{.text = helpText(*this, entry ? entry->path : QStringList())};
+    } catch (const CLI::CallForVersion &) {
+        return Invocation{.text = u"countersign "_s + QCoreApplication::applicationVersion() + u'\n'};
     } catch (const CLI::ExtrasError &error) {
         return explained(QString::fromStdString(error.what()), true, arguments);
     } catch (const CLI::ParseError &error) {
@@ -188,18 +180,6 @@ const CommandLine::Entry *CommandLine::parsedEntry() const
             deepest = &entry;
     }
     return deepest;
-}
-
-QString CommandLine::help(const QStringList &path) const
-{
-    if (path.isEmpty())
-        return QString::fromStdString(m_app->help());
-    for (const auto &entry : m_entries) {
-        if (entry.path == path)
-            return QString::fromStdString(entry.app->help()) + u'\n'
-                + Text::tr("Options of every verb: countersign --help") + u'\n';
-    }
-    return {};
 }
 
 QList<VerbDescription> CommandLine::describe() const
@@ -251,7 +231,7 @@ Result<Invocation> CommandLine::finished()
         return wrongUsage(m_wrongValue);
     const auto *entry = parsedEntry();
     if (!entry)
-        return Invocation{.text = help()};
+        return Invocation{.text = helpText(*this)};
     auto &g = m_global;
     const auto environment = [](const char *name, QString &target) {
         if (target.isEmpty())

@@ -57,8 +57,6 @@ public:
     //! Every verb that is not hidden, parents before children.
     QList<VerbDescription> describe() const;
     QList<OptionDescription> globalOptions() const;
-    //! The help of the program, or of the verb of that path; empty if there is none.
-    QString help(const QStringList &path = {}) const;
 
 private:
     struct Entry

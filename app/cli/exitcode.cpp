@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exitcode.h"
 
+#include <QtCore/QtGlobal>
+
 namespace Countersign::Cli {
 namespace {
 
@@ -28,6 +30,43 @@ ExitCode ofFailedCheck(ErrorCause cause)
 }
 
 } // namespace
+
+const QList<ExitCodeRow> &exitCodeTable()
+{
+    static const QList<ExitCodeRow> rows{
+        {ExitCode::Done, QT_TRANSLATE_NOOP("CommandLine", "done")},
+        {ExitCode::InternalError, QT_TRANSLATE_NOOP("CommandLine", "unexpected internal error: please report it")},
+        {ExitCode::WrongUsage, QT_TRANSLATE_NOOP("CommandLine", "wrong usage: fix the call")},
+        {ExitCode::NotFoundOrAmbiguous,
+         QT_TRANSLATE_NOOP("CommandLine", "profile or account not found or ambiguous: choose one")},
+        {ExitCode::ConfigurationInvalid,
+         QT_TRANSLATE_NOOP("CommandLine", "configuration or a provider's document invalid: fix the profile")},
+        {ExitCode::SignInNeeded,
+         QT_TRANSLATE_NOOP("CommandLine", "a person must sign in: run countersign login")},
+        {ExitCode::StepUpNeeded,
+         QT_TRANSLATE_NOOP("CommandLine", "a person must satisfy a challenge: run countersign login --claims-challenge")},
+        {ExitCode::Declined,
+         QT_TRANSLATE_NOOP("CommandLine", "the person or the provider declined, or consent is missing")},
+        {ExitCode::ServerRejected,
+         QT_TRANSLATE_NOOP("CommandLine", "the provider rejected the client or the request: fix the registration")},
+        {ExitCode::NetworkFailed, QT_TRANSLATE_NOOP("CommandLine", "network, DNS or proxy failed: try again")},
+        {ExitCode::TlsFailed, QT_TRANSLATE_NOOP("CommandLine", "TLS or certificate failed: fix the trust")},
+        {ExitCode::ProviderBusy, QT_TRANSLATE_NOOP("CommandLine", "the provider is busy: wait")},
+        {ExitCode::ClockWrong, QT_TRANSLATE_NOOP("CommandLine", "the clock is wrong: fix it")},
+        {ExitCode::StoreLocked, QT_TRANSLATE_NOOP("CommandLine", "the key store is locked: unlock it")},
+        {ExitCode::StoreUnavailable,
+         QT_TRANSLATE_NOOP("CommandLine", "the key store is not there, or a write could not be verified")},
+        {ExitCode::NotAToken, QT_TRANSLATE_NOOP("CommandLine", "the input is no token, or no challenge")},
+        {ExitCode::SignatureInvalid, QT_TRANSLATE_NOOP("CommandLine", "signature invalid or key not found")},
+        {ExitCode::TokenTime, QT_TRANSLATE_NOOP("CommandLine", "expired or not yet valid")},
+        {ExitCode::TokenMismatch,
+         QT_TRANSLATE_NOOP("CommandLine", "issuer, audience, nonce, authorized party or hash does not match")},
+        {ExitCode::PolicyFailed, QT_TRANSLATE_NOOP("CommandLine", "an expectation is not met")},
+        {ExitCode::TimedOut, QT_TRANSLATE_NOOP("CommandLine", "timeout")},
+        {ExitCode::Interrupted, QT_TRANSLATE_NOOP("CommandLine", "interrupted")},
+        {ExitCode::Terminated, QT_TRANSLATE_NOOP("CommandLine", "terminated")}};
+    return rows;
+}
 
 ExitCode exitCodeOf(const Error &error)
 {

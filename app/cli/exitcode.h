@@ -4,6 +4,8 @@
 
 #include <countersign/base/error.h>
 
+#include <QtCore/QList>
+
 namespace Countersign::Cli {
 
 //! What the process ends with. Scripts branch on these: they never change their meaning.
@@ -32,6 +34,14 @@ enum class ExitCode : int {
     Interrupted = 130,
     Terminated = 143,
 };
+
+struct ExitCodeRow
+{
+    ExitCode code;
+    const char *meaning; //!< to be translated, context CommandLine
+};
+//! Every code there is, in order.
+const QList<ExitCodeRow> &exitCodeTable();
 
 //! The exit code of a failure.
 ExitCode exitCodeOf(const Error &error);

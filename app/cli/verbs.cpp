@@ -21,7 +21,10 @@ Verbs allVerbs()
     verbs.push_back(makeStoreVerb());
     verbs.push_back(makeDoctorVerb());
     verbs.push_back(makeConfigVerb());
+    verbs.push_back(makeCompletionVerb());
     verbs.push_back(makeVersionVerb());
+    verbs.push_back(makeHelpVerb());
+    verbs.push_back(makeDocumentsVerb());
     return verbs;
 }
 

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../help.h"
+
+#include "../completion.h"
+#include "../context.h"
+#include "../manualpage.h"
+#include "../text.h"
+#include "../verbs.h"
+#include "../words.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+class HelpVerb final : public Verb
+{
+public:
+    HelpVerb() : Verb(u"help"_s, Text::tr("Explain a verb, the exit codes or the environment")) { }
+
+    QStringList formats() const override { return {u"text"_s, u"none"_s}; }
+    QStringList examples() const override
+    {
+        return {u"countersign help challenge build"_s, u"countersign help exit-codes"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        options.rest("TOPIC", m_words, Text::tr("A verb, 'exit-codes' or 'environment'"));
+    }
+    ExitCode run(Context &context) override
+    {
+        const auto text = m_words == QStringList{u"exit-codes"_s} ? exitCodeHelp()
+            : m_words == QStringList{u"environment"_s}            ? environmentHelp()
+                                                                  : helpText(context.commandLine(), m_words);
+        if (text.isEmpty())
+            return context.fail(noSuchTopic(context.commandLine()));
+        context.write(text.toUtf8());
+        return ExitCode::Done;
+    }
+
+private:
+    Error noSuchTopic(const CommandLine &commandLine) const
+    {
+        QStringList topics{u"exit-codes"_s, u"environment"_s};
+        for (const auto &verb : commandLine.describe())
+            topics.append(verb.path.join(u' '));
+        const auto topic = m_words.join(u' ');
+        const auto near = nearest(topic, topics);
+        return wrongUsage(Text::tr("There is no help on '%1'.").arg(topic) + u' '
+                          + (near.isEmpty() ? Text::tr("'%1 --help' lists what there is.").arg(u"countersign"_s)
+                                            : Text::tr("Did you mean '%1'?").arg(near)));
+    }
+
+    QStringList m_words;
+};
+
+//! For packagers: everything that is made of the parser, written into a folder as it is installed.
+class DocumentsVerb final : public Verb
+{
+public:
+    DocumentsVerb() : Verb(u"documents"_s, Text::tr("Write manual pages and completions into a folder")) { }
+
+    bool isHidden() const override { return true; }
+    void addOptions(OptionSet &options) override
+    {
+        options.text("FOLDER", m_folder, Text::tr("Where to write"));
+    }
+    ExitCode run(Context &context) override
+    {
+        if (m_folder.isEmpty())
+            return context.fail(wrongUsage(Text::tr("documents needs a folder.")));
+        const auto &commandLine = context.commandLine();
+        for (const auto &[name, page] : manualPages(commandLine)) {
+            const QString file = u"man1/countersign"_s + (name.isEmpty() ? QString() : u'-' + name) + u".1"_s;
+            if (auto written = write(file, page); !written)
+                return context.fail(written.error());
+        }
+        const std::pair<QString, QString> scripts[] = {{u"bash"_s, u"bash/countersign"_s},
+                                                       {u"zsh"_s, u"zsh/_countersign"_s},
+                                                       {u"fish"_s, u"fish/countersign.fish"_s},
+                                                       {u"pwsh"_s, u"pwsh/countersign.ps1"_s}};
+        for (const auto &[shell, file] : scripts) {
+            if (auto written = write(file, completionScript(commandLine, shell)); !written)
+                return context.fail(written.error());
+        }
+        return ExitCode::Done;
+    }
+
+private:
+    Result<void> write(const QString &name, const QByteArray &content) const
+    {
+        const QString path = m_folder + u'/' + name;
+        QSaveFile file(path);
+        if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly)
+            || file.write(content) != content.size() || !file.commit())
+            return wrongUsage(Text::tr("'%1' cannot be written: %2.").arg(path, file.errorString()));
+        return {};
+    }
+
+    QString m_folder;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeHelpVerb()
+{
+    return std::make_unique<HelpVerb>();
+}
+
+std::unique_ptr<Verb> makeDocumentsVerb()
+{
+    return std::make_unique<DocumentsVerb>();
+}
+
+} // namespace Countersign::Cli

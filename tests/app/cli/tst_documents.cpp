@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cliprocess.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QProcess>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QTemporaryDir>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Shell
+{
+    int exitCode;
+    QByteArray out;
+    QByteArray err;
+};
+
+Shell run(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.closeWriteChannel();
+    process.waitForFinished();
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+//! What bash offers for \p words, the last of which is being typed.
+QStringList bashOffers(const QString &script, const QStringList &words)
+{
+    const QString drive = u"source '%1'; COMP_WORDS=(%2); COMP_CWORD=%3; _countersign; printf '%s\\n' \"${COMPREPLY[@]}\""_s
+                              .arg(script, u'\'' + words.join(u"' '"_s) + u'\'')
+                              .arg(words.size() - 1);
+    const auto shell = run(u"bash"_s, {u"--norc"_s, u"-c"_s, drive});
+    if (!shell.err.isEmpty())
+        return {QString::fromUtf8(shell.err)};
+    return QString::fromUtf8(shell.out).split(u'\n', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+class TestDocuments : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        const auto written = runCli({u"documents"_s, m_folder.path()});
+        QVERIFY2(written.exitCode == 0, written.err.constData());
+    }
+
+    void bashOffersVerbsOptionsAndValues_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QStringList>("offers");
+        const auto c = u"countersign"_s;
+        QTest::newRow("a verb") << QStringList{c, u"insp"_s} << QStringList{u"inspect"_s};
+        QTest::newRow("a verb below") << QStringList{c, u"challenge"_s, u"e"_s} << QStringList{u"explain"_s};
+        QTest::newRow("an option of the verb")
+            << QStringList{c, u"challenge"_s, u"build"_s, u"--acrs"_s} << QStringList{u"--acrs"_s};
+        QTest::newRow("an option of every verb")
+            << QStringList{c, u"verify"_s, u"--no-int"_s} << QStringList{u"--no-interaction"_s};
+        QTest::newRow("a value") << QStringList{c, u"verify"_s, u"-o"_s, u"ju"_s} << QStringList{u"junit"_s};
+        QTest::newRow("a value after the sign")
+            << QStringList{c, u"inspect"_s, u"--time"_s, u"="_s, u"lo"_s} << QStringList{u"local"_s};
+        QTest::newRow("after a global option")
+            << QStringList{c, u"-q"_s, u"chal"_s} << QStringList{u"challenge"_s};
+        QTest::newRow("an argument's words") << QStringList{c, u"completion"_s, u"p"_s} << QStringList{u"pwsh"_s};
+        QTest::newRow("nothing hidden") << QStringList{c, u"docum"_s} << QStringList{};
+    }
+    void bashOffersVerbsOptionsAndValues()
+    {
+        QFETCH(const QStringList, words);
+        QFETCH(const QStringList, offers);
+        if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
+            QSKIP("there is no bash");
+        QCOMPARE(bashOffers(m_folder.filePath(u"bash/countersign"_s), words), offers);
+    }
+
+    void bashOffersFilesForTokens()
+    {
+        if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
+            QSKIP("there is no bash");
+        const auto script = m_folder.filePath(u"bash/countersign"_s);
+        const QString word = u'@' + m_folder.filePath(u"bash/co"_s);
+        QCOMPARE(bashOffers(script, {u"countersign"_s, u"inspect"_s, word}), QStringList{u'@' + script});
+    }
+
+    void fishOffersVerbsOptionsAndValues_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("first");
+        QTest::newRow("a verb") << u"countersign insp"_s << QByteArray("inspect\t");
+        QTest::newRow("a verb below") << u"countersign challenge e"_s << QByteArray("explain\t");
+        QTest::newRow("an option") << u"countersign challenge build --acrs"_s << QByteArray("--acrs\t");
+        QTest::newRow("a value") << u"countersign verify -o ju"_s << QByteArray("junit\t");
+        QTest::newRow("an option of every verb") << u"countersign verify --no-int"_s << QByteArray("--no-interaction\t");
+    }
+    void fishOffersVerbsOptionsAndValues()
+    {
+        QFETCH(const QString, line);
+        QFETCH(const QByteArray, first);
+        if (QStandardPaths::findExecutable(u"fish"_s).isEmpty())
+            QSKIP("there is no fish");
+        const auto shell = run(u"fish"_s, {u"--no-config"_s, u"-c"_s,
+                                           u"source '%1'; complete -C '%2'"_s.arg(
+                                               m_folder.filePath(u"fish/countersign.fish"_s), line)});
+        QVERIFY2(shell.err.isEmpty(), shell.err.constData());
+        QVERIFY2(shell.out.startsWith(first), shell.out.constData());
+    }
+
+    void zshLoadsWhatIsInstalled()
+    {
+        if (QStandardPaths::findExecutable(u"zsh"_s).isEmpty())
+            QSKIP("there is no zsh");
+        const auto shell = run(u"zsh"_s, {u"-f"_s, u"-c"_s,
+                                          u"fpath=('%1' $fpath); autoload -Uz compinit; compinit -u -d '%2'; "
+                                          "autoload +X _countersign && print ${_comps[countersign]}"_s.arg(
+                                              m_folder.filePath(u"zsh"_s), m_folder.filePath(u"zcompdump"_s))});
+        QVERIFY2(shell.err.isEmpty(), shell.err.constData());
+        QCOMPARE(shell.out.trimmed(), QByteArray("_countersign"));
+    }
+
+    void powerShellLoadsIt()
+    {
+        if (QStandardPaths::findExecutable(u"pwsh"_s).isEmpty())
+            QSKIP("there is no PowerShell");
+        const auto shell =
+            run(u"pwsh"_s, {u"-NoProfile"_s, u"-Command"_s,
+                            u". '%1'; (TabExpansion2 'countersign insp' 16).CompletionMatches[0].CompletionText"_s.arg(
+                                m_folder.filePath(u"pwsh/countersign.ps1"_s))});
+        QCOMPARE(shell.out.trimmed(), QByteArray("inspect"));
+    }
+
+    void everyManualPageIsWithoutFault()
+    {
+        if (QStandardPaths::findExecutable(u"groff"_s).isEmpty())
+            QSKIP("there is no groff");
+        const QDir pages(m_folder.filePath(u"man1"_s));
+        const auto files = pages.entryList(QDir::Files);
+        QVERIFY(files.contains(u"countersign.1"_s));
+        QVERIFY(files.contains(u"countersign-verify.1"_s));
+        for (const auto &file : files) {
+            const auto checked = run(u"groff"_s, {u"-man"_s, u"-ww"_s, u"-z"_s, u"-Kutf8"_s, pages.filePath(file)});
+            QVERIFY2(checked.exitCode == 0 && checked.err.isEmpty(), checked.err.constData());
+        }
+    }
+
+    void helpIsThereForEveryVerbThatIsListed()
+    {
+        const auto help = runCli({u"--help"_s});
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY(help.err.isEmpty());
+        const auto lines = QString::fromUtf8(help.out).split(u'\n');
+        qsizetype verbs = 0;
+        for (auto i = lines.indexOf(u"Verbs"_s) + 1; lines.value(i).startsWith("  "_L1); ++i) {
+            const auto verb = lines.at(i).trimmed().section(u' ', 0, 0);
+            const auto own = runCli({u"help"_s, verb});
+            QVERIFY2(own.exitCode == 0, own.err.constData());
+            QVERIFY2(own.out.contains(QByteArray("Usage: countersign " + verb.toUtf8())), own.out.constData());
+            QCOMPARE(runCli({verb, u"--help"_s}).out, own.out);
+            ++verbs;
+        }
+        QVERIFY(verbs > 5);
+        QCOMPARE(runCli({u"help"_s}).out, help.out);
+        QVERIFY(runCli({u"help"_s, u"exit-codes"_s}).out.contains("130"));
+        QVERIFY(runCli({u"help"_s, u"environment"_s}).out.contains("COUNTERSIGN_PROFILE"));
+        QCOMPARE(runCli({u"help"_s, u"insepct"_s}).exitCode, 2);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestDocuments)
+#include "tst_documents.moc"
