@@ -238,7 +238,8 @@ fi
 )"_s;
     return QString(script)
         .replace("@PATHS@"_L1, bashPaths(model))
-        .replace("@VALUES@"_L1, bashValues(model).replace(") words '"_L1, ") values '"_L1).replace(") files;"_L1, ") _files;"_L1))
+        .replace("@VALUES@"_L1,
+                 bashValues(model).replace(") words '"_L1, ") values '"_L1).replace(") files;"_L1, ") _files;"_L1))
         .replace("@PLACES@"_L1, cases)
         .replace("@GLOBAL@"_L1, zshOptions(model.global));
 }
@@ -285,8 +286,8 @@ complete -c countersign -f
     for (const auto &place : model.places) {
         const QString condition = u"__countersign_at "_s + (place.path.isEmpty() ? u"''"_s : place.path);
         for (const auto &[name, summary] : place.verbs)
-            script += u"complete -c countersign -n %1 -a %2 -d %3\n"_s.arg(fishQuoted(condition), name,
-                                                                         fishQuoted(summary));
+            script +=
+                u"complete -c countersign -n %1 -a %2 -d %3\n"_s.arg(fishQuoted(condition), name, fishQuoted(summary));
         if (place.verbs.isEmpty())
             script += u"complete -c countersign -n %1 -F\n"_s.arg(fishQuoted(condition));
         for (const auto &option : place.options) {

@@ -92,9 +92,10 @@ QString verbHelp(const CommandLine &commandLine, const VerbDescription &verb)
         + (description.isEmpty() ? QString() : u'\n' + description + u'\n')
         + section(Text::tr("Verbs"), table(verbRows(commandLine.describe(), verb.path)))
         + section(Text::tr("Arguments"), table(optionRows(verb.options, true)))
-        + section(Text::tr("Options"), table(optionRows(verb.options, false)))
-        + section(Text::tr("Examples"), examples) + u'\n'
-        + Text::tr("Answers (-o): %1. Options of every verb: countersign --help").arg(verb.verb->formats().join(u", "_s))
+        + section(Text::tr("Options"), table(optionRows(verb.options, false))) + section(Text::tr("Examples"), examples)
+        + u'\n'
+        + Text::tr("Answers (-o): %1. Options of every verb: countersign --help")
+              .arg(verb.verb->formats().join(u", "_s))
         + u'\n';
 }
 
@@ -126,7 +127,8 @@ QString helpText(const CommandLine &commandLine, const QStringList &path)
     if (path.isEmpty())
         return programHelp(commandLine);
     const auto verbs = commandLine.describe();
-    const auto found = std::find_if(verbs.begin(), verbs.end(), [&path](const auto &verb) { return verb.path == path; });
+    const auto found =
+        std::find_if(verbs.begin(), verbs.end(), [&path](const auto &verb) { return verb.path == path; });
     return found == verbs.end() ? QString() : verbHelp(commandLine, *found);
 }
 
@@ -140,17 +142,18 @@ QString exitCodeHelp()
 
 QList<std::pair<QString, QString>> environmentVariables()
 {
-    return {{u"COUNTERSIGN_PROFILE"_s, Text::tr("as --profile")},
-            {u"COUNTERSIGN_ACCOUNT"_s, Text::tr("as --account")},
-            {u"COUNTERSIGN_ISSUER"_s, Text::tr("as --issuer")},
-            {u"COUNTERSIGN_TENANT"_s, Text::tr("as --entra")},
-            {u"COUNTERSIGN_CLIENT_ID"_s, Text::tr("as --client-id")},
-            {u"COUNTERSIGN_STORE"_s, Text::tr("as --store")},
-            {u"COUNTERSIGN_CA_FILE"_s, Text::tr("as --ca-file")},
-            {u"COUNTERSIGN_PROXY"_s, Text::tr("as --proxy")},
-            {u"COUNTERSIGN_NO_INTERACTION"_s, Text::tr("1 is --no-interaction; so are CI=true and AZUREAUTH_NO_USER=1")},
-            {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
-            {u"NO_COLOR"_s, Text::tr("anything: no colours")}};
+    return {
+        {u"COUNTERSIGN_PROFILE"_s, Text::tr("as --profile")},
+        {u"COUNTERSIGN_ACCOUNT"_s, Text::tr("as --account")},
+        {u"COUNTERSIGN_ISSUER"_s, Text::tr("as --issuer")},
+        {u"COUNTERSIGN_TENANT"_s, Text::tr("as --entra")},
+        {u"COUNTERSIGN_CLIENT_ID"_s, Text::tr("as --client-id")},
+        {u"COUNTERSIGN_STORE"_s, Text::tr("as --store")},
+        {u"COUNTERSIGN_CA_FILE"_s, Text::tr("as --ca-file")},
+        {u"COUNTERSIGN_PROXY"_s, Text::tr("as --proxy")},
+        {u"COUNTERSIGN_NO_INTERACTION"_s, Text::tr("1 is --no-interaction; so are CI=true and AZUREAUTH_NO_USER=1")},
+        {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
+        {u"NO_COLOR"_s, Text::tr("anything: no colours")}};
 }
 
 QString environmentHelp()

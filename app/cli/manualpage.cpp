@@ -54,7 +54,7 @@ QString examples(const QStringList &list)
 QString begin(const QString &name, const QString &summary)
 {
     return u".TH %1 1 \"\" \"Countersign %2\" \"%3\"\n"_s.arg(name.toUpper(), QCoreApplication::applicationVersion(),
-                                                            Text::tr("Countersign"))
+                                                              Text::tr("Countersign"))
         + heading(u"NAME"_s) + roff(name) + u" \\- "_s + roff(summary) + u'\n';
 }
 

@@ -108,8 +108,7 @@ void lintRequired(Findings &findings, const Jose::JsonObject &document)
 
 void lintAlgorithms(Findings &findings, const Jose::JsonObject &document)
 {
-    const auto algorithms =
-        document.stringList("id_token_signing_alg_values_supported").value_or(QStringList());
+    const auto algorithms = document.stringList("id_token_signing_alg_values_supported").value_or(QStringList());
     if (algorithms.isEmpty())
         return;
     findings.demand(algorithms.contains("RS256"_L1), u"rs256"_s, metadataSection,
@@ -163,8 +162,7 @@ void lintMetadata(Findings &findings, const Authority &authority, const HttpResp
     lintEndpoints(findings, *document);
     lintAlgorithms(findings, *document);
     lintCodeFlow(findings, *document);
-    const Protocol::HttpAnswer seen{
-        .status = answer.status, .headers = answer.headers.fields(), .body = answer.body};
+    const Protocol::HttpAnswer seen{.status = answer.status, .headers = answer.headers.fields(), .body = answer.body};
     const auto parsed = Protocol::parseMetadata(authority, seen, at);
     if (parsed)
         findings.pass(u"usable"_s, u"Countersign"_s);
@@ -211,7 +209,8 @@ void lintKeys(Findings &findings, const ProviderDocuments &documents)
         return;
     }
     if (!*documents.keys) {
-        findings.fail(u"keys_reachable"_s, u"RFC 7517 5"_s, documents.keys->error().message(), ErrorCause::KeySetInvalid);
+        findings.fail(u"keys_reachable"_s, u"RFC 7517 5"_s, documents.keys->error().message(),
+                      ErrorCause::KeySetInvalid);
         return;
     }
     const auto &answer = **documents.keys;

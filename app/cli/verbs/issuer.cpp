@@ -78,8 +78,8 @@ private:
         QString text;
         for (const auto &member : *document) {
             const auto list = member.value.stringList();
-            const auto value = list ? list->join(u' ')
-                                    : member.value.string().value_or(QString::fromUtf8(member.value.raw()));
+            const auto value =
+                list ? list->join(u' ') : member.value.string().value_or(QString::fromUtf8(member.value.raw()));
             text += harmless(member.nameString()) + u": "_s + harmless(value) + u'\n';
         }
         context.write(text.toUtf8());
@@ -163,10 +163,7 @@ class IssuerLintVerb final : public IssuerReader
 public:
     IssuerLintVerb() : IssuerReader(u"lint"_s, Text::tr("Hold a provider against the specifications (exit 4)")) { }
 
-    QStringList formats() const override
-    {
-        return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s};
-    }
+    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s}; }
 
 private:
     ExitCode show(Context &context, const Authority &authority) override

@@ -32,9 +32,10 @@ Shell run(const QString &program, const QStringList &arguments)
 //! What bash offers for \p words, the last of which is being typed.
 QStringList bashOffers(const QString &script, const QStringList &words)
 {
-    const QString drive = u"source '%1'; COMP_WORDS=(%2); COMP_CWORD=%3; _countersign; printf '%s\\n' \"${COMPREPLY[@]}\""_s
-                              .arg(script, u'\'' + words.join(u"' '"_s) + u'\'')
-                              .arg(words.size() - 1);
+    const QString drive =
+        u"source '%1'; COMP_WORDS=(%2); COMP_CWORD=%3; _countersign; printf '%s\\n' \"${COMPREPLY[@]}\""_s
+            .arg(script, u'\'' + words.join(u"' '"_s) + u'\'')
+            .arg(words.size() - 1);
     const auto shell = run(u"bash"_s, {u"--norc"_s, u"-c"_s, drive});
     if (!shell.err.isEmpty())
         return {QString::fromUtf8(shell.err)};
@@ -69,8 +70,7 @@ private Q_SLOTS:
         QTest::newRow("a value") << QStringList{c, u"verify"_s, u"-o"_s, u"ju"_s} << QStringList{u"junit"_s};
         QTest::newRow("a value after the sign")
             << QStringList{c, u"inspect"_s, u"--time"_s, u"="_s, u"lo"_s} << QStringList{u"local"_s};
-        QTest::newRow("after a global option")
-            << QStringList{c, u"-q"_s, u"chal"_s} << QStringList{u"challenge"_s};
+        QTest::newRow("after a global option") << QStringList{c, u"-q"_s, u"chal"_s} << QStringList{u"challenge"_s};
         QTest::newRow("an argument's words") << QStringList{c, u"completion"_s, u"p"_s} << QStringList{u"pwsh"_s};
         QTest::newRow("nothing hidden") << QStringList{c, u"docum"_s} << QStringList{};
     }
@@ -100,7 +100,8 @@ private Q_SLOTS:
         QTest::newRow("a verb below") << u"countersign challenge e"_s << QByteArray("explain\t");
         QTest::newRow("an option") << u"countersign challenge build --acrs"_s << QByteArray("--acrs\t");
         QTest::newRow("a value") << u"countersign verify -o ju"_s << QByteArray("junit\t");
-        QTest::newRow("an option of every verb") << u"countersign verify --no-int"_s << QByteArray("--no-interaction\t");
+        QTest::newRow("an option of every verb")
+            << u"countersign verify --no-int"_s << QByteArray("--no-interaction\t");
     }
     void fishOffersVerbsOptionsAndValues()
     {
@@ -108,9 +109,10 @@ private Q_SLOTS:
         QFETCH(const QByteArray, first);
         if (QStandardPaths::findExecutable(u"fish"_s).isEmpty())
             QSKIP("there is no fish");
-        const auto shell = run(u"fish"_s, {u"--no-config"_s, u"-c"_s,
-                                           u"source '%1'; complete -C '%2'"_s.arg(
-                                               m_folder.filePath(u"fish/countersign.fish"_s), line)});
+        const auto shell =
+            run(u"fish"_s,
+                {u"--no-config"_s, u"-c"_s,
+                 u"source '%1'; complete -C '%2'"_s.arg(m_folder.filePath(u"fish/countersign.fish"_s), line)});
         QVERIFY2(shell.err.isEmpty(), shell.err.constData());
         QVERIFY2(shell.out.startsWith(first), shell.out.constData());
     }
@@ -119,10 +121,11 @@ private Q_SLOTS:
     {
         if (QStandardPaths::findExecutable(u"zsh"_s).isEmpty())
             QSKIP("there is no zsh");
-        const auto shell = run(u"zsh"_s, {u"-f"_s, u"-c"_s,
-                                          u"fpath=('%1' $fpath); autoload -Uz compinit; compinit -u -d '%2'; "
-                                          "autoload +X _countersign && print ${_comps[countersign]}"_s.arg(
-                                              m_folder.filePath(u"zsh"_s), m_folder.filePath(u"zcompdump"_s))});
+        const auto shell = run(u"zsh"_s,
+                               {u"-f"_s, u"-c"_s,
+                                u"fpath=('%1' $fpath); autoload -Uz compinit; compinit -u -d '%2'; "
+                                "autoload +X _countersign && print ${_comps[countersign]}"_s.arg(
+                                    m_folder.filePath(u"zsh"_s), m_folder.filePath(u"zcompdump"_s))});
         QVERIFY2(shell.err.isEmpty(), shell.err.constData());
         QCOMPARE(shell.out.trimmed(), QByteArray("_countersign"));
     }
@@ -132,9 +135,10 @@ private Q_SLOTS:
         if (QStandardPaths::findExecutable(u"pwsh"_s).isEmpty())
             QSKIP("there is no PowerShell");
         const auto shell =
-            run(u"pwsh"_s, {u"-NoProfile"_s, u"-Command"_s,
-                            u". '%1'; (TabExpansion2 'countersign insp' 16).CompletionMatches[0].CompletionText"_s.arg(
-                                m_folder.filePath(u"pwsh/countersign.ps1"_s))});
+            run(u"pwsh"_s,
+                {u"-NoProfile"_s, u"-Command"_s,
+                 u". '%1'; (TabExpansion2 'countersign insp' 16).CompletionMatches[0].CompletionText"_s.arg(
+                     m_folder.filePath(u"pwsh/countersign.ps1"_s))});
         QCOMPARE(shell.out.trimmed(), QByteArray("inspect"));
     }
 

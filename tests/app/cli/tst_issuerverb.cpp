@@ -44,8 +44,7 @@ private Q_SLOTS:
             << metadata << set(u"token_endpoint"_s, u"http://op.example/token"_s) << u"token_endpoint"_s << u"failed"_s;
         QTest::newRow("no jwks_uri") << metadata << QJsonObject{{u"remove"_s, QJsonArray{u"jwks_uri"_s}}}
                                      << u"jwks_uri"_s << u"failed"_s;
-        QTest::newRow("no RS256") << metadata
-                                  << set(u"id_token_signing_alg_values_supported"_s, QJsonArray{u"ES256"_s})
+        QTest::newRow("no RS256") << metadata << set(u"id_token_signing_alg_values_supported"_s, QJsonArray{u"ES256"_s})
                                   << u"rs256"_s << u"failed"_s;
         QTest::newRow("a status") << metadata << QJsonObject{{u"status"_s, 500}} << u"metadata_status"_s << u"failed"_s;
         QTest::newRow("no JSON") << metadata << QJsonObject{{u"body"_s, u"<html>"_s}} << u"metadata_json"_s
