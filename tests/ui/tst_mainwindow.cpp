@@ -139,8 +139,11 @@ void TestMainWindow::aPastedTokenIsShownAsNotVerified()
     QVERIFY(page->findChild<Banner *>()->title().contains("Not verified"_L1));
     bool hasSubject = false;
     for (const auto *model : page->findChildren<ClaimModel *>()) {
-        for (int row = 0; row < model->rowCount(); ++row)
-            hasSubject |= model->index(row, ClaimModel::ValueColumn).data() == u"ada"_s;
+        for (int group = 0; group < model->rowCount(); ++group) {
+            const auto parent = model->index(group, 0);
+            for (int row = 0; row < model->rowCount(parent); ++row)
+                hasSubject |= model->index(row, ClaimModel::ValueColumn, parent).data() == u"ada"_s;
+        }
     }
     QVERIFY(hasSubject);
 }

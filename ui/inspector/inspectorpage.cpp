@@ -2,28 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspector/inspectorpage.h"
 
-#include "models/claimmodel.h"
-#include "widgets/banner.h"
-#include "widgets/secretlabel.h"
+#include "inspector/checksview.h"
+#include "inspector/sampletokens.h"
+#include "inspector/tokenview.h"
+#include "text/checktext.h"
+#include "widgets/badge.h"
 #include "widgets/symbol.h"
-#include "window/actions.h"
 
 #include <countersign/jose/tokenextraction.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QMimeData>
 #include <QtCore/QPointer>
 #include <QtCore/QThreadPool>
-#include <QtGui/QAction>
+#include <QtCore/QUrl>
 #include <QtGui/QClipboard>
+#include <QtGui/QDragEnterEvent>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QHeaderView>
-#include <QtWidgets/QLabel>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTabWidget>
-#include <QtWidgets/QTableView>
+#include <QtWidgets/QTabBar>
 
 #include <memory>
 
@@ -33,84 +36,108 @@ namespace Countersign::Desktop {
 
 namespace {
 
-QTableView *claimTable(ClaimModel *model, const QString &name, QWidget *parent)
+//! What a person would call a token: whatever is more than a word without structure.
+bool isSomething(const Jose::TokenDocument &document)
 {
-    auto *table = new QTableView(parent);
-    table->setModel(model);
-    table->setAccessibleName(name);
-    table->setShowGrid(false);
-    table->setWordWrap(true);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setSectionResizeMode(ClaimModel::NameColumn, QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(ClaimModel::ValueColumn, QHeaderView::Stretch);
-    table->horizontalHeader()->setSectionResizeMode(ClaimModel::ReadableColumn, QHeaderView::ResizeToContents);
-    return table;
+    return document.kind() != Jose::TokenKind::Empty
+        && (document.kind() != Jose::TokenKind::Opaque || !document.provider().isEmpty());
 }
 
-QPlainTextEdit *readOnlyText(const QString &name, QWidget *parent)
+QList<Jose::TokenDocument> readAll(QByteArrayView text)
 {
-    auto *text = new QPlainTextEdit(parent);
-    text->setReadOnly(true);
-    text->setFont(fixedFont());
-    text->setLayoutDirection(Qt::LeftToRight);
-    text->setAccessibleName(name);
-    text->setTabChangesFocus(true);
-    return text;
-}
-
-QString asText(const Jose::TokenPart &part)
-{
-    return part.name + u"  ("_s + QString::number(part.offset) + u"+"_s + QString::number(part.size) + u")\n"_s
-        + QString::fromUtf8(part.json.isUndefined() ? part.bytes.toHex(' ') : part.bytes);
+    QList<Jose::TokenDocument> documents;
+    const auto candidates = Jose::extractTokens(text);
+    for (const auto &candidate : candidates) {
+        auto document = Jose::TokenDocument::read(candidate.token);
+        if (isSomething(document))
+            documents.append(std::move(document));
+    }
+    if (documents.isEmpty())
+        documents.append(Jose::TokenDocument::read(text));
+    return documents;
 }
 
 } // namespace
 
 InspectorPage::InspectorPage(QWidget *parent)
-    : Page(u"inspector"_s, tr("Inspector"), u"inspect"_s, tr("Shows what is in a token. Nothing leaves this computer."),
-           parent),
-      m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_views(new QTabWidget), m_banner(new Banner),
-      m_raw(new SecretLabel), m_json(readOnlyText(tr("JSON of the token"), nullptr)),
-      m_warnings(readOnlyText(tr("Remarks on the token"), nullptr)), m_header(new ClaimModel(this)),
-      m_claims(new ClaimModel(this))
+    : QWidget(parent), m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_tokens(new QTabBar),
+      m_view(new TokenView), m_problem(plainTextLabel(tr("Problem")))
 {
+    setAcceptDrops(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
     column->addWidget(m_stack);
-
-    auto *empty = new QWidget;
-    auto *emptyColumn = new QVBoxLayout(empty);
-    auto *hint = new QLabel(tr("Paste a token, an Authorization header, a curl command or a token response. "
-                               "Nothing leaves this computer."));
-    hint->setWordWrap(true);
-    m_input->setAccessibleName(tr("Text with a token"));
-    m_input->setTabChangesFocus(true);
-    hint->setBuddy(m_input);
-    emptyColumn->addWidget(hint);
-    emptyColumn->addWidget(m_input, 1);
-
-    auto *view = new QWidget;
-    auto *viewColumn = new QVBoxLayout(view);
-    auto *clearButton = new QPushButton(tr("&Inspect another"));
-    clearButton->setAccessibleName(tr("Inspect another token"));
-    m_views->setAccessibleName(tr("Views of the token"));
-    m_views->addTab(claimTable(m_claims, tr("Claims"), m_views), tr("Claims"));
-    m_views->addTab(claimTable(m_header, tr("Header"), m_views), tr("Header"));
-    m_views->addTab(m_json, tr("JSON"));
-    m_views->addTab(m_raw, tr("Raw"));
-    m_views->addTab(m_warnings, tr("Remarks"));
-    viewColumn->addWidget(m_banner);
-    viewColumn->addWidget(m_views, 1);
-    viewColumn->addWidget(clearButton, 0, Qt::AlignLeft);
-
-    m_stack->addWidget(empty);
-    m_stack->addWidget(view);
+    m_stack->addWidget(makeEmptyState());
+    m_stack->addWidget(makeTokenState());
     connect(m_input, &QPlainTextEdit::textChanged, this, &InspectorPage::takeInput, Qt::QueuedConnection);
+    connect(m_tokens, &QTabBar::currentChanged, this, &InspectorPage::showToken);
+    connect(m_view, &TokenView::copyRequested, this, &InspectorPage::copyRequested);
+}
+
+QWidget *InspectorPage::makeEmptyState()
+{
+    auto *empty = new QWidget;
+    auto *column = new QVBoxLayout(empty);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *hint = plainTextLabel(tr("Help"));
+    hint->setText(tr("Paste a token, an Authorization header, a curl command, an address or a token response. "
+                     "Nothing leaves this computer."));
+    m_input->setAccessibleName(tr("Text with a token"));
+    m_input->setPlaceholderText(u"eyJhbGciOi…"_s);
+    m_input->setFont(fixedFont());
+    m_input->setLayoutDirection(Qt::LeftToRight);
+    m_input->setTabChangesFocus(true);
+    m_input->setAcceptDrops(false); // the page takes drops, files too
+    auto *pasteButton = new QPushButton(symbol(u"paste"_s), tr("&Paste"));
+    pasteButton->setAccessibleName(tr("Paste from the clipboard"));
+    auto *openButton = new QPushButton(symbol(u"import"_s), tr("&Open…"));
+    openButton->setAccessibleName(tr("Open a file with a token"));
+    auto *sampleButton = new QPushButton(symbol(u"inspect"_s), tr("&Try a sample"));
+    sampleButton->setAccessibleName(tr("Try a sample"));
+    auto *samples = new QMenu(sampleButton);
+    addSamples(samples);
+    sampleButton->setMenu(samples);
+    connect(pasteButton, &QPushButton::clicked, this, &InspectorPage::paste);
+    connect(openButton, &QPushButton::clicked, this, &InspectorPage::openFile);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(pasteButton);
+    buttons->addWidget(openButton);
+    buttons->addWidget(sampleButton);
+    buttons->addStretch();
+    m_problem->hide();
+    column->addWidget(hint);
+    column->addWidget(m_input, 1);
+    column->addWidget(m_problem);
+    column->addLayout(buttons);
+    return empty;
+}
+
+QWidget *InspectorPage::makeTokenState()
+{
+    auto *state = new QWidget;
+    auto *column = new QVBoxLayout(state);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *clearButton = new QPushButton(symbol(u"inspect"_s), tr("&Inspect another"));
+    clearButton->setAccessibleName(tr("Inspect another token"));
     connect(clearButton, &QPushButton::clicked, this, &InspectorPage::clear);
-    connect(m_raw, &SecretLabel::copyRequested, this, &InspectorPage::copyRequested);
+    m_tokens->setAccessibleName(tr("Tokens that were found"));
+    m_tokens->setExpanding(false);
+    m_tokens->setDrawBase(false);
+    m_tokens->setElideMode(Qt::ElideRight);
+    column->addWidget(m_tokens);
+    column->addWidget(m_view, 1);
+    column->addWidget(clearButton, 0, Qt::AlignLeading);
+    return state;
+}
+
+void InspectorPage::addSamples(QMenu *menu)
+{
+    const auto samples = sampleTokens(QDateTime::currentDateTimeUtc());
+    for (qsizetype i = 0; i < samples.size(); ++i) {
+        // Made anew when chosen, so that its times are those of now.
+        menu->addAction(samples.at(i).name, this,
+                        [this, i] { inspect(Secret(sampleTokens(QDateTime::currentDateTimeUtc()).at(i).token)); });
+    }
 }
 
 bool InspectorPage::isEmpty() const
@@ -120,54 +147,31 @@ bool InspectorPage::isEmpty() const
 
 void InspectorPage::setMasked(bool masked)
 {
-    m_raw->setRevealAllowed(!masked);
-    m_stack->setVisible(!masked);
+    m_view->setMasked(masked);
+    m_input->setVisible(!masked);
 }
 
-void InspectorPage::contribute(ActionRegistry &actions)
+void InspectorPage::setTimeStyle(TimeStyle style)
 {
-    auto *paste = actions.add({.id = u"token.paste"_s,
-                               .menu = MenuKind::File,
-                               .section = 1,
-                               .text = tr("&Paste token"),
-                               .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
-                               .symbol = u"paste"_s,
-                               .tip = tr("Inspects the token in the clipboard")});
-    connect(paste, &QAction::triggered, this, &InspectorPage::pasteToken);
-    auto *another = actions.add({.id = u"token.inspect_another"_s,
-                                 .menu = MenuKind::Token,
-                                 .text = tr("&Inspect another token"),
-                                 .symbol = u"inspect"_s});
-    connect(another, &QAction::triggered, this, [this] {
-        Q_EMIT raiseRequested();
-        clear();
-    });
+    m_view->setTimeStyle(style);
 }
 
-QList<QWidget *> InspectorPage::focusStops() const
+void InspectorPage::setProviderProbe(ProviderProbe *probe)
 {
-    return {m_input, m_views};
+    m_view->checks()->setProviderProbe(probe);
 }
 
-void InspectorPage::pasteToken()
+void InspectorPage::setProfiles(const QList<Profile> &profiles)
 {
-    const auto text = QGuiApplication::clipboard()->text();
-    if (text.trimmed().isEmpty()) {
-        Q_EMIT said(tr("The clipboard holds no text"));
-        return;
-    }
-    Q_EMIT raiseRequested();
-    inspect(Secret(text.toUtf8()));
+    m_view->checks()->setProfiles(profiles);
 }
 
 void InspectorPage::clear()
 {
     ++m_reading;
-    m_raw->setSecret({});
-    m_json->clear();
-    m_warnings->clear();
-    m_header->setObject({});
-    m_claims->setObject({});
+    m_documents.clear();
+    m_view->clear();
+    m_problem->hide();
     m_stack->setCurrentIndex(0);
     m_input->clear();
     m_input->setFocus();
@@ -177,8 +181,52 @@ void InspectorPage::takeInput()
 {
     const auto text = m_input->toPlainText();
     // Typing is not pasting: wait until there can be a token.
-    if (text.size() >= 20)
+    constexpr qsizetype shortest = 20;
+    if (text.size() >= shortest)
         inspect(Secret(text.toUtf8()));
+}
+
+void InspectorPage::paste()
+{
+    const auto text = QGuiApplication::clipboard()->text();
+    if (!text.trimmed().isEmpty())
+        return inspect(Secret(text.toUtf8()));
+    m_problem->setText(tr("The clipboard holds no text."));
+    m_problem->show();
+}
+
+void InspectorPage::openFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a file with a token"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &InspectorPage::readFile);
+    dialog->open();
+}
+
+void InspectorPage::readFile(const QString &path)
+{
+    QFile file(path);
+    // One byte more than is looked into, so that the reader says "too large" rather than nothing.
+    if (file.open(QIODevice::ReadOnly))
+        return inspect(Secret(file.read(Jose::TokenDocument::maximumSize + 1)));
+    m_problem->setText(tr("This file cannot be read: %1").arg(file.errorString()));
+    m_problem->show();
+}
+
+void InspectorPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasText() || event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void InspectorPage::dropEvent(QDropEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    event->acceptProposedAction();
+    if (!urls.isEmpty() && urls.first().isLocalFile())
+        return readFile(urls.first().toLocalFile());
+    inspect(Secret(event->mimeData()->text().toUtf8()));
 }
 
 void InspectorPage::inspect(Secret text)
@@ -186,46 +234,41 @@ void InspectorPage::inspect(Secret text)
     const auto reading = ++m_reading;
     const auto shared = std::make_shared<Secret>(std::move(text));
     QThreadPool::globalInstance()->start([page = QPointer<InspectorPage>(this), reading, shared] {
-        const auto candidates = Jose::extractTokens(shared->reveal());
-        auto document = Jose::TokenDocument::read(candidates.isEmpty() ? shared->reveal()
-                                                                       : QByteArrayView(candidates.first().token));
+        auto documents = readAll(shared->reveal());
         // The guard is looked at on the page's own thread only, where it cannot die in between.
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
-            [page, reading, document = std::move(document)] {
+            [page, reading, documents = std::move(documents)] {
                 if (page && page->m_reading == reading)
-                    page->show(document);
+                    page->show(documents);
             },
             Qt::QueuedConnection);
     });
 }
 
-void InspectorPage::show(const Jose::TokenDocument &document)
+void InspectorPage::show(const QList<Jose::TokenDocument> &documents)
 {
     const QSignalBlocker quiet(m_input);
     m_input->clear();
-    m_claims->setObject(document.claims());
-    m_header->setObject(document.header());
-    m_raw->setSecret(Secret::copyOf(document.text()));
-    QStringList parts;
-    for (const auto &part : document.parts())
-        parts.append(asText(part));
-    m_json->setPlainText(parts.join(u"\n\n"_s));
-    QStringList remarks;
-    for (const auto &warning : document.warnings())
-        remarks.append(warning.part + u": "_s + warning.id + u' ' + warning.detail);
-    m_warnings->setPlainText(remarks.isEmpty() ? tr("Nothing remarkable.") : remarks.join(u'\n'));
-    showUnverified(document);
+    m_problem->hide();
+    m_documents = documents;
+    {
+        const QSignalBlocker still(m_tokens);
+        while (m_tokens->count() > 0)
+            m_tokens->removeTab(0);
+        for (const auto &document : documents)
+            m_tokens->addTab(tokenKindText(document.kind()));
+        m_tokens->setVisible(documents.size() > 1);
+    }
+    showToken(0);
     m_stack->setCurrentIndex(1);
     Q_EMIT opened();
 }
 
-void InspectorPage::showUnverified(const Jose::TokenDocument &document)
+void InspectorPage::showToken(int place)
 {
-    const auto kind = identifier(document.kind()).replace(u'_', u' ');
-    m_banner->showMessage(
-        ColorRole::Warning, tr("Not verified: decoded only"),
-        tr("Kind: %1. Nobody has checked the signature, so anybody may have written this.").arg(kind));
+    if (place >= 0 && place < m_documents.size())
+        m_view->setToken(m_documents.at(place), QDateTime::currentDateTimeUtc());
 }
 
 } // namespace Countersign::Desktop

@@ -2,57 +2,73 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "window/page.h"
+#include "text/timetext.h"
 
+#include <countersign/client/profile.h>
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/tokendocument.h>
 
+#include <QtWidgets/QWidget>
+
 QT_BEGIN_NAMESPACE
+class QLabel;
+class QMenu;
 class QPlainTextEdit;
 class QStackedWidget;
-class QTabWidget;
+class QTabBar;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
-class Banner;
-class ClaimModel;
-class SecretLabel;
+class ProviderProbe;
+class TokenView;
 
-//! Opens any token for looking at. It never touches the network and shows foreign text as plain text only.
-class InspectorPage final : public Page
+//! Opens any token for looking at: one box that takes whatever holds one, and a tab for each that was found. It never
+//! touches the network by itself and shows foreign text as plain text only.
+class InspectorPage final : public QWidget
 {
     Q_OBJECT
 public:
     explicit InspectorPage(QWidget *parent = nullptr);
 
-    //! Takes the first token out of whatever \p text is. It is read on another thread.
+    //! Takes the tokens out of whatever \p text is. It is read on another thread.
     void inspect(Secret text);
     void clear();
     bool isEmpty() const;
-
-    void contribute(ActionRegistry &actions) override;
-    QList<QWidget *> focusStops() const override;
-    void setMasked(bool masked) override;
+    qsizetype tokenCount() const { return m_documents.size(); }
+    //! While the screen is shared: nothing personal and no token.
+    void setMasked(bool masked);
+    void setTimeStyle(TimeStyle style);
+    //! For the checks: where keys can be fetched and whose expectations can be taken. \p probe outlives the page.
+    void setProviderProbe(ProviderProbe *probe);
+    void setProfiles(const QList<Profile> &profiles);
+    TokenView *view() const { return m_view; }
 
 Q_SIGNALS:
+    void copyRequested(const Countersign::Secret &secret);
     void opened();
 
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
-    void pasteToken();
-    void show(const Jose::TokenDocument &document);
-    void showUnverified(const Jose::TokenDocument &document);
+    QWidget *makeEmptyState();
+    QWidget *makeTokenState();
+    void show(const QList<Jose::TokenDocument> &documents);
+    void showToken(int place);
     void takeInput();
+    void paste();
+    void openFile();
+    void readFile(const QString &path);
+    void addSamples(QMenu *menu);
 
     QStackedWidget *m_stack;
     QPlainTextEdit *m_input;
-    QTabWidget *m_views;
-    Banner *m_banner;
-    SecretLabel *m_raw;
-    QPlainTextEdit *m_json;
-    QPlainTextEdit *m_warnings;
-    ClaimModel *m_header;
-    ClaimModel *m_claims;
+    QTabBar *m_tokens;
+    TokenView *m_view;
+    QLabel *m_problem;
+    QList<Jose::TokenDocument> m_documents;
     int m_reading = 0; //!< only the newest reading is shown
 };
 

@@ -2,67 +2,315 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/claimmodel.h"
 
+#include "text/foreigntext.h"
 #include "text/wording.h"
+#include "widgets/theme.h"
 
-#include <QtCore/QLocale>
+#include <QtCore/QCoreApplication>
+#include <QtGui/QFont>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
+struct ClaimModel::Node
+{
+    Node *parent = nullptr;
+    int row = 0;
+    QString name; //!< harmless
+    QString path;
+    Jose::JsonValue value; //!< undefined for a group
+    const ClaimEntry *entry = nullptr;
+    bool isGroup = false;
+    std::vector<std::unique_ptr<Node>> children;
+
+    Node *add(const QString &childName)
+    {
+        auto child = std::make_unique<Node>();
+        child->parent = this;
+        child->row = int(children.size());
+        child->name = childName;
+        children.push_back(std::move(child));
+        return children.back().get();
+    }
+};
+
 namespace {
 
-bool isTime(QStringView name)
+QString containerText(const Jose::JsonValue &value)
 {
-    return name == "exp"_L1 || name == "nbf"_L1 || name == "iat"_L1 || name == "auth_time"_L1;
+    if (const auto list = value.array())
+        return ClaimModel::tr("%n item(s)", nullptr, int(list->size()));
+    if (const auto object = value.object())
+        return ClaimModel::tr("%n member(s)", nullptr, int(object->size()));
+    return {};
 }
 
-QString readable(const QString &name, const Jose::JsonValue &value)
+QString plainValue(const Jose::JsonValue &value)
 {
-    const auto seconds = isTime(name) ? value.flooredInteger() : std::nullopt;
-    // Beyond the year 9999 there is nothing a calendar could say.
-    if (!seconds || *seconds < 0 || *seconds > 253'402'300'799)
+    if (const auto text = value.string())
+        return harmless(*text);
+    // A long value is cut before it is decoded: what is shown must not cost what is hidden.
+    return harmless(QString::fromUtf8(value.raw().first(std::min<qsizetype>(value.raw().size(), 8000))));
+}
+
+//! A list of plain values reads best in one line.
+QString inlineList(const Jose::JsonValue &value)
+{
+    const auto list = value.array();
+    if (!list || list->size() > 12)
         return {};
-    const auto time = QDateTime::fromSecsSinceEpoch(*seconds);
-    return u"%1 (%2)"_s.arg(QLocale().toString(time, QLocale::ShortFormat),
-                            expiryText(time, QDateTime::currentDateTimeUtc()));
+    QStringList texts;
+    for (const auto item : *list) {
+        if (item.isArray() || item.isObject())
+            return {};
+        texts.append(plainValue(item));
+    }
+    return texts.join(u", "_s);
+}
+
+QStringList valuesOf(const Jose::JsonValue &value)
+{
+    if (const auto text = value.string())
+        return text->split(u' ', Qt::SkipEmptyParts);
+    if (const auto list = value.stringList())
+        return *list;
+    return {};
+}
+
+//! The meaning of the value itself, where the dictionary knows it.
+QString valueMeaning(const ClaimEntry &entry, const Jose::JsonValue &value)
+{
+    const auto whole = value.string().value_or(QString::fromUtf8(value.isNumber() ? value.raw() : QByteArrayView()));
+    if (const auto found = entry.values.constFind(whole); found != entry.values.constEnd())
+        return found->in(QLocale());
+    if (!entry.isList)
+        return {};
+    QStringList known;
+    const auto values = valuesOf(value);
+    for (const auto &one : values.mid(0, 40)) {
+        if (const auto found = entry.values.constFind(one); found != entry.values.constEnd())
+            known.append(harmless(one) + u": "_s + found->in(QLocale()));
+    }
+    return known.join(u' ');
 }
 
 } // namespace
 
-void ClaimModel::setObject(const Jose::JsonObject &object)
+QString categoryText(ClaimCategory category)
+{
+    switch (category) {
+    case ClaimCategory::Who: return ClaimModel::tr("Who");
+    case ClaimCategory::ForWhom: return ClaimModel::tr("For whom");
+    case ClaimCategory::ByWhom: return ClaimModel::tr("By whom");
+    case ClaimCategory::What: return ClaimModel::tr("What it may do");
+    case ClaimCategory::How: return ClaimModel::tr("How they signed in");
+    case ClaimCategory::When: return ClaimModel::tr("When");
+    case ClaimCategory::Technical: return ClaimModel::tr("Technical");
+    case ClaimCategory::Unknown: return ClaimModel::tr("Others");
+    }
+    Q_UNREACHABLE();
+}
+
+ClaimModel::ClaimModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>())
+{
+}
+
+ClaimModel::~ClaimModel() = default;
+
+void ClaimModel::clear()
 {
     beginResetModel();
-    m_rows.clear();
-    for (const auto &member : object) {
-        const auto text = member.value.string();
-        const auto name = QString::fromUtf8(member.name);
-        m_rows.append({name, text ? *text : QString::fromUtf8(member.value.raw()), readable(name, member.value)});
+    m_root = std::make_unique<Node>();
+    endResetModel();
+}
+
+void ClaimModel::setToken(const Jose::TokenDocument &document, const QDateTime &at)
+{
+    beginResetModel();
+    m_root = std::make_unique<Node>();
+    m_at = at;
+    const auto claims = document.claims();
+    const auto provider = tokenProvider(claims);
+    std::array<QList<Jose::JsonMember>, claimCategoryCount> groups;
+    for (const auto member : claims) {
+        const auto *entry = ClaimDictionary::builtIn().find(member.nameString(), false, provider);
+        groups.at(size_t(entry ? entry->category : ClaimCategory::Unknown)).append(member);
+    }
+    for (size_t i = 0; i < groups.size(); ++i) {
+        if (groups.at(i).isEmpty())
+            continue;
+        auto *group = addGroup(categoryText(ClaimCategory(i)));
+        for (const auto &member : std::as_const(groups.at(i)))
+            addMember(group, member, false, provider);
+    }
+    const auto header = document.header();
+    if (!header.isEmpty()) {
+        auto *group = addGroup(tr("Header"));
+        for (const auto member : header)
+            addMember(group, member, true, provider);
     }
     endResetModel();
 }
 
-int ClaimModel::rowCount(const QModelIndex &parent) const
+ClaimModel::Node *ClaimModel::addGroup(const QString &name)
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    auto *group = m_root->add(name);
+    group->isGroup = true;
+    return group;
 }
 
-int ClaimModel::columnCount(const QModelIndex &parent) const
+void ClaimModel::addMember(Node *parent, const Jose::JsonMember &member, bool isHeader, const QString &provider)
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    const auto name = member.nameString();
+    auto *child = parent->add(harmless(name, 200));
+    child->path = (isHeader ? u"$header."_s : u"$."_s) + harmless(name);
+    child->value = member.value;
+    child->entry = ClaimDictionary::builtIn().find(name, isHeader, provider);
+    addChildren(child, member.value);
+}
+
+void ClaimModel::addChildren(Node *parent, const Jose::JsonValue &value)
+{
+    const auto addValue = [this, parent](const QString &name, const QString &step, const Jose::JsonValue &item) {
+        auto *child = parent->add(name);
+        child->path = parent->path + step;
+        child->value = item;
+        addChildren(child, item);
+    };
+    qsizetype count = 0;
+    if (const auto object = value.object()) {
+        for (const auto member : *object) {
+            if (count++ >= maximumChildren)
+                break;
+            const auto name = harmless(member.nameString(), 200);
+            addValue(name, u'.' + name, member.value);
+        }
+    } else if (const auto list = value.array(); list && inlineList(value).isEmpty()) {
+        for (const auto item : *list) {
+            if (count >= maximumChildren)
+                break;
+            addValue(QString::number(count), u'[' + QString::number(count) + u']', item);
+            ++count;
+        }
+    }
+    if (count >= maximumChildren)
+        parent->add(tr("More than %n item(s): see JSON", nullptr, int(maximumChildren)));
+}
+
+void ClaimModel::setTimeStyle(TimeStyle style)
+{
+    if (m_style == style)
+        return;
+    beginResetModel();
+    m_style = style;
+    endResetModel();
+}
+
+void ClaimModel::setMasked(bool masked)
+{
+    if (m_isMasked == masked)
+        return;
+    beginResetModel();
+    m_isMasked = masked;
+    endResetModel();
+}
+
+const ClaimModel::Node *ClaimModel::node(const QModelIndex &index) const
+{
+    return index.isValid() ? static_cast<const Node *>(index.internalPointer()) : m_root.get();
+}
+
+QModelIndex ClaimModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, node(parent)->children.at(size_t(row)).get());
+}
+
+QModelIndex ClaimModel::parent(const QModelIndex &index) const
+{
+    auto *above = index.isValid() ? node(index)->parent : nullptr;
+    return above && above != m_root.get() ? createIndex(above->row, 0, above) : QModelIndex();
+}
+
+int ClaimModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.column() > 0 ? 0 : int(node(parent)->children.size());
+}
+
+int ClaimModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+QString ClaimModel::valueText(const Node &node) const
+{
+    if (node.isGroup || node.value.isUndefined())
+        return {};
+    const auto level = node.entry ? node.entry->level : ClaimLevel::Public;
+    if (level == ClaimLevel::Secret)
+        return tr("Secret, %n byte(s)", nullptr, int(node.value.raw().size()));
+    if (m_isMasked && level == ClaimLevel::Personal)
+        return maskedText();
+    const auto seconds = node.entry && node.entry->isTime ? node.value.flooredInteger() : std::nullopt;
+    if (const auto time = seconds ? timeOfClaim(*seconds) : QDateTime(); time.isValid())
+        return timeText(time, m_style, m_at);
+    if (const auto list = inlineList(node.value); !list.isEmpty())
+        return list;
+    const auto container = containerText(node.value);
+    return container.isEmpty() ? plainValue(node.value) : container;
+}
+
+QVariant ClaimModel::textOf(const Node &node, int column) const
+{
+    switch (column) {
+    case NameColumn: return node.name;
+    case ValueColumn: return valueText(node);
+    case MeaningColumn: {
+        if (!node.entry)
+            return {};
+        const auto meaning =
+            node.entry->level == ClaimLevel::Secret ? QString() : valueMeaning(*node.entry, node.value);
+        return meaning.isEmpty() ? node.entry->meaning.in(QLocale()) : meaning;
+    }
+    default: return {};
+    }
 }
 
 QVariant ClaimModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (!index.isValid())
         return {};
-    const auto &row = m_rows.at(index.row());
+    const auto &at = *node(index);
+    const auto level = at.entry ? at.entry->level : ClaimLevel::Public;
+    const bool isHidden = level == ClaimLevel::Secret || (m_isMasked && level == ClaimLevel::Personal);
+    switch (role) {
+    case Qt::DisplayRole: return textOf(at, index.column());
     // A tool tip would read foreign text as markup.
-    const auto show = [role](const QString &text) { return role == Qt::ToolTipRole ? text.toHtmlEscaped() : text; };
-    switch (index.column()) {
-    case NameColumn: return show(row.name);
-    case ValueColumn: return show(row.value);
-    case ReadableColumn: return row.readable;
+    case Qt::ToolTipRole: return textOf(at, index.column()).toString().toHtmlEscaped();
+    case Qt::AccessibleTextRole: return textOf(at, index.column());
+    case Qt::FontRole: {
+        QFont font;
+        font.setBold(at.isGroup);
+        return at.isGroup ? QVariant(font) : QVariant();
+    }
+    case Qt::ForegroundRole:
+        return index.column() == MeaningColumn ? Theme::current().color(ColorRole::MutedText) : QVariant();
+    case PathRole: return at.path;
+    case RawValueRole: return isHidden || at.isGroup ? QString() : QString::fromUtf8(at.value.raw());
+    case DetailRole: {
+        if (!at.entry)
+            return {};
+        QStringList lines{at.entry->meaning.in(QLocale()), at.entry->advice.in(QLocale())};
+        if (!at.entry->reference.isEmpty())
+            lines.append(tr("Source: %1").arg(at.entry->reference));
+        lines.removeAll(QString());
+        return lines.join(u'\n');
+    }
+    case PersonalRole: return level == ClaimLevel::Personal;
     default: return {};
     }
 }
@@ -74,7 +322,7 @@ QVariant ClaimModel::headerData(int section, Qt::Orientation orientation, int ro
     switch (section) {
     case NameColumn: return tr("Name");
     case ValueColumn: return tr("Value");
-    case ReadableColumn: return tr("Readable");
+    case MeaningColumn: return tr("Meaning");
     default: return {};
     }
 }

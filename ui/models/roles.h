@@ -15,6 +15,8 @@ enum Role {
     DetailRole, //!< QString: the second line
     SortRole, //!< what to sort by
     PersonalRole, //!< bool: the text names a person; hidden while masked
+    PathRole, //!< QString: where a claim stands
+    RawValueRole, //!< QString: a claim's JSON; empty where it is secret or masked
 };
 
 enum class AccountState : quint8 { Ready, ExpiresSoon, Expired, NeedsSignIn };

@@ -4,6 +4,7 @@
 
 #include "widgets/symbol.h"
 
+#include <QtGui/QTextCursor>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
@@ -47,19 +48,37 @@ SecretLabel::SecretLabel(QWidget *parent)
     mask();
 }
 
-void SecretLabel::setSecret(Secret secret)
+void SecretLabel::setSecret(Secret secret, QList<SecretSegment> segments)
 {
     m_secret = std::move(secret);
+    m_segments = std::move(segments);
     m_copy->setEnabled(!m_secret.isEmpty());
-    m_reveal->setEnabled(!m_secret.isEmpty());
+    m_reveal->setEnabled(!m_secret.isEmpty() && m_isRevealAllowed);
     mask();
+}
+
+void SecretLabel::append(const QString &text, ColorRole role)
+{
+    QTextCharFormat format;
+    format.setForeground(Theme::current().color(role));
+    auto cursor = m_text->textCursor();
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(text, format);
 }
 
 void SecretLabel::reveal()
 {
     if (m_secret.isEmpty() || !m_reveal->isEnabled())
         return;
-    m_text->setPlainText(QString::fromUtf8(m_secret.reveal()));
+    m_text->clear();
+    const auto text = m_secret.reveal();
+    qsizetype at = 0;
+    for (const auto &segment : m_segments) {
+        append(QString::fromUtf8(text.sliced(at, segment.offset - at)), ColorRole::Text);
+        append(QString::fromUtf8(text.sliced(segment.offset, segment.size)), segment.role);
+        at = segment.offset + segment.size;
+    }
+    append(QString::fromUtf8(text.sliced(at)), ColorRole::Text);
     m_reveal->setChecked(true);
     m_timer.start();
 }
@@ -68,7 +87,21 @@ void SecretLabel::mask()
 {
     m_timer.stop();
     m_reveal->setChecked(false);
-    m_text->setPlainText(m_secret.isEmpty() ? QString() : tr("Hidden, %n byte(s)", nullptr, int(m_secret.size())));
+    m_text->clear();
+    if (!m_secret.isEmpty())
+        showMasked();
+}
+
+void SecretLabel::showMasked()
+{
+    qsizetype hidden = m_secret.size();
+    for (const auto &segment : std::as_const(m_segments)) {
+        if (!segment.isHarmless || !m_isRevealAllowed)
+            continue;
+        append(QString::fromUtf8(m_secret.reveal().sliced(segment.offset, segment.size)) + u'.', segment.role);
+        hidden -= segment.size + 1;
+    }
+    append(tr("Hidden, %n byte(s)", nullptr, int(hidden)), ColorRole::MutedText);
 }
 
 bool SecretLabel::isRevealed() const
@@ -78,9 +111,9 @@ bool SecretLabel::isRevealed() const
 
 void SecretLabel::setRevealAllowed(bool allowed)
 {
+    m_isRevealAllowed = allowed;
     m_reveal->setEnabled(allowed && !m_secret.isEmpty());
-    if (!allowed)
-        mask();
+    mask();
 }
 
 void SecretLabel::hideEvent(QHideEvent *event)

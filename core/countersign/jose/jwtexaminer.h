@@ -102,6 +102,8 @@ private:
     std::optional<qint64> dateClaim(const JwtCheck &check, QByteArrayView claim, bool isRequired);
 
     bool isProof() const;
+    //! An access token whose rules do not insist on RFC 9068.
+    bool isOldAccessToken() const { return m_rules.use == JwtUse::AccessToken && !m_rules.isProfileRequired; }
     bool isSilent() const { return m_depth == Depth::Silent; }
     // Foreign text for the report; nothing when silent.
     QString shown(QStringView text) const { return isSilent() ? QString() : clipped(text); }

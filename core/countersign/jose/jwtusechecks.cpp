@@ -96,6 +96,8 @@ void JwtExaminer::checkSession()
 
 void JwtExaminer::checkTokenId()
 {
+    if (isOldAccessToken() && !claims().contains("jti"))
+        return warned(tokenIdCheck, u"claim \"jti\" is missing"_s, u"an identifier"_s, u"missing"_s);
     const auto id = claims().utf8("jti");
     if (!id)
         return failedClaim(tokenIdCheck, "jti", u"an identifier"_s);
@@ -106,6 +108,8 @@ void JwtExaminer::checkTokenId()
 
 void JwtExaminer::checkClientId()
 {
+    if (isOldAccessToken() && !claims().contains("client_id"))
+        return warned(clientIdCheck, u"claim \"client_id\" is missing"_s, u"a client id"_s, u"missing"_s);
     if (!claims().utf8("client_id"))
         return failedClaim(clientIdCheck, "client_id", u"a client id"_s);
     passed(clientIdCheck);

@@ -534,6 +534,25 @@ private Q_SLOTS:
         QVERIFY(!validation.report.hasFailures());
     }
 
+    void olderAccessTokensAreAcceptedOnlyWhenTheRulesSaySo()
+    {
+        auto lenient = JwtRules::forAccessToken(IssuerRule::exactly(issuer), u"https://api"_s);
+        lenient.isProfileRequired = false;
+        const QJsonObject c{{u"iss"_s, issuer},
+                            {u"sub"_s, u"ada"_s},
+                            {u"aud"_s, u"https://api"_s},
+                            {u"exp"_s, now + 60},
+                            {u"iat"_s, now}};
+        QCOMPARE(causeOf(validate(sign(c), lenient)), u"accepted"_s);
+        const auto report =
+            JwtValidator(lenient).examine(UnverifiedJwt::parse(sign(c)).value(), published({rsa()}), at()).report;
+        for (const auto *id : {u"type", u"client_id", u"jti"})
+            QCOMPARE(report.find(id)->outcome, CheckOutcome::Warning);
+        // Another kind stays another kind.
+        const auto proof = json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"dpop+jwt"_s}});
+        QCOMPARE(causeOf(validate(sign(json(c), proof), lenient)), u"policy_failed"_s);
+    }
+
     // FAPI 2 message signing: the eight JARM modules.
     void authorizationResponsesAreChecked()
     {

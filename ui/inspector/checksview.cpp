@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inspector/checksview.h"
+
+#include "models/checkmodel.h"
+#include "profiles/providerprobe.h"
+#include "text/errortext.h"
+#include "text/foreigntext.h"
+#include "widgets/badge.h"
+#include "widgets/symbol.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QThreadPool>
+#include <QtCore/QUrl>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+struct UseWord
+{
+    Jose::JwtUse use;
+    QString text;
+};
+
+QList<UseWord> useWords()
+{
+    using Use = Jose::JwtUse;
+    return {{Use::IdToken, ChecksView::tr("ID token")},
+            {Use::AccessToken, ChecksView::tr("Access token")},
+            {Use::LogoutToken, ChecksView::tr("Logout token")},
+            {Use::AuthorizationResponse, ChecksView::tr("Signed answer to a sign-in (JARM)")},
+            {Use::DpopProof, ChecksView::tr("DPoP proof")},
+            {Use::SignedHttpRequest, ChecksView::tr("Signed HTTP request")}};
+}
+
+//! The profile that a token's issuer makes, for asking the provider.
+Profile profileOf(const QString &issuer)
+{
+    Profile profile;
+    profile.id = u"inspector"_s;
+    profile.issuer = issuer;
+    profile.clientId = u"none"_s;
+    return profile;
+}
+
+} // namespace
+
+ChecksView::ChecksView(QWidget *parent)
+    : QWidget(parent), m_model(new CheckModel(this)), m_profile(new QComboBox), m_use(new QComboBox),
+      m_issuer(new QLineEdit), m_audience(new QLineEdit), m_strict(new QCheckBox(tr("As &RFC 9068 wants it"))),
+      m_keys(new QPlainTextEdit), m_fetch(new QPushButton(symbol(u"globe"_s), QString())),
+      m_keyState(plainTextLabel(tr("State of the keys"))), m_result(plainTextLabel(tr("Result of the checks"))),
+      m_table(new QTableView), m_detail(plainTextLabel(tr("About this check")))
+{
+    makeTable();
+    auto *right = new QWidget;
+    auto *rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins(0, 0, 0, 0);
+    rightColumn->addWidget(m_result);
+    rightColumn->addWidget(m_table, 1);
+    rightColumn->addWidget(m_detail);
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->addWidget(makeForm());
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 10, 0, 0);
+    column->addWidget(splitter);
+
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(250);
+    connect(&m_delay, &QTimer::timeout, this, &ChecksView::run);
+    connect(m_use, &QComboBox::activated, this, &ChecksView::takeInput);
+    connect(m_issuer, &QLineEdit::textChanged, this, &ChecksView::takeInput);
+    connect(m_audience, &QLineEdit::textChanged, this, &ChecksView::takeInput);
+    connect(m_strict, &QCheckBox::toggled, this, &ChecksView::takeInput);
+    connect(m_keys, &QPlainTextEdit::textChanged, this, &ChecksView::takeInput);
+    connect(m_profile, &QComboBox::activated, this, &ChecksView::takeProfile);
+    connect(m_fetch, &QPushButton::clicked, this, &ChecksView::fetchKeys);
+    setProfiles({});
+    updateFetchButton();
+}
+
+ChecksView::~ChecksView()
+{
+    if (m_fetching) {
+        m_fetching->disconnect(this);
+        m_fetching->cancel();
+    }
+}
+
+QWidget *ChecksView::makeForm()
+{
+    auto *form = new QWidget;
+    auto *lines = new QFormLayout(form);
+    lines->setContentsMargins(0, 0, 8, 0);
+    lines->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    for (const auto &word : useWords())
+        m_use->addItem(word.text, int(word.use));
+    m_profile->setAccessibleName(tr("Take expectations from a profile"));
+    m_use->setAccessibleName(tr("Used as"));
+    m_issuer->setAccessibleName(tr("Expected issuer"));
+    m_issuer->setPlaceholderText(u"https://login.example.org"_s);
+    m_issuer->setLayoutDirection(Qt::LeftToRight);
+    m_audience->setAccessibleName(tr("Expected audience"));
+    m_audience->setPlaceholderText(tr("Client ID, or the address of an API"));
+    m_strict->setAccessibleName(tr("The access token has to be as RFC 9068 wants it"));
+    m_keys->setAccessibleName(tr("Keys of the issuer"));
+    m_keys->setPlaceholderText(tr("Paste a JWK set, a key or a certificate"));
+    m_keys->setFont(fixedFont());
+    m_keys->setLayoutDirection(Qt::LeftToRight);
+    m_keys->setTabChangesFocus(true);
+    m_keys->setMinimumHeight(m_keys->fontMetrics().lineSpacing() * 4);
+    auto *open = new QPushButton(tr("Open &file…"));
+    open->setAccessibleName(tr("Open a file with keys"));
+    connect(open, &QPushButton::clicked, this, &ChecksView::openKeyFile);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(open);
+    buttons->addWidget(m_fetch);
+    buttons->addStretch();
+    lines->addRow(tr("Expect what is in"), m_profile);
+    lines->addRow(tr("&Used as"), m_use);
+    lines->addRow(tr("&Issuer"), m_issuer);
+    lines->addRow(tr("&Audience"), m_audience);
+    lines->addRow(QString(), m_strict);
+    lines->addRow(tr("&Keys"), m_keys);
+    lines->addRow(QString(), buttons);
+    lines->addRow(QString(), m_keyState);
+    return form;
+}
+
+void ChecksView::makeTable()
+{
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Checks"));
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setSectionResizeMode(CheckModel::OutcomeColumn, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(CheckModel::CheckColumn, QHeaderView::ResizeToContents);
+    m_detail->setMinimumHeight(m_detail->fontMetrics().lineSpacing() * 4);
+    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChecksView::showDetail);
+}
+
+void ChecksView::setProviderProbe(ProviderProbe *probe)
+{
+    m_probe = probe;
+    updateFetchButton();
+}
+
+void ChecksView::setProfiles(const QList<Profile> &profiles)
+{
+    m_profiles = profiles;
+    m_profile->clear();
+    m_profile->addItem(tr("This form"));
+    for (const auto &profile : profiles)
+        m_profile->addItem(harmless(profile.displayName(), 80));
+    m_profile->setEnabled(!profiles.isEmpty());
+}
+
+void ChecksView::takeProfile(int place)
+{
+    if (place <= 0 || place > m_profiles.size())
+        return;
+    const auto &profile = m_profiles.at(place - 1);
+    auto expected = m_expectations;
+    // What an authority's tokens name as issuer is known only after discovery.
+    expected.issuer = profile.kind == Profile::Kind::Oidc ? profile.issuer : QString();
+    expected.audience = expected.use == Jose::JwtUse::AccessToken ? profile.audience : profile.clientId;
+    setExpectations(expected);
+}
+
+void ChecksView::setExpectations(const Expectations &expectations)
+{
+    m_expectations = expectations;
+    const QSignalBlocker quiet[] = {QSignalBlocker(m_use), QSignalBlocker(m_issuer), QSignalBlocker(m_audience),
+                                    QSignalBlocker(m_strict), QSignalBlocker(m_keys)};
+    m_use->setCurrentIndex(std::max(0, m_use->findData(int(expectations.use))));
+    m_issuer->setText(expectations.issuer);
+    m_audience->setText(expectations.audience);
+    m_strict->setChecked(expectations.isProfileRequired);
+    m_strict->setVisible(expectations.use == Jose::JwtUse::AccessToken);
+    m_keys->setPlainText(QString::fromUtf8(expectations.keys));
+    updateFetchButton();
+    run();
+}
+
+void ChecksView::takeInput()
+{
+    m_expectations.use = Jose::JwtUse(m_use->currentData().toInt());
+    m_expectations.issuer = m_issuer->text().trimmed();
+    m_expectations.audience = m_audience->text().trimmed();
+    m_expectations.isProfileRequired = m_strict->isChecked();
+    m_expectations.keys = m_keys->toPlainText().toUtf8();
+    m_strict->setVisible(m_expectations.use == Jose::JwtUse::AccessToken);
+    updateFetchButton();
+    m_delay.start();
+}
+
+void ChecksView::setToken(const Jose::TokenDocument &document)
+{
+    m_document = document;
+    auto expected = m_expectations;
+    expected.use = useOf(document.kind()).value_or(Jose::JwtUse::AccessToken);
+    setExpectations(expected);
+}
+
+void ChecksView::clear()
+{
+    ++m_run;
+    m_document.reset();
+    m_model->setReport({});
+    m_result->clear();
+    m_detail->clear();
+    setExpectations({});
+}
+
+void ChecksView::openKeyFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open keys"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly) || file.size() > Jose::JwkSet::maximumBytes)
+            return m_keyState->setText(tr("This file cannot be read as keys."));
+        m_keys->setPlainText(QString::fromUtf8(file.readAll()));
+    });
+    dialog->open();
+}
+
+void ChecksView::updateFetchButton()
+{
+    const auto claimed = m_document ? m_document->claims().string("iss").value_or(QString()) : QString();
+    const auto issuer = m_expectations.issuer.isEmpty() ? claimed : m_expectations.issuer;
+    const auto host = QUrl(issuer).host();
+    const bool isFetching = m_fetching;
+    m_fetch->setVisible(m_probe);
+    m_fetch->setEnabled(isFetching || !host.isEmpty());
+    m_fetch->setText(isFetching           ? tr("Cancel")
+                         : host.isEmpty() ? tr("Fetch keys")
+                                          : tr("Fetch keys from %1").arg(host));
+    m_fetch->setAccessibleName(m_fetch->text());
+    m_fetch->setToolTip(host.isEmpty() ? tr("Name the issuer first").toHtmlEscaped()
+                                       : tr("Will contact %1").arg(host).toHtmlEscaped());
+}
+
+void ChecksView::fetchKeys()
+{
+    if (m_fetching)
+        return m_fetching->cancel();
+    const auto claimed = m_document ? m_document->claims().string("iss").value_or(QString()) : QString();
+    const auto issuer = m_expectations.issuer.isEmpty() ? claimed : m_expectations.issuer;
+    const auto host = QUrl(issuer).host();
+    m_fetching = m_probe->probe(profileOf(issuer));
+    m_keyState->setText(tr("Reading the keys of %1").arg(host));
+    connect(m_fetching, &ProbeRun::finished, this, [this, host](const Result<ProviderFacts> &result) {
+        m_fetching = nullptr;
+        if (!result)
+            return keysFetched(host, &result.error());
+        m_keys->setPlainText(QString::fromUtf8(result->keys));
+        keysFetched(host, nullptr);
+    });
+    updateFetchButton();
+}
+
+void ChecksView::keysFetched(const QString &host, const Error *error)
+{
+    updateFetchButton();
+    if (!error)
+        return m_keyState->setText(
+            tr("Keys of %1, fetched %2.").arg(host, QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
+    const auto words = errorText(*error);
+    m_keyState->setText(words.what + u' ' + words.why);
+}
+
+void ChecksView::run()
+{
+    m_delay.stop();
+    if (!m_document)
+        return;
+    // Large RSA keys and key sets of a megabyte take their time.
+    QThreadPool::globalInstance()->start(
+        [view = QPointer<ChecksView>(this), number = ++m_run, document = *m_document, expectations = m_expectations] {
+            auto check = checkToken(document, expectations, QDateTime::currentDateTimeUtc());
+            // The guard is looked at on the view's own thread only, where it cannot die in between.
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [view, number, check = std::move(check)] {
+                    if (view && view->m_run == number)
+                        view->show(check);
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+void ChecksView::show(const TokenCheck &check)
+{
+    m_model->setReport(check.report);
+    m_result->setText(reportText(check.report));
+    if (!check.keyProblem.isEmpty())
+        m_keyState->setText(tr("These keys cannot be read: %1").arg(check.keyProblem));
+    else if (m_expectations.keys.trimmed().isEmpty() && !m_fetching)
+        m_keyState->setText(tr("Without keys the signature cannot be checked."));
+    m_table->resizeRowsToContents();
+    showDetail();
+    Q_EMIT checked(check);
+}
+
+void ChecksView::showDetail()
+{
+    m_detail->setText(m_table->currentIndex().data(DetailRole).toString());
+}
+
+} // namespace Countersign::Desktop

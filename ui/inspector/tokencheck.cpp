@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inspector/tokencheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+Jose::JwtRules rulesOf(const Expectations &expectations)
+{
+    const auto issuer =
+        expectations.issuer.isEmpty() ? Jose::IssuerRule() : Jose::IssuerRule::exactly(expectations.issuer);
+    auto rules = Jose::JwtRules::forIdToken(issuer, expectations.audience, {});
+    rules.use = expectations.use;
+    // The provider's choice is not known; that a secret is none of it is.
+    rules.allowed = Jose::Algorithms::asymmetric();
+    rules.nonceRule = Jose::NonceRule::NotKnown;
+    rules.maximumTokenAge.reset(); // a pasted token answers no request of now
+    rules.isProfileRequired = expectations.isProfileRequired;
+    return rules;
+}
+
+Jose::Check structureCheck(const Result<Jose::UnverifiedJwt> &parsed)
+{
+    Jose::Check check;
+    check.id = u"structure"_s;
+    check.reference = u"RFC 7515 7.1"_s;
+    check.outcome = parsed ? Jose::CheckOutcome::Passed : Jose::CheckOutcome::Failed;
+    if (!parsed) {
+        check.reason = parsed.error().message();
+        check.cause = ErrorCause::TokenMalformed;
+    }
+    return check;
+}
+
+//! Without keys the signature is neither right nor wrong.
+Jose::Check withoutKeys(Jose::Check check, bool hasKeys)
+{
+    if (hasKeys || check.id != "key"_L1 || check.outcome != Jose::CheckOutcome::Failed)
+        return check;
+    check.outcome = Jose::CheckOutcome::NotPossible;
+    return check;
+}
+
+} // namespace
+
+std::optional<Jose::JwtUse> useOf(Jose::TokenKind kind)
+{
+    using Kind = Jose::TokenKind;
+    switch (kind) {
+    case Kind::IdToken: return Jose::JwtUse::IdToken;
+    case Kind::Jwt:
+    case Kind::AccessToken:
+    case Kind::EntraAccessTokenV1:
+    case Kind::EntraAccessTokenV2: return Jose::JwtUse::AccessToken;
+    case Kind::LogoutToken: return Jose::JwtUse::LogoutToken;
+    case Kind::AuthorizationResponse: return Jose::JwtUse::AuthorizationResponse;
+    case Kind::DpopProof: return Jose::JwtUse::DpopProof;
+    case Kind::SignedHttpRequest: return Jose::JwtUse::SignedHttpRequest;
+    default: return {};
+    }
+}
+
+TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &expectations, const QDateTime &at)
+{
+    TokenCheck outcome;
+    const auto parsed = Jose::UnverifiedJwt::parse(document.text());
+    outcome.report.append(structureCheck(parsed));
+    Jose::JwkSet keys;
+    if (!expectations.keys.trimmed().isEmpty()) {
+        auto read = Jose::JwkSet::fromFile(expectations.keys);
+        if (read)
+            keys = *std::move(read);
+        else
+            outcome.keyProblem = read.error().message();
+    }
+    if (!parsed)
+        return outcome;
+    auto validation = Jose::JwtValidator(rulesOf(expectations)).examine(*parsed, keys, at);
+    for (const auto &check : validation.report.checks())
+        outcome.report.append(withoutKeys(check, !keys.isEmpty()));
+    if (validation.result)
+        outcome.verified = *std::move(validation.result);
+    return outcome;
+}
+
+} // namespace Countersign::Desktop

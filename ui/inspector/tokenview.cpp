@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inspector/tokenview.h"
+
+#include "inspector/checksview.h"
+#include "inspector/claimsview.h"
+#include "inspector/summaryview.h"
+#include "inspector/textviews.h"
+#include "text/checktext.h"
+#include "text/foreigntext.h"
+#include "widgets/banner.h"
+#include "widgets/symbol.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+TokenView::TokenView(QWidget *parent)
+    : QWidget(parent), m_banner(new Banner), m_views(new QTabWidget), m_summary(new SummaryView),
+      m_claims(new ClaimsView), m_json(new JsonView), m_raw(new RawView), m_checks(new ChecksView),
+      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy &redacted")))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_banner);
+    column->addWidget(m_views, 1);
+    addViews();
+    m_copyRedacted->setAccessibleName(tr("Copy the token without its signature"));
+    m_copyRedacted->setToolTip(tr("Without its signature it can be decoded, and not used").toHtmlEscaped());
+    m_views->setCornerWidget(m_copyRedacted);
+    connect(m_copyRedacted, &QPushButton::clicked, this, &TokenView::copyRedacted);
+    connect(m_summary, &SummaryView::checksRequested, this, [this] { showView(Checks); });
+    connect(m_raw, &RawView::copyRequested, this, &TokenView::copyRequested);
+    connect(m_checks, &ChecksView::checked, this, &TokenView::showCheck);
+}
+
+void TokenView::addViews()
+{
+    m_views->setAccessibleName(tr("Views of the token"));
+    m_views->setDocumentMode(true);
+    m_views->tabBar()->setAccessibleName(tr("Views of the token"));
+    m_views->addTab(m_summary, tr("Summary"));
+    m_views->addTab(m_claims, tr("Claims"));
+    m_views->addTab(m_json, tr("JSON"));
+    m_views->addTab(m_raw, tr("Raw"));
+    m_views->addTab(m_checks, tr("Checks"));
+    for (int i = 0; i < ViewCount; ++i) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, i] { showView(View(i)); });
+        m_views->setTabToolTip(i, shortcut->key().toString(QKeySequence::NativeText));
+    }
+    auto *find = new QShortcut(QKeySequence::Find, m_claims);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_claims, &ClaimsView::focusFilter);
+}
+
+void TokenView::showView(View view)
+{
+    m_views->setCurrentIndex(view);
+}
+
+void TokenView::setToken(const Jose::TokenDocument &document, const QDateTime &at)
+{
+    m_document = document;
+    m_isVerified = false;
+    m_summary->setToken(document, at);
+    m_claims->setToken(document, at);
+    m_json->setToken(document);
+    m_raw->setToken(document);
+    m_copyRedacted->setEnabled(!redactedToken(document).isEmpty());
+    showUnverified();
+    m_checks->setToken(document);
+}
+
+void TokenView::clear()
+{
+    m_document.reset();
+    m_isVerified = false;
+    m_claims->clear();
+    m_json->clear();
+    m_raw->clear();
+    m_checks->clear();
+}
+
+void TokenView::setMasked(bool masked)
+{
+    m_summary->setMasked(masked);
+    m_claims->setMasked(masked);
+    m_json->setMasked(masked);
+    m_raw->setRevealAllowed(!masked);
+}
+
+void TokenView::setTimeStyle(TimeStyle style)
+{
+    m_claims->setTimeStyle(style);
+}
+
+void TokenView::showUnverified()
+{
+    m_banner->showMessage(ColorRole::Warning, tr("Not verified: decoded only"),
+                          tr("%1. Nobody has checked the signature, so anybody may have written this.")
+                              .arg(tokenKindText(m_document->kind())));
+}
+
+void TokenView::showCheck(const TokenCheck &check)
+{
+    m_summary->setChecks(check.report);
+    const bool wasVerified = m_isVerified;
+    m_isVerified = check.verified.has_value();
+    if (m_isVerified) {
+        m_banner->showMessage(ColorRole::Success, tr("Verified against what you expect"),
+                              tr("Issued by %1, signed with %2. Every check passed.")
+                                  .arg(isolated(check.verified->issuer()), name(check.verified->algorithm())));
+    } else if (check.report.hasFailures()) {
+        const auto *worst = check.report.worst();
+        m_banner->showMessage(ColorRole::Danger, tr("Not verified: a check failed"),
+                              tr("%1. %2").arg(checkTitle(worst->id), comparisonText(*worst)));
+    } else if (wasVerified || m_banner->title() != tr("Not verified: decoded only")) {
+        showUnverified();
+    }
+}
+
+void TokenView::copyRedacted()
+{
+    if (m_document)
+        QGuiApplication::clipboard()->setText(redactedToken(*m_document));
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inspector/tokencheck.h"
+#include "text/timetext.h"
+
+#include <countersign/crypto/secret.h>
+
+#include <QtWidgets/QWidget>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+class QTabWidget;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class Banner;
+class ChecksView;
+class ClaimsView;
+class JsonView;
+class RawView;
+class SummaryView;
+
+//! One token in five views. "Not verified" stands above them until a VerifiedJwt exists.
+class TokenView final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum View : int { Summary, Claims, Json, Raw, Checks, ViewCount };
+
+    explicit TokenView(QWidget *parent = nullptr);
+
+    void setToken(const Jose::TokenDocument &document, const QDateTime &at);
+    void clear();
+    void setMasked(bool masked);
+    void setTimeStyle(TimeStyle style);
+    void showView(View view);
+    ChecksView *checks() const { return m_checks; }
+    bool isVerified() const { return m_isVerified; }
+
+Q_SIGNALS:
+    void copyRequested(const Countersign::Secret &secret);
+
+private:
+    void addViews();
+    void showCheck(const TokenCheck &check);
+    void showUnverified();
+    void copyRedacted();
+
+    std::optional<Jose::TokenDocument> m_document;
+    bool m_isVerified = false;
+    Banner *m_banner;
+    QTabWidget *m_views;
+    SummaryView *m_summary;
+    ClaimsView *m_claims;
+    JsonView *m_json;
+    RawView *m_raw;
+    ChecksView *m_checks;
+    QPushButton *m_copyRedacted;
+};
+
+} // namespace Countersign::Desktop

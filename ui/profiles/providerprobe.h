@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/client/profile.h>
+#include <countersign/jose/checkreport.h>
+#include <countersign/jose/jwkset.h>
+
+#include <QtCore/QObject>
+
+namespace Countersign::Desktop {
+
+//! One thing that was tried at a provider, with its outcome.
+struct ProbeStep
+{
+    QString id; //!< stable, for example "discovery", "keys", "device_endpoint"
+    Jose::CheckOutcome outcome = Jose::CheckOutcome::Passed;
+    QString detail; //!< what was found; foreign text
+    std::optional<Error> error; //!< why it failed
+};
+
+//! What a provider published.
+struct ProviderFacts
+{
+    QString issuer;
+    QByteArray keys; //!< its JWK set, public members only
+    QStringList scopes; //!< offered, as far as it says
+};
+
+//! One visit in front of the person: steps while it runs, then exactly one finished(). Deletes itself afterwards.
+class ProbeRun : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    //! Concludes at once with ErrorCode::Cancelled.
+    virtual void cancel() = 0;
+
+Q_SIGNALS:
+    //! \p id is about to be tried.
+    void stepStarted(const QString &id);
+    void stepFinished(const Countersign::Desktop::ProbeStep &step);
+    void finished(const Countersign::Result<Countersign::Desktop::ProviderFacts> &result);
+};
+
+//! Asks providers what they publish, without signing in. The windows do not know how; it uses the network, so it is
+//! called only when the person asked for it and was told the host.
+class ProviderProbe
+{
+public:
+    virtual ~ProviderProbe() = default;
+    //! Never null. It starts on the next turn of the event loop.
+    [[nodiscard]] virtual ProbeRun *probe(const Profile &profile) = 0;
+};
+
+} // namespace Countersign::Desktop

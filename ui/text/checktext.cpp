@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "text/checktext.h"
+
+#include "text/datafile.h"
+#include "text/foreigntext.h"
+
+#include <countersign/client/localizedtext.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+struct CheckWords
+{
+    Q_DECLARE_TR_FUNCTIONS(CheckText)
+};
+
+using Texts = QHash<QString, QHash<QString, LocalizedText>>;
+
+Texts readTexts(QLatin1StringView list)
+{
+    Texts texts;
+    const auto items = readDataFile(u"checks"_s).value(list).toArray();
+    for (const auto item : items) {
+        const auto json = item.toObject();
+        auto &entry = texts[json.value("id"_L1).toString()];
+        for (const auto name : {"title"_L1, "why"_L1, "fix"_L1})
+            entry.insert(name, LocalizedText::fromJson(json.value(name)));
+    }
+    return texts;
+}
+
+QString checkWord(const QString &id, const QString &which)
+{
+    static const auto texts = readTexts("checks"_L1);
+    return texts.value(id).value(which).in(QLocale());
+}
+
+QString signedKindText(Jose::TokenKind kind)
+{
+    using Kind = Jose::TokenKind;
+    switch (kind) {
+    case Kind::Jwt: return CheckWords::tr("JSON Web Token");
+    case Kind::Jws: return CheckWords::tr("Signed text");
+    case Kind::IdToken: return CheckWords::tr("ID token");
+    case Kind::AccessToken: return CheckWords::tr("Access token");
+    case Kind::EntraAccessTokenV1: return CheckWords::tr("Access token of Entra, version 1.0");
+    case Kind::EntraAccessTokenV2: return CheckWords::tr("Access token of Entra, version 2.0");
+    case Kind::LogoutToken: return CheckWords::tr("Logout token");
+    case Kind::DpopProof: return CheckWords::tr("DPoP proof");
+    case Kind::SignedHttpRequest: return CheckWords::tr("Signed HTTP request");
+    case Kind::ClientAssertion: return CheckWords::tr("Client assertion");
+    case Kind::RequestObject: return CheckWords::tr("Request object");
+    case Kind::AuthorizationResponse: return CheckWords::tr("Signed answer to a sign-in (JARM)");
+    case Kind::IntrospectionResponse: return CheckWords::tr("Signed introspection answer");
+    case Kind::SecurityEvent: return CheckWords::tr("Security event");
+    default: return {};
+    }
+}
+
+} // namespace
+
+QString checkTitle(const QString &id)
+{
+    const auto title = checkWord(id, u"title"_s);
+    return title.isEmpty() ? id : title;
+}
+
+QString checkReason(const QString &id)
+{
+    return checkWord(id, u"why"_s);
+}
+
+QString checkAdvice(const QString &id)
+{
+    return checkWord(id, u"fix"_s);
+}
+
+QString outcomeText(Jose::CheckOutcome outcome)
+{
+    switch (outcome) {
+    case Jose::CheckOutcome::Passed: return CheckWords::tr("Pass");
+    case Jose::CheckOutcome::Failed: return CheckWords::tr("Fail");
+    case Jose::CheckOutcome::Warning: return CheckWords::tr("Warning");
+    case Jose::CheckOutcome::NotPossible: return CheckWords::tr("Not possible");
+    case Jose::CheckOutcome::NotApplicable: return CheckWords::tr("Does not apply");
+    }
+    Q_UNREACHABLE();
+}
+
+ColorRole outcomeColor(Jose::CheckOutcome outcome)
+{
+    switch (outcome) {
+    case Jose::CheckOutcome::Passed: return ColorRole::Success;
+    case Jose::CheckOutcome::Failed: return ColorRole::Danger;
+    case Jose::CheckOutcome::Warning: return ColorRole::Warning;
+    case Jose::CheckOutcome::NotPossible: return ColorRole::Info;
+    case Jose::CheckOutcome::NotApplicable: return ColorRole::MutedText;
+    }
+    Q_UNREACHABLE();
+}
+
+QString outcomeSymbol(Jose::CheckOutcome outcome)
+{
+    switch (outcome) {
+    case Jose::CheckOutcome::Passed: return u"ok"_s;
+    case Jose::CheckOutcome::Failed: return u"fail"_s;
+    case Jose::CheckOutcome::Warning: return u"attention"_s;
+    case Jose::CheckOutcome::NotPossible: return u"unknown"_s;
+    case Jose::CheckOutcome::NotApplicable: return u"none"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString comparisonText(const Jose::Check &check)
+{
+    if (!check.expected.isEmpty() && !check.actual.isEmpty() && check.expected != check.actual)
+        return CheckWords::tr("Found %1, expected %2.").arg(isolated(check.actual), isolated(check.expected));
+    const auto &known = check.actual.isEmpty() ? check.expected : check.actual;
+    return known.isEmpty() ? QString() : isolated(known);
+}
+
+QString warningText(const Jose::TokenWarning &warning)
+{
+    static const auto texts = readTexts("warnings"_L1);
+    auto found = texts.constFind(warning.id);
+    // A family's entry speaks for whatever has no own one.
+    if (found == texts.constEnd())
+        found = texts.constFind(warning.id.section(u'_', 0, 0) + u"_*"_s);
+    const auto title = found == texts.constEnd() ? warning.id : found->value(u"title"_s).in(QLocale());
+    return warning.detail.isEmpty() ? title : CheckWords::tr("%1: %2").arg(title, isolated(warning.detail, 80));
+}
+
+ColorRole severityColor(Jose::TokenSeverity severity)
+{
+    switch (severity) {
+    case Jose::TokenSeverity::Note: return ColorRole::Info;
+    case Jose::TokenSeverity::Warning: return ColorRole::Warning;
+    case Jose::TokenSeverity::Danger: return ColorRole::Danger;
+    }
+    Q_UNREACHABLE();
+}
+
+QString tokenKindText(Jose::TokenKind kind)
+{
+    using Kind = Jose::TokenKind;
+    switch (kind) {
+    case Kind::Empty: return CheckWords::tr("Nothing");
+    case Kind::Opaque: return CheckWords::tr("Opaque token");
+    case Kind::SdJwt: return CheckWords::tr("SD-JWT");
+    case Kind::KeyBinding: return CheckWords::tr("Key binding of an SD-JWT");
+    case Kind::Jwe: return CheckWords::tr("Encrypted token");
+    case Kind::JwsJson: return CheckWords::tr("Signed token in JSON form");
+    case Kind::JweJson: return CheckWords::tr("Encrypted token in JSON form");
+    case Kind::Json: return CheckWords::tr("JSON");
+    case Kind::Paseto: return CheckWords::tr("PASETO");
+    case Kind::Macaroon: return CheckWords::tr("Macaroon");
+    case Kind::SamlAssertion: return CheckWords::tr("SAML assertion");
+    case Kind::Jwt:
+    case Kind::Jws:
+    case Kind::IdToken:
+    case Kind::AccessToken:
+    case Kind::EntraAccessTokenV1:
+    case Kind::EntraAccessTokenV2:
+    case Kind::LogoutToken:
+    case Kind::DpopProof:
+    case Kind::SignedHttpRequest:
+    case Kind::ClientAssertion:
+    case Kind::RequestObject:
+    case Kind::AuthorizationResponse:
+    case Kind::IntrospectionResponse:
+    case Kind::SecurityEvent: return signedKindText(kind);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace Countersign::Desktop

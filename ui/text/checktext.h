@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/jose/checkreport.h>
+#include <countersign/jose/tokendocument.h>
+
+#include "widgets/theme.h"
+
+namespace Countersign::Desktop {
+
+// Words for the checks and remarks of the core: resources/checks.json.
+
+QString checkTitle(const QString &id);
+//! Why the rule exists.
+QString checkReason(const QString &id);
+//! What to do when it fails.
+QString checkAdvice(const QString &id);
+//! "Pass", "Fail", "Warning", "Not possible", "Not applicable".
+QString outcomeText(Jose::CheckOutcome outcome);
+ColorRole outcomeColor(Jose::CheckOutcome outcome);
+//! The drawing beside the word: the shape differs, not only the colour.
+QString outcomeSymbol(Jose::CheckOutcome outcome);
+//! "aud is “a”, expected “b”." Foreign text is isolated.
+QString comparisonText(const Jose::Check &check);
+//! A remark's sentence.
+QString warningText(const Jose::TokenWarning &warning);
+ColorRole severityColor(Jose::TokenSeverity severity);
+//! What a token seems to be, for people.
+QString tokenKindText(Jose::TokenKind kind);
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "text/foreigntext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+bool isMisleading(QChar c)
+{
+    switch (c.category()) {
+    case QChar::Other_Control:
+    case QChar::Other_Format: // direction overrides, joiners, the byte order mark
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph: return true;
+    default: return false;
+    }
+}
+
+} // namespace
+
+QString harmless(QStringView text, qsizetype maximum)
+{
+    QString shown;
+    for (const auto c : text.left(maximum)) {
+        if (isMisleading(c))
+            shown += u"⟨U+%1⟩"_s.arg(int(c.unicode()), 4, 16, QLatin1Char('0')).toUpper();
+        else
+            shown += c;
+    }
+    if (text.size() > maximum)
+        shown += u'…';
+    return shown;
+}
+
+QString isolated(QStringView text, qsizetype maximum)
+{
+    constexpr QChar firstStrongIsolate(0x2068);
+    constexpr QChar popIsolate(0x2069);
+    return firstStrongIsolate + harmless(text, maximum) + popIsolate;
+}
+
+} // namespace Countersign::Desktop
