@@ -6,7 +6,7 @@
 #include "profiles/providerprobe.h"
 #include "text/errortext.h"
 #include "text/foreigntext.h"
-#include "widgets/badge.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtCore/QCoreApplication>
@@ -63,10 +63,12 @@ Profile profileOf(const QString &issuer)
 
 ChecksView::ChecksView(QWidget *parent)
     : QWidget(parent), m_model(new CheckModel(this)), m_profile(new QComboBox), m_use(new QComboBox),
-      m_issuer(new QLineEdit), m_audience(new QLineEdit), m_strict(new QCheckBox(tr("As &RFC 9068 wants it"))),
-      m_keys(new QPlainTextEdit), m_fetch(new QPushButton(symbol(u"globe"_s), QString())),
-      m_keyState(plainTextLabel(tr("State of the keys"))), m_result(plainTextLabel(tr("Result of the checks"))),
-      m_table(new QTableView), m_detail(plainTextLabel(tr("About this check")))
+      m_issuer(addressField(tr("Expected issuer"), u"https://login.example.org"_s)),
+      m_audience(addressField(tr("Expected audience"), tr("Client ID, or the address of an API"))),
+      m_strict(new QCheckBox(tr("As &RFC 9068 wants it"))), m_keys(new QPlainTextEdit),
+      m_fetch(new QPushButton(symbol(u"globe"_s), QString())), m_keyState(plainTextLabel(tr("State of the keys"))),
+      m_result(plainTextLabel(tr("Result of the checks"))), m_table(new QTableView),
+      m_detail(plainTextLabel(tr("About this check")))
 {
     makeTable();
     auto *right = new QWidget;
@@ -117,11 +119,6 @@ QWidget *ChecksView::makeForm()
         m_use->addItem(word.text, int(word.use));
     m_profile->setAccessibleName(tr("Take expectations from a profile"));
     m_use->setAccessibleName(tr("Used as"));
-    m_issuer->setAccessibleName(tr("Expected issuer"));
-    m_issuer->setPlaceholderText(u"https://login.example.org"_s);
-    m_issuer->setLayoutDirection(Qt::LeftToRight);
-    m_audience->setAccessibleName(tr("Expected audience"));
-    m_audience->setPlaceholderText(tr("Client ID, or the address of an API"));
     m_strict->setAccessibleName(tr("The access token has to be as RFC 9068 wants it"));
     m_keys->setAccessibleName(tr("Keys of the issuer"));
     m_keys->setPlaceholderText(tr("Paste a JWK set, a key or a certificate"));

@@ -3,7 +3,7 @@
 #include "inspector/claimsview.h"
 
 #include "models/claimmodel.h"
-#include "widgets/badge.h"
+#include "widgets/fields.h"
 
 #include <QtCore/QSortFilterProxyModel>
 #include <QtGui/QAction>
@@ -22,12 +22,9 @@ namespace Countersign::Desktop {
 
 ClaimsView::ClaimsView(QWidget *parent)
     : QWidget(parent), m_model(new ClaimModel(this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_filter(new QLineEdit), m_times(new QComboBox), m_tree(new QTreeView),
+      m_filter(searchField(tr("Filter the claims"), tr("Filter"))), m_times(new QComboBox), m_tree(new QTreeView),
       m_detail(plainTextLabel(tr("About this claim")))
 {
-    m_filter->setPlaceholderText(tr("Filter"));
-    m_filter->setAccessibleName(tr("Filter the claims"));
-    m_filter->setClearButtonEnabled(true);
     m_times->setAccessibleName(tr("How times are shown"));
     for (int i = 0; i < timeStyleCount; ++i)
         m_times->addItem(timeStyleText(TimeStyle(i)));

@@ -6,8 +6,9 @@
 #include "inspector/sampletokens.h"
 #include "inspector/tokenview.h"
 #include "text/checktext.h"
-#include "widgets/badge.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
+#include "window/actions.h"
 
 #include <countersign/jose/tokenextraction.h>
 
@@ -17,6 +18,7 @@
 #include <QtCore/QPointer>
 #include <QtCore/QThreadPool>
 #include <QtCore/QUrl>
+#include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QGuiApplication>
@@ -60,8 +62,10 @@ QList<Jose::TokenDocument> readAll(QByteArrayView text)
 } // namespace
 
 InspectorPage::InspectorPage(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_tokens(new QTabBar),
-      m_view(new TokenView), m_problem(plainTextLabel(tr("Problem")))
+    : Page(u"inspector"_s, tr("Inspector"), u"inspect"_s, tr("Shows what is in a token. Nothing leaves this computer."),
+           parent),
+      m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_tokens(new QTabBar), m_view(new TokenView),
+      m_problem(plainTextLabel(tr("Problem")))
 {
     setAcceptDrops(true);
     auto *column = new QVBoxLayout(this);
@@ -71,7 +75,7 @@ InspectorPage::InspectorPage(QWidget *parent)
     m_stack->addWidget(makeTokenState());
     connect(m_input, &QPlainTextEdit::textChanged, this, &InspectorPage::takeInput, Qt::QueuedConnection);
     connect(m_tokens, &QTabBar::currentChanged, this, &InspectorPage::showToken);
-    connect(m_view, &TokenView::copyRequested, this, &InspectorPage::copyRequested);
+    connect(m_view, &TokenView::copyRequested, this, &Page::copyRequested);
 }
 
 QWidget *InspectorPage::makeEmptyState()
@@ -97,7 +101,7 @@ QWidget *InspectorPage::makeEmptyState()
     auto *samples = new QMenu(sampleButton);
     addSamples(samples);
     sampleButton->setMenu(samples);
-    connect(pasteButton, &QPushButton::clicked, this, &InspectorPage::paste);
+    connect(pasteButton, &QPushButton::clicked, this, &InspectorPage::pasteToken);
     connect(openButton, &QPushButton::clicked, this, &InspectorPage::openFile);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(pasteButton);
@@ -135,8 +139,9 @@ void InspectorPage::addSamples(QMenu *menu)
     const auto samples = sampleTokens(QDateTime::currentDateTimeUtc());
     for (qsizetype i = 0; i < samples.size(); ++i) {
         // Made anew when chosen, so that its times are those of now.
-        menu->addAction(samples.at(i).name, this,
-                        [this, i] { inspect(Secret(sampleTokens(QDateTime::currentDateTimeUtc()).at(i).token)); });
+        menu->addAction(samples.at(i).name, this, [this, i] {
+            inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(i).token));
+        });
     }
 }
 
@@ -186,13 +191,50 @@ void InspectorPage::takeInput()
         inspect(Secret(text.toUtf8()));
 }
 
-void InspectorPage::paste()
+void InspectorPage::contribute(ActionRegistry &actions)
+{
+    auto *paste = actions.add({.id = u"token.paste"_s,
+                               .menu = MenuKind::File,
+                               .section = 1,
+                               .text = tr("&Paste token"),
+                               .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
+                               .symbol = u"paste"_s,
+                               .tip = tr("Inspects the token in the clipboard")});
+    connect(paste, &QAction::triggered, this, &InspectorPage::pasteToken);
+    auto *open = actions.add({.id = u"token.open"_s,
+                              .menu = MenuKind::File,
+                              .section = 1,
+                              .text = tr("&Open token…"),
+                              .shortcut = QKeySequence::Open,
+                              .symbol = u"import"_s});
+    connect(open, &QAction::triggered, this, [this] {
+        Q_EMIT raiseRequested();
+        openFile();
+    });
+    auto *another = actions.add({.id = u"token.inspect_another"_s,
+                                 .menu = MenuKind::Token,
+                                 .text = tr("&Inspect another token"),
+                                 .symbol = u"inspect"_s});
+    connect(another, &QAction::triggered, this, [this] {
+        Q_EMIT raiseRequested();
+        clear();
+    });
+}
+
+QList<QWidget *> InspectorPage::focusStops() const
+{
+    return {isEmpty() ? static_cast<QWidget *>(m_input) : m_view};
+}
+
+void InspectorPage::pasteToken()
 {
     const auto text = QGuiApplication::clipboard()->text();
-    if (!text.trimmed().isEmpty())
-        return inspect(Secret(text.toUtf8()));
-    m_problem->setText(tr("The clipboard holds no text."));
-    m_problem->show();
+    if (text.trimmed().isEmpty()) {
+        Q_EMIT said(tr("The clipboard holds no text"));
+        return;
+    }
+    Q_EMIT raiseRequested();
+    inspect(Secret(text.toUtf8()));
 }
 
 void InspectorPage::openFile()

@@ -3,12 +3,11 @@
 #pragma once
 
 #include "text/timetext.h"
+#include "window/page.h"
 
 #include <countersign/client/profile.h>
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/tokendocument.h>
-
-#include <QtWidgets/QWidget>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -25,7 +24,7 @@ class TokenView;
 
 //! Opens any token for looking at: one box that takes whatever holds one, and a tab for each that was found. It never
 //! touches the network by itself and shows foreign text as plain text only.
-class InspectorPage final : public QWidget
+class InspectorPage final : public Page
 {
     Q_OBJECT
 public:
@@ -36,16 +35,17 @@ public:
     void clear();
     bool isEmpty() const;
     qsizetype tokenCount() const { return m_documents.size(); }
-    //! While the screen is shared: nothing personal and no token.
-    void setMasked(bool masked);
     void setTimeStyle(TimeStyle style);
     //! For the checks: where keys can be fetched and whose expectations can be taken. \p probe outlives the page.
     void setProviderProbe(ProviderProbe *probe);
     void setProfiles(const QList<Profile> &profiles);
     TokenView *view() const { return m_view; }
 
+    void contribute(ActionRegistry &actions) override;
+    QList<QWidget *> focusStops() const override;
+    void setMasked(bool masked) override;
+
 Q_SIGNALS:
-    void copyRequested(const Countersign::Secret &secret);
     void opened();
 
 protected:
@@ -58,7 +58,7 @@ private:
     void show(const QList<Jose::TokenDocument> &documents);
     void showToken(int place);
     void takeInput();
-    void paste();
+    void pasteToken();
     void openFile();
     void readFile(const QString &path);
     void addSamples(QMenu *menu);

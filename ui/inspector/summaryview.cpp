@@ -5,7 +5,8 @@
 #include "inspector/tokensummary.h"
 #include "models/checkmodel.h"
 #include "text/checktext.h"
-#include "widgets/badge.h"
+#include "widgets/badgelabel.h"
+#include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/symbol.h"
 
@@ -114,7 +115,7 @@ void SummaryView::refresh()
     m_sentence->setText(summary.sentence);
     empty(m_badges->layout());
     for (const auto &badge : summary.badges)
-        m_badges->layout()->addWidget(new Badge(badge.text, badge.explanation, badge.role));
+        m_badges->layout()->addWidget(new BadgeLabel(badge.text, badge.explanation, badge.role));
     m_badges->setVisible(!summary.badges.isEmpty());
     showRemarks();
 }

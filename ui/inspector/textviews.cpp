@@ -4,7 +4,8 @@
 
 #include "inspector/jsonlayout.h"
 #include "text/wording.h"
-#include "widgets/badge.h"
+#include "widgets/badgelabel.h"
+#include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/secretlabel.h"
 #include "widgets/symbol.h"
@@ -178,7 +179,7 @@ void RawView::setToken(const Jose::TokenDocument &document)
     for (const auto &part : document.parts().mid(0, shownParts)) {
         const auto text = tr("%1: %n byte(s)", nullptr, int(part.size)).arg(partName(part.name));
         m_sizes->layout()->addWidget(
-            new Badge(text, tr("Size of this part as it stands in the token"), roleOf(part.name)));
+            new BadgeLabel(text, tr("Size of this part as it stands in the token"), roleOf(part.name)));
     }
     m_limits->setText(tr("%n byte(s) in all.", nullptr, int(document.text().size())) + u' '
                       + limitText(document.text().size()));

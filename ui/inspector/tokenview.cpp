@@ -46,6 +46,7 @@ void TokenView::addViews()
 {
     m_views->setAccessibleName(tr("Views of the token"));
     m_views->setDocumentMode(true);
+    setFocusProxy(m_views);
     m_views->tabBar()->setAccessibleName(tr("Views of the token"));
     m_views->addTab(m_summary, tr("Summary"));
     m_views->addTab(m_claims, tr("Claims"));

@@ -23,6 +23,8 @@ struct ClaimModel::Node
     QString path;
     Jose::JsonValue value; //!< undefined for a group
     const ClaimEntry *entry = nullptr;
+    //! What stands within a claim is as confidential as the claim; what nobody knows may name somebody.
+    ClaimLevel level = ClaimLevel::Public;
     bool isGroup = false;
     std::vector<std::unique_ptr<Node>> children;
 
@@ -32,6 +34,7 @@ struct ClaimModel::Node
         child->parent = this;
         child->row = int(children.size());
         child->name = childName;
+        child->level = level;
         children.push_back(std::move(child));
         return children.back().get();
     }
@@ -169,6 +172,7 @@ void ClaimModel::addMember(Node *parent, const Jose::JsonMember &member, bool is
     child->path = (isHeader ? u"$header."_s : u"$."_s) + harmless(name);
     child->value = member.value;
     child->entry = ClaimDictionary::builtIn().find(name, isHeader, provider);
+    child->level = child->entry ? child->entry->level : ClaimLevel::Personal;
     addChildren(child, member.value);
 }
 
@@ -250,10 +254,9 @@ QString ClaimModel::valueText(const Node &node) const
 {
     if (node.isGroup || node.value.isUndefined())
         return {};
-    const auto level = node.entry ? node.entry->level : ClaimLevel::Public;
-    if (level == ClaimLevel::Secret)
+    if (node.level == ClaimLevel::Secret)
         return tr("Secret, %n byte(s)", nullptr, int(node.value.raw().size()));
-    if (m_isMasked && level == ClaimLevel::Personal)
+    if (m_isMasked && node.level == ClaimLevel::Personal)
         return maskedText();
     const auto seconds = node.entry && node.entry->isTime ? node.value.flooredInteger() : std::nullopt;
     if (const auto time = seconds ? timeOfClaim(*seconds) : QDateTime(); time.isValid())
@@ -272,8 +275,7 @@ QVariant ClaimModel::textOf(const Node &node, int column) const
     case MeaningColumn: {
         if (!node.entry)
             return {};
-        const auto meaning =
-            node.entry->level == ClaimLevel::Secret ? QString() : valueMeaning(*node.entry, node.value);
+        const auto meaning = node.level == ClaimLevel::Secret ? QString() : valueMeaning(*node.entry, node.value);
         return meaning.isEmpty() ? node.entry->meaning.in(QLocale()) : meaning;
     }
     default: return {};
@@ -285,8 +287,7 @@ QVariant ClaimModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const auto &at = *node(index);
-    const auto level = at.entry ? at.entry->level : ClaimLevel::Public;
-    const bool isHidden = level == ClaimLevel::Secret || (m_isMasked && level == ClaimLevel::Personal);
+    const bool isHidden = at.level == ClaimLevel::Secret || (m_isMasked && at.level == ClaimLevel::Personal);
     switch (role) {
     case Qt::DisplayRole: return textOf(at, index.column());
     // A tool tip would read foreign text as markup.
@@ -310,7 +311,7 @@ QVariant ClaimModel::data(const QModelIndex &index, int role) const
         lines.removeAll(QString());
         return lines.join(u'\n');
     }
-    case PersonalRole: return level == ClaimLevel::Personal;
+    case PersonalRole: return at.level == ClaimLevel::Personal;
     default: return {};
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/commandpalette.h"
 
+#include "widgets/fields.h"
+
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QBoxLayout>
@@ -13,14 +15,12 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Desktop {
 
 CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
-    : QDialog(parent), m_actions(actions), m_input(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QDialog(parent), m_actions(actions), m_input(searchField(tr("Command"), tr("Type a command"), this)),
+      m_list(new QListWidget(this))
 {
     setWindowTitle(tr("Commands"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(520, 360);
-    m_input->setPlaceholderText(tr("Type a command"));
-    m_input->setAccessibleName(tr("Command"));
-    m_input->setClearButtonEnabled(true);
     m_input->installEventFilter(this);
     m_list->setAccessibleName(tr("Matching commands"));
     auto *column = new QVBoxLayout(this);

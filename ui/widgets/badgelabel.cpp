@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/badge.h"
+#include "widgets/badgelabel.h"
 
 #include <QtGui/QPainter>
 
 namespace Countersign::Desktop {
 
-Badge::Badge(const QString &text, const QString &explanation, ColorRole role, QWidget *parent)
+BadgeLabel::BadgeLabel(const QString &text, const QString &explanation, ColorRole role, QWidget *parent)
     : QLabel(text, parent), m_role(role)
 {
     setTextFormat(Qt::PlainText);
@@ -16,7 +16,7 @@ Badge::Badge(const QString &text, const QString &explanation, ColorRole role, QW
     setAccessibleDescription(explanation);
 }
 
-void Badge::paintEvent(QPaintEvent *)
+void BadgeLabel::paintEvent(QPaintEvent *)
 {
     // Drawn, not styled: the colour follows the look of now, also when it changes.
     QPainter painter(this);
@@ -24,16 +24,6 @@ void Badge::paintEvent(QPaintEvent *)
     painter.setPen(Theme::current().color(m_role));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 9, 9);
     painter.drawText(contentsRect(), int(Qt::AlignCenter) | Qt::TextSingleLine, text());
-}
-
-QLabel *plainTextLabel(const QString &name, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setAccessibleName(name);
-    return label;
 }
 
 } // namespace Countersign::Desktop

@@ -9,11 +9,11 @@
 namespace Countersign::Desktop {
 
 //! A word in a frame of its role's colour.
-class Badge final : public QLabel
+class BadgeLabel final : public QLabel
 {
     Q_OBJECT
 public:
-    Badge(const QString &text, const QString &explanation, ColorRole role, QWidget *parent = nullptr);
+    BadgeLabel(const QString &text, const QString &explanation, ColorRole role, QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -21,8 +21,5 @@ protected:
 private:
     ColorRole m_role;
 };
-
-//! A label for text that may be foreign: never markup, no links, wraps, can be selected by mouse and keyboard.
-QLabel *plainTextLabel(const QString &name, QWidget *parent = nullptr);
 
 } // namespace Countersign::Desktop

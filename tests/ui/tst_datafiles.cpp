@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "text/checktext.h"
+#include "text/claimdictionary.h"
+#include "text/datafile.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QSet>
+#include <QtTest/QTest>
+
+using namespace Countersign;
+using namespace Countersign::Desktop;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! One object's members: those that must be there, those that may, and what kind each is.
+struct Schema
+{
+    QStringList required;
+    QStringList optional;
+    QStringList texts; //!< objects with every language
+};
+
+QByteArray complaint(const QJsonObject &object, const Schema &schema)
+{
+    const auto names = object.keys();
+    for (const auto &name : schema.required) {
+        if (!names.contains(name))
+            return "missing: " + name.toUtf8();
+    }
+    for (const auto &name : names) {
+        if (!schema.required.contains(name) && !schema.optional.contains(name))
+            return "unknown: " + name.toUtf8();
+        if (!schema.texts.contains(name))
+            continue;
+        const auto text = object.value(name).toObject();
+        for (const auto &language : {u"en"_s, u"de"_s}) {
+            if (text.value(language).toString().trimmed().isEmpty())
+                return name.toUtf8() + " has no " + language.toUtf8();
+        }
+    }
+    return {};
+}
+
+QStringList idsOf(const QString &file, const QString &list, const QString &member = u"id"_s)
+{
+    QStringList ids;
+    const auto items = readDataFile(file).value(list).toArray();
+    for (const auto item : items)
+        ids.append(item.toObject().value(member).toString());
+    return ids;
+}
+
+} // namespace
+
+class TestDataFiles : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyEntryFollowsItsSchema_data();
+    void everyEntryFollowsItsSchema();
+    void noEntryIsThereTwice();
+    void everyClaimHasAKnownCategory();
+    void everyCheckAndRemarkOfTheCoreHasWords();
+    void aProvidersEntryGoesFirstAndStaysItsOwn();
+    void patternsFit();
+};
+
+void TestDataFiles::everyEntryFollowsItsSchema_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QStringList>("required");
+    QTest::addColumn<QStringList>("optional");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("claims") << u"claims"_s << u"claims"_s
+                            << QStringList{u"name"_s, u"in"_s, u"category"_s, u"meaning"_s}
+                            << QStringList{u"type"_s, u"level"_s, u"provider"_s, u"spec"_s, u"advice"_s, u"values"_s}
+                            << QStringList{u"meaning"_s, u"advice"_s};
+    QTest::newRow("checks") << u"checks"_s << u"checks"_s << QStringList{u"id"_s, u"title"_s, u"why"_s, u"fix"_s}
+                            << QStringList{} << QStringList{u"title"_s, u"why"_s, u"fix"_s};
+    QTest::newRow("warnings") << u"checks"_s << u"warnings"_s << QStringList{u"id"_s, u"title"_s} << QStringList{}
+                              << QStringList{u"title"_s};
+}
+
+void TestDataFiles::everyEntryFollowsItsSchema()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, list);
+    QFETCH(QStringList, required);
+    QFETCH(QStringList, optional);
+    QFETCH(QStringList, texts);
+    const auto json = readDataFile(file);
+    QCOMPARE(json.value("version"_L1).toInt(), 1);
+    const auto items = json.value(list).toArray();
+    QVERIFY(items.size() > 20);
+    for (const auto item : items) {
+        const auto problem = complaint(item.toObject(), {required, optional, texts});
+        const QByteArray where = problem + " in " + QJsonDocument(item.toObject()).toJson(QJsonDocument::Compact);
+        QVERIFY2(problem.isEmpty(), where.constData());
+        const auto values = item.toObject().value("values"_L1).toObject();
+        for (auto it = values.begin(); it != values.end(); ++it) {
+            const auto each = complaint({{u"v"_s, it.value()}}, {{u"v"_s}, {}, {u"v"_s}});
+            QVERIFY2(each.isEmpty(), qPrintable(it.key()));
+        }
+    }
+}
+
+void TestDataFiles::noEntryIsThereTwice()
+{
+    for (const auto &list : {u"checks"_s, u"warnings"_s}) {
+        const auto ids = idsOf(u"checks"_s, list);
+        QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), ids.size());
+    }
+    QStringList seen;
+    for (const auto &entry : ClaimDictionary::builtIn().entries()) {
+        const auto key = u"%1/%2/%3"_s.arg(entry.name, entry.provider).arg(entry.isHeader);
+        QVERIFY2(!seen.contains(key), qPrintable(key));
+        seen.append(key);
+    }
+}
+
+void TestDataFiles::everyClaimHasAKnownCategory()
+{
+    for (const auto &entry : ClaimDictionary::builtIn().entries())
+        QVERIFY2(entry.category != ClaimCategory::Unknown, qPrintable(entry.name));
+}
+
+void TestDataFiles::everyCheckAndRemarkOfTheCoreHasWords()
+{
+    // The core's identifiers stand in its sources: whatever is added there needs words here.
+    const auto read = [](const QString &name) {
+        QFile file(QStringLiteral(SOURCE_TREE) + u"/core/countersign/jose/"_s + name);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    };
+    const auto checks = idsOf(u"checks"_s, u"checks"_s);
+    static const QRegularExpression check(u"constexpr JwtCheck \\w+\\{\"(\\w+)\""_s);
+    int found = 0;
+    for (const auto &name :
+         {u"jwtexaminer.cpp"_s, u"jwtidentitychecks.cpp"_s, u"jwttimechecks.cpp"_s, u"jwtusechecks.cpp"_s}) {
+        auto matches = check.globalMatch(read(name));
+        while (matches.hasNext()) {
+            const auto id = matches.next().captured(1);
+            ++found;
+            QVERIFY2(checks.contains(id), qPrintable(id));
+        }
+    }
+    QVERIFY(found > 20);
+    const auto warnings = idsOf(u"checks"_s, u"warnings"_s);
+    static const QRegularExpression warning(u"(?:warn|danger|note|warning|add)\\(u\"(\\w+)\"_s"_s);
+    found = 0;
+    for (const auto &name : {u"tokendocument.cpp"_s, u"tokenwarnings.cpp"_s}) {
+        auto matches = warning.globalMatch(read(name));
+        while (matches.hasNext()) {
+            const auto id = matches.next().captured(1);
+            if (id.endsWith(u'_'))
+                continue; // a family
+            ++found;
+            QVERIFY2(warnings.contains(id), qPrintable(id));
+        }
+    }
+    QVERIFY(found > 20);
+    QVERIFY(!warningText({.id = u"base64_padding"_s}).contains("base64_"_L1));
+}
+
+void TestDataFiles::aProvidersEntryGoesFirstAndStaysItsOwn()
+{
+    const auto &dictionary = ClaimDictionary::builtIn();
+    QVERIFY(!dictionary.find(u"typ", false, u"entra"));
+    QCOMPARE(dictionary.find(u"typ", false, u"keycloak")->provider, u"keycloak"_s);
+    QVERIFY(dictionary.find(u"nonce", false, u"google"));
+    QVERIFY(!dictionary.find(u"nonce", true, u"google"));
+    QVERIFY(dictionary.find(u"nonce", true, u"entra"));
+    QVERIFY(!dictionary.find(u"made_up", false, u""));
+}
+
+void TestDataFiles::patternsFit()
+{
+    const auto &dictionary = ClaimDictionary::builtIn();
+    QCOMPARE(dictionary.find(u"extension_Color", false, u"entra")->name, u"extension_*"_s);
+    QCOMPARE(dictionary.find(u"xms_cc", false, u"entra")->name, u"xms_cc"_s);
+    QCOMPARE(dictionary.find(u"xms_new", false, u"entra")->level, ClaimLevel::Internal);
+}
+
+QTEST_GUILESS_MAIN(TestDataFiles)
+#include "tst_datafiles.moc"

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtCore/QString>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QLineEdit;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+//! A label for text that may be foreign: never markup, no links, wraps, can be selected by mouse and keyboard.
+QLabel *plainTextLabel(const QString &accessibleName, QWidget *parent = nullptr);
+//! A field to filter with, whose clear button has a name, too.
+QLineEdit *searchField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
+//! A field for addresses and identifiers: left to right in every language.
+QLineEdit *addressField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
+
+} // namespace Countersign::Desktop
