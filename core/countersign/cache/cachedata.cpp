@@ -4,6 +4,7 @@
 
 #include <countersign/crypto/constanttime.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace Countersign {
@@ -121,8 +122,8 @@ QByteArray unescaped(QByteArrayView raw)
 
 bool isText(QByteArrayView raw, QByteArrayView utf8)
 {
-    if (raw.size() == utf8.size() && std::memcmp(raw.data(), utf8.data(), static_cast<std::size_t>(raw.size())) == 0)
-        return !raw.contains('\\') || unescaped(raw) == utf8;
+    if (raw.size() == utf8.size())
+        return raw == utf8 && (!raw.contains('\\') || unescaped(raw) == utf8);
     // An escaped text is longer than what it means.
     return raw.size() > utf8.size() && raw.contains('\\') && unescaped(raw) == utf8;
 }
@@ -163,55 +164,82 @@ void appendQuoted(QByteArray &out, QByteArrayView utf8)
     out.append('"');
 }
 
-std::string bucketKeyOf(const AccountId &account)
+void Utf8Text::append(QStringView text)
 {
-    // A host name: its case means nothing (and the issuer form of Authority::environment() has none).
-    const QByteArray home = account.homeAccountId.value.toUtf8();
-    const QByteArray environment = account.environment.value.toLower().toUtf8();
-    std::string key;
-    key.reserve(static_cast<std::size_t>(home.size() + environment.size() + 1));
-    key.append(home.constData(), static_cast<std::size_t>(home.size()));
-    key.push_back('\0');
-    key.append(environment.constData(), static_cast<std::size_t>(environment.size()));
-    return key;
-}
-
-std::string appBucketKeyOf(const Environment &environment, const QString &client, const QString &realm)
-{
-    std::string key = bucketKeyOf(AccountId{{}, environment});
-    key.push_back('\0');
-    key.append(client.toStdString());
-    key.push_back('\0');
-    key.append(realm.toStdString());
-    return key;
-}
-
-std::string bucketKeyOf(int section, const CacheRecord &record)
-{
-    const auto append = [&record](std::string &key, int slot, bool isHost) {
-        const QByteArrayView raw = record.raw(slot);
-        if (!isHost && !raw.contains('\\')) {
-            key.append(raw.data(), static_cast<std::size_t>(raw.size()));
-            return;
+    const qsizetype start = m_text.size();
+    m_text.resize(start + text.size());
+    char *to = m_text.data() + start;
+    for (const QChar c : text) {
+        if (c.unicode() >= 0x80) {
+            m_text.resize(start);
+            return append(QByteArrayView(text.toUtf8()));
         }
-        const QByteArray text = unescaped(raw);
-        key.append(isHost ? QString::fromUtf8(text).toLower().toStdString() : text.toStdString());
-    };
-    std::string key;
-    append(key, HomeSlot, false);
-    key.push_back('\0');
-    append(key, EnvironmentSlot, true);
-    if (section == AppMetadataSection || !record.has(HomeSlot)) {
-        key.push_back('\0');
-        append(key, ClientSlot, false);
-        key.push_back('\0');
-        if (section != AppMetadataSection)
-            append(key, RealmSlot, false);
+        *to++ = static_cast<char>(c.unicode());
     }
-    return key;
 }
 
-const CacheBucket *CacheData::bucket(const std::string &key) const
+BucketKey::BucketKey(const AccountId &account)
+{
+    m_text.append(account.homeAccountId.value);
+    m_text.append('\0');
+    appendHost(account.environment.value);
+}
+
+BucketKey::BucketKey(const Environment &environment, QStringView client, QStringView realm)
+{
+    m_text.append('\0');
+    appendHost(environment.value);
+    m_text.append('\0');
+    m_text.append(client);
+    m_text.append('\0');
+    m_text.append(realm);
+}
+
+BucketKey::BucketKey(int section, const CacheRecord &record)
+{
+    appendRaw(record.raw(HomeSlot));
+    m_text.append('\0');
+    appendRawHost(record.raw(EnvironmentSlot));
+    // Tokens of an application itself are kept apart by client and realm as well.
+    if (section != AppMetadataSection && record.has(HomeSlot))
+        return;
+    m_text.append('\0');
+    appendRaw(record.raw(ClientSlot));
+    m_text.append('\0');
+    if (section != AppMetadataSection)
+        appendRaw(record.raw(RealmSlot));
+}
+
+void BucketKey::appendRaw(QByteArrayView raw)
+{
+    if (!raw.contains('\\'))
+        m_text.append(raw);
+    else
+        m_text.append(QByteArrayView(unescaped(raw)));
+}
+
+// A host name: its case means nothing (and the issuer form of Authority::environment() has none).
+void BucketKey::appendHost(QStringView host)
+{
+    const bool isPlain =
+        std::all_of(host.begin(), host.end(), [](QChar c) { return c < u'\x80' && (c < u'A' || c > u'Z'); });
+    if (isPlain)
+        m_text.append(host);
+    else
+        m_text.append(host.toString().toLower());
+}
+
+void BucketKey::appendRawHost(QByteArrayView raw)
+{
+    const bool isPlain = std::all_of(raw.begin(), raw.end(),
+                                     [](char c) { return c > 0 && c != '\\' && (c < 'A' || c > 'Z'); });
+    if (isPlain)
+        m_text.append(raw);
+    else
+        appendHost(QString::fromUtf8(unescaped(raw)));
+}
+
+const CacheBucket *CacheData::bucket(std::string_view key) const
 {
     const auto found = buckets.find(key);
     return found == buckets.end() ? nullptr : &found->second;
@@ -222,7 +250,11 @@ void CacheData::appendToChain(int section, quint32 index)
     const auto s = static_cast<std::size_t>(section);
     CacheRecord &record = at(section, index);
     record.next = noRecord;
-    CacheBucket &owner = buckets[bucketKeyOf(section, record)];
+    const BucketKey key(section, record);
+    auto found = buckets.find(std::string_view(key));
+    if (found == buckets.end())
+        found = buckets.emplace(std::string(std::string_view(key)), CacheBucket()).first;
+    CacheBucket &owner = found->second;
     if (owner.head[s] == noRecord)
         owner.head[s] = index;
     else
@@ -230,7 +262,7 @@ void CacheData::appendToChain(int section, quint32 index)
     owner.tail[s] = index;
 }
 
-void CacheData::rebuildChain(const std::string &bucketKey, int section)
+void CacheData::rebuildChain(std::string_view bucketKey, int section)
 {
     const auto s = static_cast<std::size_t>(section);
     const auto found = buckets.find(bucketKey);
@@ -260,12 +292,24 @@ void CacheData::rebuildChain(const std::string &bucketKey, int section)
 void CacheData::remove(int section, quint32 index)
 {
     CacheRecord &record = at(section, index);
-    const std::string key = bucketKeyOf(section, record);
+    const BucketKey key(section, record);
     record.isRemoved = true;
+    record.isContinuing = false;
     dead.push_back({record.buffer, record.text, record.size});
+    auto &list = records[static_cast<std::size_t>(section)];
+    if (index + 1 < list.size())
+        list[index + 1].isContinuing = false;
     rebuildChain(key, section);
+    noteChange(section);
+}
+
+void CacheData::noteChange(int section)
+{
     isChanged = true;
-    accountList.reset();
+    if (section != AccountSection)
+        return;
+    memo.accountList.reset();
+    memo.accounts.clear();
 }
 
 quint32 CacheData::addBuffer(std::shared_ptr<Secret> buffer)
@@ -293,10 +337,8 @@ void CacheData::put(int section, const QByteArray &entry, quint32 replaced)
     CacheRecord record;
     const bool isRead = readEntry(section, buffer->reveal().data(), entry.size(), record);
     Q_ASSERT(isRead);
-    record.isIndented = true;
     record.buffer = addBuffer(std::move(buffer));
-    isChanged = true;
-    accountList.reset();
+    noteChange(section);
     if (!isRead)
         return;
     if (replaced == noRecord) {
@@ -309,6 +351,32 @@ void CacheData::put(int section, const QByteArray &entry, quint32 replaced)
     dead.push_back({old.buffer, old.text, old.size});
     record.next = old.next;
     old = record;
+    if (replaced + 1 < list.size())
+        list[replaced + 1].isContinuing = false;
+}
+
+quint32 CacheData::findLike(const CacheBucket &owner, int section, const CacheRecord &like,
+                            std::initializer_list<int> slots) const
+{
+    for (quint32 i = owner.head[static_cast<std::size_t>(section)]; i != noRecord; i = at(section, i).next) {
+        const CacheRecord &record = at(section, i);
+        if (std::all_of(slots.begin(), slots.end(),
+                        [&record, &like](int slot) { return isSameText(record.raw(slot), like.raw(slot)); }))
+            return i;
+    }
+    return noRecord;
+}
+
+ScopeSet CacheData::scopesOf(QByteArrayView rawTarget) const
+{
+    const std::string_view text(rawTarget.data(), static_cast<std::size_t>(rawTarget.size()));
+    const auto known = memo.scopes.find(text);
+    if (known != memo.scopes.end())
+        return known->second;
+    if (memo.scopes.size() >= CacheMemo::maximumScopes)
+        memo.scopes.clear();
+    return memo.scopes.emplace(std::string(text), ScopeSet::parse(QString::fromUtf8(unescaped(rawTarget))))
+        .first->second;
 }
 
 quint32 CacheData::indexOfKey(int section, QByteArrayView rawKey) const

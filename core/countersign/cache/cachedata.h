@@ -6,6 +6,7 @@
 #include <countersign/base/result.h>
 #include <countersign/crypto/secret.h>
 #include <countersign/model/account.h>
+#include <countersign/model/scopeset.h>
 
 #include <QtCore/QByteArray>
 #include <QtCore/QVarLengthArray>
@@ -15,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -70,7 +72,7 @@ struct CacheRecord
     quint32 buffer = 0;
     bool isRemoved = false;
     bool isOpaque = false; // not an object, or without the fields that say whose it is: kept, never found
-    bool isIndented = false; // in the form that serialize() writes
+    bool isContinuing = false; // stands behind the record before it exactly as serialize() would write it
     std::array<CacheSpan, cacheSlotCount> spans;
     std::array<qint64, cacheTimeCount> times{noTime, noTime, noTime, noTime};
 
@@ -105,12 +107,66 @@ struct CacheMember
     QByteArray rawValue; // only of foreign ones
 };
 
+//! UTF-8 on the stack: what a lookup compares with is short, and made anew each time.
+class Utf8Text
+{
+public:
+    Utf8Text() = default;
+    explicit Utf8Text(QStringView text) { append(text); }
+    void append(QStringView text);
+    void append(QByteArrayView utf8) { m_text.append(utf8.data(), utf8.size()); }
+    void append(char c) { m_text.append(c); }
+
+    operator QByteArrayView() const { return {m_text.data(), m_text.size()}; } // NOLINT(google-explicit-constructor)
+    std::string_view view() const { return {m_text.data(), static_cast<std::size_t>(m_text.size())}; }
+
+private:
+    QVarLengthArray<char, 256> m_text;
+};
+
+//! What a bucket is called: whose records it holds.
+class BucketKey
+{
+public:
+    explicit BucketKey(const AccountId &account);
+    //! Of the tokens an application got for itself; without \p realm of what is known of the client.
+    BucketKey(const Environment &environment, QStringView client, QStringView realm);
+    //! Of the bucket that holds \p record.
+    BucketKey(int section, const CacheRecord &record);
+
+    operator std::string_view() const { return m_text.view(); } // NOLINT(google-explicit-constructor)
+
+private:
+    void appendRaw(QByteArrayView raw);
+    void appendHost(QStringView host);
+    void appendRawHost(QByteArrayView raw);
+    Utf8Text m_text;
+};
+
+//! Lets a map of std::string be asked with a view.
+struct TextHash
+{
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+template <typename Value> using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+//! What was worked out of the text and may be asked for again. A change drops what it concerns.
+struct CacheMemo
+{
+    std::optional<QList<Account>> accountList;
+    QList<std::shared_ptr<const Account>> accounts; // by the account's first record
+    TextMap<ScopeSet> scopes; // by the raw target
+
+    static constexpr std::size_t maximumScopes = 512;
+};
+
 struct CacheData
 {
     std::vector<CacheMember> members; // in the document's order
     std::array<std::vector<CacheRecord>, cacheSectionCount> records;
     std::vector<std::shared_ptr<Secret>> buffers;
-    std::unordered_map<std::string, CacheBucket> buckets;
+    TextMap<CacheBucket> buckets;
     struct DeadText
     {
         quint32 buffer;
@@ -119,16 +175,16 @@ struct CacheData
     };
     std::vector<DeadText> dead;
     bool isChanged = false;
-    mutable std::optional<QList<Account>> accountList; // made when first asked for, dropped by a change
+    mutable CacheMemo memo;
 
-    const CacheBucket *bucket(const std::string &key) const;
+    const CacheBucket *bucket(std::string_view key) const;
     const CacheRecord &at(int section, quint32 index) const
     {
         return records[static_cast<std::size_t>(section)][index];
     }
     CacheRecord &at(int section, quint32 index) { return records[static_cast<std::size_t>(section)][index]; }
     void appendToChain(int section, quint32 index);
-    void rebuildChain(const std::string &bucketKey, int section);
+    void rebuildChain(std::string_view bucketKey, int section);
     void remove(int section, quint32 index);
     //! Stores `"key": { … }` in the place of \p replaced, or at the section's end.
     void put(int section, const QByteArray &entry, quint32 replaced);
@@ -136,6 +192,16 @@ struct CacheData
     quint32 indexOfKey(int section, QByteArrayView rawKey) const;
     bool hasMember(int section) const;
     quint32 addBuffer(std::shared_ptr<Secret> buffer);
+    //! Of the account whose first record this is.
+    const Account &accountAt(quint32 first) const;
+    //! The record of the account's chain that means the same in every one of \p slots, or noRecord.
+    quint32 findLike(const CacheBucket &owner, int section, const CacheRecord &like,
+                     std::initializer_list<int> slots) const;
+    //! The scopes that a record's target lists.
+    ScopeSet scopesOf(QByteArrayView rawTarget) const;
+
+private:
+    void noteChange(int section);
 };
 
 //! The section's name in the document.
@@ -150,20 +216,22 @@ QByteArrayView timeName(int section, int time);
 QByteArray unescaped(QByteArrayView raw);
 //! Whether \p raw, its escapes resolved, is \p utf8.
 bool isText(QByteArrayView raw, QByteArrayView utf8);
+//! Whether two raw texts mean the same.
+inline bool isSameText(QByteArrayView a, QByteArrayView b)
+{
+    return a == b || ((a.contains('\\') || b.contains('\\')) && unescaped(a) == unescaped(b));
+}
 //! As a JSON string, quotes included, in ASCII as Python's json.dumps writes it.
 void appendQuoted(QByteArray &out, QByteArrayView utf8);
-
-//! What a record's bucket is called. Tokens of an application itself are kept apart by client and realm as well.
-std::string bucketKeyOf(int section, const CacheRecord &record);
-std::string bucketKeyOf(const AccountId &account);
-std::string appBucketKeyOf(const Environment &environment, const QString &client, const QString &realm);
 
 //! Reads a whole document. \p text ends with cachePadding blanks.
 Result<std::shared_ptr<CacheData>> readCache(std::shared_ptr<Secret> text);
 //! Reads one `"key": { … }` of \p size bytes followed by cachePadding bytes.
 bool readEntry(int section, const char *text, qsizetype size, CacheRecord &record);
-//! The document in MSAL Python's form, followed by \p padding blanks.
-Secret writeCache(const CacheData &data, qsizetype padding);
+//! How many bytes writeCache() writes.
+qsizetype cacheTextSize(const CacheData &data);
+//! The document: what this library stored is laid out as MSAL Python does, what it did not touch is as it was.
+void writeCache(const CacheData &data, char *to);
 
 //! Writes one entry member by member.
 class EntryText

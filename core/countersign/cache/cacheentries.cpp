@@ -69,12 +69,13 @@ Secret AccessTokenEntry::secret() const
 
 ScopeSet AccessTokenEntry::scopes() const
 {
-    return ScopeSet::parse(text(TargetSlot));
+    return m_data->scopesOf(record().raw(TargetSlot));
 }
 
 QString AccessTokenEntry::tokenType() const
 {
-    return record().has(TypeSlot) ? text(TypeSlot) : u"Bearer"_s;
+    constexpr QByteArrayView usual = "Bearer";
+    return record().has(TypeSlot) && record().raw(TypeSlot) != usual ? text(TypeSlot) : u"Bearer"_s;
 }
 
 QString AccessTokenEntry::keyId() const
@@ -111,7 +112,7 @@ Secret RefreshTokenEntry::secret() const
 
 ScopeSet RefreshTokenEntry::scopes() const
 {
-    return ScopeSet::parse(text(TargetSlot));
+    return m_data->scopesOf(record().raw(TargetSlot));
 }
 
 QString RefreshTokenEntry::familyId() const

@@ -80,26 +80,69 @@ qint64 readTime(QByteArrayView token)
     return isNumber && value >= 0 && value <= latest ? value : noTime;
 }
 
-void readMember(int section, CacheRecord &record, QByteArrayView name, QByteArrayView token)
+// Whoever writes a cache writes the members of a section's entries in one order. The guess is right nearly always.
+class MemberNames
 {
-    for (int slot = 0; slot < cacheSlotCount; ++slot) {
-        if (name != slotName(section, slot) || name.isEmpty())
-            continue;
-        CacheSpan &span = record.spans[static_cast<std::size_t>(slot)];
-        span = {};
-        if (token.size() >= 2 && token.front() == '"')
-            span = {static_cast<quint32>(token.data() + 1 - record.text), static_cast<quint32>(token.size() - 2)};
+public:
+    explicit MemberNames(int section) : m_section(section) { }
+
+    //! A slot, cacheSlotCount and a time above it, or -1.
+    int find(QByteArrayView name)
+    {
+        for (std::size_t step = 0; step < m_order.size(); ++step) {
+            const std::size_t place = (m_next + step) % m_order.size();
+            if (m_order[place].name != name)
+                continue;
+            m_next = place + 1;
+            return m_order[place].field;
+        }
+        const int field = look(name);
+        if (m_order.size() < maximumNames)
+            m_order.push_back({name.toByteArray(), field});
+        m_next = 0;
+        return field;
+    }
+
+private:
+    int look(QByteArrayView name) const
+    {
+        for (int slot = 0; slot < cacheSlotCount; ++slot) {
+            if (!name.isEmpty() && name == slotName(m_section, slot))
+                return slot;
+        }
+        for (int time = 0; time < cacheTimeCount; ++time) {
+            if (!name.isEmpty() && name == timeName(m_section, time))
+                return cacheSlotCount + time;
+        }
+        return -1;
+    }
+
+    struct Known
+    {
+        QByteArray name;
+        int field;
+    };
+    static constexpr std::size_t maximumNames = 32;
+    const int m_section;
+    std::vector<Known> m_order;
+    std::size_t m_next = 0;
+};
+
+void readMember(CacheRecord &record, int field, QByteArrayView token)
+{
+    if (field < 0)
+        return;
+    if (field >= cacheSlotCount) {
+        record.times[static_cast<std::size_t>(field - cacheSlotCount)] = readTime(token);
         return;
     }
-    for (int time = 0; time < cacheTimeCount; ++time) {
-        if (name == timeName(section, time) && !name.isEmpty()) {
-            record.times[static_cast<std::size_t>(time)] = readTime(token);
-            return;
-        }
-    }
+    CacheSpan &span = record.spans[static_cast<std::size_t>(field)];
+    span = {};
+    if (token.size() >= 2 && token.front() == '"')
+        span = {static_cast<quint32>(token.data() + 1 - record.text), static_cast<quint32>(token.size() - 2)};
 }
 
-simdjson::error_code readMembers(ondemand::object object, int section, CacheRecord &record)
+simdjson::error_code readMembers(ondemand::object object, int section, MemberNames &names, CacheRecord &record)
 {
     for (auto field : object) {
         ondemand::raw_json_string name;
@@ -108,7 +151,7 @@ simdjson::error_code readMembers(ondemand::object object, int section, CacheReco
         std::string_view token;
         if (const auto error = field.value().raw_json_token().get(token))
             return error;
-        readMember(section, record, rawName(name), trimmedEnd(token));
+        readMember(record, names.find(rawName(name)), trimmedEnd(token));
     }
     // Whose it is has to be known, or it can only be kept.
     record.isOpaque = !record.has(EnvironmentSlot)
@@ -116,13 +159,12 @@ simdjson::error_code readMembers(ondemand::object object, int section, CacheReco
     return simdjson::SUCCESS;
 }
 
-// serialize() writes an entry like this; what others write is laid out anew when it is written.
-bool isIndented(const CacheRecord &record)
+// What serialize() writes between two entries.
+bool isContinuing(const CacheRecord &record, const CacheRecord &before)
 {
-    constexpr QByteArrayView opening = "\": {\n            \"";
-    constexpr QByteArrayView closing = "\n        }";
-    const QByteArrayView rest = record.slice().sliced(static_cast<qsizetype>(record.keySize) + 1);
-    return rest.startsWith(opening) && rest.endsWith(closing);
+    constexpr QByteArrayView between = ",\n        ";
+    const char *const end = before.text + before.size;
+    return record.text - end == between.size() && QByteArrayView(end, between.size()) == between;
 }
 
 Error damaged(const char *what)
@@ -177,6 +219,7 @@ private:
     simdjson::error_code readSection(int section, ondemand::object entries)
     {
         auto &list = m_data.records[static_cast<std::size_t>(section)];
+        MemberNames names(section);
         for (auto field : entries) {
             ondemand::raw_json_string name;
             if (const auto error = field.key().get(name))
@@ -185,8 +228,9 @@ private:
             if (const auto error = field.value().get(value))
                 return error;
             CacheRecord record;
-            if (const auto error = readOne(section, rawName(name), value, record))
+            if (const auto error = readOne(section, names, rawName(name), value, record))
                 return error;
+            record.isContinuing = !list.empty() && isContinuing(record, list.back());
             list.push_back(record);
             if (!record.isOpaque)
                 m_data.appendToChain(section, static_cast<quint32>(list.size() - 1));
@@ -194,7 +238,8 @@ private:
         return simdjson::SUCCESS;
     }
 
-    simdjson::error_code readOne(int section, QByteArrayView key, ondemand::value value, CacheRecord &record)
+    simdjson::error_code readOne(int section, MemberNames &names, QByteArrayView key, ondemand::value value,
+                                 CacheRecord &record)
     {
         record.text = key.data() - 1;
         record.keySize = static_cast<quint32>(key.size());
@@ -206,7 +251,7 @@ private:
             ondemand::object object;
             if (const auto error = value.get_object().get(object))
                 return error;
-            if (const auto error = readMembers(object, section, record))
+            if (const auto error = readMembers(object, section, names, record))
                 return error;
             // The parser stands on what follows the entry: its closing brace is the last byte before that.
             if (const auto error = m_document->current_location().get(end))
@@ -221,7 +266,6 @@ private:
             end = token.data() + token.size();
         }
         record.size = static_cast<quint32>(end - record.text);
-        record.isIndented = type == ondemand::json_type::object && isIndented(record);
         return simdjson::SUCCESS;
     }
 
@@ -267,7 +311,8 @@ bool readEntry(int section, const char *text, qsizetype size, CacheRecord &recor
     if (parser.iterate(brace, length, length + static_cast<std::size_t>(cachePadding)).get(document))
         return false;
     ondemand::object object;
-    return !document.get_object().get(object) && readMembers(object, section, record) == simdjson::SUCCESS;
+    MemberNames names(section);
+    return !document.get_object().get(object) && readMembers(object, section, names, record) == simdjson::SUCCESS;
 }
 
 std::vector<std::pair<QByteArray, QByteArray>> foreignMembers(int section, const CacheRecord &record)

@@ -69,7 +69,7 @@ QByteArray indented(QByteArrayView raw, int depth)
     return out;
 }
 
-// Counts first, then writes: the text is made once, in memory of its exact size.
+// Counts or writes: the text is made once, in memory of its exact size.
 class Sink
 {
 public:
@@ -87,13 +87,21 @@ private:
     qsizetype m_size = 0;
 };
 
-void writeEntry(const CacheRecord &record, Sink &sink)
+// What nobody touched since it was read is not written entry by entry, but as the one piece of text it is.
+void writeEntries(const std::vector<CacheRecord> &records, Sink &sink)
 {
-    if (record.isIndented)
-        return sink(record.slice());
-    QByteArray text = indented(record.slice(), 2);
-    sink(text);
-    wipe(text);
+    bool isFirst = true;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        if (records[i].isRemoved)
+            continue;
+        const char *const start = records[i].text;
+        while (i + 1 < records.size() && records[i + 1].isContinuing)
+            ++i;
+        sink(isFirst ? "\n        " : ",\n        ");
+        isFirst = false;
+        sink({start, records[i].text + records[i].size - start});
+    }
+    sink(isFirst ? "}" : "\n    }");
 }
 
 void writeTo(const CacheData &data, Sink &sink)
@@ -106,35 +114,28 @@ void writeTo(const CacheData &data, Sink &sink)
         sink(member.rawName);
         sink("\": ");
         if (member.section < 0) {
-            sink(indented(member.rawValue, 1));
+            sink(member.rawValue);
             continue;
         }
         sink("{");
-        bool isFirst = true;
-        for (const CacheRecord &record : data.records[static_cast<std::size_t>(member.section)]) {
-            if (record.isRemoved)
-                continue;
-            sink(isFirst ? "\n        " : ",\n        ");
-            isFirst = false;
-            writeEntry(record, sink);
-        }
-        sink(isFirst ? "}" : "\n    }");
+        writeEntries(data.records[static_cast<std::size_t>(member.section)], sink);
     }
     sink(isFirstMember ? "}" : "\n}");
 }
 
 } // namespace
 
-Secret writeCache(const CacheData &data, qsizetype padding)
+qsizetype cacheTextSize(const CacheData &data)
 {
     Sink counter(nullptr);
     writeTo(data, counter);
-    Secret text = Secret::ofSize(counter.size() + padding);
-    char *const to = reinterpret_cast<char *>(text.writable().data());
+    return counter.size();
+}
+
+void writeCache(const CacheData &data, char *to)
+{
     Sink writer(to);
     writeTo(data, writer);
-    std::memset(to + writer.size(), ' ', static_cast<std::size_t>(padding));
-    return text;
 }
 
 EntryText::EntryText(QByteArrayView key)

@@ -34,9 +34,14 @@ struct SilentSearch
 
     SilentSearch(const TokenCache &in, const SilentQuery &request, const QDateTime &at)
         : cache(in), data(in.m_data), query(request), now(at.toSecsSinceEpoch()),
-          client(request.clientId.value.toUtf8()), realm(request.realm.toUtf8()), keyId(request.keyId.toUtf8()),
-          extension(request.extension.toUtf8()), target(request.scopes.toString().toUtf8())
+          client(request.clientId.value), realm(request.realm), keyId(request.keyId), extension(request.extension)
     {
+        for (const QString &scope : request.scopes.sorted()) {
+            if (!targetText.view().empty())
+                targetText.append(' ');
+            targetText.append(scope);
+        }
+        target = targetText;
     }
 
     AccountId accountIn(const Environment &environment) const { return {query.homeAccountId, environment}; }
@@ -44,8 +49,8 @@ struct SilentSearch
     const CacheBucket *bucketIn(const Environment &environment) const
     {
         return data->bucket(query.homeAccountId.isEmpty()
-                                ? appBucketKeyOf(environment, query.clientId.value, query.realm)
-                                : bucketKeyOf(accountIn(environment)));
+                                ? BucketKey(environment, query.clientId.value, query.realm)
+                                : BucketKey(accountIn(environment)));
     }
 
     // What speaks against a row whatever its lifetime, or Taken.
@@ -57,7 +62,7 @@ struct SilentSearch
             return TraceVerdict::OtherRealm;
         if (!isText(record.raw(KeySlot), keyId) || !isText(record.raw(NameSlot), extension))
             return TraceVerdict::OtherKey;
-        if (!query.tokenType.isEmpty()) {
+        if (Q_UNLIKELY(!query.tokenType.isEmpty())) {
             const QByteArray type = record.has(TypeSlot) ? unescaped(record.raw(TypeSlot)) : QByteArray("Bearer");
             if (query.tokenType.compare(QString::fromUtf8(type), Qt::CaseInsensitive) != 0)
                 return TraceVerdict::OtherType;
@@ -165,7 +170,9 @@ struct SilentSearch
     const std::shared_ptr<CacheData> &data;
     const SilentQuery &query;
     const qint64 now;
-    const QByteArray client, realm, keyId, extension, target;
+    const Utf8Text client, realm, keyId, extension;
+    Utf8Text targetText;
+    QByteArrayView target;
     quint32 found = noRecord;
     RefreshReason reason = RefreshReason::NoToken;
 };

@@ -6,6 +6,7 @@
 
 #include <countersign/crypto/constanttime.h>
 #include <countersign/crypto/digest.h>
+#include <countersign/crypto/largepages.h>
 
 #include <algorithm>
 #include <cstring>
@@ -28,7 +29,7 @@ QByteArray joined(std::initializer_list<QString> parts)
 }
 
 // The record of the account's chain whose identifying fields are all equal, whatever its key is.
-quint32 findSame(const CacheData &data, int section, const std::string &bucketKey,
+quint32 findSame(const CacheData &data, int section, std::string_view bucketKey,
                  std::initializer_list<std::pair<int, QByteArray>> fields)
 {
     const CacheBucket *const bucket = data.bucket(bucketKey);
@@ -71,7 +72,7 @@ public:
     Merge(CacheData &data, const TokenGrant &grant, const AccountId &account, const QDateTime &at)
         : m_data(data), m_grant(grant), m_home(account.homeAccountId.value),
           m_environment(grant.environment.value.toLower()), m_client(grant.clientId.value),
-          m_bucket(m_home.isEmpty() ? appBucketKeyOf(grant.environment, m_client, grant.realm) : bucketKeyOf(account)),
+          m_bucket(m_home.isEmpty() ? BucketKey(grant.environment, m_client, grant.realm) : BucketKey(account)),
           m_at(at)
     {
     }
@@ -178,7 +179,7 @@ public:
 
     void appMetadata()
     {
-        const std::string bucket = appBucketKeyOf(m_grant.environment, m_client, {});
+        const BucketKey bucket(m_grant.environment, m_client, {});
         const quint32 same = findSame(m_data, AppMetadataSection, bucket, {});
         // A response that says nothing of a family does not take the client out of one.
         const QByteArray family = !m_grant.familyId.isEmpty() || same == noRecord
@@ -236,7 +237,7 @@ private:
     const QString m_home;
     const QString m_environment;
     const QString m_client;
-    const std::string m_bucket;
+    const BucketKey m_bucket;
     const QDateTime m_at;
 };
 
@@ -306,14 +307,21 @@ Result<TokenCache> TokenCache::deserialize(Secret json)
 
 QByteArray TokenCache::serialize()
 {
-    const Secret text = writeCache(*m_data, 0);
+    QByteArray text(cacheTextSize(*m_data), Qt::Uninitialized);
+    preferLargePages(text.data(), text.size());
+    writeCache(*m_data, text.data());
     markSaved();
-    return text.reveal().toByteArray();
+    return text;
 }
 
 Secret TokenCache::document() const
 {
-    return writeCache(*m_data, cachePadding);
+    const qsizetype size = cacheTextSize(*m_data);
+    Secret text = Secret::ofSize(size + cachePadding);
+    char *const to = reinterpret_cast<char *>(text.writable().data());
+    writeCache(*m_data, to);
+    std::memset(to + size, ' ', static_cast<std::size_t>(cachePadding));
+    return text;
 }
 
 bool TokenCache::hasStateChanged() const
@@ -432,8 +440,8 @@ void TokenCache::visitAccessTokens(const AccountId &account, const ClientId &cli
                                    const std::function<bool(const AccessTokenEntry &)> &visit) const
 {
     const CacheBucket *const bucket =
-        m_data->bucket(account.homeAccountId.isEmpty() ? appBucketKeyOf(account.environment, client.value, realm)
-                                                       : bucketKeyOf(account));
+        m_data->bucket(account.homeAccountId.isEmpty() ? BucketKey(account.environment, client.value, realm)
+                                                       : BucketKey(account));
     if (!bucket)
         return;
     for (quint32 i = bucket->head[AccessTokenSection]; i != noRecord; i = m_data->at(AccessTokenSection, i).next) {
@@ -446,7 +454,7 @@ std::vector<RefreshCandidate> TokenCache::findRefreshTokens(const AccountId &acc
 {
     std::vector<RefreshCandidate> family;
     std::vector<RefreshCandidate> own;
-    const CacheBucket *const bucket = m_data->bucket(bucketKeyOf(account));
+    const CacheBucket *const bucket = m_data->bucket(BucketKey(account));
     if (!bucket || account.homeAccountId.isEmpty())
         return own;
     const auto known = appMetadata(account.environment, client);
@@ -480,7 +488,7 @@ std::optional<RefreshTokenEntry> TokenCache::refreshToken(const QString &key) co
 std::optional<IdTokenEntry> TokenCache::findIdToken(const AccountId &account, const ClientId &client,
                                                     const QString &realm) const
 {
-    const quint32 index = findSame(*m_data, IdTokenSection, bucketKeyOf(account),
+    const quint32 index = findSame(*m_data, IdTokenSection, BucketKey(account),
                                    {{ClientSlot, client.value.toUtf8()}, {RealmSlot, realm.toUtf8()}});
     if (index == noRecord)
         return std::nullopt;
@@ -489,7 +497,7 @@ std::optional<IdTokenEntry> TokenCache::findIdToken(const AccountId &account, co
 
 std::optional<AppMetadataEntry> TokenCache::appMetadata(const Environment &environment, const ClientId &client) const
 {
-    const CacheBucket *const bucket = m_data->bucket(appBucketKeyOf(environment, client.value, {}));
+    const CacheBucket *const bucket = m_data->bucket(BucketKey(environment, client.value, {}));
     if (!bucket || bucket->head[AppMetadataSection] == noRecord)
         return std::nullopt;
     return AppMetadataEntry(m_data, AppMetadataSection, bucket->head[AppMetadataSection]);
@@ -498,9 +506,9 @@ std::optional<AppMetadataEntry> TokenCache::appMetadata(const Environment &envir
 std::optional<ScopeSet> TokenCache::grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
                                                const ScopeSet &requested) const
 {
-    const std::string bucket = account.homeAccountId.isEmpty()
-        ? appBucketKeyOf(account.environment, client.value, realm)
-        : bucketKeyOf(account);
+    const BucketKey bucket = account.homeAccountId.isEmpty()
+        ? BucketKey(account.environment, client.value, realm)
+        : BucketKey(account);
     const quint32 index = findSame(*m_data, ScopeMemorySection, bucket,
                                    {{ClientSlot, client.value.toUtf8()},
                                     {RealmSlot, realm.toUtf8()},

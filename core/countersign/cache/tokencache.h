@@ -80,7 +80,8 @@ public:
     [[nodiscard]] static Result<TokenCache> deserialize(QByteArrayView json);
     //! Keeps \p json itself when it ends with at least 64 blanks, as document() makes it: nothing is copied.
     [[nodiscard]] static Result<TokenCache> deserialize(Secret json);
-    //! MSAL Python's form: indented by four, ASCII. hasStateChanged() is false afterwards.
+    //! The whole document. What this library stored is laid out as MSAL Python does: indented by four, ASCII; what it did
+    //! not touch is byte for byte as it was. hasStateChanged() is false afterwards.
     QByteArray serialize();
     //! The same text and 64 blanks, for a store. Leaves hasStateChanged() alone.
     Secret document() const;
@@ -124,6 +125,13 @@ public:
     std::optional<RefreshTokenEntry> refreshToken(const QString &key) const;
     std::optional<IdTokenEntry> findIdToken(const AccountId &account, const ClientId &client,
                                             const QString &realm) const;
+    //! The account that \p token belongs to, as account() gives it, and the ID token that came for its client and realm.
+    struct Owner
+    {
+        std::optional<Account> account;
+        std::optional<IdTokenEntry> idToken;
+    };
+    Owner ownerOf(const AccessTokenEntry &token) const;
     std::optional<AppMetadataEntry> appMetadata(const Environment &environment, const ClientId &client) const;
     //! The scopes granted when exactly \p requested was asked for before, or none. Spec: C10.
     std::optional<ScopeSet> grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
@@ -141,6 +149,8 @@ public:
     QList<AccountEvent> history(const AccountId &account) const;
 
     // Everything, for tools --------------------------------------------------------------------------
+    //! The first in the document, or none.
+    std::optional<AccessTokenEntry> firstAccessToken() const;
     std::vector<AccessTokenEntry> accessTokens() const;
     std::vector<RefreshTokenEntry> refreshTokens() const;
     std::vector<IdTokenEntry> idTokens() const;

@@ -19,55 +19,83 @@ QString textOf(const CacheRecord &record, int slot)
     return QString::fromUtf8(unescaped(record.raw(slot)));
 }
 
-void addProfile(Account &account, const CacheRecord &record)
+// Makes accounts one after the other: what is the same as in the one before is shared with it.
+class AccountMaker
 {
-    TenantProfile profile{{textOf(record, RealmSlot)},
-                          {textOf(record, TargetSlot)},
-                          textOf(record, SecretSlot),
-                          textOf(record, NameSlot),
-                          false};
-    // "uid.utid": at home the tenant is utid.
-    profile.isHome = account.id.homeAccountId.value.endsWith(u'.' + profile.realm.value);
-    // Later realms overwrite what is the realm's own, as MSAL's grouping does (C19).
-    account.localAccountId = profile.localAccountId;
-    account.realm = profile.realm;
-    if (account.username.isEmpty() || !profile.username.isEmpty())
-        account.username = profile.username;
-    if (account.name.isEmpty() || !profile.name.isEmpty())
-        account.name = profile.name;
-    account.authorityType = textOf(record, TypeSlot);
-    account.source = textOf(record, KeySlot);
-    account.tenantProfiles.append(std::move(profile));
-}
+public:
+    explicit AccountMaker(const CacheData &data) : m_data(data) { }
 
-std::optional<Account> accountOf(const CacheData &data, quint32 first)
-{
-    if (first == noRecord)
-        return std::nullopt;
-    Account account;
-    const CacheRecord &head = data.at(AccountSection, first);
-    account.id = {{textOf(head, HomeSlot)}, {textOf(head, EnvironmentSlot).toLower()}};
-    for (quint32 i = first; i != noRecord; i = data.at(AccountSection, i).next)
-        addProfile(account, data.at(AccountSection, i));
-    return account;
-}
+    Account make(quint32 first)
+    {
+        Account account;
+        const CacheRecord &head = m_data.at(AccountSection, first);
+        account.id = {{text(head, HomeSlot)}, {text(head, EnvironmentSlot).toLower()}};
+        for (quint32 i = first; i != noRecord; i = m_data.at(AccountSection, i).next)
+            addProfile(account, m_data.at(AccountSection, i));
+        return account;
+    }
+
+private:
+    QString text(const CacheRecord &record, int slot)
+    {
+        Last &last = m_last[static_cast<std::size_t>(slot)];
+        const QByteArrayView raw = record.raw(slot);
+        if (raw != last.raw)
+            last = {raw, textOf(record, slot)};
+        return last.text;
+    }
+
+    void addProfile(Account &account, const CacheRecord &record)
+    {
+        TenantProfile profile{{text(record, RealmSlot)},
+                              {text(record, TargetSlot)},
+                              text(record, SecretSlot),
+                              text(record, NameSlot),
+                              false};
+        // "uid.utid": at home the tenant is utid.
+        const QStringView home = account.id.homeAccountId.value;
+        const QStringView realm = profile.realm.value;
+        profile.isHome =
+            home.size() > realm.size() && home.endsWith(realm) && home.at(home.size() - realm.size() - 1) == u'.';
+        // Later realms overwrite what is the realm's own, as MSAL's grouping does (C19).
+        account.localAccountId = profile.localAccountId;
+        account.realm = profile.realm;
+        if (account.username.isEmpty() || !profile.username.isEmpty())
+            account.username = profile.username;
+        if (account.name.isEmpty() || !profile.name.isEmpty())
+            account.name = profile.name;
+        account.authorityType = text(record, TypeSlot);
+        account.source = text(record, KeySlot);
+        account.tenantProfiles.append(std::move(profile));
+    }
+
+    struct Last
+    {
+        QByteArrayView raw;
+        QString text;
+    };
+    const CacheData &m_data;
+    std::array<Last, cacheSlotCount> m_last;
+};
 
 const QList<Account> &allAccounts(const CacheData &data)
 {
-    if (data.accountList)
-        return *data.accountList;
+    if (data.memo.accountList)
+        return *data.memo.accountList;
     QList<Account> all;
+    AccountMaker maker(data);
     const auto &records = data.records[AccountSection];
+    all.reserve(static_cast<qsizetype>(records.size()));
     for (std::size_t i = 0; i < records.size(); ++i) {
         const CacheRecord &record = records[i];
         if (record.isRemoved || record.isOpaque || !record.has(HomeSlot))
             continue;
-        const CacheBucket *const bucket = data.bucket(bucketKeyOf(AccountSection, record));
+        const CacheBucket *const bucket = data.bucket(BucketKey(AccountSection, record));
         if (bucket && bucket->head[AccountSection] == i)
-            all.append(*accountOf(data, static_cast<quint32>(i)));
+            all.append(maker.make(static_cast<quint32>(i)));
     }
-    data.accountList = std::move(all);
-    return *data.accountList;
+    data.memo.accountList = std::move(all);
+    return *data.memo.accountList;
 }
 
 // Which records of the account a sign-out takes (C20).
@@ -86,7 +114,7 @@ struct Removal
     std::vector<std::pair<int, quint32>> rows(const AccountId &account, RemovalSummary &summary) const
     {
         std::vector<std::pair<int, quint32>> found;
-        const CacheBucket *const bucket = account.isEmpty() ? nullptr : data.bucket(bucketKeyOf(account));
+        const CacheBucket *const bucket = account.isEmpty() ? nullptr : data.bucket(BucketKey(account));
         if (!bucket)
             return found;
         for (int section = 0; section < cacheSectionCount; ++section) {
@@ -115,7 +143,7 @@ struct AccountState
 
     static quint32 find(const CacheData &data, const AccountId &account)
     {
-        const CacheBucket *const bucket = account.isEmpty() ? nullptr : data.bucket(bucketKeyOf(account));
+        const CacheBucket *const bucket = account.isEmpty() ? nullptr : data.bucket(BucketKey(account));
         return bucket ? bucket->head[AccountStateSection] : noRecord;
     }
     static AccountState read(const CacheData &data, const AccountId &account)
@@ -183,6 +211,16 @@ template <typename Entry, typename Make> std::vector<Entry> entriesOf(const Cach
 
 } // namespace
 
+const Account &CacheData::accountAt(quint32 first) const
+{
+    if (memo.accounts.isEmpty())
+        memo.accounts.resize(static_cast<qsizetype>(records[AccountSection].size()));
+    auto &kept = memo.accounts[static_cast<qsizetype>(first)];
+    if (!kept)
+        kept = std::make_shared<const Account>(AccountMaker(*this).make(first));
+    return *kept;
+}
+
 QList<Account> TokenCache::accounts(const QList<Environment> &environments) const
 {
     const QList<Account> &all = allAccounts(*m_data);
@@ -207,8 +245,25 @@ QList<Account> TokenCache::accountsNamed(const QString &username, const QList<En
 
 std::optional<Account> TokenCache::account(const AccountId &id) const
 {
-    const CacheBucket *const bucket = id.isEmpty() ? nullptr : m_data->bucket(bucketKeyOf(id));
-    return bucket ? accountOf(*m_data, bucket->head[AccountSection]) : std::nullopt;
+    const CacheBucket *const bucket = id.isEmpty() ? nullptr : m_data->bucket(BucketKey(id));
+    if (!bucket || bucket->head[AccountSection] == noRecord)
+        return std::nullopt;
+    return m_data->accountAt(bucket->head[AccountSection]);
+}
+
+TokenCache::Owner TokenCache::ownerOf(const AccessTokenEntry &token) const
+{
+    Owner owner;
+    const CacheRecord &record = token.record();
+    const CacheBucket *const bucket = m_data->bucket(BucketKey(AccessTokenSection, record));
+    if (!bucket || !record.has(HomeSlot))
+        return owner;
+    if (bucket->head[AccountSection] != noRecord)
+        owner.account = m_data->accountAt(bucket->head[AccountSection]);
+    const quint32 idToken = m_data->findLike(*bucket, IdTokenSection, record, {ClientSlot, RealmSlot});
+    if (idToken != noRecord)
+        owner.idToken = IdTokenEntry(m_data, IdTokenSection, idToken);
+    return owner;
 }
 
 RemovalSummary TokenCache::previewRemoval(const AccountId &account, const ClientId &client) const
@@ -277,6 +332,16 @@ QList<AccountEvent> TokenCache::history(const AccountId &account) const
     return events;
 }
 
+std::optional<AccessTokenEntry> TokenCache::firstAccessToken() const
+{
+    const auto &records = m_data->records[AccessTokenSection];
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        if (!records[i].isRemoved && !records[i].isOpaque)
+            return entryAt(static_cast<quint32>(i));
+    }
+    return std::nullopt;
+}
+
 std::vector<AccessTokenEntry> TokenCache::accessTokens() const
 {
     return entriesOf<AccessTokenEntry>(*m_data, AccessTokenSection,
@@ -316,6 +381,7 @@ QByteArray TokenCache::exportWithoutSecrets() const
     for (int section = 0; section < cacheSectionCount; ++section) {
         for (quint32 i = 0; i < data.records[static_cast<std::size_t>(section)].size(); ++i) {
             CacheRecord &record = data.at(section, i);
+            record.isContinuing = false;
             if (record.isRemoved)
                 continue;
             if (record.isOpaque) {

@@ -18,7 +18,7 @@ namespace Countersign {
 //! and reading it is one greppable word.
 //!
 //! Secrets: lives in OpenSSL's secure heap (not swapped, not dumped) while there is room, otherwise on OpenSSL's heap;
-//!          wiped on destruction either way.
+//!          one of a mebibyte or more in pages of its own, not dumped on Linux. Wiped on destruction in any case.
 class COUNTERSIGN_EXPORT Secret
 {
 public:
@@ -66,6 +66,8 @@ public:
     }
 
 private:
+    static Secret uninitialized(qsizetype size);
+
     char *m_bytes = nullptr;
     std::size_t m_size = 0;
 };

@@ -9,7 +9,7 @@ namespace Countersign {
 QList<Account> accountsIn(const FlowContext &context, const AccountFilter &filter)
 {
     const auto environments =
-        filter.everyEnvironment ? QList<Environment>() : FlowContext::environmentsOf(context.configuration.authority);
+        filter.everyEnvironment ? QList<Environment>() : context.placeOf(context.configuration.authority).environments;
     const auto &cache = context.services.cache.snapshot();
     return filter.username.isEmpty() ? cache.accounts(environments)
                                      : cache.accountsNamed(filter.username, environments);

@@ -6,6 +6,8 @@
 
 #include <QtCore/QStandardPaths>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign {
@@ -65,18 +67,48 @@ QString FlowContext::extensionFor(const QStringList &resources)
     return extensionKey(std::move(parameters));
 }
 
-SilentQuery FlowContext::query(const SilentParameters &parameters)
+namespace {
+
+//! Whether the provider's own words can make another realm of it: a domain becomes the tenant's GUID there.
+bool isRealmKnown(const Authority &authority)
 {
-    const auto authority = authorityFor(parameters.authority);
+    const auto &tenant = authority.tenant().value;
+    return authority.kind() != Authority::Kind::Entra || isGuid(tenant) || tenant == "common"_L1
+        || tenant == "organizations"_L1 || tenant == "consumers"_L1;
+}
+
+} // namespace
+
+const FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
+{
+    constexpr std::size_t maximumPlaces = 64;
+    const auto known = std::find_if(m_places.begin(), m_places.end(),
+                                    [&authority](const Place &place) { return place.authority == authority; });
+    if (known != m_places.end() && isRealmKnown(authority))
+        return *known;
+    const auto metadata =
+        isRealmKnown(authority) ? std::optional<Protocol::ProviderMetadata>() : providers.metadata(authority);
+    if (known != m_places.end()) {
+        known->realm = realmOf(authority, metadata);
+        return *known;
+    }
+    if (m_places.size() == maximumPlaces)
+        m_places.clear();
+    m_places.push_back({authority, environmentsOf(authority), realmOf(authority, metadata)});
+    return m_places.back();
+}
+
+SilentQuery FlowContext::query(const SilentParameters &parameters) const
+{
+    const auto &place = placeOf(parameters.authority ? *parameters.authority : configuration.authority);
     SilentQuery query;
     query.clientId = configuration.clientId;
-    query.environments = environmentsOf(authority);
-    query.realm = realmOf(authority,
-                          authority.kind() == Authority::Kind::Entra ? providers.metadata(authority)
-                                                                     : std::optional<Protocol::ProviderMetadata>());
+    query.environments = place.environments;
+    query.realm = place.realm;
     query.homeAccountId = parameters.account.homeAccountId;
     query.scopes = parameters.scopes;
-    query.extension = extensionFor(parameters.resources);
+    if (!parameters.resources.isEmpty())
+        query.extension = extensionFor(parameters.resources);
     query.forceRefresh = parameters.isRefreshForced;
     query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
     query.refreshMargin =

@@ -37,8 +37,18 @@ public:
     {
         return other.value_or(configuration.authority);
     }
+    //! Where entries of an authority lie.
+    struct Place
+    {
+        Authority authority;
+        QList<Environment> environments; //!< its own first
+        QString realm;
+    };
+    //! Worked out once for each authority as far as that can be known: taking an address apart takes longer than a
+    //! token takes out of the cache. Valid until the next call.
+    const Place &placeOf(const Authority &authority) const;
     //! The question to the cache that \p parameters ask.
-    SilentQuery query(const SilentParameters &parameters);
+    SilentQuery query(const SilentParameters &parameters) const;
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
     QString refreshLockKey(const AccountId &account) const;
     //! SilentQuery::extension: tokens for different resources are different tokens (security rule B.33).
@@ -56,7 +66,7 @@ public:
     ThrottlingTransport throttling;
     //! Whose transport repeats and spares, over the caller's.
     const Services services;
-    ProviderCache providers;
+    mutable ProviderCache providers;
 
     //! A worker in flight and what it was asked for, for others to join.
     struct InFlight
@@ -65,6 +75,9 @@ public:
         QPointer<TokenOperation> worker;
     };
     std::vector<InFlight> inFlight;
+
+private:
+    mutable std::vector<Place> m_places;
 };
 
 } // namespace Countersign

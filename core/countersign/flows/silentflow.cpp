@@ -15,18 +15,19 @@ constexpr std::chrono::minutes turnDeadline{2};
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
                               const ClientId &client)
 {
-    const AccountId id{entry.homeAccountId(), entry.environment()};
+    auto owner = cache.ownerOf(entry);
     AuthenticationResult result;
     result.accessToken = entry.secret();
     result.tokenType = entry.tokenType();
     result.grantedScopes = entry.scopes();
     result.expiresAt = entry.expiresAt();
     result.refreshAt = entry.refreshAt();
-    result.account = cache.account(id).value_or(Account{.id = id});
+    result.account = owner.account ? *std::move(owner.account)
+                                   : Account{.id = {entry.homeAccountId(), entry.environment()}};
     result.authority = authority;
     result.clientId = client;
-    if (const auto idToken = cache.findIdToken(id, client, entry.realm()))
-        result.idTokenText = idToken->secret();
+    if (owner.idToken)
+        result.idTokenText = owner.idToken->secret();
     result.source = TokenSource::Cache;
     return result;
 }

@@ -5,7 +5,6 @@
 #include <countersign/storage/background.h>
 #include <countersign/storage/storefiles.h>
 
-#include <QtCore/QDateTime>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
@@ -34,10 +33,7 @@ QString MsalFileStore::lockPath() const
 
 QByteArray MsalFileStore::revision() const
 {
-    const QFileInfo info(m_path);
-    if (!info.exists())
-        return {};
-    return QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '/' + QByteArray::number(info.size());
+    return fileMark(m_path);
 }
 
 void MsalFileStore::load(QObject *context, LoadHandler handler)

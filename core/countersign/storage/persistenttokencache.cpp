@@ -9,7 +9,6 @@
 #include <countersign/storage/storelock.h>
 
 #include <QtCore/QDeadlineTimer>
-#include <QtCore/QFile>
 #include <QtCore/QFileSystemWatcher>
 #include <QtCore/QSet>
 #include <QtCore/QTimer>
@@ -55,7 +54,11 @@ RefreshLease::~RefreshLease() = default;
 class PersistentTokenCache::Private
 {
 public:
-    Private(PersistentTokenCache *owner, TokenStore &used, Options chosen) : q(owner), store(used), options(chosen) { }
+    Private(PersistentTokenCache *owner, TokenStore &used, Options chosen)
+        : q(owner), store(used), options(chosen), isShared(!used.folder().isEmpty()),
+          stamps(used.folder() + u'/' + used.id() + u".stamp"_s)
+    {
+    }
 
     // One thing at a time: a job calls its argument when it is over.
     using Job = std::function<void(std::function<void()>)>;
@@ -121,7 +124,7 @@ public:
 
     void withLock(const DoneHandler &done, std::function<void(Release)> work)
     {
-        if (store.folder().isEmpty())
+        if (!isShared)
             return work([] {});
         StoreLock::lock(
             store.lockPath(), options.lockDeadline, q,
@@ -132,14 +135,11 @@ public:
             });
     }
 
-    QString stampPath() const { return store.folder() + u'/' + store.id() + u".stamp"_s; }
     QByteArray readStamp() const
     {
-        if (store.folder().isEmpty())
+        if (!isShared)
             return {};
-        QFile file(stampPath());
-        const QByteArray text = file.open(QIODevice::ReadOnly) ? file.read(256) : QByteArray();
-        return text + '|' + store.revision();
+        return fileMark(stamps) + '|' + store.revision();
     }
 
     // Under the lock.
@@ -177,9 +177,9 @@ public:
     {
         // The stamp first: if this process dies while it saves, the others look again instead of trusting what they
         // have.
-        if (!store.folder().isEmpty()) {
+        if (isShared) {
             const QByteArray text = QByteArray::number(generation + 1) + ' ' + QUuid::createUuid().toByteArray();
-            if (auto stamped = replaceStamp(stampPath(), text); !stamped)
+            if (auto stamped = replaceStamp(stamps, text); !stamped)
                 return done(stamped);
         }
         auto kept = std::make_shared<TokenCache>(std::move(changed));
@@ -198,7 +198,7 @@ public:
 
     void watch()
     {
-        if (watcher || store.folder().isEmpty())
+        if (watcher || !isShared)
             return;
         watcher = new QFileSystemWatcher({store.folder()}, q);
         QObject::connect(watcher, &QFileSystemWatcher::directoryChanged, q, [this] {
@@ -219,7 +219,7 @@ public:
     {
         if (!context)
             return;
-        if (!store.folder().isEmpty()) {
+        if (isShared) {
             const QString name = QString::fromLatin1(digest(HashAlgorithm::Sha256, key.toUtf8()).toHex().first(24));
             StoreLock::lock(
                 store.folder() + u'/' + store.id() + u".refresh-"_s + name + u".lock"_s, options.refreshDeadline,
@@ -261,6 +261,8 @@ public:
     PersistentTokenCache *const q;
     TokenStore &store;
     const Options options;
+    const bool isShared; // with other processes
+    const QString stamps; // the file that tells them of a change
     TokenCache snapshot;
     quint64 generation = 0;
     QByteArray stamp;

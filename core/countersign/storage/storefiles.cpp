@@ -9,6 +9,7 @@
 #include <QtCore/QSaveFile>
 #include <QtCore/QUuid>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -217,6 +218,25 @@ Result<void> probeFolder(const QString &folder, OpenFolder open)
     return {};
 }
 
+QByteArray fileMark(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+#ifdef Q_OS_DARWIN
+    const auto &written = status.st_mtimespec;
+    const auto &changed = status.st_ctimespec;
+#else
+    const auto &written = status.st_mtim;
+    const auto &changed = status.st_ctim;
+#endif
+    const std::array<qint64, 7> mark{static_cast<qint64>(status.st_dev),  static_cast<qint64>(status.st_ino),
+                                     static_cast<qint64>(status.st_size), static_cast<qint64>(written.tv_sec),
+                                     static_cast<qint64>(written.tv_nsec), static_cast<qint64>(changed.tv_sec),
+                                     static_cast<qint64>(changed.tv_nsec)};
+    return {reinterpret_cast<const char *>(mark.data()), static_cast<qsizetype>(sizeof mark)};
+}
+
 #else // Windows: the profile folder's access control list keeps others out.
 
 Result<void> makePrivateFolder(const QString &path, OpenFolder)
@@ -267,6 +287,16 @@ Result<void> probeFolder(const QString &folder, OpenFolder open)
     if (!file.open(QIODevice::WriteOnly))
         return unavailable(ErrorCause::StoreDenied, u"the folder cannot be written to"_s, folder);
     return {};
+}
+
+QByteArray fileMark(const QString &path)
+{
+    constexpr qint64 stampSize = 256; // of a stamp the text says more than the time
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QByteArray::number(file.fileTime(QFileDevice::FileModificationTime).toMSecsSinceEpoch()) + '/'
+        + QByteArray::number(file.size()) + '/' + (file.size() <= stampSize ? file.readAll() : QByteArray());
 }
 
 #endif
