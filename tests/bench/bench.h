@@ -54,9 +54,12 @@ struct Calls
     int maximum = 20000;
 };
 
-//! How long each call of \p operation took. \p prepare runs before each, unmeasured. Units: seconds; see inUnit().
+//! How long each call of \p operation took. \p prepare runs before each, unmeasured. Units: seconds; see scaled().
 std::vector<double> timings(const std::function<void()> &operation, const Calls &calls = {},
                             const std::function<void()> &prepare = {});
+
+//! The middle one. \p samples must not be empty.
+double median(std::vector<double> samples);
 
 //! Seconds as milliseconds (1e3) or microseconds (1e6).
 std::vector<double> scaled(std::vector<double> samples, double factor);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verbs.h"
 
+#include <countersign/crypto/secret.h>
+
 #include <QtCore/QCoreApplication>
 
 #include <array>
@@ -21,6 +23,7 @@ struct Verb
 };
 
 const std::array verbs{
+    Verb{"cache"_L1, "FILE [PART…]", &benchCache},
     Verb{"jose"_L1, "CORPUS", &benchJose},
 };
 
@@ -36,6 +39,7 @@ int usage()
 
 int main(int argc, char **argv)
 {
+    initializeSecureHeap(); // as the programs do
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"countersign-bench"_s);
     const auto arguments = QCoreApplication::arguments();
