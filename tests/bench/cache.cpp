@@ -44,9 +44,9 @@ public:
     }
 
     //! \p operation is called with 0, 1, 2 …
-    template <typename Operation>
-    std::vector<double> time(const char *bench, double factor, Operation operation, const Calls &calls = {},
-                             const std::function<void()> &prepare = {}) const
+    template <typename Operation> std::vector<double> time(const char *bench, double factor, Operation operation,
+                                                           const Calls &calls = {},
+                                                           const std::function<void()> &prepare = {}) const
     {
         qsizetype call = 0;
         for (; call < calls.minimum; ++call) { // a warm-up
@@ -204,22 +204,24 @@ Result<void> CacheBench::document()
 
     const simdjson::padded_string padded(text.constData(), static_cast<std::size_t>(text.size()));
     simdjson::dom::parser parser;
-    const auto yardstick =
-        time("simdjson_parse", milliseconds, [&](qsizetype) { keep(parser.parse(padded).error()); }, calls);
-    time("simdjson_parse_fresh", milliseconds,
-         [&](qsizetype) {
-             simdjson::dom::parser fresh;
-             keep(fresh.parse(padded).error());
-         },
-         calls);
-    const auto loads = time("deserialize", milliseconds,
-                            [&](qsizetype) { keep(TokenCache::deserialize(QByteArrayView(text))); }, calls);
+    const auto yardstick = time(
+        "simdjson_parse", milliseconds, [&](qsizetype) { keep(parser.parse(padded).error()); }, calls);
+    time(
+        "simdjson_parse_fresh", milliseconds,
+        [&](qsizetype) {
+            simdjson::dom::parser fresh;
+            keep(fresh.parse(padded).error());
+        },
+        calls);
+    const auto loads = time(
+        "deserialize", milliseconds, [&](qsizetype) { keep(TokenCache::deserialize(QByteArrayView(text))); }, calls);
     emitFigure("load_over_simdjson", "x", {median(loads) / median(yardstick)});
 
     auto cache = TokenCache::deserialize(QByteArrayView(text));
     if (!cache)
         return cache.error();
-    time("serialize", milliseconds, [&](qsizetype) { keep(cache->serialize()); }, calls);
+    time(
+        "serialize", milliseconds, [&](qsizetype) { keep(cache->serialize()); }, calls);
 
     QTemporaryDir folder;
     QFile sink(folder.filePath(u"sink"_s));
@@ -229,19 +231,21 @@ Result<void> CacheBench::document()
         sink.seek(0);
         sink.write(bytes.data(), bytes.size());
     };
-    const auto plain = time("copy_and_write", milliseconds,
-                            [&](qsizetype) {
-                                const auto copy = std::make_unique<char[]>(static_cast<std::size_t>(text.size()));
-                                std::memcpy(copy.get(), text.constData(), static_cast<std::size_t>(text.size()));
-                                write({copy.get(), text.size()});
-                            },
-                            calls);
-    const auto saves = time("save", milliseconds,
-                            [&](qsizetype) {
-                                const Secret document = cache->document();
-                                write(document.reveal());
-                            },
-                            calls);
+    const auto plain = time(
+        "copy_and_write", milliseconds,
+        [&](qsizetype) {
+            const auto copy = std::make_unique<char[]>(static_cast<std::size_t>(text.size()));
+            std::memcpy(copy.get(), text.constData(), static_cast<std::size_t>(text.size()));
+            write({copy.get(), text.size()});
+        },
+        calls);
+    const auto saves = time(
+        "save", milliseconds,
+        [&](qsizetype) {
+            const Secret document = cache->document();
+            write(document.reveal());
+        },
+        calls);
     emitFigure("save_over_copy", "x", {median(saves) / median(plain)});
     return {};
 }
@@ -278,7 +282,8 @@ Result<void> CacheBench::change() const
              changed->merge(grants[static_cast<std::size_t>(call) % grants.size()], now);
          },
          {.minimum = 5, .maximum = 500});
-    time("change_document", milliseconds, [&](qsizetype) { keep(changed->document()); }, {.minimum = 5, .maximum = 500});
+    time("change_document", milliseconds, [&](qsizetype) { keep(changed->document()); },
+         {.minimum = 5, .maximum = 500});
     return {};
 }
 

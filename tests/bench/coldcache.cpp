@@ -25,8 +25,8 @@ namespace Countersign::Bench {
 
 namespace {
 
-//! Runs \p program on \p path and gives what it prints. posix_spawn, because a fork of a large process would be measured,
-//! too.
+//! Runs \p program on \p path and gives what it prints. posix_spawn, because a fork of a large process would be
+//! measured, too.
 QByteArray run(const QString &program, const QString &path)
 {
     std::array<int, 2> ends{};

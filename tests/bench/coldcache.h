@@ -16,7 +16,8 @@ struct ColdStarts
     std::vector<double> wall; //!< ms, from a process's start to its end
     std::vector<double> inProcess; //!< ms, from main() to the token
     std::vector<double> atStart; //!< MiB resident before the file was read
-    std::vector<double> loaded; //!< MiB resident with the token: the file's text is part of the cache, nothing is taken off
+    std::vector<double>
+        loaded; //!< MiB resident with the token: the file's text is part of the cache, nothing is taken off
     std::vector<double> peak; //!< MiB
 };
 

@@ -231,8 +231,8 @@ void BucketKey::appendHost(QStringView host)
 
 void BucketKey::appendRawHost(QByteArrayView raw)
 {
-    const bool isPlain = std::all_of(raw.begin(), raw.end(),
-                                     [](char c) { return c > 0 && c != '\\' && (c < 'A' || c > 'Z'); });
+    const bool isPlain =
+        std::all_of(raw.begin(), raw.end(), [](char c) { return c > 0 && c != '\\' && (c < 'A' || c > 'Z'); });
     if (isPlain)
         m_text.append(raw);
     else

@@ -33,8 +33,8 @@ struct SilentSearch
     enum class Found : quint8 { Nothing, Fresh, Aging };
 
     SilentSearch(const TokenCache &in, const SilentQuery &request, const QDateTime &at)
-        : cache(in), data(in.m_data), query(request), now(at.toSecsSinceEpoch()),
-          client(request.clientId.value), realm(request.realm), keyId(request.keyId), extension(request.extension)
+        : cache(in), data(in.m_data), query(request), now(at.toSecsSinceEpoch()), client(request.clientId.value),
+          realm(request.realm), keyId(request.keyId), extension(request.extension)
     {
         for (const QString &scope : request.scopes.sorted()) {
             if (!targetText.view().empty())
@@ -48,9 +48,8 @@ struct SilentSearch
 
     const CacheBucket *bucketIn(const Environment &environment) const
     {
-        return data->bucket(query.homeAccountId.isEmpty()
-                                ? BucketKey(environment, query.clientId.value, query.realm)
-                                : BucketKey(accountIn(environment)));
+        return data->bucket(query.homeAccountId.isEmpty() ? BucketKey(environment, query.clientId.value, query.realm)
+                                                          : BucketKey(accountIn(environment)));
     }
 
     // What speaks against a row whatever its lifetime, or Taken.

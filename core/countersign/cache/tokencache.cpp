@@ -439,9 +439,8 @@ void TokenCache::wipeRemoved()
 void TokenCache::visitAccessTokens(const AccountId &account, const ClientId &client, const QString &realm,
                                    const std::function<bool(const AccessTokenEntry &)> &visit) const
 {
-    const CacheBucket *const bucket =
-        m_data->bucket(account.homeAccountId.isEmpty() ? BucketKey(account.environment, client.value, realm)
-                                                       : BucketKey(account));
+    const CacheBucket *const bucket = m_data->bucket(
+        account.homeAccountId.isEmpty() ? BucketKey(account.environment, client.value, realm) : BucketKey(account));
     if (!bucket)
         return;
     for (quint32 i = bucket->head[AccessTokenSection]; i != noRecord; i = m_data->at(AccessTokenSection, i).next) {
@@ -506,9 +505,8 @@ std::optional<AppMetadataEntry> TokenCache::appMetadata(const Environment &envir
 std::optional<ScopeSet> TokenCache::grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
                                                const ScopeSet &requested) const
 {
-    const BucketKey bucket = account.homeAccountId.isEmpty()
-        ? BucketKey(account.environment, client.value, realm)
-        : BucketKey(account);
+    const BucketKey bucket =
+        account.homeAccountId.isEmpty() ? BucketKey(account.environment, client.value, realm) : BucketKey(account);
     const quint32 index = findSame(*m_data, ScopeMemorySection, bucket,
                                    {{ClientSlot, client.value.toUtf8()},
                                     {RealmSlot, realm.toUtf8()},

@@ -80,8 +80,8 @@ public:
     [[nodiscard]] static Result<TokenCache> deserialize(QByteArrayView json);
     //! Keeps \p json itself when it ends with at least 64 blanks, as document() makes it: nothing is copied.
     [[nodiscard]] static Result<TokenCache> deserialize(Secret json);
-    //! The whole document. What this library stored is laid out as MSAL Python does: indented by four, ASCII; what it did
-    //! not touch is byte for byte as it was. hasStateChanged() is false afterwards.
+    //! The whole document. What this library stored is laid out as MSAL Python does: indented by four, ASCII; what it
+    //! did not touch is byte for byte as it was. hasStateChanged() is false afterwards.
     QByteArray serialize();
     //! The same text and 64 blanks, for a store. Leaves hasStateChanged() alone.
     Secret document() const;
@@ -125,7 +125,8 @@ public:
     std::optional<RefreshTokenEntry> refreshToken(const QString &key) const;
     std::optional<IdTokenEntry> findIdToken(const AccountId &account, const ClientId &client,
                                             const QString &realm) const;
-    //! The account that \p token belongs to, as account() gives it, and the ID token that came for its client and realm.
+    //! The account that \p token belongs to, as account() gives it, and the ID token that came for its client and
+    //! realm.
     struct Owner
     {
         std::optional<Account> account;

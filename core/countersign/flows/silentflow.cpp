@@ -22,8 +22,8 @@ AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &c
     result.grantedScopes = entry.scopes();
     result.expiresAt = entry.expiresAt();
     result.refreshAt = entry.refreshAt();
-    result.account = owner.account ? *std::move(owner.account)
-                                   : Account{.id = {entry.homeAccountId(), entry.environment()}};
+    result.account =
+        owner.account ? *std::move(owner.account) : Account{.id = {entry.homeAccountId(), entry.environment()}};
     result.authority = authority;
     result.clientId = client;
     if (owner.idToken)

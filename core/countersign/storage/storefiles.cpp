@@ -230,8 +230,8 @@ QByteArray fileMark(const QString &path)
     const auto &written = status.st_mtim;
     const auto &changed = status.st_ctim;
 #endif
-    const std::array<qint64, 7> mark{static_cast<qint64>(status.st_dev),  static_cast<qint64>(status.st_ino),
-                                     static_cast<qint64>(status.st_size), static_cast<qint64>(written.tv_sec),
+    const std::array<qint64, 7> mark{static_cast<qint64>(status.st_dev),   static_cast<qint64>(status.st_ino),
+                                     static_cast<qint64>(status.st_size),  static_cast<qint64>(written.tv_sec),
                                      static_cast<qint64>(written.tv_nsec), static_cast<qint64>(changed.tv_sec),
                                      static_cast<qint64>(changed.tv_nsec)};
     return {reinterpret_cast<const char *>(mark.data()), static_cast<qsizetype>(sizeof mark)};

@@ -33,9 +33,9 @@ enum class OpenFolder : quint8 { Mend, Refuse, Leave };
 QString keepAside(const QString &path);
 //! Writes without durability: for the stamp that wakes other processes.
 [[nodiscard]] Result<void> replaceStamp(const QString &path, const QByteArray &text);
-//! Something that is another after the file was written to or replaced. Empty: there is none. Cheap: it is asked for with
-//! every token. (Where two replacements fall into one tick of the file system's clock and the second gets the first one's
-//! place on the disk, they look like one.)
+//! Something that is another after the file was written to or replaced. Empty: there is none. Cheap: it is asked for
+//! with every token. (Where two replacements fall into one tick of the file system's clock and the second gets the
+//! first one's place on the disk, they look like one.)
 QByteArray fileMark(const QString &path);
 //! Whether a file could be written to this folder now.
 [[nodiscard]] Result<void> probeFolder(const QString &folder, OpenFolder open = OpenFolder::Mend);

@@ -468,8 +468,8 @@ void TestTokenCache::compactAndEscapedTextIsUnderstood()
     QCOMPARE(token->cachedAt(), at(1));
     // What is not touched stays as it was, byte for byte.
     const QByteArray written = cache->serialize();
-    QVERIFY(written.startsWith(
-        "{\n    \"Account\": {\n        \"k\":{\"home_account_id\":\"uid.utid\",\"environment\":"));
+    QVERIFY(
+        written.startsWith("{\n    \"Account\": {\n        \"k\":{\"home_account_id\":\"uid.utid\",\"environment\":"));
     QVERIFY(written.contains(R"("zo\u00eb\ud83d\ude00@x","authority_type":"MSSTS","name":"Zoë \"Q\" \\"})"));
     auto again = TokenCache::deserialize(written);
     QVERIFY(again);
