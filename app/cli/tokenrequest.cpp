@@ -5,8 +5,6 @@
 #include "text.h"
 #include "words.h"
 
-#include <countersign/protocol/challenge.h>
-
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -26,25 +24,29 @@ Result<void> readChallenge(Context &context, const QString &word, TokenRequest &
     const auto document = Protocol::readChallenge(input->reveal());
     if (!document)
         return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, document.error().message()};
-    if (!document->claims.isEmpty()) {
-        request.claimsChallenge = QString::fromUtf8(document->claims.first().claims.json);
-        return {};
-    }
-    const auto *challenge = document->mostUseful();
-    if (!challenge)
-        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed,
-                     Text::tr("There is no challenge in what --claims-challenge was given.")};
-    const auto meaning = Protocol::meaningOf(*challenge);
-    request.acrValues = meaning.acrValues;
-    request.maxAge = meaning.maxAge;
-    request.scopes = request.scopes.united(meaning.scopes);
-    if (!request.isChallenged() && meaning.scopes.isEmpty())
+    if (!applyChallenge(*document, request))
         return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed,
                      Text::tr("The challenge asks for nothing that a sign-in could bring.")};
     return {};
 }
 
 } // namespace
+
+bool applyChallenge(const Protocol::ChallengeDocument &document, TokenRequest &request)
+{
+    if (!document.claims.isEmpty()) {
+        request.claimsChallenge = QString::fromUtf8(document.claims.first().claims.json);
+        return true;
+    }
+    const auto *challenge = document.mostUseful();
+    if (!challenge)
+        return false;
+    const auto meaning = Protocol::meaningOf(*challenge);
+    request.acrValues = meaning.acrValues;
+    request.maxAge = meaning.maxAge;
+    request.scopes = request.scopes.united(meaning.scopes);
+    return request.isChallenged() || !meaning.scopes.isEmpty();
+}
 
 void TokenRequestOptions::addTo(OptionSet &options)
 {

@@ -6,6 +6,7 @@
 #include "optionset.h"
 
 #include <countersign/client/profile.h>
+#include <countersign/protocol/challenge.h>
 
 namespace Countersign::Cli {
 
@@ -21,6 +22,9 @@ struct TokenRequest
 
     bool isChallenged() const { return !claimsChallenge.isEmpty() || !acrValues.isEmpty() || maxAge; }
 };
+
+//! Adds what \p document demands to \p request; whether it demands anything that a token could bring.
+bool applyChallenge(const Protocol::ChallengeDocument &document, TokenRequest &request);
 
 //! The options that say it: --scope, --resource, --audience, --claims-challenge.
 class TokenRequestOptions

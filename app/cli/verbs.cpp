@@ -9,6 +9,7 @@ Verbs allVerbs()
     Verbs verbs;
     verbs.push_back(makeLoginVerb());
     verbs.push_back(makeTokenVerb());
+    verbs.push_back(makeEnvVerb());
     verbs.push_back(makeAccountsVerb());
     verbs.push_back(makeLogoutVerb());
     verbs.push_back(makeProfileVerb());

@@ -13,6 +13,7 @@ std::unique_ptr<Verb> makeConfigVerb();
 std::unique_ptr<Verb> makeDoctorVerb();
 std::unique_ptr<Verb> makeCompletionVerb();
 std::unique_ptr<Verb> makeDocumentsVerb();
+std::unique_ptr<Verb> makeEnvVerb();
 std::unique_ptr<Verb> makeHelpVerb();
 std::unique_ptr<Verb> makeInspectVerb();
 std::unique_ptr<Verb> makeIssuerVerb();

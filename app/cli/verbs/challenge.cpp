@@ -129,6 +129,7 @@ public:
         addChild(std::make_unique<ExplainVerb>());
         addChild(std::make_unique<LintVerb>());
         addChild(makeChallengeBuildVerb());
+        addChild(makeChallengeSatisfyVerb());
     }
 
     QString description() const override

@@ -16,5 +16,6 @@ void addChallengeInput(OptionSet &options, QString &target);
 ExitCode challengeExitCode(const Error &error);
 
 std::unique_ptr<Verb> makeChallengeBuildVerb();
+std::unique_ptr<Verb> makeChallengeSatisfyVerb();
 
 } // namespace Countersign::Cli

@@ -4,26 +4,13 @@
 #include "../silenttoken.h"
 #include "../text.h"
 #include "../tokenanswer.h"
+#include "../tokenoutput.h"
 #include "../verbs.h"
-#include "../words.h"
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
 namespace {
-
-//! What stands in place of a token on a terminal.
-QString masked(const Secret &token)
-{
-    return Text::tr("<token, %1 characters>").arg(token.size());
-}
-
-//! Whether the token may be put on a line of a header, a configuration or a shell. Spec: RFC 6749 A.12.
-bool isOnePrintableWord(const Secret &token)
-{
-    const auto bytes = token.reveal();
-    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
 
 class TokenVerb final : public Verb
 {
@@ -83,7 +70,8 @@ public:
         auto token = obtainToken(session, wish);
         if (!token)
             return context.fail(token.error());
-        return write(session, *request, *std::move(token));
+        return writeToken(session, *request, *std::move(token),
+                          {.isIdToken = wish.isIdToken, .isShown = m_isShown, .isWithheld = m_isWithheld});
     }
 
 private:
@@ -96,40 +84,6 @@ private:
             context.adjust().clientId = m_client;
         if (m_isEnvironment)
             context.adjust().output = u"env"_s;
-    }
-
-    ExitCode write(Session &session, const TokenRequest &request, ObtainedToken obtained)
-    {
-        auto &context = session.context();
-        TokenAnswer answer{.result = std::move(obtained.result), .source = obtained.source};
-        answer.isIdToken = m_type == "id"_L1;
-        answer.isWithheld = m_isWithheld;
-        if (request.isChallenged())
-            answer.isChallengeMet = obtained.source != "cache"_L1;
-        const auto token = tokenOf(answer);
-        if (token.isEmpty())
-            return context.fail(
-                Error{ErrorCode::InteractionRequired, Text::tr("The provider gave no ID token for this account.")});
-        const bool isHidden = context.outIsTerminal() && !m_isShown && context.global().output != "none"_L1;
-        if (isHidden && !context.global().isJson()) {
-            context.write(QString(masked(token) + u'\n').toUtf8());
-            context.hint(Text::tr("%1. A terminal gets the token only with --show; a pipe always does.")
-                             .arg(describe(answer, context.now())));
-            return ExitCode::Done;
-        }
-        answer.isWithheld = answer.isWithheld || isHidden;
-        if (context.global().isJson()) {
-            if (isHidden && !m_isWithheld)
-                context.hint(Text::tr("The token is left out on a terminal; --show writes it."));
-            return context.writeJson(encodeToken(session, request, answer, context.now()).reveal());
-        }
-        if (!isOnePrintableWord(token))
-            return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
-                                      Text::tr("The token holds characters that no token has; only -o json can say "
-                                               "it.")});
-        context.write(encodeToken(session, request, answer, context.now()).reveal());
-        context.write("\n");
-        return ExitCode::Done;
     }
 
     TokenRequestOptions m_request;

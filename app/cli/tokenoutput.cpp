@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tokenoutput.h"
+
+#include "text.h"
+#include "tokenanswer.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! What stands in place of a token on a terminal.
+QString masked(const Secret &token)
+{
+    return Text::tr("<token, %1 characters>").arg(token.size());
+}
+
+} // namespace
+
+bool isOnePrintableWord(const Secret &token)
+{
+    const auto bytes = token.reveal();
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken obtained, const TokenOutput &output)
+{
+    auto &context = session.context();
+    TokenAnswer answer{.result = std::move(obtained.result), .source = obtained.source};
+    answer.isIdToken = output.isIdToken;
+    answer.isWithheld = output.isWithheld;
+    if (request.isChallenged())
+        answer.isChallengeMet = obtained.source != "cache"_L1;
+    const auto token = tokenOf(answer);
+    if (token.isEmpty())
+        return context.fail(
+            Error{ErrorCode::InteractionRequired, Text::tr("The provider gave no ID token for this account.")});
+    const bool isHidden = context.outIsTerminal() && !output.isShown && context.global().output != "none"_L1;
+    if (isHidden && !context.global().isJson()) {
+        context.write(QString(masked(token) + u'\n').toUtf8());
+        context.hint(Text::tr("%1. A terminal gets the token only with --show; a pipe always does.")
+                         .arg(describe(answer, context.now())));
+        return ExitCode::Done;
+    }
+    answer.isWithheld = answer.isWithheld || isHidden;
+    if (context.global().isJson()) {
+        if (isHidden && !output.isWithheld)
+            context.hint(Text::tr("The token is left out on a terminal; --show writes it."));
+        return context.writeJson(encodeToken(session, request, answer, context.now()).reveal());
+    }
+    if (!isOnePrintableWord(token))
+        return context.fail(
+            Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
+                  Text::tr("The token holds characters that no token has; only -o json can say it.")});
+    context.write(encodeToken(session, request, answer, context.now()).reveal());
+    context.write("\n");
+    return ExitCode::Done;
+}
+
+} // namespace Countersign::Cli
