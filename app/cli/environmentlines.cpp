@@ -15,7 +15,7 @@
 #include <cstring>
 
 #ifndef Q_OS_WIN
-#    include <unistd.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::StringLiterals;

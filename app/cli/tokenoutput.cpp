@@ -52,9 +52,8 @@ ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken
         return context.writeJson(encodeToken(session, request, answer, context.now()).reveal());
     }
     if (!isOnePrintableWord(token))
-        return context.fail(
-            Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
-                  Text::tr("The token holds characters that no token has; only -o json can say it.")});
+        return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
+                                  Text::tr("The token holds characters that no token has; only -o json can say it.")});
     context.write(encodeToken(session, request, answer, context.now()).reveal());
     context.write("\n");
     return ExitCode::Done;

@@ -34,7 +34,8 @@ public:
     void addOptions(OptionSet &options) override
     {
         addChallengeInput(options, m_input);
-        options.words("-s,--scope", m_request.scopes, Text::tr("Scope to ask for; repeat it or separate several by spaces"));
+        options.words("-s,--scope", m_request.scopes,
+                      Text::tr("Scope to ask for; repeat it or separate several by spaces"));
         options.text("--resource", m_request.resource, Text::tr("Resource the token is for"));
         options.text("--audience", m_request.audience, Text::tr("Audience the token is for, as Auth0 wants it"));
         options.flag("--show", m_isShown, Text::tr("Write the token to a terminal"));

@@ -18,7 +18,7 @@ namespace {
 //! What a variable can be given.
 QStringList sources()
 {
-    return {u"token"_s,     u"id_token"_s,   u"header"_s,     u"issuer"_s, u"client_id"_s,
+    return {u"token"_s,    u"id_token"_s,   u"header"_s,     u"issuer"_s,     u"client_id"_s,
             u"username"_s, u"account_id"_s, u"expires_on"_s, u"expires_at"_s, u"scopes"_s};
 }
 
@@ -29,9 +29,10 @@ public:
 
     QString description() const override
     {
-        return Text::tr("With a command after '--' the variables are set for that command alone: the better way, since\n"
-                        "nothing else sees them. Without one, lines for a shell to evaluate. The variables are\n"
-                        "ACCESS_TOKEN and ACCESS_TOKEN_EXPIRES_ON unless --map says otherwise.");
+        return Text::tr(
+            "With a command after '--' the variables are set for that command alone: the better way, since\n"
+            "nothing else sees them. Without one, lines for a shell to evaluate. The variables are\n"
+            "ACCESS_TOKEN and ACCESS_TOKEN_EXPIRES_ON unless --map says otherwise.");
     }
     QStringList examples() const override
     {
