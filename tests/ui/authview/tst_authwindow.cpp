@@ -43,15 +43,15 @@ class TestAuthWindow : public QObject
         const auto *const button = buttonNamed(window, u"Open in browser"_s);
         return button && button->isVisible();
     }
-    //! Waits for a dialog, puts \p values into its fields and accepts it; rejects it when there are none.
+    //! Puts \p values into the fields of every dialog and accepts it; rejects it when there are none. Every: Chromium may
+    //! ask again when a connection breaks.
     static void answerDialog(QObject *context, QStringList values)
     {
         auto *const timer = new QTimer(context);
-        timer->callOnTimeout(context, [timer, values = std::move(values)] {
+        timer->callOnTimeout(context, [values = std::move(values)] {
             auto *const dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
             if (!dialog)
                 return;
-            timer->stop();
             const auto fields = dialog->findChildren<QLineEdit *>();
             for (qsizetype i = 0; i < std::min(fields.size(), values.size()); ++i)
                 fields.at(i)->setText(values.at(i));
