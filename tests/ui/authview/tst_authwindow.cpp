@@ -43,8 +43,8 @@ class TestAuthWindow : public QObject
         const auto *const button = buttonNamed(window, u"Open in browser"_s);
         return button && button->isVisible();
     }
-    //! Puts \p values into the fields of every dialog and accepts it; rejects it when there are none. Every: Chromium may
-    //! ask again when a connection breaks.
+    //! Puts \p values into the fields of every dialog and accepts it; rejects it when there are none. Every: Chromium
+    //! may ask again when a connection breaks.
     static void answerDialog(QObject *context, QStringList values)
     {
         auto *const timer = new QTimer(context);
