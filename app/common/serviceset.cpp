@@ -55,6 +55,16 @@ Result<NetworkSettings> networkSettings(const QString &caFile, const QString &pr
     return settings;
 }
 
+//! The page goes the way the program's own requests go, and believes whom they believe.
+WebViewAgent::Settings webViewSettings(const ServiceSettings &settings)
+{
+    WebViewAgent::Settings view{.program = settings.webViewProgram, .caFile = settings.caFile};
+    view.usesProxy = settings.proxy != "none"_L1;
+    if (view.usesProxy)
+        view.proxy = QUrl(settings.proxy, QUrl::StrictMode);
+    return view;
+}
+
 std::unique_ptr<BrowserLauncher> makeLauncher(const ServiceSettings &settings)
 {
     if (settings.showAddress)
@@ -164,7 +174,7 @@ SystemBrowserAgent &ServiceSet::browser()
 WebViewAgent &ServiceSet::embedded()
 {
     if (!d->embedded)
-        d->embedded = std::make_unique<WebViewAgent>(d->settings.webViewProgram);
+        d->embedded = std::make_unique<WebViewAgent>(webViewSettings(d->settings));
     return *d->embedded;
 }
 
