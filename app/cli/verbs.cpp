@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verbs.h"
 
+using namespace Qt::StringLiterals;
+
 namespace Countersign::Cli {
 
 Verbs allVerbs()
@@ -18,6 +20,7 @@ Verbs allVerbs()
     verbs.push_back(makeChallengeVerb());
     verbs.push_back(makeIssuerVerb());
     verbs.push_back(makeJoseVerb());
+    verbs.push_back(makeCredentialVerb());
     verbs.push_back(makeSandboxVerb());
     verbs.push_back(makeStoreVerb());
     verbs.push_back(makeDoctorVerb());
@@ -31,7 +34,10 @@ Verbs allVerbs()
 
 QStringList wordsOfName(const QString &name)
 {
-    Q_UNUSED(name)
+    if (name == "git-credential-countersign"_L1)
+        return {u"credential"_s, u"git"_s};
+    if (name == "kubectl-countersign"_L1)
+        return {u"credential"_s, u"kubernetes"_s};
     return {};
 }
 

@@ -10,6 +10,7 @@ namespace Countersign::Cli {
 std::unique_ptr<Verb> makeAccountsVerb();
 std::unique_ptr<Verb> makeChallengeVerb();
 std::unique_ptr<Verb> makeConfigVerb();
+std::unique_ptr<Verb> makeCredentialVerb();
 std::unique_ptr<Verb> makeDoctorVerb();
 std::unique_ptr<Verb> makeCompletionVerb();
 std::unique_ptr<Verb> makeDocumentsVerb();
