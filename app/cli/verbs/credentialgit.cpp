@@ -51,15 +51,17 @@ public:
     }
     QStringList examples() const override
     {
-        return {u"countersign configure git --host git.example.com --profile work"_s,
-                u"git config --global credential.https://git.example.com.helper 'countersign --host git.example.com'"_s};
+        return {
+            u"countersign configure git --host git.example.com --profile work"_s,
+            u"git config --global credential.https://git.example.com.helper 'countersign --host git.example.com'"_s};
     }
 
     void addOptions(OptionSet &options) override
     {
         options.choice("ACTION", m_action, {u"get"_s, u"store"_s, u"erase"_s, u"capability"_s},
                        Text::tr("What git wants"));
-        options.texts("--host", m_hosts, Text::tr("Host that may get tokens, with port; *.DOMAIN for all below; repeatable"));
+        options.texts("--host", m_hosts,
+                      Text::tr("Host that may get tokens, with port; *.DOMAIN for all below; repeatable"));
         options.text("--username", m_username, Text::tr("User name to answer with; by default what the host expects"));
         options.choice("--type", m_type, {u"access"_s, u"id"_s}, Text::tr("access (default) or id"));
         m_request.addTo(options);

@@ -69,9 +69,10 @@ public:
 
     QString description() const override
     {
-        return Text::tr("Reads KUBERNETES_EXEC_INFO and writes an ExecCredential (v1 or v1beta1) with the ID token, or\n"
-                        "with the access token by --type access or --server-id. The flags of kubelogin's get-token\n"
-                        "are understood, except those that would put a secret into the configuration.");
+        return Text::tr(
+            "Reads KUBERNETES_EXEC_INFO and writes an ExecCredential (v1 or v1beta1) with the ID token, or\n"
+            "with the access token by --type access or --server-id. The flags of kubelogin's get-token\n"
+            "are understood, except those that would put a secret into the configuration.");
     }
     QStringList examples() const override
     {
@@ -122,7 +123,8 @@ public:
         auto token = obtainToken(session, wish);
         if (!token)
             return context.fail(token.error());
-        return write(context, *info, {.result = std::move(token->result), .source = token->source, .isIdToken = wish.isIdToken});
+        return write(context, *info,
+                     {.result = std::move(token->result), .source = token->source, .isIdToken = wish.isIdToken});
     }
 
 private:
