@@ -62,7 +62,7 @@ namespace {
 //! The causes that know better than the exit code what helps.
 QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
 {
-    const auto login = u"countersign login"_s + context.flags;
+    const QString login = u"countersign login"_s + context.flags;
     switch (cause) {
     case ErrorCause::BrowserNotOpened:
         return {{Text::tr("Sign in with a code on another device"), login + u" --via device"_s, {}},
@@ -124,8 +124,12 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     case ExitCode::StoreUnavailable:
     case ExitCode::ClockWrong: suggest(u"doctor"_s, Text::tr("Find out what is wrong here")); break;
     case ExitCode::ProviderBusy:
-        if (error.retryAfter())
-            fixes.append({Text::tr("Try again in %1 s").arg(error.retryAfter()->count()), {}, {}});
+        fixes.append({error.retryAfter() ? Text::tr("Try again in %1 s").arg(error.retryAfter()->count())
+                                         : Text::tr("Wait a little, then try again"),
+                      {}, {}});
+        break;
+    case ExitCode::TokenTime:
+        fixes.append({Text::tr("Compare the clock of this computer with another one"), {}, {}});
         break;
     case ExitCode::SignatureInvalid:
     case ExitCode::TokenMismatch:

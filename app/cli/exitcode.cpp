@@ -86,11 +86,15 @@ ExitCode exitCodeOf(const Error &error)
         return error.cause() == ErrorCause::Unspecified ? ExitCode::ConfigurationInvalid : ofFailedCheck(error.cause());
     case ErrorCode::SecurityCheckFailed: return ofFailedCheck(error.cause());
     case ErrorCode::StorageUnavailable:
-        return error.cause() == ErrorCause::StoreLocked ? ExitCode::StoreLocked : ExitCode::StoreUnavailable;
+        if (error.cause() == ErrorCause::StoreLocked || error.cause() == ErrorCause::PassphraseWrong)
+            return ExitCode::StoreLocked;
+        return ExitCode::StoreUnavailable;
     case ErrorCode::StorageDamaged: return ExitCode::StoreUnavailable;
     case ErrorCode::InvalidArgument:
         if (error.cause() == ErrorCause::AccountNotFound || error.cause() == ErrorCause::AccountAmbiguous)
             return ExitCode::NotFoundOrAmbiguous;
+        if (error.cause() == ErrorCause::TokenMalformed)
+            return ExitCode::NotAToken;
         return ExitCode::WrongUsage;
     case ErrorCode::NotSupported:
         return error.cause() == ErrorCause::EndpointMissing ? ExitCode::ConfigurationInvalid : ExitCode::WrongUsage;

@@ -184,6 +184,11 @@ Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, con
                          .arg(harmless(labelsOf(accounts).join(u", "_s))));
 }
 
+QString tenantOf(const Account &account)
+{
+    return account.realm.value == "oidc"_L1 ? QString() : account.realm.value;
+}
+
 Result<std::unique_ptr<Session>> Session::open(Context &context)
 {
     ProfileStore profiles;

@@ -33,6 +33,9 @@ bool namesProfile(const GlobalOptions &options);
 [[nodiscard]] Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, const QString &wanted,
                                                            const App::AccountBook &book);
 
+//! The tenant of a Microsoft account; empty for every other provider, where the cache's realm is a word of its own.
+QString tenantOf(const Account &account);
+
 //! What the verbs that deal in tokens work with: one profile, its client and the store.
 class Session
 {

@@ -139,12 +139,13 @@ Result<Secret> Terminal::ask(const QString &question, bool isSecret)
     if (descriptor < 0)
         return nobody;
     const auto close = qScopeGuard([descriptor] { ::close(descriptor); });
-    write(question);
     Secret line;
     {
+        // Before the question: what is typed ahead must neither be seen nor get lost.
         std::optional<Silence> silence;
         if (isSecret)
             silence.emplace(descriptor);
+        write(question);
         line = readLine(descriptor);
     }
     if (isSecret)

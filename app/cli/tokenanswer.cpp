@@ -47,7 +47,7 @@ void writeAccount(JsonWriter &json, const Account &account)
     writeText(json, "username", account.username);
     writeText(json, "name", account.name);
     writeText(json, "oid", account.localAccountId.value);
-    writeText(json, "tid", account.realm.value);
+    writeText(json, "tid", tenantOf(account));
     json.string("home", account.id.environment.value);
     writeText(json, "type", account.authorityType);
     json.endObject();

@@ -33,7 +33,7 @@ void writeAccount(Jose::JsonWriter &json, const ListedAccount &listed)
     const auto &account = listed.account;
     json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
     json.string("name", account.name).string("label", listed.name).string("oid", account.localAccountId.value);
-    json.string("tid", account.realm.value).string("home", account.id.environment.value);
+    json.string("tid", tenantOf(account)).string("home", account.id.environment.value);
     json.string("type", account.authorityType).string("issuer", listed.issuer);
     json.strings("profiles", listed.profiles).boolean("default", listed.isDefault);
     json.string("state", identifier(listed.state));

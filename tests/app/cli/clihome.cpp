@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clihome.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace CountersignTest {
+
+CliHome::CliHome()
+{
+    m_environment = {{u"COUNTERSIGN_PROFILES"_s, path(u"profiles.json"_s)},
+                     {u"COUNTERSIGN_SETTINGS"_s, path(u"settings.json"_s)},
+                     {u"COUNTERSIGN_ACCOUNTS"_s, path(u"accounts.json"_s)},
+                     {u"COUNTERSIGN_STORE"_s, u"msal:"_s + storePath()},
+                     {u"XDG_CACHE_HOME"_s, path(u"cache"_s)},
+                     {u"SSH_CONNECTION"_s, QString()},
+                     {u"BROWSER"_s, QString()}};
+}
+
+CliRun CliHome::run(const QStringList &arguments, const QByteArray &input, const Environment &more) const
+{
+    auto environment = m_environment;
+    environment.insert(more);
+    return runCli(arguments, input, environment);
+}
+
+void CliHome::start(QProcess &process, const QStringList &arguments, const Environment &more) const
+{
+    auto variables = QProcessEnvironment::systemEnvironment();
+    for (const auto &unwanted : {u"CI"_s, u"COUNTERSIGN_NO_INTERACTION"_s, u"COUNTERSIGN_ISSUER"_s})
+        variables.remove(unwanted);
+    auto environment = m_environment;
+    environment.insert(more);
+    for (auto it = environment.begin(); it != environment.end(); ++it)
+        variables.insert(it.key(), it.value());
+    process.setProcessEnvironment(variables);
+    process.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign"_s, arguments);
+}
+
+CliRun CliHome::signIn(const QString &issuer, const QStringList &more) const
+{
+    return run(QStringList{u"login"_s, u"--browser"_s, browser(), u"--timeout"_s, u"60s"_s} + provider(issuer) + more);
+}
+
+QByteArray CliHome::storeBytes() const
+{
+    QFile file(storePath());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString CliHome::browser(const QString &options)
+{
+    const auto program = QDir(QCoreApplication::applicationDirPath()).filePath(u"countersign-test-browser"_s);
+    return options.isEmpty() ? program : program + u' ' + options;
+}
+
+QStringList CliHome::provider(const QString &issuer)
+{
+    return {u"--issuer"_s, issuer, u"--client-id"_s, u"sandbox-native"_s};
+}
+
+} // namespace CountersignTest

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clihome.h"
+#include "terminalprocess.h"
+
+#include "support/sandboxprocess.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QJsonArray>
+#include <QtCore/QRegularExpression>
+
+#include <csignal>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! The first address in a text.
+QUrl addressIn(const QByteArray &text)
+{
+    static const QRegularExpression pattern(u"https?://\\S+"_s);
+    return QUrl(pattern.match(QString::fromUtf8(text)).captured());
+}
+
+//! Follows the redirects of a page, as a browser would.
+void browse(QUrl address)
+{
+    for (int i = 0; i < 10 && !address.isEmpty(); ++i) {
+        const auto next = httpCall("GET", address).location();
+        address = next.isEmpty() ? QUrl() : address.resolved(next);
+    }
+}
+
+//! Waits until the whole address is there: it is a line with an empty one after it.
+bool waitForAddress(QProcess &process, QByteArray &text)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (text.count("\n\n") < 2 && clock.elapsed() < 20'000) {
+        process.waitForReadyRead(100);
+        text += process.readAllStandardError();
+    }
+    return text.count("\n\n") >= 2;
+}
+
+} // namespace
+
+class TestLoginVerb : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+
+    void aPersonSignsInWithTheBrowserAndScriptsAreToldSo();
+    void theTokensLieInTheKeychainByDefault();
+    void aPrintedAddressIsWaitedFor();
+    void aWindowOfOurOwnSignsIn();
+    void aCodeSignsInOnAnotherDevice();
+    void onATerminalTheCodeComesWithAQrCode();
+    void overSshACodeIsChosenAndSaid();
+    void theNextWayIsTriedWhenOneCannotBeShown();
+    void nothingIsKeptOfAnEphemeralSignIn();
+    void theFlagsBecomeAProfile();
+    void aChallengeReachesTheProvider_data();
+    void aChallengeReachesTheProvider();
+    void someoneElseIsNotStored();
+
+    void eachFailureHasItsMessageAndItsExitAndTheStoreStays_data();
+    void eachFailureHasItsMessageAndItsExitAndTheStoreStays();
+    void aMissingKeychainIsSaid();
+    void ctrlCEndsTheWaitAndLeavesTheStore();
+    void noInteractionOpensNothing();
+    void aSecretInTheArgumentsIsRefused();
+    void whatIsNoChallengeExitsWith40();
+
+private:
+    CliRun login(const QStringList &more) const
+    {
+        return m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()) + more);
+    }
+    //! The last authorization request as the provider saw it.
+    QJsonObject lastRequest() const
+    {
+        const auto requests = m_sandbox.requestsTo(u"/authorize"_s);
+        return requests.isEmpty() ? QJsonObject() : requests.last().value("query"_L1).toObject();
+    }
+
+    SandboxProcess m_sandbox;
+    CliHome m_home;
+};
+
+void TestLoginVerb::initTestCase()
+{
+    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
+             qPrintable(m_sandbox.problem()));
+}
+
+void TestLoginVerb::cleanup()
+{
+    QVERIFY(m_sandbox.clearHooks());
+    QVERIFY(m_sandbox.approveAs(u"ada"_s));
+    QFile::remove(m_home.storePath());
+    QFile::remove(m_home.path(u"profiles.json"_s));
+}
+
+void TestLoginVerb::aPersonSignsInWithTheBrowserAndScriptsAreToldSo()
+{
+    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const auto answer = run.json();
+    QCOMPARE(answer[u"schema"].toString(), u"countersign.login/1"_s);
+    QCOMPARE(answer[u"source"].toString(), u"browser"_s);
+    QCOMPARE(answer[u"account"][u"username"].toString(), u"ada@countersign.example"_s);
+    QCOMPARE(answer[u"refreshable"].toBool(), true);
+    QVERIFY2(!answer.contains(u"access_token"), "a sign-in hands out no token");
+    QCOMPARE(run.out.count('\n'), 1);
+    QVERIFY(m_home.storeBytes().contains("ada@countersign.example"));
+
+    const auto text = m_home.signIn(m_sandbox.issuer());
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY2(text.out.startsWith("Signed in: ada@countersign.example at http://127.0.0.1:"), text.out.constData());
+    QVERIFY(text.err.contains("Opening the browser"));
+    const auto quiet = m_home.signIn(m_sandbox.issuer(), {u"-q"_s, u"-o"_s, u"none"_s});
+    QCOMPARE(quiet.exitCode, 0);
+    QVERIFY2(quiet.out.isEmpty() && quiet.err.isEmpty(), quiet.err.constData());
+}
+
+void TestLoginVerb::theTokensLieInTheKeychainByDefault()
+{
+    const Environment keychain{{u"COUNTERSIGN_STORE"_s, u"keychain"_s}};
+    const auto provider = CliHome::provider(m_sandbox.issuer());
+    const auto run =
+        m_home.run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser()} + provider, {}, keychain);
+    if (run.exitCode == 31)
+        QSKIP("no keychain in this session");
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(!QFile::exists(m_home.storePath()));
+    QVERIFY(m_sandbox.clearLog());
+    const auto token = m_home.run(QStringList{u"token"_s, u"-o"_s, u"json"_s} + provider, {}, keychain);
+    QVERIFY2(token.exitCode == 0, token.err.constData());
+    QCOMPARE(token.json()[u"source"].toString(), u"cache"_s);
+    QVERIFY2(m_sandbox.log().isEmpty(), "a token from the keychain needs no request");
+    QCOMPARE(m_home.run(QStringList{u"accounts"_s, u"remove"_s} + provider, {}, keychain).exitCode, 0);
+}
+
+void TestLoginVerb::aPrintedAddressIsWaitedFor()
+{
+    QProcess process;
+    m_home.start(process, QStringList{u"login"_s, u"--no-open"_s} + CliHome::provider(m_sandbox.issuer()));
+    QByteArray said;
+    QVERIFY2(waitForAddress(process, said), said.constData());
+    browse(addressIn(said));
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(process.readAllStandardOutput().startsWith("Signed in: ada"));
+}
+
+void TestLoginVerb::aWindowOfOurOwnSignsIn()
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        QSKIP("there is no display in this session");
+    const auto run = login({u"--via"_s, u"embedded"_s, u"--timeout"_s, u"60s"_s, u"-o"_s, u"json"_s});
+    if (run.error()[u"reason"].toString() == "web_view_missing"_L1)
+        QSKIP("built without the embedded window");
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"embedded"_s);
+}
+
+void TestLoginVerb::aCodeSignsInOnAnotherDevice()
+{
+    const auto run = login({u"--via"_s, u"device"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"device"_s);
+    QVERIFY2(run.err.contains("/device on any device and enter the code "), run.err.constData());
+    QVERIFY2(!run.err.contains("\x1b["), "what is no terminal gets no drawing");
+}
+
+void TestLoginVerb::onATerminalTheCodeComesWithAQrCode()
+{
+    const auto provider = CliHome::provider(m_sandbox.issuer());
+    const auto run = runOnTerminal(QStringList{u"login"_s, u"--via"_s, u"device"_s} + provider, m_home.environment());
+    QVERIFY2(run.exitCode == 0, run.out.constData());
+    QVERIFY(run.out.contains("enter the code "));
+    QVERIFY2(run.out.contains("\xe2\x96\x80"), "half blocks");
+    QVERIFY(run.out.contains("the code is good for "));
+    QVERIFY(run.out.contains("Signed in: ada"));
+    const auto plain = runOnTerminal(QStringList{u"login"_s, u"--via"_s, u"device"_s, u"--qr"_s, u"never"_s} + provider,
+                                     m_home.environment());
+    QCOMPARE(plain.exitCode, 0);
+    QVERIFY2(!plain.out.contains("\xe2\x96\x80"), "for screen readers");
+}
+
+void TestLoginVerb::overSshACodeIsChosenAndSaid()
+{
+    const auto run = m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
+                                {{u"SSH_CONNECTION"_s, u"192.0.2.1 5 192.0.2.2 22"_s}});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.err.contains("over SSH"));
+    QVERIFY(run.err.contains("enter the code "));
+}
+
+void TestLoginVerb::theNextWayIsTriedWhenOneCannotBeShown()
+{
+    const auto run =
+        login({u"--via"_s, u"browser"_s, u"--via"_s, u"device"_s, u"--browser"_s, u"/nowhere/browser"_s, u"-o"_s,
+               u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"device"_s);
+    QVERIFY(run.err.contains("Trying the next way: device"));
+}
+
+void TestLoginVerb::nothingIsKeptOfAnEphemeralSignIn()
+{
+    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--ephemeral"_s, u"-o"_s, u"token"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.out.count('.'), 2);
+    QVERIFY(!QFile::exists(m_home.storePath()));
+    const auto json = m_home.signIn(m_sandbox.issuer(), {u"--ephemeral"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(json.json()[u"schema"].toString(), u"countersign.token/1"_s);
+    QVERIFY(json.json().contains(u"access_token"));
+}
+
+void TestLoginVerb::theFlagsBecomeAProfile()
+{
+    QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s}).exitCode, 0);
+    const auto token = m_home.run({u"token"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(token.exitCode == 0, token.err.constData());
+    QCOMPARE(token.json()[u"profile"].toString(), u"demo"_s);
+    QCOMPARE(token.json()[u"requested_scopes"].toArray(), (QJsonArray{u"email"_s, u"openid"_s}));
+}
+
+void TestLoginVerb::aChallengeReachesTheProvider_data()
+{
+    QTest::addColumn<QByteArray>("challenge");
+    QTest::addColumn<QString>("parameter");
+    QTest::addColumn<QString>("value");
+    const auto claims = u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"_s;
+    const auto base64 = claims.toUtf8().toBase64();
+    QTest::newRow("claims of a field, base64")
+        << QByteArray("WWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"" + base64 + "\"")
+        << u"claims"_s << claims;
+    QTest::newRow("a whole response")
+        << QByteArray("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\""
+                      + base64 + "\"\r\n\r\n")
+        << u"claims"_s << claims;
+    QTest::newRow("base64 alone") << base64 << u"claims"_s << claims;
+    QTest::newRow("JSON") << claims.toUtf8() << u"claims"_s << claims;
+    QTest::newRow("acr_values of RFC 9470")
+        << QByteArray("Bearer error=\"insufficient_user_authentication\", acr_values=\"myACR\", max_age=\"5\"")
+        << u"acr_values"_s << u"myACR"_s;
+    QTest::newRow("max_age of RFC 9470")
+        << QByteArray("Bearer error=\"insufficient_user_authentication\", acr_values=\"myACR\", max_age=\"5\"")
+        << u"max_age"_s << u"5"_s;
+    QTest::newRow("scope of RFC 6750") << QByteArray("Bearer error=\"insufficient_scope\", scope=\"phone\"")
+                                       << u"scope"_s << u"email offline_access openid phone profile"_s;
+}
+
+void TestLoginVerb::aChallengeReachesTheProvider()
+{
+    QFETCH(QByteArray, challenge);
+    QFETCH(QString, parameter);
+    QFETCH(QString, value);
+    QVERIFY(m_sandbox.clearLog());
+    auto environment = m_home.environment();
+    const auto run = m_home.run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--scope"_s,
+                                            u"openid profile email"_s, u"--claims-challenge"_s, u"-"_s}
+                                    + CliHome::provider(m_sandbox.issuer()),
+                                challenge);
+    // Whether the provider honours it is its own business: it was asked.
+    QCOMPARE(lastRequest()[parameter].toString(), value);
+    QVERIFY(run.exitCode != 2);
+}
+
+void TestLoginVerb::someoneElseIsNotStored()
+{
+    QCOMPARE(m_home.signIn(m_sandbox.issuer()).exitCode, 0);
+    const auto before = m_home.storeBytes();
+    QVERIFY(m_sandbox.approveAs(u"grace"_s));
+    const auto run = m_home.signIn(m_sandbox.issuer(), {u"-a"_s, u"ada@countersign.example"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(run.error()[u"reason"].toString(), u"wrong_account"_s);
+    QCOMPARE(run.exitCode, 43);
+    QCOMPARE(m_home.storeBytes(), before);
+}
+
+void TestLoginVerb::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data()
+{
+    QTest::addColumn<QString>("hook");
+    QTest::addColumn<QJsonObject>("program");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("reason");
+    const auto set = [](const QString &name, const QJsonValue &value) {
+        return QJsonObject{{u"set"_s, QJsonObject{{name, value}}}};
+    };
+    const QStringList browser{u"--browser"_s, CliHome::browser()};
+    QTest::newRow("the person declines")
+        << u"authorizationResponse"_s
+        << QJsonObject{{u"set"_s, QJsonObject{{u"error"_s, u"access_denied"_s}}}, {u"remove"_s, QJsonArray{u"code"_s}}}
+        << browser << 12 << QString();
+    QTest::newRow("the provider refuses the client")
+        << u"tokenResponse"_s
+        << QJsonObject{{u"status"_s, 401}, {u"body"_s, u"{\"error\":\"invalid_client\"}"_s}} << browser << 13
+        << QString();
+    QTest::newRow("the provider is busy")
+        << u"tokenResponse"_s << QJsonObject{{u"status"_s, 503}, {u"body"_s, u"{}"_s}} << browser << 22 << QString();
+    QTest::newRow("the connection breaks") << u"tokenResponse"_s << QJsonObject{{u"drop"_s, u"before"_s}} << browser
+                                           << 20 << u"connection_lost"_s;
+    QTest::newRow("the metadata names another issuer")
+        << u"discovery"_s << set(u"issuer"_s, u"https://evil.example"_s) << browser << 4
+        << u"discovery_issuer_mismatch"_s;
+    QTest::newRow("the redirect carries another state")
+        << QString() << QJsonObject() << QStringList{u"--browser"_s, CliHome::browser(u"--wrong-state"_s), u"--timeout"_s, u"8s"_s}
+        << 43 << u"state_mismatch"_s;
+    QTest::newRow("the ID token is forged") << u"idTokenSignature"_s
+                                            << QJsonObject{{u"signature"_s, u"xor"_s}} << browser << 41
+                                            << u"signature_invalid"_s;
+    QTest::newRow("the ID token is for somebody else")
+        << u"idTokenClaims"_s << set(u"aud"_s, u"another-app"_s) << browser << 43 << u"audience_mismatch"_s;
+    QTest::newRow("the ID token is of another sign-in")
+        << u"idTokenClaims"_s << set(u"nonce"_s, u"another"_s) << browser << 43 << u"nonce_mismatch"_s;
+    QTest::newRow("the ID token is expired")
+        << u"idTokenClaims"_s << set(u"exp"_s, 1000000000) << browser << 42 << u"token_time"_s;
+    QTest::newRow("the browser is closed")
+        << QString() << QJsonObject()
+        << QStringList{u"--browser"_s, CliHome::browser(u"--closed"_s), u"--timeout"_s, u"2s"_s} << 124 << QString();
+    QTest::newRow("the browser cannot be started")
+        << QString() << QJsonObject() << QStringList{u"--browser"_s, u"/nowhere/browser"_s} << 2
+        << u"browser_not_opened"_s;
+    QTest::newRow("the person declines on another device")
+        << u"tokenResponse"_s
+        << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"access_denied\"}"_s}}
+        << QStringList{u"--via"_s, u"device"_s} << 12 << QString();
+    QTest::newRow("the code of the other device expires")
+        << u"tokenResponse"_s
+        << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"expired_token\"}"_s}}
+        << QStringList{u"--via"_s, u"device"_s} << 124 << u"code_expired"_s;
+}
+
+void TestLoginVerb::eachFailureHasItsMessageAndItsExitAndTheStoreStays()
+{
+    QFETCH(QString, hook);
+    QFETCH(QJsonObject, program);
+    QFETCH(QStringList, arguments);
+    QFETCH(int, exitCode);
+    QFETCH(QString, reason);
+    QCOMPARE(m_home.signIn(m_sandbox.issuer()).exitCode, 0);
+    const auto before = m_home.storeBytes();
+    if (!hook.isEmpty())
+        QVERIFY(m_sandbox.setHook(hook, program));
+    // What an earlier row learned of the provider must not hide what this one says.
+    const Environment fresh{{u"XDG_CACHE_HOME"_s, m_home.path(QString::fromUtf8(QTest::currentDataTag()))}};
+    const auto words = QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()) + arguments;
+    const auto run = m_home.run(words + QStringList{u"-o"_s, u"json"_s}, {}, fresh);
+    QVERIFY2(run.exitCode == exitCode, QByteArray(QByteArray::number(run.exitCode) + ' ' + run.err).constData());
+    QVERIFY2(run.out.isEmpty(), run.out.constData());
+    const auto error = run.error();
+    QCOMPARE(error[u"schema"].toString(), u"countersign.error/1"_s);
+    QCOMPARE(error[u"exit"].toInt(), exitCode);
+    if (!reason.isEmpty())
+        QCOMPARE(error[u"reason"].toString(), reason);
+    QVERIFY(error[u"message"].toString().size() > 10);
+    QVERIFY2(!error[u"fixes"].toArray().isEmpty(), "every failure says what to do");
+    QCOMPARE(m_home.storeBytes(), before);
+    QVERIFY2(!run.err.contains("eyJ"), "no token in an error");
+}
+
+void TestLoginVerb::aMissingKeychainIsSaid()
+{
+    const auto run = m_home.run(
+        QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"-o"_s, u"json"_s}
+            + CliHome::provider(m_sandbox.issuer()),
+        {}, {{u"COUNTERSIGN_STORE"_s, u"keychain"_s}, {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
+    QVERIFY2(run.exitCode == 31, run.err.constData());
+    QCOMPARE(run.error()[u"reason"].toString(), u"store_missing"_s);
+    QCOMPARE(run.error()[u"fixes"][0][u"command"].toString(), u"countersign config set store file:"_s);
+}
+
+void TestLoginVerb::ctrlCEndsTheWaitAndLeavesTheStore()
+{
+    for (const auto &[number, exitCode] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
+        QProcess process;
+        m_home.start(process, QStringList{u"login"_s, u"--no-open"_s} + CliHome::provider(m_sandbox.issuer()));
+        QByteArray said;
+        QVERIFY2(waitForAddress(process, said), said.constData());
+        const auto redirect = QUrl(parameter(addressIn(said), u"redirect_uri"_s));
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(::kill(pid_t(process.processId()), number), 0);
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitCode(), exitCode);
+        QVERIFY2(!QFile::exists(m_home.storePath()), "nothing was stored");
+        QCOMPARE(httpCall("GET", redirect).status, 0); // nothing listens any more
+    }
+}
+
+void TestLoginVerb::noInteractionOpensNothing()
+{
+    QVERIFY(m_sandbox.clearLog());
+    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--no-interaction"_s});
+    QCOMPARE(run.exitCode, 10);
+    const auto inCi = m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
+                                 {{u"CI"_s, u"true"_s}});
+    QCOMPARE(inCi.exitCode, 10);
+    QVERIFY(m_sandbox.log().isEmpty());
+}
+
+void TestLoginVerb::aSecretInTheArgumentsIsRefused()
+{
+    for (const auto &word : {u"--client-secret=hunter2"_s, u"--password"_s, u"--refresh-token"_s}) {
+        const auto run = login({word, u"hunter2"_s});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY(run.err.contains("list of processes"));
+        QVERIFY(!run.err.contains("hunter2"));
+    }
+}
+
+void TestLoginVerb::whatIsNoChallengeExitsWith40()
+{
+    const auto run = m_home.run(QStringList{u"login"_s, u"--claims-challenge"_s, u"-"_s, u"-o"_s, u"json"_s}
+                                    + CliHome::provider(m_sandbox.issuer()),
+                                "hello world");
+    QVERIFY2(run.exitCode == 40, run.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TestLoginVerb)
+#include "tst_loginverb.moc"

@@ -1,0 +1,403 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clihome.h"
+#include "terminalprocess.h"
+
+#include "support/codeflow.h"
+#include "support/sandboxprocess.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QThread>
+
+#include <csignal>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! Tokens and what else differs from run to run, beside times and ports.
+QByteArray withoutTokens(QByteArray text)
+{
+    static const QRegularExpression token(u"eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+"_s);
+    static const QRegularExpression seconds(u"(EXPIRES_ON=|\"expires_(on|in)\":)\\d+"_s);
+    static const QRegularExpression local(u"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}"_s);
+    auto result = QString::fromUtf8(text);
+    result.replace(token, u"<token>"_s);
+    result.replace(seconds, u"\\1<seconds>"_s);
+    result.replace(local, u"<local time>"_s);
+    return result.toUtf8();
+}
+
+} // namespace
+
+class TestTokenVerb : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aCachedTokenNeedsNoRequest();
+    void everyFormatIsAsItsReadersExpect_data();
+    void everyFormatIsAsItsReadersExpect();
+    void aShellEvaluatesTheVariables();
+    void aTokenThatIsTooOldIsRefreshed();
+    void forceFetchesANewOne();
+    void anIdTokenIsHandedOutToo();
+    void explainSaysWhyTheCacheWasUsed();
+    void onATerminalTheTokenIsHidden();
+    void offlineSendsNothing();
+    void aResourceIsNotServedWithAnothersToken();
+
+    void aPersonWhoIsNeededIsExit10();
+    void aChallengeForAPersonIsExit11();
+    void aChallengeIsMetByARefreshWhereTheProviderCan();
+    void viaAsksThePerson();
+    void anUnknownAccountIsExit3_data();
+    void anUnknownAccountIsExit3();
+    void severalAccountsAreAmbiguousUntilOneIsMarked();
+    void otherProgramsWordsAreUnderstood_data();
+    void otherProgramsWordsAreUnderstood();
+
+    void theNetworkIsGone();
+    void aForgedIdTokenInARefreshIsRefused();
+    void ctrlCDuringARefreshKeepsTheSuccessor();
+    void timeoutIsExit124AndTheStoreIsWhole();
+    void aSealedStoreTakesItsPassphraseFromEverywhere();
+    void theProgramLinksNoWindows();
+
+private:
+    CliRun token(const QStringList &more = {}, const Environment &environment = {}) const
+    {
+        return m_home->run(QStringList{u"token"_s} + more, {}, environment);
+    }
+
+    SandboxProcess m_sandbox;
+    std::unique_ptr<CliHome> m_home;
+};
+
+void TestTokenVerb::initTestCase()
+{
+    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
+             qPrintable(m_sandbox.problem()));
+}
+
+void TestTokenVerb::init()
+{
+    m_home = std::make_unique<CliHome>();
+    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(m_sandbox.clearLog());
+}
+
+void TestTokenVerb::cleanup()
+{
+    QVERIFY(m_sandbox.clearHooks());
+    QVERIFY(m_sandbox.approveAs(u"ada"_s));
+    QVERIFY(m_sandbox.setClockOffset(0));
+}
+
+void TestTokenVerb::aCachedTokenNeedsNoRequest()
+{
+    const auto run = token();
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.err.isEmpty());
+    QCOMPARE(tokenPart(QString::fromLatin1(run.out.trimmed()), 1)[u"iss"].toString(), m_sandbox.issuer());
+    QVERIFY(m_sandbox.log().isEmpty());
+}
+
+void TestTokenVerb::everyFormatIsAsItsReadersExpect_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const auto *format : {"text", "token", "json", "header", "env", "curl", "az", "kubernetes", "none"})
+        QTest::newRow(format) << QString::fromLatin1(format);
+}
+
+void TestTokenVerb::everyFormatIsAsItsReadersExpect()
+{
+    QFETCH(QString, format);
+    const auto run = token({u"-o"_s, format});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.err.isEmpty());
+    QVERIFY(isGolden(u"token-"_s + format + u".txt"_s, withoutTokens(run.out)));
+}
+
+void TestTokenVerb::aShellEvaluatesTheVariables()
+{
+    const auto lines = token({u"-o"_s, u"env"_s}).out;
+    QProcess shell;
+    shell.start(u"sh"_s, {u"-c"_s, u"eval \"$0\"; printf %s \"$ACCESS_TOKEN\""_s, QString::fromUtf8(lines)});
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.readAllStandardOutput(), token().out.trimmed());
+}
+
+void TestTokenVerb::aTokenThatIsTooOldIsRefreshed()
+{
+    const auto run = token({u"--min-ttl"_s, u"2h"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"refresh"_s);
+    QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 1);
+}
+
+void TestTokenVerb::forceFetchesANewOne()
+{
+    const auto before = token().out;
+    const auto run = token({u"-f"_s});
+    QCOMPARE(run.exitCode, 0);
+    QVERIFY(run.out != before);
+    QCOMPARE(token().out, run.out);
+}
+
+void TestTokenVerb::anIdTokenIsHandedOutToo()
+{
+    const auto run = token({u"--type"_s, u"id"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const auto answer = run.json();
+    QVERIFY(!answer.contains(u"access_token"));
+    QCOMPARE(tokenPart(answer[u"id_token"].toString(), 1)[u"aud"].toString(), u"sandbox-native"_s);
+    QCOMPARE(answer[u"audience"].toArray(), (QJsonArray{u"sandbox-native"_s}));
+}
+
+void TestTokenVerb::explainSaysWhyTheCacheWasUsed()
+{
+    const auto hit = token({u"--explain"_s});
+    QVERIFY2(hit.err.contains("The cached access token is used"), hit.err.constData());
+    const auto old = token({u"--explain"_s, u"-t"_s, u"2h"_s});
+    QVERIFY2(old.err.contains("refresh"), old.err.constData());
+    QCOMPARE(old.out.count('\n'), 1);
+}
+
+void TestTokenVerb::onATerminalTheTokenIsHidden()
+{
+    const auto hidden = runOnTerminal({u"token"_s}, m_home->environment());
+    QCOMPARE(hidden.exitCode, 0);
+    QVERIFY2(hidden.out.contains("<token, "), hidden.out.constData());
+    QVERIFY(!hidden.out.contains("eyJ"));
+    const auto json = runOnTerminal({u"token"_s, u"-o"_s, u"json"_s}, m_home->environment());
+    QVERIFY(json.out.contains("expires_at"));
+    QVERIFY(!json.out.contains("eyJ"));
+    const auto shown = runOnTerminal({u"token"_s, u"--show"_s}, m_home->environment());
+    QVERIFY(shown.out.contains("eyJ"));
+}
+
+void TestTokenVerb::offlineSendsNothing()
+{
+    QCOMPARE(token({u"--offline"_s}).exitCode, 0);
+    const auto old = token({u"--offline"_s, u"-t"_s, u"2h"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(old.exitCode, 20);
+    QVERIFY(m_sandbox.log().isEmpty());
+}
+
+void TestTokenVerb::aResourceIsNotServedWithAnothersToken()
+{
+    const auto run = token({u"--resource"_s, u"https://other.example/api"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"refresh"_s);
+    const auto requests = m_sandbox.requestsTo(u"/token"_s);
+    QCOMPARE(requests.size(), 1);
+    QCOMPARE(requests.first()[u"form"][u"resource"].toString(), u"https://other.example/api"_s);
+}
+
+void TestTokenVerb::aPersonWhoIsNeededIsExit10()
+{
+    QVERIFY(m_sandbox.setHook(
+        u"tokenResponse"_s,
+        QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"invalid_grant\",\"error_description\":\"gone\"}"_s}}));
+    const auto before = token().out;
+    const auto run = token({u"-f"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 10, run.err.constData());
+    QVERIFY(run.out.isEmpty());
+    QCOMPARE(run.error()[u"code"].toString(), u"interaction_required"_s);
+    QCOMPARE(run.error()[u"provider_error"].toString(), u"invalid_grant"_s);
+    QCOMPARE(run.error()[u"fixes"][0][u"command"].toString(), u"countersign login --profile demo"_s);
+    QCOMPARE(token().out, before); // what is in the cache is still good
+    const auto accounts = m_home->run({u"accounts"_s, u"--needs-me"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(accounts.json()[u"accounts"][0][u"state"].toString(), u"needs_sign_in"_s);
+}
+
+void TestTokenVerb::aChallengeForAPersonIsExit11()
+{
+    QVERIFY(m_sandbox.setHook(
+        u"tokenResponse"_s,
+        QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"interaction_required\"}"_s}}));
+    const auto claims = u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"_s;
+    const auto run = token({u"--claims-challenge"_s, claims, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 11, run.err.constData());
+    QVERIFY(run.error()[u"fixes"][0][u"command"].toString().startsWith(
+        u"countersign login --profile demo --claims-challenge"_s));
+    const auto acr = m_home->run({u"token"_s, u"--claims-challenge"_s, u"-"_s},
+                                 "Bearer error=\"insufficient_user_authentication\", acr_values=\"gold\"");
+    QCOMPARE(acr.exitCode, 11);
+}
+
+void TestTokenVerb::aChallengeIsMetByARefreshWhereTheProviderCan()
+{
+    const auto claims = u"{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1\"}}}"_s;
+    const auto run = token({u"--claims-challenge"_s, claims, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"refresh"_s);
+    QCOMPARE(run.json()[u"claims_satisfied"].toBool(), true);
+    QCOMPARE(m_sandbox.requestsTo(u"/token"_s).last()[u"form"][u"claims"].toString(), claims);
+}
+
+void TestTokenVerb::viaAsksThePerson()
+{
+    const CliHome empty;
+    const auto run = empty.run(QStringList{u"token"_s, u"--via"_s, u"device"_s, u"-o"_s, u"json"_s}
+                               + CliHome::provider(m_sandbox.issuer()));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"device"_s);
+    const auto nobody = CliHome().run(QStringList{u"token"_s, u"--via"_s, u"device"_s, u"--no-interaction"_s}
+                                      + CliHome::provider(m_sandbox.issuer()));
+    QCOMPARE(nobody.exitCode, 10);
+}
+
+void TestTokenVerb::anUnknownAccountIsExit3_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("an account") << QStringList{u"-a"_s, u"adda@countersign.example"_s}
+                                << QByteArray("Did you mean 'ada@countersign.example'?");
+    QTest::newRow("a profile") << QStringList{u"-p"_s, u"deom"_s} << QByteArray("Did you mean 'demo'?");
+}
+
+void TestTokenVerb::anUnknownAccountIsExit3()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, said);
+    const auto run = token(arguments);
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.err.contains(said), run.err.constData());
+}
+
+void TestTokenVerb::severalAccountsAreAmbiguousUntilOneIsMarked()
+{
+    QVERIFY(m_sandbox.approveAs(u"grace"_s));
+    QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s}).exitCode, 0);
+    const auto run = token();
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.err.contains("ada@countersign.example, grace@countersign.example"), run.err.constData());
+    QCOMPARE(m_home->run({u"accounts"_s, u"rename"_s, u"grace@countersign.example"_s, u"work"_s}).exitCode, 0);
+    QCOMPARE(m_home->run({u"accounts"_s, u"default"_s, u"work"_s}).exitCode, 0);
+    QCOMPARE(token({u"-o"_s, u"json"_s}).json()[u"account"][u"username"].toString(), u"grace@countersign.example"_s);
+    QCOMPARE(token({u"ada@countersign.example"_s, u"-o"_s, u"json"_s}).json()[u"account"][u"username"].toString(),
+             u"ada@countersign.example"_s);
+}
+
+void TestTokenVerb::otherProgramsWordsAreUnderstood_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("oidc-token") << QStringList{u"ada@countersign.example"_s, u"-t"_s, u"300"_s, u"-f"_s, u"-s"_s,
+                                               u"openid email"_s, u"-c"_s}
+                                << QByteArray("export ACCESS_TOKEN=");
+    QTest::newRow("azureauth") << QStringList{u"--client"_s, u"sandbox-native"_s, u"--scope"_s, u"email"_s,
+                                              u"--mode"_s, u"web"_s, u"--mode"_s, u"devicecode"_s}
+                               << QByteArray("eyJ");
+}
+
+void TestTokenVerb::otherProgramsWordsAreUnderstood()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, said);
+    const auto run = token(arguments);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.out.startsWith(said));
+}
+
+void TestTokenVerb::theNetworkIsGone()
+{
+    SandboxProcess other;
+    QVERIFY(other.start({u"--approve"_s, u"ada"_s}));
+    const CliHome home;
+    QCOMPARE(home.signIn(other.issuer()).exitCode, 0);
+    const auto before = home.storeBytes();
+    const auto issuer = other.issuer();
+    QVERIFY(other.stop());
+    const auto run = home.run(QStringList{u"token"_s, u"-f"_s, u"-o"_s, u"json"_s} + CliHome::provider(issuer));
+    QVERIFY2(run.exitCode == 20, run.err.constData());
+    QCOMPARE(run.error()[u"reason"].toString(), u"connection_refused"_s);
+    QCOMPARE(home.storeBytes(), before);
+    QCOMPARE(home.run(QStringList{u"token"_s} + CliHome::provider(issuer)).exitCode, 0); // the cached one is good
+}
+
+void TestTokenVerb::aForgedIdTokenInARefreshIsRefused()
+{
+    const auto before = token().out;
+    QVERIFY(m_sandbox.setHook(u"idTokenSignature"_s, QJsonObject{{u"signature"_s, u"xor"_s}}));
+    const auto run = token({u"-f"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 41, run.err.constData());
+    QVERIFY(run.out.isEmpty());
+    QCOMPARE(token().out, before);
+}
+
+void TestTokenVerb::ctrlCDuringARefreshKeepsTheSuccessor()
+{
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 1500}, {u"times"_s, 1}}));
+    QProcess process;
+    m_home->start(process, {u"token"_s, u"-f"_s});
+    QThread::msleep(700);
+    QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(15'000));
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(process.readAllStandardOutput().isEmpty());
+    // The old refresh token is spent; the new one was saved, so that the next refresh works.
+    const auto run = token({u"-f"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+}
+
+void TestTokenVerb::timeoutIsExit124AndTheStoreIsWhole()
+{
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 2000}, {u"times"_s, 1}}));
+    const auto run = token({u"-f"_s, u"--timeout"_s, u"500ms"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 124, run.err.constData());
+    QCOMPARE(run.error()[u"code"].toString(), u"timed_out"_s);
+    const auto again = token({u"-f"_s});
+    QVERIFY2(again.exitCode == 0, again.err.constData());
+}
+
+void TestTokenVerb::aSealedStoreTakesItsPassphraseFromEverywhere()
+{
+    const Environment sealed{{u"COUNTERSIGN_STORE"_s, u"file:"_s + m_home->path(u"sealed/tokens"_s)},
+                             {u"PASSWORD_FOR_TEST"_s, u"correct horse"_s}};
+    const auto login = QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--secret-env"_s,
+                                   u"PASSWORD_FOR_TEST"_s};
+    const auto run = m_home->run(login, {}, sealed);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(token({u"--secret-env"_s, u"PASSWORD_FOR_TEST"_s}, sealed).exitCode, 0);
+    QCOMPARE(m_home->run({u"token"_s, u"--secret-stdin"_s}, "correct horse\nrest", sealed).exitCode, 0);
+    QCOMPARE(m_home->run({u"token"_s, u"--secret-fd"_s, u"0"_s}, "correct horse\n", sealed).exitCode, 0);
+    const auto wrong = m_home->run({u"token"_s, u"--secret-stdin"_s, u"-o"_s, u"json"_s}, "wrong horse\n", sealed);
+    QVERIFY2(wrong.exitCode == 30, wrong.err.constData());
+    QCOMPARE(wrong.error()[u"reason"].toString(), u"passphrase_wrong"_s);
+    auto environment = m_home->environment();
+    environment.insert(sealed);
+    const auto asked = runOnTerminal({u"token"_s, u"--show"_s}, environment, "Passphrase", "correct horse\n");
+    QVERIFY2(asked.exitCode == 0, asked.out.constData());
+    QVERIFY2(!asked.out.contains("correct horse"), "nothing is echoed");
+    QVERIFY(asked.out.contains("eyJ"));
+    QCOMPARE(token({u"--no-interaction"_s}, sealed).exitCode, 30);
+}
+
+void TestTokenVerb::theProgramLinksNoWindows()
+{
+    QProcess readelf;
+    readelf.start(u"ldd"_s, {qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign"_s});
+    if (!readelf.waitForStarted())
+        QSKIP("there is no ldd here");
+    QVERIFY(readelf.waitForFinished());
+    const auto libraries = readelf.readAllStandardOutput();
+    QVERIFY(libraries.contains("Qt6Core"));
+    for (const auto *module : {"Qt6Gui", "Qt6Widgets", "Qt6WebEngine", "Qt6Quick", "Qt6HttpServer"})
+        QVERIFY2(!libraries.contains(module), module);
+}
+
+QTEST_GUILESS_MAIN(TestTokenVerb)
+#include "tst_tokenverb.moc"
