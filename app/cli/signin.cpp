@@ -85,10 +85,19 @@ private:
             parameters.redirect = *redirect;
         }
         parameters.agent = &m_opener.agent(way);
-        if (!context().deadline().isForever())
-            parameters.timeout =
-                std::chrono::ceil<std::chrono::milliseconds>(context().deadline().remainingTimeAsDuration());
+        parameters.timeout = patience();
         return parameters;
+    }
+
+    //! How long to wait for the person: a little less than --timeout, because whoever waits knows better why it was in
+    //! vain than a clock does.
+    std::optional<std::chrono::milliseconds> patience()
+    {
+        using std::chrono::milliseconds;
+        if (context().deadline().isForever())
+            return std::nullopt;
+        const auto left = std::chrono::duration_cast<milliseconds>(context().deadline().remainingTimeAsDuration());
+        return std::max(milliseconds(1), left - std::min(milliseconds(2000), left / 4));
     }
 
     void setPerson(InteractiveParameters &parameters)
