@@ -126,7 +126,8 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     case ExitCode::ProviderBusy:
         fixes.append({error.retryAfter() ? Text::tr("Try again in %1 s").arg(error.retryAfter()->count())
                                          : Text::tr("Wait a little, then try again"),
-                      {}, {}});
+                      {},
+                      {}});
         break;
     case ExitCode::TokenTime:
         fixes.append({Text::tr("Compare the clock of this computer with another one"), {}, {}});

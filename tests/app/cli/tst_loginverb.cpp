@@ -133,8 +133,7 @@ void TestLoginVerb::theTokensLieInTheKeychainByDefault()
 {
     const Environment keychain{{u"COUNTERSIGN_STORE"_s, u"keychain"_s}};
     const auto provider = CliHome::provider(m_sandbox.issuer());
-    const auto run =
-        m_home.run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser()} + provider, {}, keychain);
+    const auto run = m_home.run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser()} + provider, {}, keychain);
     if (run.exitCode == 31)
         QSKIP("no keychain in this session");
     QVERIFY2(run.exitCode == 0, run.err.constData());
@@ -205,9 +204,8 @@ void TestLoginVerb::overSshACodeIsChosenAndSaid()
 
 void TestLoginVerb::theNextWayIsTriedWhenOneCannotBeShown()
 {
-    const auto run =
-        login({u"--via"_s, u"browser"_s, u"--via"_s, u"device"_s, u"--browser"_s, u"/nowhere/browser"_s, u"-o"_s,
-               u"json"_s});
+    const auto run = login(
+        {u"--via"_s, u"browser"_s, u"--via"_s, u"device"_s, u"--browser"_s, u"/nowhere/browser"_s, u"-o"_s, u"json"_s});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QCOMPARE(run.json()[u"source"].toString(), u"device"_s);
     QVERIFY(run.err.contains("Trying the next way: device"));
@@ -243,18 +241,17 @@ void TestLoginVerb::aChallengeReachesTheProvider_data()
     QTest::newRow("claims of a field, base64")
         << QByteArray("WWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"" + base64 + "\"")
         << u"claims"_s << claims;
-    QTest::newRow("a whole response")
-        << QByteArray("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\""
-                      + base64 + "\"\r\n\r\n")
-        << u"claims"_s << claims;
+    QTest::newRow("a whole response") << QByteArray(
+        "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"insufficient_claims\", claims=\"" + base64
+        + "\"\r\n\r\n") << u"claims"_s << claims;
     QTest::newRow("base64 alone") << base64 << u"claims"_s << claims;
     QTest::newRow("JSON") << claims.toUtf8() << u"claims"_s << claims;
     QTest::newRow("acr_values of RFC 9470")
         << QByteArray("Bearer error=\"insufficient_user_authentication\", acr_values=\"myACR\", max_age=\"5\"")
         << u"acr_values"_s << u"myACR"_s;
-    QTest::newRow("max_age of RFC 9470")
-        << QByteArray("Bearer error=\"insufficient_user_authentication\", acr_values=\"myACR\", max_age=\"5\"")
-        << u"max_age"_s << u"5"_s;
+    QTest::newRow("max_age of RFC 9470") << QByteArray(
+        "Bearer error=\"insufficient_user_authentication\", acr_values=\"myACR\", max_age=\"5\"")
+                                         << u"max_age"_s << u"5"_s;
     QTest::newRow("scope of RFC 6750") << QByteArray("Bearer error=\"insufficient_scope\", scope=\"phone\"")
                                        << u"scope"_s << u"email offline_access openid phone profile"_s;
 }
@@ -297,27 +294,25 @@ void TestLoginVerb::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data()
         return QJsonObject{{u"set"_s, QJsonObject{{name, value}}}};
     };
     const QStringList browser{u"--browser"_s, CliHome::browser()};
-    QTest::newRow("the person declines")
-        << u"authorizationResponse"_s
-        << QJsonObject{{u"set"_s, QJsonObject{{u"error"_s, u"access_denied"_s}}}, {u"remove"_s, QJsonArray{u"code"_s}}}
-        << browser << 12 << QString();
+    QTest::newRow("the person declines") << u"authorizationResponse"_s
+                                         << QJsonObject{{u"set"_s, QJsonObject{{u"error"_s, u"access_denied"_s}}},
+                                                        {u"remove"_s, QJsonArray{u"code"_s}}}
+                                         << browser << 12 << QString();
     QTest::newRow("the provider refuses the client")
-        << u"tokenResponse"_s
-        << QJsonObject{{u"status"_s, 401}, {u"body"_s, u"{\"error\":\"invalid_client\"}"_s}} << browser << 13
-        << QString();
+        << u"tokenResponse"_s << QJsonObject{{u"status"_s, 401}, {u"body"_s, u"{\"error\":\"invalid_client\"}"_s}}
+        << browser << 13 << QString();
     QTest::newRow("the provider is busy")
         << u"tokenResponse"_s << QJsonObject{{u"status"_s, 503}, {u"body"_s, u"{}"_s}} << browser << 22 << QString();
-    QTest::newRow("the connection breaks") << u"tokenResponse"_s << QJsonObject{{u"drop"_s, u"before"_s}} << browser
-                                           << 20 << u"connection_lost"_s;
-    QTest::newRow("the metadata names another issuer")
-        << u"discovery"_s << set(u"issuer"_s, u"https://evil.example"_s) << browser << 4
-        << u"discovery_issuer_mismatch"_s;
+    QTest::newRow("the connection breaks")
+        << u"tokenResponse"_s << QJsonObject{{u"drop"_s, u"before"_s}} << browser << 20 << u"connection_lost"_s;
+    QTest::newRow("the metadata names another issuer") << u"discovery"_s << set(u"issuer"_s, u"https://evil.example"_s)
+                                                       << browser << 4 << u"discovery_issuer_mismatch"_s;
     QTest::newRow("the redirect carries another state")
-        << QString() << QJsonObject() << QStringList{u"--browser"_s, CliHome::browser(u"--wrong-state"_s), u"--timeout"_s, u"8s"_s}
-        << 43 << u"state_mismatch"_s;
-    QTest::newRow("the ID token is forged") << u"idTokenSignature"_s
-                                            << QJsonObject{{u"signature"_s, u"xor"_s}} << browser << 41
-                                            << u"signature_invalid"_s;
+        << QString() << QJsonObject()
+        << QStringList{u"--browser"_s, CliHome::browser(u"--wrong-state"_s), u"--timeout"_s, u"8s"_s} << 43
+        << u"state_mismatch"_s;
+    QTest::newRow("the ID token is forged")
+        << u"idTokenSignature"_s << QJsonObject{{u"signature"_s, u"xor"_s}} << browser << 41 << u"signature_invalid"_s;
     QTest::newRow("the ID token is for somebody else")
         << u"idTokenClaims"_s << set(u"aud"_s, u"another-app"_s) << browser << 43 << u"audience_mismatch"_s;
     QTest::newRow("the ID token is of another sign-in")
@@ -331,12 +326,10 @@ void TestLoginVerb::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data()
         << QString() << QJsonObject() << QStringList{u"--browser"_s, u"/nowhere/browser"_s} << 2
         << u"browser_not_opened"_s;
     QTest::newRow("the person declines on another device")
-        << u"tokenResponse"_s
-        << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"access_denied\"}"_s}}
+        << u"tokenResponse"_s << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"access_denied\"}"_s}}
         << QStringList{u"--via"_s, u"device"_s} << 12 << QString();
     QTest::newRow("the code of the other device expires")
-        << u"tokenResponse"_s
-        << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"expired_token\"}"_s}}
+        << u"tokenResponse"_s << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"expired_token\"}"_s}}
         << QStringList{u"--via"_s, u"device"_s} << 124 << u"code_expired"_s;
 }
 
@@ -402,8 +395,8 @@ void TestLoginVerb::noInteractionOpensNothing()
     QVERIFY(m_sandbox.clearLog());
     const auto run = m_home.signIn(m_sandbox.issuer(), {u"--no-interaction"_s});
     QCOMPARE(run.exitCode, 10);
-    const auto inCi = m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
-                                 {{u"CI"_s, u"true"_s}});
+    const auto inCi =
+        m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {}, {{u"CI"_s, u"true"_s}});
     QCOMPARE(inCi.exitCode, 10);
     QVERIFY(m_sandbox.log().isEmpty());
 }

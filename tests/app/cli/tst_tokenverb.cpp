@@ -207,9 +207,10 @@ void TestTokenVerb::aResourceIsNotServedWithAnothersToken()
 
 void TestTokenVerb::aPersonWhoIsNeededIsExit10()
 {
-    QVERIFY(m_sandbox.setHook(
-        u"tokenResponse"_s,
-        QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"invalid_grant\",\"error_description\":\"gone\"}"_s}}));
+    QVERIFY(
+        m_sandbox.setHook(u"tokenResponse"_s,
+                          QJsonObject{{u"status"_s, 400},
+                                      {u"body"_s, u"{\"error\":\"invalid_grant\",\"error_description\":\"gone\"}"_s}}));
     const auto before = token().out;
     const auto run = token({u"-f"_s, u"-o"_s, u"json"_s});
     QVERIFY2(run.exitCode == 10, run.err.constData());
@@ -224,9 +225,8 @@ void TestTokenVerb::aPersonWhoIsNeededIsExit10()
 
 void TestTokenVerb::aChallengeForAPersonIsExit11()
 {
-    QVERIFY(m_sandbox.setHook(
-        u"tokenResponse"_s,
-        QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"interaction_required\"}"_s}}));
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s,
+                              QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"interaction_required\"}"_s}}));
     const auto claims = u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"_s;
     const auto run = token({u"--claims-challenge"_s, claims, u"-o"_s, u"json"_s});
     QVERIFY2(run.exitCode == 11, run.err.constData());
@@ -295,11 +295,12 @@ void TestTokenVerb::otherProgramsWordsAreUnderstood_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("said");
-    QTest::newRow("oidc-token") << QStringList{u"ada@countersign.example"_s, u"-t"_s, u"300"_s, u"-f"_s, u"-s"_s,
-                                               u"openid email"_s, u"-c"_s}
-                                << QByteArray("export ACCESS_TOKEN=");
-    QTest::newRow("azureauth") << QStringList{u"--client"_s, u"sandbox-native"_s, u"--scope"_s, u"email"_s,
-                                              u"--mode"_s, u"web"_s, u"--mode"_s, u"devicecode"_s}
+    QTest::newRow("oidc-token")
+        << QStringList{u"ada@countersign.example"_s, u"-t"_s, u"300"_s, u"-f"_s, u"-s"_s, u"openid email"_s, u"-c"_s}
+        << QByteArray("export ACCESS_TOKEN=");
+    QTest::newRow("azureauth") << QStringList{u"--client"_s, u"sandbox-native"_s, u"--scope"_s,
+                                              u"email"_s,    u"--mode"_s,         u"web"_s,
+                                              u"--mode"_s,   u"devicecode"_s}
                                << QByteArray("eyJ");
 }
 
@@ -367,8 +368,8 @@ void TestTokenVerb::aSealedStoreTakesItsPassphraseFromEverywhere()
 {
     const Environment sealed{{u"COUNTERSIGN_STORE"_s, u"file:"_s + m_home->path(u"sealed/tokens"_s)},
                              {u"PASSWORD_FOR_TEST"_s, u"correct horse"_s}};
-    const auto login = QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--secret-env"_s,
-                                   u"PASSWORD_FOR_TEST"_s};
+    const auto login =
+        QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--secret-env"_s, u"PASSWORD_FOR_TEST"_s};
     const auto run = m_home->run(login, {}, sealed);
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QCOMPARE(token({u"--secret-env"_s, u"PASSWORD_FOR_TEST"_s}, sealed).exitCode, 0);
