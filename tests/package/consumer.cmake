@@ -16,4 +16,4 @@ endforeach()
 run("${CMAKE_COMMAND}" -S "${CONSUMER_DIR}" -B "${WORK_DIR}/build" -G Ninja "-DCMAKE_PREFIX_PATH=${prefix}"
   "-DCMAKE_BUILD_TYPE=${CONFIG}" "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_BUILD_RPATH=${prefix}/${LIBDIR}")
 run("${CMAKE_COMMAND}" --build "${WORK_DIR}/build")
-run("${WORK_DIR}/build/consumer")
+run(sh "${CONSUMER_DIR}/signin.sh" "${SANDBOX}" "${WORK_DIR}/build/consumer" "${WORK_DIR}")
