@@ -21,6 +21,8 @@ Verbs allVerbs()
     verbs.push_back(makeIssuerVerb());
     verbs.push_back(makeJoseVerb());
     verbs.push_back(makeCredentialVerb());
+    verbs.push_back(makeConfigureVerb());
+    verbs.push_back(makeUnconfigureVerb());
     verbs.push_back(makeSandboxVerb());
     verbs.push_back(makeStoreVerb());
     verbs.push_back(makeDoctorVerb());

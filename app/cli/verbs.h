@@ -10,6 +10,7 @@ namespace Countersign::Cli {
 std::unique_ptr<Verb> makeAccountsVerb();
 std::unique_ptr<Verb> makeChallengeVerb();
 std::unique_ptr<Verb> makeConfigVerb();
+std::unique_ptr<Verb> makeConfigureVerb();
 std::unique_ptr<Verb> makeCredentialVerb();
 std::unique_ptr<Verb> makeDoctorVerb();
 std::unique_ptr<Verb> makeCompletionVerb();
@@ -25,6 +26,7 @@ std::unique_ptr<Verb> makeProfileVerb();
 std::unique_ptr<Verb> makeSandboxVerb();
 std::unique_ptr<Verb> makeStoreVerb();
 std::unique_ptr<Verb> makeTokenVerb();
+std::unique_ptr<Verb> makeUnconfigureVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 std::unique_ptr<Verb> makeVersionVerb();
 

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <optional>
+
+namespace Countersign::Cli {
+
+//! git's settings of the person: $GIT_CONFIG_GLOBAL, ~/.gitconfig, or the one in XDG_CONFIG_HOME.
+QString globalGitConfiguration();
+
+//! \p text with a marked block at its end that makes \p command the helper for \p url; what an earlier block for that
+//! URL said is replaced. \p isNew: the file was not there.
+QByteArray withGitHelper(const QByteArray &text, const QString &url, const QString &command, bool isNew);
+
+//! \p text as it was before withGitHelper(), byte by byte, if nobody edited the block. None: there is no block for
+//! that URL.
+struct WithoutGitHelper
+{
+    QByteArray text;
+    bool wasNew = false; //!< withGitHelper() made the file
+};
+std::optional<WithoutGitHelper> withoutGitHelper(const QByteArray &text, const QString &url);
+
+} // namespace Countersign::Cli

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "../context.h"
+#include "../filechange.h"
+#include "../gitconfiguration.h"
+#include "../kubeconfiguration.h"
+#include "../session.h"
+#include "../text.h"
+#include "../tokenrequest.h"
+#include "../verbs.h"
+#include "../words.h"
+
+#include <QtCore/QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+//! Shows the change, and makes it unless it is only to be looked at.
+ExitCode carryOut(Context &context, const FileChange &change, bool isDry, bool removesEmpty)
+{
+    if (change.isEmpty()) {
+        context.hint(Text::tr("Nothing to change in '%1'.").arg(change.path));
+        return ExitCode::Done;
+    }
+    context.write(change.diff());
+    if (isDry)
+        return ExitCode::Done;
+    const auto applied = change.apply(removesEmpty);
+    if (!applied)
+        return context.fail(applied.error());
+    context.hint(Text::tr("'%1' is changed.").arg(change.path));
+    return ExitCode::Done;
+}
+
+//! The words of a command line as shellQuoted() wrote it.
+QStringList unquotedWords(const QString &text)
+{
+    QStringList words;
+    QString word;
+    bool isQuoted = false;
+    bool hasWord = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto c = text.at(i);
+        if (c == u'\'') {
+            isQuoted = !isQuoted;
+            hasWord = true;
+        } else if (c == u' ' && !isQuoted) {
+            if (hasWord)
+                words.append(word);
+            word.clear();
+            hasWord = false;
+        } else {
+            const bool isEscape = c == u'\\' && !isQuoted && i + 1 < text.size();
+            word += isEscape ? text.at(++i) : c;
+            hasWord = true;
+        }
+    }
+    if (hasWord)
+        words.append(word);
+    return words;
+}
+
+//! The flags that make a helper find the provider again, and who checked that they work.
+Result<QString> providerFlags(Context &context)
+{
+    ProfileStore profiles;
+    if (const auto loaded = profiles.load(); !loaded)
+        return loaded.error();
+    const auto chosen = chooseProfile(context.global(), profiles);
+    if (!chosen)
+        return chosen.error();
+    auto flags = chosen->flags();
+    if (!context.global().account.isEmpty())
+        flags += u" --account "_s + shellQuoted(context.global().account);
+    if (!context.global().store.isEmpty())
+        flags += u" --store "_s + shellQuoted(context.global().store);
+    return flags;
+}
+
+//! "git.example.com" or its URL. Errors: InvalidArgument.
+Result<QUrl> gitUrl(const QString &host)
+{
+    if (host.isEmpty())
+        return wrongUsage(Text::tr("--host is missing: which host is to get tokens?"));
+    const QUrl url(host.contains("://"_L1) ? host : u"https://"_s + host, QUrl::StrictMode);
+    const bool isSafe = url.scheme() == "https"_L1
+        || (url.scheme() == "http"_L1 && (url.host() == "127.0.0.1"_L1 || url.host() == "localhost"_L1));
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery() || !isSafe)
+        return wrongUsage(Text::tr("'%1' is no host that tokens may go to: write git.example.com.").arg(host));
+    return url;
+}
+
+QString originOf(const QUrl &url)
+{
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+class ConfigureGitVerb final : public Verb
+{
+public:
+    ConfigureGitVerb() : Verb(u"git"_s, Text::tr("Make this git's credential helper for a host")) { }
+
+    QString description() const override
+    {
+        return Text::tr("Shows the change of git's global configuration as a diff and makes it. Other helpers are\n"
+                        "not asked for this host any more. 'countersign unconfigure git' undoes exactly it.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign configure git --host git.example.com --profile work"_s,
+                u"countersign configure git --host git.example.com --profile work --dry-run"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        options.text("--host", m_host, Text::tr("Host that gets tokens, for example git.example.com"));
+        options.text("--username", m_username, Text::tr("User name to answer with; by default what the host expects"));
+        m_request.addTo(options);
+        options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
+        options.flag("--print", m_isPrinted, Text::tr("Print the lines to paste instead, change nothing"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto url = gitUrl(m_host);
+        if (!url)
+            return context.fail(url.error());
+        const auto flags = providerFlags(context);
+        if (!flags)
+            return context.fail(flags.error());
+        const auto host = url->port() < 0 ? url->host() : u"%1:%2"_s.arg(url->host()).arg(url->port());
+        QString command = u"!"_s + shellQuoted(QCoreApplication::applicationFilePath()) + u" credential git"_s + *flags
+            + u" --host "_s + shellQuoted(host) + m_request.flags();
+        if (!m_username.isEmpty())
+            command += u" --username "_s + shellQuoted(m_username);
+        if (m_isPrinted) {
+            context.write(withGitHelper({}, originOf(*url), command, false));
+            return ExitCode::Done;
+        }
+        auto change = beginChange(globalGitConfiguration());
+        if (!change)
+            return context.fail(change.error());
+        change->after = withGitHelper(change->before, originOf(*url), command, !change->existed);
+        return carryOut(context, *change, m_isDry, false);
+    }
+
+private:
+    QString m_host;
+    QString m_username;
+    TokenRequestOptions m_request;
+    bool m_isDry = false;
+    bool m_isPrinted = false;
+};
+
+class UnconfigureGitVerb final : public Verb
+{
+public:
+    UnconfigureGitVerb() : Verb(u"git"_s, Text::tr("Undo what 'configure git' did for a host")) { }
+
+    void addOptions(OptionSet &options) override
+    {
+        options.text("--host", m_host, Text::tr("The host, as it was configured"));
+        options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto url = gitUrl(m_host);
+        if (!url)
+            return context.fail(url.error());
+        auto change = beginChange(globalGitConfiguration());
+        if (!change)
+            return context.fail(change.error());
+        const auto without = withoutGitHelper(change->before, originOf(*url));
+        if (!without)
+            return context.fail(Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
+                                      Text::tr("'%1' has nothing of ours for %2.").arg(change->path, originOf(*url))},
+                                ExitCode::NotFoundOrAmbiguous, {});
+        change->after = without->text;
+        return carryOut(context, *change, m_isDry, without->wasNew);
+    }
+
+private:
+    QString m_host;
+    bool m_isDry = false;
+};
+
+class ConfigureKubernetesVerb final : public Verb
+{
+public:
+    ConfigureKubernetesVerb() : Verb(u"kubernetes"_s, Text::tr("Make this kubectl's exec plugin for a context")) { }
+
+    QString description() const override
+    {
+        return Text::tr("Adds a user to the kubeconfig and gives it to the context, by way of kubectl; shows the change\n"
+                        "as a diff first. 'countersign unconfigure kubernetes' takes the user away and gives the\n"
+                        "context back the one it had.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign configure kubernetes --context prod --profile work"_s,
+                u"countersign configure kubernetes --context prod --profile work --print"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        options.text("--context", m_kube.context, Text::tr("The kubeconfig's context; its current one by default"));
+        options.text("--kubeconfig", m_kube.file, Text::tr("The file; $KUBECONFIG or ~/.kube/config by default"));
+        options.choice("--type", m_type, {u"id"_s, u"access"_s}, Text::tr("id (default) or access"));
+        options.text("--server-id", m_serverId, Text::tr("Entra application of the API server, or 'aks'"));
+        m_request.addTo(options);
+        options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
+        options.flag("--print", m_isPrinted, Text::tr("Print the user entry instead, change nothing"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto flags = providerFlags(context);
+        if (!flags)
+            return context.fail(flags.error());
+        QString text = *flags + m_request.flags();
+        if (!m_type.isEmpty())
+            text += u" --type "_s + m_type;
+        if (!m_serverId.isEmpty())
+            text += u" --server-id "_s + shellQuoted(m_serverId);
+        const auto arguments = QStringList{u"credential"_s, u"kubernetes"_s} + unquotedWords(text);
+        if (m_isPrinted) {
+            context.write(kubeUserEntry(m_kube, arguments));
+            return ExitCode::Done;
+        }
+        const auto change = withKubeUser(m_kube, arguments);
+        return change ? carryOut(context, *change, m_isDry, false) : context.fail(change.error());
+    }
+
+private:
+    KubeTarget m_kube;
+    QString m_type;
+    QString m_serverId;
+    TokenRequestOptions m_request;
+    bool m_isDry = false;
+    bool m_isPrinted = false;
+};
+
+class UnconfigureKubernetesVerb final : public Verb
+{
+public:
+    UnconfigureKubernetesVerb() : Verb(u"kubernetes"_s, Text::tr("Undo what 'configure kubernetes' did")) { }
+
+    void addOptions(OptionSet &options) override
+    {
+        options.text("--context", m_kube.context, Text::tr("The context; the current one by default"));
+        options.text("--kubeconfig", m_kube.file, Text::tr("The file; $KUBECONFIG or ~/.kube/config by default"));
+        options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
+    }
+
+    ExitCode run(Context &context) override
+    {
+        const auto change = withoutKubeUser(m_kube);
+        if (!change && change.error().cause() == ErrorCause::AccountNotFound)
+            return context.fail(change.error(), ExitCode::NotFoundOrAmbiguous, {});
+        return change ? carryOut(context, *change, m_isDry, false) : context.fail(change.error());
+    }
+
+private:
+    KubeTarget m_kube;
+    bool m_isDry = false;
+};
+
+class ConfigureVerb final : public VerbGroup
+{
+public:
+    ConfigureVerb() : VerbGroup(u"configure"_s, Text::tr("Set git or kubectl up to get tokens from here"))
+    {
+        addChild(std::make_unique<ConfigureGitVerb>());
+        addChild(std::make_unique<ConfigureKubernetesVerb>());
+    }
+};
+
+class UnconfigureVerb final : public VerbGroup
+{
+public:
+    UnconfigureVerb() : VerbGroup(u"unconfigure"_s, Text::tr("Undo what 'configure' did"))
+    {
+        addChild(std::make_unique<UnconfigureGitVerb>());
+        addChild(std::make_unique<UnconfigureKubernetesVerb>());
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeConfigureVerb()
+{
+    return std::make_unique<ConfigureVerb>();
+}
+
+std::unique_ptr<Verb> makeUnconfigureVerb()
+{
+    return std::make_unique<UnconfigureVerb>();
+}
+
+} // namespace Countersign::Cli
