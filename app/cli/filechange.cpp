@@ -50,7 +50,8 @@ public:
     {
         for (auto i = a.size() - 1; i >= 0; --i) {
             for (auto j = b.size() - 1; j >= 0; --j)
-                m_lengths[index(i, j)] = a.at(i) == b.at(j) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+                m_lengths[index(i, j)] =
+                    a.at(i) == b.at(j) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
         }
     }
     int at(qsizetype i, qsizetype j) const { return m_lengths[index(i, j)]; }
@@ -179,7 +180,8 @@ Result<void> FileChange::apply(bool removesEmpty) const
     if (now->before != before)
         return unavailable(path, Text::tr("another program has just changed it"));
     if (removesEmpty && after.isEmpty())
-        return QFile::remove(target) ? Result<void>() : Result<void>(unavailable(path, Text::tr("it cannot be removed")));
+        return QFile::remove(target) ? Result<void>()
+                                     : Result<void>(unavailable(path, Text::tr("it cannot be removed")));
     QSaveFile file(target);
     if (!QDir().mkpath(QFileInfo(target).path()) || !file.open(QIODevice::WriteOnly))
         return unavailable(path, file.errorString());

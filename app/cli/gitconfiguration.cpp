@@ -35,8 +35,7 @@ QString globalGitConfiguration()
     if (!named.isEmpty())
         return named;
     const QString home = QDir::homePath() + u"/.gitconfig"_s;
-    const QString modern =
-        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/git/config"_s;
+    const QString modern = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/git/config"_s;
     return !QFileInfo::exists(home) && QFileInfo::exists(modern) ? modern : home;
 }
 

@@ -185,9 +185,12 @@ Result<FileChange> withKubeUser(const KubeTarget &target, const QStringList &arg
         if (auto removed = (*copy)->run({u"config"_s, u"delete-user"_s, user}); !removed)
             return removed.error();
     }
-    QStringList words{u"config"_s, u"set-credentials"_s, user,
+    QStringList words{u"config"_s,
+                      u"set-credentials"_s,
+                      user,
                       u"--exec-command="_s + QCoreApplication::applicationFilePath(),
-                      u"--exec-api-version="_s + apiVersion, u"--exec-interactive-mode=IfAvailable"_s};
+                      u"--exec-api-version="_s + apiVersion,
+                      u"--exec-interactive-mode=IfAvailable"_s};
     for (const auto &argument : std::as_const(all))
         words.append(u"--exec-arg="_s + csvQuoted(argument));
     for (const auto &step : {words, QStringList{u"config"_s, u"set-context"_s, found->context, u"--user="_s + user}}) {

@@ -193,9 +193,10 @@ public:
 
     QString description() const override
     {
-        return Text::tr("Adds a user to the kubeconfig and gives it to the context, by way of kubectl; shows the change\n"
-                        "as a diff first. 'countersign unconfigure kubernetes' takes the user away and gives the\n"
-                        "context back the one it had.");
+        return Text::tr(
+            "Adds a user to the kubeconfig and gives it to the context, by way of kubectl; shows the change\n"
+            "as a diff first. 'countersign unconfigure kubernetes' takes the user away and gives the\n"
+            "context back the one it had.");
     }
     QStringList examples() const override
     {
