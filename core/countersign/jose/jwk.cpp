@@ -99,6 +99,8 @@ void writeMetadata(JsonWriter &json, const JwkData &data)
         json.utf8("use", data.use == KeyUse::Signature ? "sig" : "enc");
     if (!data.algorithm.isEmpty())
         json.string("alg", data.algorithm);
+    if (!data.issuer.isEmpty())
+        json.string("issuer", data.issuer);
     if (data.operations)
         json.strings("key_ops", *data.operations);
 }
@@ -128,6 +130,7 @@ JwkData JwkData::clone() const
     copy.curve = curve;
     copy.keyId = keyId;
     copy.algorithm = algorithm;
+    copy.issuer = issuer;
     copy.use = use;
     copy.hasForeignUse = hasForeignUse;
     copy.operations = operations;
@@ -283,6 +286,11 @@ QStringList Jwk::operations() const
     return m_data->operations.value_or(QStringList());
 }
 
+const QString &Jwk::issuer() const
+{
+    return m_data->issuer;
+}
+
 bool Jwk::hasCertificates() const
 {
     return m_data->hasCertificates;
@@ -373,6 +381,7 @@ QByteArray Jwk::toJson() const
     metadata.keyId = m_data->keyId;
     metadata.use = m_data->use;
     metadata.algorithm = m_data->algorithm;
+    metadata.issuer = m_data->issuer;
     if (m_data->operations)
         metadata.operations = publicOperations(*m_data->operations);
     writeMetadata(json, metadata);

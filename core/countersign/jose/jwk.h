@@ -67,6 +67,8 @@ public:
     const QString &algorithm() const;
     KeyUse use() const;
     QStringList operations() const;
+    //! Microsoft: whose tokens this key may sign, perhaps with "{tenantid}" in it; empty when the key does not say.
+    const QString &issuer() const;
     //! Present and inert: certificates in a key never give trust.
     bool hasCertificates() const;
     bool isSymmetric() const;

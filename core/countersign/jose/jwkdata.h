@@ -14,6 +14,7 @@ struct JwkData
     QLatin1String curve;
     QString keyId;
     QString algorithm;
+    QString issuer;
     KeyUse use = KeyUse::Unspecified;
     //! "use" had a value that is not registered: the key is for something unknown here.
     bool hasForeignUse = false;

@@ -186,12 +186,14 @@ Result<void> checkCertificates(const JsonObject &json, JwkData &data)
 // Text where the specification wants text; anything else makes the key unusable rather than unrestricted.
 Result<void> readMetadata(const JsonObject &json, JwkData &data)
 {
-    for (const QByteArrayView name : {QByteArrayView("kid"), QByteArrayView("alg"), QByteArrayView("use")}) {
+    for (const QByteArrayView name :
+         {QByteArrayView("kid"), QByteArrayView("alg"), QByteArrayView("use"), QByteArrayView("issuer")}) {
         if (json.contains(name) && !json.value(name).isString())
             return malformed(u"The member %1 is no text"_s.arg(QString::fromUtf8(name)));
     }
     data.keyId = json.string("kid").value_or(QString());
     data.algorithm = json.string("alg").value_or(QString());
+    data.issuer = json.string("issuer").value_or(QString());
     if (const auto use = json.string("use")) {
         if (*use == "sig"_L1)
             data.use = KeyUse::Signature;

@@ -243,7 +243,8 @@ void JwtExaminer::verifyWithAny(const QList<Jwk> &candidates)
         if (!verifySignature(*m_algorithm, m_token.signingInput(), m_token.signature(), candidate))
             continue;
         m_key = candidate;
-        return passed(signatureCheck, !isSilent() ? QString(name(*m_algorithm)) : QString());
+        passed(signatureCheck, !isSilent() ? QString(name(*m_algorithm)) : QString());
+        return checkKeyIssuer(candidate);
     }
     failed(signatureCheck, u"the signature does not fit the token and the key"_s, name(*m_algorithm),
            u"%1 bytes"_s.arg(m_token.signature().size()));

@@ -57,6 +57,7 @@ private:
 
     // jwtidentitychecks.cpp: who, for whom, for which request
     void checkIssuer();
+    void checkKeyIssuer(const Jwk &key);
     void checkAudience();
     void checkAuthorizedParty();
     void checkSubject();

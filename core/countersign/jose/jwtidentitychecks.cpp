@@ -14,6 +14,7 @@ namespace Countersign::Jose {
 namespace {
 
 constexpr JwtCheck issuerCheck{"issuer"_L1, "OIDC Core 3.1.3.7 step 2"_L1, ErrorCause::IssuerMismatch};
+constexpr JwtCheck keyIssuerCheck{"key_issuer"_L1, "Entra key set, member issuer"_L1, ErrorCause::IssuerMismatch};
 constexpr JwtCheck tenantCheck{"tenant"_L1, "Entra multi-tenant metadata"_L1, ErrorCause::IssuerMismatch};
 constexpr JwtCheck audienceCheck{"audience"_L1, "OIDC Core 3.1.3.7 step 3"_L1, ErrorCause::AudienceMismatch};
 constexpr JwtCheck partyCheck{"authorized_party"_L1, "OIDC Core 3.1.3.7 steps 4 and 5"_L1,
@@ -30,7 +31,32 @@ bool isAscii(QByteArrayView text)
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+//! The tenant in an issuer of Entra's, version 1 or 2; empty when there is none.
+QStringView tenantIn(QStringView issuer)
+{
+    // https://HOST/TENANT/…
+    const auto begin = issuer.indexOf(u'/', QStringView(u"https://").size()) + 1;
+    const auto segment = begin > 0 ? issuer.sliced(begin) : QStringView();
+    const auto end = segment.indexOf(u'/');
+    const auto tenant = end < 0 ? segment : segment.first(end);
+    return isTenantGuid(tenant) ? tenant : QStringView();
+}
+
 } // namespace
+
+//! One set may hold keys for all tenants and keys for one, such as the one of personal accounts: a key of the latter
+//! kind signs for nobody else. Spec: security rule B.104.
+void JwtExaminer::checkKeyIssuer(const Jwk &key)
+{
+    if (key.issuer().isEmpty() || key.issuer().contains("{tenantid}"_L1))
+        return;
+    const auto issuer = claims().string("iss").value_or(QString());
+    const auto tenant = tenantIn(key.issuer());
+    const bool isSameTenant = !tenant.isEmpty() && tenantIn(issuer).compare(tenant, Qt::CaseInsensitive) == 0;
+    if (issuer != key.issuer() && !isSameTenant)
+        return failed(keyIssuerCheck, u"the key signs for another issuer"_s, shown(key.issuer()), shown(issuer));
+    passed(keyIssuerCheck, shown(key.issuer()), shown(issuer));
+}
 
 void JwtExaminer::checkIssuer()
 {

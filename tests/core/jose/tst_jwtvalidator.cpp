@@ -474,6 +474,44 @@ private Q_SLOTS:
         QCOMPARE(causeOf(validate(sign(claims()), several)), u"accepted"_s);
     }
 
+    void b104AKeyOfOneTenantSignsForNoOther_data()
+    {
+        QTest::addColumn<QString>("keyIssuer");
+        QTest::addColumn<QString>("tokenIssuer");
+        QTest::addColumn<QString>("outcome");
+        const auto consumers = u"https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s;
+        const auto tenant = u"https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0"_s;
+        const auto version1 = u"https://sts.windows.net/72f988bf-86f1-41af-91ab-2d7cd011db47/"_s;
+        const auto any = u"https://login.microsoftonline.com/{tenantid}/v2.0"_s;
+        QTest::newRow("no issuer in the key") << QString() << tenant << u"accepted"_s;
+        QTest::newRow("for any tenant") << any << tenant << u"accepted"_s;
+        QTest::newRow("for any tenant, version 1") << any << version1 << u"accepted"_s;
+        QTest::newRow("for this tenant") << tenant << tenant << u"accepted"_s;
+        QTest::newRow("for this tenant, version 1") << tenant << version1 << u"accepted"_s;
+        QTest::newRow("the key of personal accounts signs a tenant's token")
+            << consumers << tenant << u"issuer_mismatch"_s;
+        QTest::newRow("an issuer without tenant, equal")
+            << u"https://op.example"_s << u"https://op.example"_s << u"accepted"_s;
+        QTest::newRow("an issuer without tenant, another") << u"https://op.example"_s << tenant << u"issuer_mismatch"_s;
+    }
+    void b104AKeyOfOneTenantSignsForNoOther()
+    {
+        QFETCH(QString, keyIssuer);
+        QFETCH(QString, tokenIssuer);
+        QFETCH(QString, outcome);
+        auto document = QJsonDocument::fromJson(published({rsa()}).toJson()).object();
+        auto key = document.value(u"keys"_s).toArray().first().toObject();
+        if (!keyIssuer.isEmpty())
+            key.insert(u"issuer"_s, keyIssuer);
+        document.insert(u"keys"_s, QJsonArray{key});
+        const auto keys = JwkSet::parse(QJsonDocument(document).toJson());
+        QVERIFY(keys.hasValue());
+        QCOMPARE(JwkSet::parse(keys->toJson())->keys().first().issuer(), keyIssuer);
+        auto expected = rules();
+        expected.issuer = IssuerRule::exactly(tokenIssuer);
+        QCOMPARE(causeOf(validate(sign(with(claims(), u"iss"_s, tokenIssuer)), expected, *keys)), outcome);
+    }
+
     // Security rule B.72, plan oidcc-client-logout-test-plan.
     void logoutTokensAreOfTheirOwnKind_data()
     {
