@@ -8,6 +8,7 @@
 #include <countersign/http/throttlingtransport.h>
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
+#include <countersign/protocol/discovery.h>
 #include <countersign/useragent/authorizationagent.h>
 
 #include <chrono>
@@ -40,6 +41,11 @@ struct ClientConfiguration
     QString applicationVersion; //!< sent to Microsoft only
     //! Providers other than Microsoft: false for one that speaks OAuth 2.0 without OpenID.
     bool isOpenId = true;
+    //! Other Entra hosts than the known ones: whether Microsoft's public cloud is asked to vouch for them, and which
+    //! hosts count as the same. False: the host is believed, and every host stands for itself.
+    bool isInstanceDiscoveryAllowed = true;
+    //! Providers other than Microsoft: how the issuer in their metadata is held against the configured one.
+    Protocol::IssuerMatch issuerMatch = Protocol::IssuerMatch::Exact;
     //! Providers other than Microsoft: ask for a refresh token.
     bool wantsRefreshToken = true;
     //! Where discovery documents and key sets are kept with their age, so that a new process needs no request for

@@ -29,6 +29,8 @@ FlowContext::FlowContext(ClientConfiguration configured, Services used)
       providers(services.http, services.clock,
                 {.folder = configuration.providerFolder,
                  .isOpenId = configuration.isOpenId,
+                 .isInstanceDiscoveryAllowed = configuration.isInstanceDiscoveryAllowed,
+                 .issuerMatch = configuration.issuerMatch,
                  .timeout = configuration.requestTimeout})
 {
 }
@@ -41,12 +43,12 @@ QString realmOf(const Authority &authority, const std::optional<Protocol::Provid
     return tenant.isEmpty() ? authority.realm() : tenant;
 }
 
-QList<Environment> FlowContext::environmentsOf(const Authority &authority)
+QList<Environment> FlowContext::environmentsOf(const Authority &authority) const
 {
     QList<Environment> environments{authority.environment()};
     if (authority.kind() != Authority::Kind::Entra)
         return environments;
-    const auto aliases = aliasesOf(authority.host());
+    const auto aliases = providers.aliases(authority);
     for (const auto &alias : aliases) {
         if (!environments.contains(Environment{alias}))
             environments.append({alias});
@@ -69,12 +71,14 @@ QString FlowContext::extensionFor(const QStringList &resources)
 
 namespace {
 
-//! Whether the provider's own words can make another realm of it: a domain becomes the tenant's GUID there.
-bool isRealmKnown(const Authority &authority)
+//! Whether the provider's own words change nothing: there a domain becomes the tenant's GUID, and an unknown host gets
+//! its aliases.
+bool isSettled(const Authority &authority)
 {
     const auto &tenant = authority.tenant().value;
-    return authority.kind() != Authority::Kind::Entra || isGuid(tenant) || tenant == "common"_L1
-        || tenant == "organizations"_L1 || tenant == "consumers"_L1;
+    const bool isRealm =
+        isGuid(tenant) || tenant == "common"_L1 || tenant == "organizations"_L1 || tenant == "consumers"_L1;
+    return authority.kind() != Authority::Kind::Entra || (isRealm && !Protocol::needsInstanceDiscovery(authority));
 }
 
 } // namespace
@@ -84,17 +88,16 @@ const FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
     constexpr std::size_t maximumPlaces = 64;
     const auto known = std::find_if(m_places.begin(), m_places.end(),
                                     [&authority](const Place &place) { return place.authority == authority; });
-    if (known != m_places.end() && isRealmKnown(authority))
+    if (known != m_places.end() && known->isSettled)
         return *known;
-    const auto metadata =
-        isRealmKnown(authority) ? std::optional<Protocol::ProviderMetadata>() : providers.metadata(authority);
-    if (known != m_places.end()) {
-        known->realm = realmOf(authority, metadata);
-        return *known;
-    }
+    const bool settled = isSettled(authority);
+    const auto metadata = settled ? std::optional<Protocol::ProviderMetadata>() : providers.metadata(authority);
+    const Place place{authority, environmentsOf(authority), realmOf(authority, metadata), settled};
+    if (known != m_places.end())
+        return *known = place;
     if (m_places.size() == maximumPlaces)
         m_places.clear();
-    m_places.push_back({authority, environmentsOf(authority), realmOf(authority, metadata)});
+    m_places.push_back(place);
     return m_places.back();
 }
 

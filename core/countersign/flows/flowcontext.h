@@ -43,6 +43,7 @@ public:
         Authority authority;
         QList<Environment> environments; //!< its own first
         QString realm;
+        bool isSettled = true; //!< the provider has nothing to add
     };
     //! Worked out once for each authority as far as that can be known: taking an address apart takes longer than a
     //! token takes out of the cache. Valid until the next call.
@@ -54,7 +55,7 @@ public:
     //! SilentQuery::extension: tokens for different resources are different tokens (security rule B.33).
     static QString extensionFor(const QStringList &resources);
     //! Under which names entries of \p authority may lie, its own first.
-    static QList<Environment> environmentsOf(const Authority &authority);
+    QList<Environment> environmentsOf(const Authority &authority) const;
 
     const ClientConfiguration configuration;
 

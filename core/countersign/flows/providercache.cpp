@@ -2,15 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/providercache.h>
 
-#include <countersign/base/logging.h>
-#include <countersign/crypto/digest.h>
 #include <countersign/flows/httpanswers.h>
-#include <countersign/protocol/discovery.h>
+#include <countersign/model/clouds.h>
 #include <countersign/protocol/erroranswer.h>
-
-#include <QtCore/QDir>
-#include <QtCore/QFile>
-#include <QtCore/QSaveFile>
 
 #include <map>
 
@@ -18,16 +12,33 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign {
 
+namespace {
+
+constexpr auto metadataKind = "metadata"_L1;
+constexpr auto keysKind = "keys"_L1;
+constexpr auto instanceKind = "instance"_L1;
+
+//! Whether the tenant is a domain, which stands for one GUID that only its provider knows.
+bool isNamedByDomain(const Authority &authority)
+{
+    const auto &tenant = authority.tenant().value;
+    return authority.kind() == Authority::Kind::Entra && tenant.contains(u'.') && !isGuid(tenant);
+}
+
+} // namespace
+
 //! One request and everybody who waits for it.
 struct ProviderCache::Fetch
 {
     std::unique_ptr<HttpExchange> exchange;
-    std::map<quint64, std::function<void(const Result<HttpResponse> &)>> waiters;
+    std::map<quint64, ResponseHandler> waiters;
     quint64 count = 0;
 };
 
 ProviderCache::Ticket::~Ticket()
 {
+    if (m_next)
+        m_next->reset();
     const auto fetch = m_fetch.lock();
     if (!fetch)
         return; // answered
@@ -37,7 +48,7 @@ ProviderCache::Ticket::~Ticket()
 }
 
 ProviderCache::ProviderCache(HttpTransport &http, const Clock &clock, Settings settings)
-    : m_http(http), m_clock(clock), m_settings(std::move(settings))
+    : m_http(http), m_clock(clock), m_settings(std::move(settings)), m_files(m_settings.folder)
 {
 }
 
@@ -58,45 +69,133 @@ bool ProviderCache::isYoung(const QDateTime &at) const
     return at.isValid() && age >= std::chrono::seconds(0) && age < lifetime;
 }
 
+std::optional<KeptDocument> ProviderCache::young(const Authority &authority, QLatin1StringView kind) const
+{
+    auto document = m_files.read(authority, kind);
+    return document && isYoung(document->at) ? std::move(document) : std::nullopt;
+}
+
 std::optional<Protocol::ProviderMetadata> ProviderCache::metadata(const Authority &authority)
 {
     auto &provider = m_providers[authority.issuer()];
     if (provider.metadata && isYoung(provider.metadataAt))
         return provider.metadata;
-    const auto kept = read(authority, "metadata"_L1, metadataUrl(authority));
-    if (!kept)
+    const auto kept = young(authority, metadataKind);
+    const bool mayBeElsewhere = m_settings.isInstanceDiscoveryAllowed && Protocol::needsInstanceDiscovery(authority);
+    if (!kept || (kept->source != metadataUrl(authority) && !mayBeElsewhere))
         return {};
-    auto parsed = Protocol::parseMetadata(authority, kept->second);
+    auto parsed = Protocol::parseMetadata(authority, kept->body, m_settings.issuerMatch);
     if (!parsed)
         return {};
     provider.metadata = *std::move(parsed);
-    provider.metadataAt = kept->first;
+    provider.metadataAt = kept->at;
     return provider.metadata;
+}
+
+Result<Protocol::ProviderMetadata> ProviderCache::readMetadata(const Authority &authority, const HttpResponse &response)
+{
+    auto parsed = Protocol::parseMetadata(authority, answerOf(response), m_clock.now(), m_settings.issuerMatch);
+    if (!parsed || !isNamedByDomain(authority))
+        return parsed;
+    // Security rule B.105: the age of what is held against does not matter.
+    QString before;
+    if (const auto &known = m_providers[authority.issuer()].metadata) {
+        before = known->issuer;
+    } else if (const auto kept = m_files.read(authority, metadataKind)) {
+        const auto old = Protocol::parseMetadata(authority, kept->body);
+        before = old ? old->issuer : QString();
+    }
+    if (before.isEmpty() || before == parsed->issuer)
+        return parsed;
+    return Error{ErrorCode::SecurityCheckFailed, ErrorCause::DiscoveryIssuerMismatch,
+                 u"'%1' stands for another tenant than before. If that is right, name the tenant by its GUID."_s.arg(
+                     authority.tenant().value)}
+        .withComparison(before, parsed->issuer);
 }
 
 std::unique_ptr<ProviderCache::Ticket>
 ProviderCache::fetchMetadata(const Authority &authority, const QString &correlationId, MetadataHandler handler)
 {
-    const auto url = metadataUrl(authority);
-    auto request = HttpRequest::get(HttpPurpose::Discovery, url);
-    request.timeout = m_settings.timeout;
-    request.correlationId = correlationId;
-    const auto read = [this, authority](const HttpResponse &response) {
-        return Protocol::parseMetadata(authority, answerOf(response), m_clock.now());
-    };
-    const auto keep = [this, authority, url, read](const HttpResponse &response) {
-        const auto parsed = read(response);
+    if (!m_settings.isInstanceDiscoveryAllowed || !Protocol::needsInstanceDiscovery(authority))
+        return fetchDocument(authority, metadataUrl(authority), correlationId, std::move(handler));
+    if (const auto known = instance(authority))
+        return fetchDocument(authority, known->tenantDiscoveryEndpoint, correlationId, std::move(handler));
+    const auto next = std::make_shared<std::unique_ptr<Ticket>>();
+    auto ticket =
+        fetchInstance(authority, correlationId,
+                      [this, authority, correlationId, next,
+                       handler = std::move(handler)](const Result<Protocol::InstanceMetadata> &instance) {
+                          if (!instance)
+                              return handler(instance.error());
+                          *next = fetchDocument(authority, instance->tenantDiscoveryEndpoint, correlationId, handler);
+                      });
+    ticket->follow(next);
+    return ticket;
+}
+
+std::unique_ptr<ProviderCache::Ticket> ProviderCache::fetchDocument(const Authority &authority, const QUrl &url,
+                                                                    const QString &correlationId,
+                                                                    MetadataHandler handler)
+{
+    const auto keep = [this, authority](const HttpResponse &response) {
+        auto parsed = readMetadata(authority, response);
         if (!parsed)
-            return;
+            return false;
         auto &provider = m_providers[authority.issuer()];
-        provider.metadata = *parsed;
+        provider.metadata = *std::move(parsed);
         provider.metadataAt = m_clock.now();
-        write(authority, "metadata"_L1, url, response.body);
+        return true;
     };
-    const auto waiter = [read, handler = std::move(handler)](const Result<HttpResponse> &response) {
-        handler(response ? read(*response) : Result<Protocol::ProviderMetadata>(response.error()));
+    return wait({authority, metadataKind, HttpPurpose::Discovery, url, correlationId}, keep,
+                [this, authority, handler = std::move(handler)](const Result<HttpResponse> &response) {
+                    handler(response ? readMetadata(authority, *response)
+                                     : Result<Protocol::ProviderMetadata>(response.error()));
+                });
+}
+
+std::unique_ptr<ProviderCache::Ticket>
+ProviderCache::fetchInstance(const Authority &authority, const QString &correlationId,
+                             std::function<void(const Result<Protocol::InstanceMetadata> &)> handler)
+{
+    const auto read = [this, authority](const HttpResponse &response) {
+        return Protocol::parseInstanceMetadata(authority, answerOf(response), m_clock.now());
     };
-    return wait(u"metadata "_s + authority.issuer(), std::move(request), waiter, keep);
+    const auto keep = [this, authority, read](const HttpResponse &response) {
+        const auto parsed = read(response);
+        if (parsed)
+            m_instances.insert(authority.issuer(), *parsed);
+        return parsed.hasValue();
+    };
+    return wait({authority, instanceKind, HttpPurpose::InstanceDiscovery, Protocol::instanceDiscoveryUrl(authority),
+                 correlationId},
+                keep, [read, handler = std::move(handler)](const Result<HttpResponse> &response) {
+                    handler(response ? read(*response) : Result<Protocol::InstanceMetadata>(response.error()));
+                });
+}
+
+std::optional<Protocol::InstanceMetadata> ProviderCache::instance(const Authority &authority) const
+{
+    if (const auto known = m_instances.constFind(authority.issuer()); known != m_instances.constEnd())
+        return *known;
+    const auto kept = young(authority, instanceKind);
+    if (!kept)
+        return {};
+    const auto parsed =
+        Protocol::parseInstanceMetadata(authority, {.status = 200, .headers = {}, .body = kept->body}, m_clock.now());
+    if (!parsed)
+        return {};
+    return *m_instances.insert(authority.issuer(), *parsed);
+}
+
+QStringList ProviderCache::aliases(const Authority &authority) const
+{
+    if (authority.kind() != Authority::Kind::Entra)
+        return {authority.host()};
+    if (m_settings.isInstanceDiscoveryAllowed && Protocol::needsInstanceDiscovery(authority)) {
+        const auto known = instance(authority);
+        return known ? known->aliases : QStringList{authority.host()};
+    }
+    return m_settings.isInstanceDiscoveryAllowed ? aliasesOf(authority.host()) : QStringList{authority.host()};
 }
 
 std::optional<Jose::JwkSet> ProviderCache::keys(const Authority &authority, const Protocol::ProviderMetadata &metadata)
@@ -104,15 +203,15 @@ std::optional<Jose::JwkSet> ProviderCache::keys(const Authority &authority, cons
     auto &provider = m_providers[authority.issuer()];
     if (provider.keys && isYoung(provider.keysAt) && provider.keysUrl == metadata.jwksUri)
         return provider.keys;
-    const auto kept = read(authority, "keys"_L1, metadata.jwksUri);
-    if (!kept)
+    const auto kept = young(authority, keysKind);
+    if (!kept || kept->source != metadata.jwksUri)
         return {};
-    auto parsed = Jose::JwkSet::parse(kept->second);
+    auto parsed = Jose::JwkSet::parse(kept->body);
     if (!parsed)
         return {};
     provider.keys = *std::move(parsed);
     provider.keysUrl = metadata.jwksUri;
-    provider.keysAt = kept->first;
+    provider.keysAt = kept->at;
     return provider.keys;
 }
 
@@ -137,92 +236,71 @@ std::unique_ptr<ProviderCache::Ticket> ProviderCache::fetchKeys(const Authority 
                                                                 const Protocol::ProviderMetadata &metadata,
                                                                 const QString &correlationId, KeysHandler handler)
 {
-    auto request = HttpRequest::get(HttpPurpose::Keys, metadata.jwksUri);
-    request.timeout = m_settings.timeout;
-    request.correlationId = correlationId;
     const auto read = [this](const HttpResponse &response) -> Result<Jose::JwkSet> {
         if (!response.isSuccess())
             return Protocol::parseErrorAnswer(answerOf(response), m_clock.now()).withPrefix(u"The key set: ");
         return Jose::JwkSet::parse(response.body);
     };
     const auto keep = [this, authority, url = metadata.jwksUri, read](const HttpResponse &response) {
-        const auto parsed = read(response);
+        auto parsed = read(response);
         if (!parsed)
-            return;
+            return false;
         auto &provider = m_providers[authority.issuer()];
-        provider.keys = *parsed;
+        provider.keys = *std::move(parsed);
         provider.keysUrl = url;
         provider.keysAt = m_clock.now();
-        write(authority, "keys"_L1, url, response.body);
+        return true;
     };
-    const auto waiter = [read, handler = std::move(handler)](const Result<HttpResponse> &response) {
-        handler(response ? read(*response) : Result<Jose::JwkSet>(response.error()));
-    };
-    return wait(u"keys "_s + authority.issuer(), std::move(request), waiter, keep);
+    return wait({authority, keysKind, HttpPurpose::Keys, metadata.jwksUri, correlationId}, keep,
+                [read, handler = std::move(handler)](const Result<HttpResponse> &response) {
+                    handler(response ? read(*response) : Result<Jose::JwkSet>(response.error()));
+                });
 }
 
-std::unique_ptr<ProviderCache::Ticket> ProviderCache::wait(const QString &key, HttpRequest request,
-                                                           std::function<void(const Result<HttpResponse> &)> waiter,
-                                                           std::function<void(const HttpResponse &)> keep)
+std::unique_ptr<ProviderCache::Ticket>
+ProviderCache::wait(const Document &document, std::function<bool(const HttpResponse &)> isGood, ResponseHandler handler)
 {
+    const QString key = document.kind + u' ' + document.authority.issuer();
     auto fetch = m_fetches.value(key);
     if (!fetch) {
+        auto request = HttpRequest::get(document.purpose, document.url);
+        request.timeout = m_settings.timeout;
+        request.correlationId = document.correlationId;
+        // Security rule B.98: asked with the validator of what is kept, however old.
+        auto kept = m_files.read(document.authority, document.kind);
+        if (kept && (kept->tag.isEmpty() || kept->source != document.url))
+            kept.reset();
+        if (kept)
+            request.headers.add("If-None-Match", kept->tag);
         fetch = std::make_shared<Fetch>();
         m_fetches.insert(key, fetch);
         fetch->exchange =
-            m_http.send(std::move(request), [this, key, keep = std::move(keep)](const Result<HttpResponse> &response) {
-                // Taken out first: whoever asks again from a handler starts anew.
-                const auto done = m_fetches.take(key);
-                if (response)
-                    keep(*response);
-                while (!done->waiters.empty()) {
-                    const auto handler = std::move(done->waiters.begin()->second);
-                    done->waiters.erase(done->waiters.begin());
-                    handler(response);
-                }
-            });
+            m_http.send(std::move(request),
+                        [this, key, document, kept, isGood = std::move(isGood)](const Result<HttpResponse> &received) {
+                            Result<HttpResponse> response = received;
+                            const bool isUnchanged = kept && response && response->status == 304;
+                            if (isUnchanged) {
+                                response->status = 200;
+                                response->body = kept->body;
+                            }
+                            // Taken out first: whoever asks again from a handler starts anew.
+                            const auto done = m_fetches.take(key);
+                            if (response && isGood(*response))
+                                m_files.write(document.authority, document.kind,
+                                              {.at = m_clock.now(),
+                                               .source = document.url,
+                                               .tag = isUnchanged ? kept->tag : response->headers.value("ETag"),
+                                               .body = response->body});
+                            while (!done->waiters.empty()) {
+                                const auto waiter = std::move(done->waiters.begin()->second);
+                                done->waiters.erase(done->waiters.begin());
+                                waiter(response);
+                            }
+                        });
     }
     const auto number = ++fetch->count;
-    fetch->waiters.emplace(number, std::move(waiter));
+    fetch->waiters.emplace(number, std::move(handler));
     return std::make_unique<Ticket>(*this, key, fetch, number);
-}
-
-QString ProviderCache::path(const Authority &authority, QLatin1StringView kind) const
-{
-    const auto name = digest(HashAlgorithm::Sha256, authority.issuer().toUtf8()).first(16).toHex();
-    return m_settings.folder + u'/' + QString::fromLatin1(name) + u'.' + kind;
-}
-
-std::optional<std::pair<QDateTime, QByteArray>> ProviderCache::read(const Authority &authority, QLatin1StringView kind,
-                                                                    const QUrl &source) const
-{
-    if (m_settings.folder.isEmpty())
-        return {};
-    QFile file(path(authority, kind));
-    if (!file.open(QIODevice::ReadOnly) || file.size() > bodyLimit(HttpPurpose::Keys) + 8192)
-        return {};
-    // Three lines before the document: when, for which issuer, from where.
-    const auto at = QDateTime::fromSecsSinceEpoch(file.readLine(64).trimmed().toLongLong(), Qt::UTC);
-    const auto issuer = file.readLine(4096).trimmed();
-    const auto url = file.readLine(4096).trimmed();
-    if (!isYoung(at) || issuer != authority.issuer().toUtf8() || url != source.toEncoded())
-        return {};
-    return std::pair(at, file.readAll());
-}
-
-void ProviderCache::write(const Authority &authority, QLatin1StringView kind, const QUrl &source,
-                          const QByteArray &document) const
-{
-    if (m_settings.folder.isEmpty() || !QDir().mkpath(m_settings.folder))
-        return;
-    QSaveFile file(path(authority, kind));
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QByteArray::number(m_clock.now().toSecsSinceEpoch()) + '\n' + authority.issuer().toUtf8() + '\n'
-               + source.toEncoded() + '\n' + document);
-    if (!file.commit())
-        qCInfo(lcFlows) << "a provider's document was not kept:" << file.errorString();
 }
 
 } // namespace Countersign

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <countersign/base/clock.h>
+#include <countersign/flows/providerfiles.h>
 #include <countersign/http/httptransport.h>
 #include <countersign/jose/jwkset.h>
 #include <countersign/model/authority.h>
+#include <countersign/protocol/discovery.h>
+#include <countersign/protocol/instancediscovery.h>
 #include <countersign/protocol/providermetadata.h>
 
 #include <QtCore/QHash>
@@ -14,8 +17,10 @@ namespace Countersign {
 
 //! What providers say of themselves and their keys, per issuer, in memory and on disk with its age.
 //!
-//! Spec: security rules B.98-B.101: a document is trusted for a day, keys are asked for again after an hour when that
-//!       costs nobody time, and an unknown key is looked for at most once in five minutes.
+//! Spec: security rules B.98-B.101: a document is trusted for a day and then asked for with its validator, keys are
+//!       asked for again after an hour when that costs nobody time, and an unknown key is looked for at most once in
+//!       five minutes. B.105: a tenant named by a domain stays the one that it first was. Contract C38: an unknown
+//!       Entra host is vouched for by Microsoft's public cloud first.
 class ProviderCache
 {
 public:
@@ -27,6 +32,9 @@ public:
     {
         QString folder; //!< empty: in memory only
         bool isOpenId = true;
+        //! False: an unknown Entra host is believed, and has no aliases.
+        bool isInstanceDiscoveryAllowed = true;
+        Protocol::IssuerMatch issuerMatch = Protocol::IssuerMatch::Exact;
         std::chrono::milliseconds timeout{30000};
     };
     //! A request somebody waits for. Destroying it stops waiting; the last one to go aborts the request.
@@ -51,6 +59,9 @@ public:
                                                     const Protocol::ProviderMetadata &metadata,
                                                     const QString &correlationId, KeysHandler handler);
 
+    //! The hosts under which entries of \p authority may lie, as far as known without asking.
+    QStringList aliases(const Authority &authority) const;
+
 private:
     struct Fetch;
     struct Provider
@@ -62,22 +73,36 @@ private:
         QDateTime keysAt;
         QDateTime refetchedAt;
     };
+    //! What to ask for, and where the answer is kept.
+    struct Document
+    {
+        Authority authority;
+        QLatin1StringView kind;
+        HttpPurpose purpose;
+        QUrl url;
+        QString correlationId;
+    };
+    using ResponseHandler = std::function<void(const Result<HttpResponse> &)>;
 
-    std::unique_ptr<Ticket> wait(const QString &key, HttpRequest request,
-                                 std::function<void(const Result<HttpResponse> &)> waiter,
-                                 std::function<void(const HttpResponse &)> keep);
+    //! \p isGood decides whether an answer is kept. A 304 reaches both handlers as the answer that was kept before.
+    std::unique_ptr<Ticket> wait(const Document &document, std::function<bool(const HttpResponse &)> isGood,
+                                 ResponseHandler handler);
+    std::unique_ptr<Ticket> fetchDocument(const Authority &authority, const QUrl &url, const QString &correlationId,
+                                          MetadataHandler handler);
+    std::unique_ptr<Ticket> fetchInstance(const Authority &authority, const QString &correlationId,
+                                          std::function<void(const Result<Protocol::InstanceMetadata> &)> handler);
+    Result<Protocol::ProviderMetadata> readMetadata(const Authority &authority, const HttpResponse &response);
+    std::optional<Protocol::InstanceMetadata> instance(const Authority &authority) const;
+    std::optional<KeptDocument> young(const Authority &authority, QLatin1StringView kind) const;
     bool isYoung(const QDateTime &at) const;
-    QString path(const Authority &authority, QLatin1StringView kind) const;
-    std::optional<std::pair<QDateTime, QByteArray>> read(const Authority &authority, QLatin1StringView kind,
-                                                         const QUrl &source) const;
-    void write(const Authority &authority, QLatin1StringView kind, const QUrl &source,
-               const QByteArray &document) const;
     QUrl metadataUrl(const Authority &authority) const;
 
     HttpTransport &m_http;
     const Clock &m_clock;
     Settings m_settings;
-    QHash<QString, Provider> m_providers;
+    ProviderFiles m_files;
+    QHash<QString, Provider> m_providers; // by issuer, as written
+    mutable QHash<QString, Protocol::InstanceMetadata> m_instances; // by issuer; read from disk when first needed
     QHash<QString, std::shared_ptr<Fetch>> m_fetches;
 };
 
@@ -93,11 +118,15 @@ public:
     Ticket(const Ticket &) = delete;
     Ticket &operator=(const Ticket &) = delete;
 
+    //! A second request that the first one leads to: dropped with this one.
+    void follow(std::shared_ptr<std::unique_ptr<Ticket>> next) { m_next = std::move(next); }
+
 private:
     ProviderCache &m_cache;
     QString m_key;
     std::weak_ptr<Fetch> m_fetch;
     quint64 m_number;
+    std::shared_ptr<std::unique_ptr<Ticket>> m_next;
 };
 
 } // namespace Countersign

@@ -96,7 +96,7 @@ void SignOutFlow::collect()
 
 bool SignOutFlow::belongsToProvider() const
 {
-    return FlowContext::environmentsOf(m_authority).contains(m_account.environment);
+    return m_context.environmentsOf(m_authority).contains(m_account.environment);
 }
 
 void SignOutFlow::askProvider()

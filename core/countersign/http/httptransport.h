@@ -86,7 +86,7 @@ struct COUNTERSIGN_EXPORT HttpRequest
     HttpRequest clone() const;
 };
 
-//! An answer, whatever its status below 300 or from 400 on.
+//! An answer, whatever its status below 300 or from 400 on, and 304 for a request with If-None-Match.
 struct COUNTERSIGN_EXPORT HttpResponse
 {
     int status = 0;

@@ -273,7 +273,8 @@ private:
                                 u"%1: the TLS certificate is not trusted (%2)"_s.arg(m_record.url, m_tlsProblem)});
         if (status == 0 || isBroken(m_reply->error()))
             return finish(errorFor(problem(), m_reply->errorString(), m_request.url));
-        if (status >= 300 && status < 400)
+        const bool isUnchanged = status == 304 && m_request.headers.contains("If-None-Match"); // RFC 9110 §15.4.5
+        if (status >= 300 && status < 400 && !isUnchanged)
             return finish(redirected(status));
         finish(response(status));
     }

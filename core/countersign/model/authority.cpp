@@ -140,7 +140,9 @@ Environment Authority::environment() const
     const QUrl address = url();
     // http and https on one loopback host are different providers.
     const auto scheme = address.scheme() == "http"_L1 ? "http:"_L1 : ""_L1;
-    return {scheme + host() + lowerCaseSafe(address.path(QUrl::FullyEncoded).toUtf8())};
+    // The path as it was written: QUrl would take %4f and O for the same.
+    const auto path = m_text.indexOf(u'/', m_text.indexOf("://"_L1) + 3);
+    return {scheme + host() + lowerCaseSafe(path < 0 ? QByteArray() : m_text.mid(path).toUtf8())};
 }
 
 QString Authority::realm() const

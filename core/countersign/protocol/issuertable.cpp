@@ -66,6 +66,57 @@ bool isCiamIssuer(const Authority &authority, const QString &issuer)
     return url.host() == tenant + ".ciamlogin.com"_L1 || url.host() == authority.url().host();
 }
 
+//! One region's label before \p host.
+bool isRegionOf(const QString &candidate, const QString &host)
+{
+    const auto dot = candidate.indexOf(u'.');
+    return dot > 0 && isRegionLabel(QStringView(candidate).first(dot))
+        && QStringView(candidate).sliced(dot + 1) == host;
+}
+
+QString withoutSlashes(QString text)
+{
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    return text;
+}
+
+//! {tenant}.ciamlogin.com speaks for an authority that names the same tenant in its path or its host.
+bool isCiamIssuerAsMsal(const QUrl &authority, const QUrl &issuer)
+{
+    const QString tenant =
+        segmentsOf(authority).isEmpty() ? authority.host().section(u'.', 0, 0) : segmentsOf(authority).first();
+    const QStringList path = segmentsOf(issuer);
+    const bool isPath = path.isEmpty() || path == QStringList{tenant} || path == QStringList{tenant, u"v2.0"_s};
+    return issuer.host() == tenant + ".ciamlogin.com"_L1 && isPath;
+}
+
+//! What MSAL Python accepts for an `oidc_authority`, in its order. Spec: contract C38.
+bool isIssuerAsMsal(const QString &authorityText, const QString &issuerText)
+{
+    if (withoutSlashes(issuerText) == withoutSlashes(authorityText))
+        return true;
+    const QUrl authority(authorityText);
+    const QUrl issuer(issuerText, QUrl::StrictMode);
+    if (!issuer.isValid() || issuer.host().isEmpty() || !issuer.userInfo().isEmpty())
+        return false;
+    if (issuer.scheme() == authority.scheme() && issuer.host() == authority.host())
+        return true;
+    if (issuer.scheme() != "https"_L1)
+        return false;
+    if (issuer.host().endsWith(".ciamlogin.com"_L1))
+        return isCiamIssuerAsMsal(authority, issuer);
+    if (cloudOf(issuer.host()))
+        return !cloudOf(authority.host()) || isSameCloud(issuer.host(), authority.host());
+    if (isRegionOf(issuer.host(), authority.host()))
+        return true;
+    for (const auto suffix : {".b2clogin.com"_L1, ".b2clogin.cn"_L1, ".b2clogin.us"_L1, ".b2clogin.de"_L1}) {
+        if (issuer.host().endsWith(suffix))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 bool isIssuerOf(const Authority &authority, const QString &issuer, IssuerMatch match)
@@ -80,15 +131,12 @@ bool isIssuerOf(const Authority &authority, const QString &issuer, IssuerMatch m
     case Authority::Kind::Dsts:
     case Authority::Kind::Oidc: break;
     }
-    if (issuer == authority.issuer())
-        return true;
-    // MSAL Python's first rule: equal but for a trailing slash.
-    const auto bare = [](QString text) {
-        while (text.endsWith(u'/'))
-            text.chop(1);
-        return text;
-    };
-    return match == IssuerMatch::AsMsal && bare(issuer) == bare(authority.issuer());
+    switch (match) {
+    case IssuerMatch::Exact: return issuer == authority.issuer();
+    case IssuerMatch::AsMsal: return isIssuerAsMsal(authority.issuer(), issuer);
+    }
+    Q_UNREACHABLE();
+    return false;
 }
 
 } // namespace Countersign::Protocol

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "faketransport.h"
+#include "support/faketransport.h"
 
 #include <countersign/http/retryingtransport.h>
 
