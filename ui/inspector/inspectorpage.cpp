@@ -130,7 +130,11 @@ QWidget *InspectorPage::makeTokenState()
     m_tokens->setElideMode(Qt::ElideRight);
     column->addWidget(m_tokens);
     column->addWidget(m_view, 1);
-    column->addWidget(clearButton, 0, Qt::AlignLeading);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(clearButton);
+    buttons->addWidget(m_view->copyRedactedButton());
+    buttons->addStretch();
+    column->addLayout(buttons);
     return state;
 }
 

@@ -35,7 +35,6 @@ TokenView::TokenView(QWidget *parent)
     addViews();
     m_copyRedacted->setAccessibleName(tr("Copy the token without its signature"));
     m_copyRedacted->setToolTip(tr("Without its signature it can be decoded, and not used").toHtmlEscaped());
-    m_views->setCornerWidget(m_copyRedacted);
     connect(m_copyRedacted, &QPushButton::clicked, this, &TokenView::copyRedacted);
     connect(m_summary, &SummaryView::checksRequested, this, [this] { showView(Checks); });
     connect(m_raw, &RawView::copyRequested, this, &TokenView::copyRequested);

@@ -38,6 +38,8 @@ public:
     void setTimeStyle(TimeStyle style);
     void showView(View view);
     ChecksView *checks() const { return m_checks; }
+    //! For whoever lays out the buttons below.
+    QPushButton *copyRedactedButton() const { return m_copyRedacted; }
     bool isVerified() const { return m_isVerified; }
 
 Q_SIGNALS:

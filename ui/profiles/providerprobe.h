@@ -2,22 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/client/profile.h>
-#include <countersign/jose/checkreport.h>
-#include <countersign/jose/jwkset.h>
+#include "models/stepmodel.h"
 
-#include <QtCore/QObject>
+#include <countersign/client/profile.h>
 
 namespace Countersign::Desktop {
-
-//! One thing that was tried at a provider, with its outcome.
-struct ProbeStep
-{
-    QString id; //!< stable, for example "discovery", "keys", "device_endpoint"
-    Jose::CheckOutcome outcome = Jose::CheckOutcome::Passed;
-    QString detail; //!< what was found; foreign text
-    std::optional<Error> error; //!< why it failed
-};
 
 //! What a provider published.
 struct ProviderFacts
@@ -39,7 +28,7 @@ public:
 Q_SIGNALS:
     //! \p id is about to be tried.
     void stepStarted(const QString &id);
-    void stepFinished(const Countersign::Desktop::ProbeStep &step);
+    void stepFinished(const Countersign::Desktop::Step &step);
     void finished(const Countersign::Result<Countersign::Desktop::ProviderFacts> &result);
 };
 

@@ -105,6 +105,14 @@ void Banner::showMessage(ColorRole role, const QString &title, const QString &te
     QAccessible::updateAccessibility(&event);
 }
 
+QPushButton *Banner::addButton(const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setAccessibleName(QString(text).remove(u'&'));
+    m_buttons->addWidget(button, 0, Qt::AlignLeading);
+    return button;
+}
+
 void Banner::showError(const Error &error)
 {
     const auto words = errorText(error);

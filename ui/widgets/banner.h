@@ -10,6 +10,7 @@
 QT_BEGIN_NAMESPACE
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
@@ -25,6 +26,8 @@ public:
     //! A failure in its four parts, with its actions as buttons.
     void showError(const Error &error);
     QString title() const;
+    //! A button more, below the text; gone with the next message.
+    QPushButton *addButton(const QString &text);
 
 Q_SIGNALS:
     void actionChosen(Countersign::Desktop::ErrorAction action);

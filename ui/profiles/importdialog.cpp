@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "profiles/importdialog.h"
+
+#include "text/foreigntext.h"
+#include "widgets/fields.h"
+#include "widgets/symbol.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QProcessEnvironment>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+enum Column : int { NameColumn, IssuerColumn, ClientColumn, RemarkColumn, ColumnCount };
+
+QString remarks(const ImportedProfile &found)
+{
+    QStringList lines{importSourceText(found.source)};
+    if (found.isIssuerGuessed)
+        lines.append(ImportDialog::tr("The issuer is a guess: test it."));
+    if (found.hadSecret)
+        lines.append(ImportDialog::tr("A secret was left out."));
+    return lines.join(u' ');
+}
+
+} // namespace
+
+QString importSourceText(const QString &source)
+{
+    static const QHash<QString, const char *> words{
+        {u"appsettings"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From appsettings.")},
+        {u"msal_configuration"_s,
+         QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a configuration of MSAL.")},
+        {u"google_client"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From Google’s client file.")},
+        {u"keycloak"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From keycloak.json.")},
+        {u"auth0"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a configuration of Auth0.")},
+        {u"issuer_and_client"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a configuration.")},
+        {u"discovery_document"_s,
+         QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a provider’s configuration.")},
+        {u"countersign"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From Countersign.")},
+        {u"environment"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From environment variables.")},
+        {u"authorization_url"_s,
+         QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From the address of a sign-in.")},
+        {u"well_known"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a .well-known address.")},
+        {u"issuer"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From an address.")},
+        {u"token"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a token.")}};
+    const auto *known = words.value(source);
+    return known ? ImportDialog::tr(known) : source;
+}
+
+ImportDialog::ImportDialog(QWidget *parent)
+    : QDialog(parent), m_text(new QPlainTextEdit), m_table(new QTableWidget(0, ColumnCount)),
+      m_state(plainTextLabel(tr("What was found"))), m_buttons(new QDialogButtonBox)
+{
+    setWindowTitle(tr("Import profiles"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *hint = plainTextLabel(tr("Help"));
+    hint->setText(
+        tr("Paste appsettings JSON, a configuration of MSAL, environment lines, the address of an issuer or of "
+           "a sign-in, or a token. Nothing leaves this computer, and no secret is taken over."));
+    m_text->setAccessibleName(tr("Text with profiles"));
+    m_text->setFont(fixedFont());
+    m_text->setLayoutDirection(Qt::LeftToRight);
+    m_text->setTabChangesFocus(true);
+    makeTable();
+    auto *open = new QPushButton(symbol(u"import"_s), tr("&Open file…"));
+    open->setAccessibleName(tr("Open a file"));
+    auto *environment = new QPushButton(tr("From &environment"));
+    environment->setAccessibleName(tr("Look into the environment variables"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(open);
+    row->addWidget(environment);
+    row->addStretch();
+    auto *accept = m_buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
+    accept->setAccessibleName(tr("Import"));
+    accept->setDefault(true);
+    m_buttons->addButton(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(hint);
+    column->addWidget(m_text, 1);
+    column->addLayout(row);
+    column->addWidget(m_state);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_buttons);
+    resize(720, 520);
+
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] { take(m_text->toPlainText().toUtf8()); });
+    connect(open, &QPushButton::clicked, this, &ImportDialog::openFile);
+    connect(environment, &QPushButton::clicked, this, [this] {
+        const auto process = QProcessEnvironment::systemEnvironment();
+        QHash<QString, QString> variables;
+        const auto names = process.keys();
+        for (const auto &name : names)
+            variables.insert(name, process.value(name));
+        show(importEnvironment(variables));
+    });
+    connect(m_table, &QTableWidget::itemChanged, this, &ImportDialog::check);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
+        Q_EMIT imported(chosen());
+        QDialog::accept();
+    });
+    check();
+}
+
+void ImportDialog::makeTable()
+{
+    m_table->setHorizontalHeaderLabels({tr("Name"), tr("Issuer"), tr("Client ID"), tr("Remarks")});
+    m_table->setAccessibleName(tr("Profiles that were found"));
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(IssuerColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(ClientColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(RemarkColumn, QHeaderView::ResizeToContents);
+}
+
+void ImportDialog::openFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open profiles"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return m_state->setText(tr("This file cannot be read: %1").arg(file.errorString()));
+        take(file.read(maximumImportSize + 1));
+    });
+    dialog->open();
+}
+
+void ImportDialog::take(const QByteArray &text)
+{
+    const auto found = importProfiles(text);
+    show(found ? *found : QList<ImportedProfile>());
+}
+
+void ImportDialog::show(const QList<ImportedProfile> &found)
+{
+    const QSignalBlocker quiet(m_table);
+    m_found = found;
+    m_table->setRowCount(int(found.size()));
+    for (int row = 0; row < found.size(); ++row) {
+        const auto &one = found.at(row);
+        const QString texts[] = {one.profile.name, one.profile.issuer, one.profile.clientId, remarks(one)};
+        for (int column = 0; column < ColumnCount; ++column) {
+            auto *item = new QTableWidgetItem(harmless(texts[column], 300));
+            auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+            if (column != RemarkColumn)
+                flags |= Qt::ItemIsEditable;
+            if (column == NameColumn) {
+                flags |= Qt::ItemIsUserCheckable;
+                item->setCheckState(Qt::Checked);
+            }
+            item->setFlags(flags);
+            m_table->setItem(row, column, item);
+        }
+    }
+    m_table->resizeRowsToContents();
+    check();
+}
+
+QList<Profile> ImportDialog::chosen() const
+{
+    QList<Profile> profiles;
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        if (m_table->item(row, NameColumn)->checkState() != Qt::Checked)
+            continue;
+        auto profile = m_found.at(row).profile;
+        profile.name = m_table->item(row, NameColumn)->text().trimmed();
+        profile.issuer = m_table->item(row, IssuerColumn)->text().trimmed();
+        profile.clientId = m_table->item(row, ClientColumn)->text().trimmed();
+        auto checked = profile;
+        checked.id = u"new"_s;
+        if (checked.configuration())
+            profiles.append(profile);
+    }
+    return profiles;
+}
+
+void ImportDialog::check()
+{
+    const auto ready = chosen().size();
+    if (m_found.isEmpty())
+        m_state->setText(m_text->toPlainText().trimmed().isEmpty()
+                             ? tr("Nothing was found yet.")
+                             : tr("There is no profile in it that is understood here."));
+    else if (ready < m_found.size())
+        m_state->setText(tr("%n can be imported. The others lack an issuer or a client ID: type it into the table.",
+                            nullptr, int(ready)));
+    else
+        m_state->setText(tr("%n can be imported.", nullptr, int(ready)));
+    for (auto *button : m_buttons->buttons()) {
+        if (m_buttons->buttonRole(button) == QDialogButtonBox::AcceptRole)
+            button->setEnabled(ready > 0);
+    }
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "profiles/profiledialog.h"
+
+#include "widgets/fields.h"
+#include "widgets/symbol.h"
+
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+QStringList words(const QLineEdit *field)
+{
+    return field->text().split(u' ', Qt::SkipEmptyParts);
+}
+
+QLineEdit *named(const QString &name)
+{
+    return addressField(name, {});
+}
+
+QList<ExtraParameter> parametersOf(const QString &text)
+{
+    QList<ExtraParameter> parameters;
+    const auto lines = text.split(u'\n', Qt::SkipEmptyParts);
+    for (const auto &line : lines) {
+        const auto equals = line.indexOf(u'=');
+        if (equals > 0)
+            parameters.append({line.left(equals).trimmed(), line.mid(equals + 1).trimmed()});
+    }
+    return parameters;
+}
+
+//! A form longer than the screen scrolls: at 300 % that is any form.
+QWidget *scrolling(QWidget *form)
+{
+    auto *area = new QScrollArea;
+    area->setWidget(form);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(ProfileDialog::tr("Settings"));
+    return area;
+}
+
+QFormLayout *newForm(QWidget *page)
+{
+    auto *form = new QFormLayout(page);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setContentsMargins(4, 12, 8, 8);
+    return form;
+}
+
+} // namespace
+
+ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
+    : QDialog(parent), m_profile(profile), m_name(new QLineEdit), m_kind(new QComboBox), m_issuer(named(tr("Issuer"))),
+      m_clientId(named(tr("Client ID"))), m_redirect(named(tr("Redirect address"))), m_way(new QComboBox),
+      m_scopes(named(tr("Scopes"))), m_resources(named(tr("Resources"))), m_audience(named(tr("Audience"))),
+      m_prompts(named(tr("Prompt"))), m_loginHint(named(tr("Login hint"))), m_domainHint(named(tr("Domain hint"))),
+      m_acr(named(tr("Strength of the sign-in"))), m_capabilities(named(tr("Capabilities"))),
+      m_extra(new QPlainTextEdit), m_caFile(named(tr("File of certificate authorities"))), m_note(new QPlainTextEdit),
+      m_openId(new QCheckBox(tr("Open&ID Connect (asks who signs in)"))),
+      m_refresh(new QCheckBox(tr("Ask for a &refresh token"))), m_problem(plainTextLabel(tr("Problem"))),
+      m_buttons(new QDialogButtonBox)
+{
+    setWindowTitle(profile.id.isEmpty() ? tr("New profile") : tr("Profile %1").arg(profile.displayName()));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *pages = new QTabWidget;
+    pages->setAccessibleName(tr("Groups of settings"));
+    pages->tabBar()->setAccessibleName(tr("Groups of settings"));
+    pages->setDocumentMode(true);
+    pages->addTab(scrolling(makeIdentityPage()), tr("&Identity"));
+    pages->addTab(scrolling(makeRequestPage()), tr("Re&quests"));
+    pages->addTab(scrolling(makeMorePage()), tr("&More"));
+    auto *save = m_buttons->addButton(QDialogButtonBox::Save);
+    auto *cancel = m_buttons->addButton(QDialogButtonBox::Cancel);
+    save->setAccessibleName(tr("Save"));
+    cancel->setAccessibleName(tr("Cancel"));
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(pages, 1);
+    column->addWidget(m_problem);
+    column->addWidget(m_buttons);
+    resize(620, 480);
+    fill();
+    for (auto *field : findChildren<QLineEdit *>())
+        connect(field, &QLineEdit::textChanged, this, &ProfileDialog::check);
+    connect(m_kind, &QComboBox::activated, this, &ProfileDialog::check);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
+        Q_EMIT saved(this->profile());
+        accept();
+    });
+    check();
+    m_name->setFocus();
+}
+
+QWidget *ProfileDialog::makeIdentityPage()
+{
+    auto *page = new QWidget;
+    auto *form = newForm(page);
+    m_name->setAccessibleName(tr("Name"));
+    m_kind->setAccessibleName(tr("Kind of provider"));
+    m_kind->addItem(tr("OpenID Connect or OAuth 2.0"), int(Profile::Kind::Oidc));
+    m_kind->addItem(tr("Microsoft Entra ID"), int(Profile::Kind::Entra));
+    m_way->setAccessibleName(tr("How to sign in"));
+    m_way->addItem(tr("Whatever works best"), int(Profile::Way::Automatic));
+    m_way->addItem(tr("In the browser"), int(Profile::Way::Browser));
+    m_way->addItem(tr("In a window of this application"), int(Profile::Way::Embedded));
+    m_way->addItem(tr("On another device, with a code"), int(Profile::Way::Device));
+    m_redirect->setPlaceholderText(u"http://127.0.0.1"_s);
+    form->addRow(tr("&Name"), m_name);
+    form->addRow(tr("&Provider"), m_kind);
+    form->addRow(tr("I&ssuer"), m_issuer);
+    form->addRow(tr("&Client ID"), m_clientId);
+    form->addRow(tr("Redirect &address"), m_redirect);
+    form->addRow(tr("Sign in &by"), m_way);
+    return page;
+}
+
+QWidget *ProfileDialog::makeRequestPage()
+{
+    auto *page = new QWidget;
+    auto *form = newForm(page);
+    m_openId->setAccessibleName(tr("OpenID Connect"));
+    m_refresh->setAccessibleName(tr("Ask for a refresh token"));
+    m_scopes->setPlaceholderText(u"openid profile"_s);
+    m_prompts->setPlaceholderText(u"select_account"_s);
+    form->addRow(tr("&Scopes"), m_scopes);
+    form->addRow(tr("R&esources"), m_resources);
+    form->addRow(tr("&Audience"), m_audience);
+    form->addRow(tr("&Prompt"), m_prompts);
+    form->addRow(tr("&Login hint"), m_loginHint);
+    form->addRow(tr("&Domain hint"), m_domainHint);
+    form->addRow(tr("S&trength (acr)"), m_acr);
+    form->addRow(tr("&Capabilities"), m_capabilities);
+    form->addRow(QString(), m_openId);
+    form->addRow(QString(), m_refresh);
+    return page;
+}
+
+QWidget *ProfileDialog::makeMorePage()
+{
+    auto *page = new QWidget;
+    auto *form = newForm(page);
+    m_extra->setAccessibleName(tr("Extra parameters, one a line: name=value"));
+    m_extra->setPlaceholderText(u"access_type=offline"_s);
+    m_extra->setFont(fixedFont());
+    m_extra->setLayoutDirection(Qt::LeftToRight);
+    m_note->setAccessibleName(tr("Note"));
+    for (auto *text : {m_extra, m_note}) {
+        text->setTabChangesFocus(true);
+        text->setMinimumHeight(text->fontMetrics().lineSpacing() * 4);
+    }
+    form->addRow(tr("&Extra parameters"), m_extra);
+    form->addRow(tr("Certificate &authorities"), m_caFile);
+    form->addRow(tr("&Note"), m_note);
+    return page;
+}
+
+void ProfileDialog::fill()
+{
+    QStringList extra;
+    for (const auto &parameter : std::as_const(m_profile.extra))
+        extra.append(parameter.name + u'=' + parameter.value);
+    m_name->setText(m_profile.name);
+    m_kind->setCurrentIndex(m_kind->findData(int(m_profile.kind)));
+    m_issuer->setText(m_profile.issuer);
+    m_clientId->setText(m_profile.clientId);
+    m_redirect->setText(m_profile.redirectUri);
+    m_way->setCurrentIndex(m_way->findData(int(m_profile.way)));
+    m_scopes->setText(m_profile.scopes.toString());
+    m_resources->setText(m_profile.resources.join(u' '));
+    m_audience->setText(m_profile.audience);
+    m_prompts->setText(m_profile.prompts.join(u' '));
+    m_loginHint->setText(m_profile.loginHint);
+    m_domainHint->setText(m_profile.domainHint);
+    m_acr->setText(m_profile.acrValues);
+    m_capabilities->setText(m_profile.capabilities.join(u' '));
+    m_extra->setPlainText(extra.join(u'\n'));
+    m_caFile->setText(m_profile.caFile);
+    m_note->setPlainText(m_profile.note);
+    m_openId->setChecked(m_profile.isOpenId);
+    m_refresh->setChecked(m_profile.wantsRefreshToken);
+}
+
+Profile ProfileDialog::profile() const
+{
+    auto profile = m_profile;
+    profile.name = m_name->text().trimmed();
+    profile.kind = Profile::Kind(m_kind->currentData().toInt());
+    profile.issuer = m_issuer->text().trimmed();
+    profile.clientId = m_clientId->text().trimmed();
+    profile.redirectUri = m_redirect->text().trimmed();
+    profile.way = Profile::Way(m_way->currentData().toInt());
+    profile.scopes = ScopeSet(words(m_scopes));
+    profile.resources = words(m_resources);
+    profile.audience = m_audience->text().trimmed();
+    profile.prompts = words(m_prompts);
+    profile.loginHint = m_loginHint->text().trimmed();
+    profile.domainHint = m_domainHint->text().trimmed();
+    profile.acrValues = m_acr->text().trimmed();
+    profile.capabilities = words(m_capabilities);
+    profile.extra = parametersOf(m_extra->toPlainText());
+    profile.caFile = m_caFile->text().trimmed();
+    profile.note = m_note->toPlainText();
+    profile.isOpenId = m_openId->isChecked();
+    profile.wantsRefreshToken = m_refresh->isChecked();
+    return profile;
+}
+
+void ProfileDialog::check()
+{
+    auto candidate = profile();
+    if (candidate.id.isEmpty())
+        candidate.id = u"new"_s; // it gets its own when it is saved
+    QString problem;
+    if (candidate.issuer.isEmpty())
+        problem = tr("The issuer is missing.");
+    else if (!candidate.authority())
+        problem = tr("This is no issuer: %1").arg(candidate.authority().error().message());
+    else if (candidate.clientId.isEmpty())
+        problem = tr("The client ID is missing.");
+    else if (const auto configuration = candidate.configuration(); !configuration)
+        problem = tr("The redirect address cannot be used: %1").arg(configuration.error().message());
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_buttons->button(QDialogButtonBox::Save)->setEnabled(problem.isEmpty());
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/client/profile.h>
+
+#include <QtWidgets/QDialog>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QDialogButtonBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+//! Every setting of one profile, checked while typing.
+class ProfileDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit ProfileDialog(const Profile &profile, QWidget *parent = nullptr);
+
+    //! As it stands in the form.
+    Profile profile() const;
+
+Q_SIGNALS:
+    //! The form is complete and the person wants it.
+    void saved(const Countersign::Profile &profile);
+
+private:
+    QWidget *makeIdentityPage();
+    QWidget *makeRequestPage();
+    QWidget *makeMorePage();
+    void fill();
+    void check();
+
+    Profile m_profile;
+    QLineEdit *m_name;
+    QComboBox *m_kind;
+    QLineEdit *m_issuer;
+    QLineEdit *m_clientId;
+    QLineEdit *m_redirect;
+    QComboBox *m_way;
+    QLineEdit *m_scopes;
+    QLineEdit *m_resources;
+    QLineEdit *m_audience;
+    QLineEdit *m_prompts;
+    QLineEdit *m_loginHint;
+    QLineEdit *m_domainHint;
+    QLineEdit *m_acr;
+    QLineEdit *m_capabilities;
+    QPlainTextEdit *m_extra;
+    QLineEdit *m_caFile;
+    QPlainTextEdit *m_note;
+    QCheckBox *m_openId;
+    QCheckBox *m_refresh;
+    QLabel *m_problem;
+    QDialogButtonBox *m_buttons;
+};
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/stepmodel.h"
+#include "profiles/providerprobe.h"
+#include "window/page.h"
+
+#include <countersign/client/profileimport.h>
+
+#include <QtCore/QPointer>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QSortFilterProxyModel;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class Banner;
+class ProfileModel;
+
+//! The app registrations: list, look at, make from presets, import, edit, test, export, delete.
+class ProfilesPage final : public Page
+{
+    Q_OBJECT
+public:
+    //! \p store outlives the page, and so does \p probe; without one, nothing can be tested.
+    ProfilesPage(ProfileStore &store, ProviderProbe *probe, QWidget *parent = nullptr);
+    ~ProfilesPage() override;
+
+    void contribute(ActionRegistry &actions) override;
+    QList<QWidget *> focusStops() const override;
+    void activated() override;
+
+    //! Reads the file anew.
+    void reload();
+    void createProfile(const QString &presetId);
+    void importProfiles(const QByteArray &text = {});
+    void select(const QString &id);
+    const Profile *current() const;
+
+Q_SIGNALS:
+    //! What the file holds has changed by this page.
+    void profilesChanged();
+    void signInRequested(const QString &profileId);
+
+private:
+    QWidget *makeList();
+    QWidget *makeDetail();
+    QWidget *makeEmptyState();
+    QWidget *makeButtons();
+    void showCurrent();
+    void edit(const Profile &profile);
+    void save(Profile profile);
+    void saveAll(const QList<Profile> &profiles);
+    void remove();
+    void undoRemoval();
+    void makeDefault();
+    void exportAs(ProfileFormat format);
+    void test();
+    void testFinished(const Result<ProviderFacts> &result);
+    bool succeeded(const Result<void> &result);
+
+    ProfileStore &m_store;
+    ProviderProbe *m_probe;
+    QPointer<ProbeRun> m_testing;
+    std::optional<Profile> m_removed;
+    ProfileModel *m_model;
+    QSortFilterProxyModel *m_filtered;
+    StepModel *m_steps;
+    QStackedWidget *m_stack;
+    QLineEdit *m_filter;
+    QListView *m_list;
+    QLabel *m_title;
+    QLabel *m_facts;
+    QLabel *m_knows;
+    Banner *m_banner;
+    QPushButton *m_test;
+    QWidget *m_stepList;
+};
+
+} // namespace Countersign::Desktop
