@@ -118,6 +118,12 @@ Result<std::unique_ptr<ServiceSet>> ServiceSet::create(ServiceSettings settings)
     return set;
 }
 
+Result<HttpTransport *> ServiceSet::transportFor(const Profile &profile)
+{
+    // What the caller of the program says goes before what the profile says.
+    return transportFor(d->settings.caFile.isEmpty() ? profile.caFile : d->settings.caFile);
+}
+
 Result<HttpTransport *> ServiceSet::transportFor(const QString &caFile)
 {
     if (const auto known = d->transports.find(caFile); known != d->transports.end())
@@ -209,8 +215,7 @@ Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &prof
     configuration->providerFolder = ClientConfiguration::defaultProviderFolder();
     configuration->applicationName = u"countersign"_s;
     configuration->applicationVersion = QStringLiteral(COUNTERSIGN_VERSION);
-    // What the caller of the program says goes before what the profile says.
-    const auto http = transportFor(d->settings.caFile.isEmpty() ? profile.caFile : d->settings.caFile);
+    const auto http = transportFor(profile);
     if (!http)
         return http.error();
     return PublicClient::create(

@@ -66,6 +66,10 @@ public:
     //!
     //! Errors: InvalidArgument naming the profile's member that is wrong, or its file of authorities.
     [[nodiscard]] Result<std::unique_ptr<PublicClient>> makeClient(const Profile &profile);
+    //! The network as \p profile's clients see it.
+    //!
+    //! Errors: InvalidArgument for its file of authorities.
+    [[nodiscard]] Result<HttpTransport *> transportFor(const Profile &profile);
 
 private:
     explicit ServiceSet(ServiceSettings settings);

@@ -3,6 +3,7 @@
 #include <countersign/client/profileimport.h>
 
 #include <countersign/client/profileimportparts.h>
+#include <countersign/protocol/scopes.h>
 
 #include <QtCore/QJsonDocument>
 
@@ -103,6 +104,9 @@ void setIssuer(ImportedProfile &found, const QString &address)
 ImportedProfile finished(ImportedProfile found, const QString &source)
 {
     found.source = source;
+    // For Microsoft the library asks for these itself, and refuses a caller who names them.
+    if (found.profile.kind == Profile::Kind::Entra)
+        found.profile.scopes = found.profile.scopes.without(Protocol::reservedScopes());
     if (found.profile.clientId.isEmpty())
         found.missing.append(u"client_id"_s);
     if (found.profile.issuer.isEmpty())

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/client/presets.h>
+#include <countersign/protocol/scopes.h>
 
 #include <QtTest/QTest>
 
@@ -56,6 +57,8 @@ void TestPresets::everyPresetMakesAProfileThatCanSignIn()
         profile->redirectUri = preset.redirectUri;
         const auto configuration = profile->configuration();
         QVERIFY2(configuration.hasValue(), qPrintable(configuration ? preset.id : configuration.error().message()));
+        // Contract C23: some scopes are the library's to ask for.
+        QVERIFY2(Protocol::decorateScopes(*profile->authority(), profile->scopes), qPrintable(preset.id));
     }
 }
 

@@ -162,6 +162,10 @@ void TestProfileImport::anAuthorizationUrlGivesItsParameters()
     QCOMPARE(profile.extra.size(), 1);
     QCOMPARE(profile.extra.first().name, u"kc_idp_hint"_s);
     QVERIFY(!profile.wantsRefreshToken);
+    // Contract C23: at Microsoft the reserved scopes are the library's to ask for.
+    const auto entra = importProfiles("https://login.microsoftonline.com/t/oauth2/v2.0/authorize?client_id=c"
+                                      "&scope=openid%20profile%20User.Read%20offline_access");
+    QCOMPARE(entra->first().profile.scopes.toString(), u"User.Read"_s);
 }
 
 void TestProfileImport::severalProfilesAreAllFound()

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <common/examination.h>
+
+#include <common/providervisit.h>
+#include <common/usersettings.h>
+
+#include <QtCore/QFileInfo>
+#include <QtCore/QThreadPool>
+#include <QtCore/QTimer>
+#include <QtNetwork/QNetworkProxy>
+#include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::App {
+
+namespace {
+
+using Jose::CheckOutcome;
+
+constexpr std::chrono::seconds loopbackDeadline{3};
+
+Error loopbackError(const QString &why)
+{
+    return {ErrorCode::NotSupported, ErrorCause::PortUnavailable, u"No answer over the loopback: "_s + why};
+}
+
+//! Nobody else may read or write what says where to sign in. On Windows the profile folder's rights see to that.
+Finding permissionsOf(const QString &path)
+{
+    Finding finding{.id = u"permissions"_s, .subject = path};
+    const QFileInfo file(path);
+#ifdef Q_OS_UNIX
+    const auto others = QFile::WriteGroup | QFile::WriteOther | QFile::ReadOther;
+    if (!file.exists())
+        finding.outcome = CheckOutcome::NotApplicable;
+    else if ((file.permissions() & others) != QFile::Permissions())
+        finding.outcome = CheckOutcome::Warning;
+    finding.detail = QString::number(file.exists() ? int(file.permissions()) & 0x0777 : 0, 16);
+#else
+    finding.outcome = file.exists() ? CheckOutcome::Passed : CheckOutcome::NotApplicable;
+#endif
+    return finding;
+}
+
+Finding coreDumps()
+{
+    Finding finding{.id = u"core_dumps"_s};
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    getrlimit(RLIMIT_CORE, &limit);
+    // A core file would hold every token of the process.
+    finding.outcome = limit.rlim_cur == 0 ? CheckOutcome::Passed : CheckOutcome::Warning;
+#else
+    finding.outcome = CheckOutcome::NotApplicable;
+#endif
+    return finding;
+}
+
+QList<Finding> networkSettings(const QString &caFile)
+{
+    QStringList proxies;
+    const auto found =
+        QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(QUrl(u"https://login.microsoftonline.com/"_s)));
+    for (const auto &proxy : found) {
+        if (proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy)
+            proxies.append(proxy.hostName() + u':' + QString::number(proxy.port()));
+    }
+    Finding proxy{.id = u"proxy"_s, .detail = proxies.join(u", "_s)};
+    if (proxies.isEmpty())
+        proxy.outcome = CheckOutcome::NotApplicable;
+    const auto count = QSslConfiguration::systemCaCertificates().size();
+    Finding authorities{.id = u"certificates"_s, .detail = QString::number(count)};
+    if (count == 0)
+        authorities.outcome = CheckOutcome::Failed;
+    QList<Finding> findings{proxy, authorities};
+    if (!caFile.isEmpty()) {
+        const auto own = QSslCertificate::fromPath(caFile);
+        findings.append({.id = u"certificates"_s,
+                         .subject = caFile,
+                         .outcome = own.isEmpty() ? CheckOutcome::Failed : CheckOutcome::Passed,
+                         .detail = QString::number(own.size())});
+    }
+    return findings;
+}
+
+} // namespace
+
+Examination::Examination(ServiceSet &services, Options options, QObject *parent)
+    : QObject(parent), m_services(services), m_options(std::move(options)), m_profiles(m_options.profilePath)
+{
+    m_steps = {[this] { examineFiles(); },
+               [this] { examineStore(); },
+               [this] { examineLoopback(u"loopback_v4"_s, u"127.0.0.1"_s); },
+               [this] { examineLoopback(u"loopback_v6"_s, u"::1"_s); },
+               [this] { examinePrograms(); },
+               [this] { examineNetworkSettings(); }};
+    QMetaObject::invokeMethod(this, &Examination::next, Qt::QueuedConnection);
+}
+
+Examination::~Examination() = default;
+
+void Examination::cancel()
+{
+    conclude();
+}
+
+void Examination::conclude()
+{
+    if (m_isOver)
+        return;
+    m_isOver = true;
+    m_steps.clear();
+    if (m_listener)
+        m_listener.release()->deleteLater(); // it may be what is calling
+    Q_EMIT finished();
+}
+
+void Examination::report(Finding finding)
+{
+    if (!m_isOver)
+        Q_EMIT found(finding);
+}
+
+void Examination::next()
+{
+    if (m_isOver)
+        return;
+    if (m_listener)
+        m_listener.release()->deleteLater();
+    if (m_steps.isEmpty())
+        return conclude();
+    m_listener = std::make_unique<QObject>();
+    m_steps.takeFirst()();
+}
+
+void Examination::askElsewhere(std::function<QList<Finding>()> look)
+{
+    auto answer = std::make_shared<QList<Finding>>();
+    auto *bridge = new QObject; // lives here, is only ever told to go from the other thread
+    connect(bridge, &QObject::destroyed, m_listener.get(), [this, answer] {
+        for (const auto &finding : std::as_const(*answer))
+            report(finding);
+        next();
+    });
+    QThreadPool::globalInstance()->start([bridge, answer, look = std::move(look)] {
+        *answer = look();
+        bridge->deleteLater();
+    });
+}
+
+void Examination::examineFiles()
+{
+    UserSettings settings;
+    const std::pair<QString, Result<void>> files[] = {{settings.path(), settings.load()},
+                                                      {m_profiles.path(), m_profiles.load()}};
+    for (const auto &[path, loaded] : files) {
+        Finding finding{.id = u"files"_s, .subject = path};
+        if (!loaded) {
+            finding.outcome = CheckOutcome::Failed;
+            finding.error = loaded.error();
+        } else if (!QFileInfo::exists(path)) {
+            finding.outcome = CheckOutcome::NotApplicable;
+        }
+        report(finding);
+    }
+    report(permissionsOf(m_profiles.path()));
+    report(coreDumps());
+    if (m_options.asksProviders) {
+        QStringList seen;
+        for (const auto &profile : m_profiles.profiles()) {
+            if (seen.contains(profile.issuer))
+                continue;
+            seen.append(profile.issuer);
+            m_steps.append([this, profile] { examineProvider(profile); });
+        }
+    }
+    next();
+}
+
+void Examination::examineStore()
+{
+    const auto name = m_services.store().name();
+    Q_EMIT started(u"store"_s, name);
+    const auto take = [this, name](const QString &id, const Result<void> &result) {
+        Finding finding{.id = id, .subject = name};
+        if (!result) {
+            finding.outcome = CheckOutcome::Failed;
+            finding.error = result.error();
+        }
+        report(finding);
+        return result.hasValue();
+    };
+    m_services.cache().open(m_listener.get(), [this, take, name](const Result<void> &opened) {
+        if (!take(u"store"_s, opened))
+            return next();
+        if (const auto mended = m_services.cache().lastWarning(); !mended.isEmpty())
+            report({.id = u"store"_s, .outcome = CheckOutcome::Warning, .detail = mended});
+        Q_EMIT started(u"store_round_trip"_s, name);
+        m_services.cache().probe(m_listener.get(), [this, take](const Result<void> &probed) {
+            take(u"store_round_trip"_s, probed);
+            next();
+        });
+    });
+}
+
+void Examination::examineLoopback(const QString &id, const QString &address)
+{
+    auto *server = new QTcpServer(m_listener.get());
+    const auto fail = [this, id, address](const QString &why) {
+        // Without IPv6 there is still the other one.
+        const bool isSecond = id == "loopback_v6"_L1;
+        report({.id = id,
+                .subject = address,
+                .outcome = isSecond ? CheckOutcome::Warning : CheckOutcome::Failed,
+                .error = loopbackError(why)});
+        next();
+    };
+    if (!server->listen(QHostAddress(address)))
+        return fail(server->errorString());
+    Q_EMIT started(id, address);
+    auto *socket = new QTcpSocket(m_listener.get());
+    socket->setProxy(QNetworkProxy::NoProxy);
+    const auto port = server->serverPort();
+    // The sign-in's answer takes the same way: from a program of this computer to a port of ours.
+    connect(server, &QTcpServer::newConnection, m_listener.get(), [this, id, address, port] {
+        report({.id = id, .subject = address, .detail = QString::number(port)});
+        next();
+    });
+    connect(socket, &QAbstractSocket::errorOccurred, m_listener.get(), [fail, socket] { fail(socket->errorString()); });
+    QTimer::singleShot(loopbackDeadline, m_listener.get(), [fail] { fail(u"timed out"_s); });
+    socket->connectToHost(QHostAddress(address), port);
+}
+
+void Examination::examinePrograms()
+{
+    const bool isRemote = qEnvironmentVariableIsSet("SSH_CONNECTION");
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+#else
+    const bool hasDisplay = !isRemote;
+#endif
+    report({.id = u"display"_s,
+            .outcome = hasDisplay ? CheckOutcome::Passed : CheckOutcome::Warning,
+            .detail = isRemote ? u"SSH"_s : QString()});
+    const auto browsers = SystemLauncher::candidates();
+    report({.id = u"browser"_s,
+            .outcome = browsers.isEmpty() ? CheckOutcome::Warning : CheckOutcome::Passed,
+            .detail = browsers.isEmpty() ? QString() : browsers.first().join(u' ')});
+    Finding view{.id = u"webview"_s, .detail = WebViewAgent::findProgram()};
+    if (const auto available = m_services.embedded().availability(); !available) {
+        view.outcome = CheckOutcome::Warning;
+        view.error = available.error();
+    }
+    report(view);
+    next();
+}
+
+void Examination::examineNetworkSettings()
+{
+    Q_EMIT started(u"proxy"_s, {});
+    askElsewhere([caFile = m_options.caFile] { return networkSettings(caFile); });
+}
+
+void Examination::examineProvider(const Profile &profile)
+{
+    const auto subject = QUrl(profile.issuer).host();
+    const auto http = m_services.transportFor(profile);
+    if (!http) {
+        report({.id = u"provider"_s, .subject = subject, .outcome = CheckOutcome::Failed, .error = http.error()});
+        return next();
+    }
+    Q_EMIT started(u"provider"_s, subject);
+    auto *visit = new ProviderVisit(**http, m_services.clock(), profile, m_listener.get());
+    connect(visit, &ProviderVisit::found, this, [this, subject](Finding finding) {
+        finding.subject = subject;
+        if (finding.id == "clock"_L1)
+            report(std::move(finding));
+    });
+    connect(visit, &ProviderVisit::finished, this, [this, subject](const Result<Visited> &result) {
+        Finding finding{.id = u"provider"_s, .subject = subject};
+        if (result) {
+            finding.detail = result->metadata.issuer;
+        } else {
+            finding.outcome = CheckOutcome::Failed;
+            finding.error = result.error();
+        }
+        report(finding);
+        next();
+    });
+}
+
+} // namespace Countersign::App

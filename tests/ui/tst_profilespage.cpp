@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "doctor/doctorpage.h"
+#include "models/profilemodel.h"
+#include "profiles/importdialog.h"
+#include "profiles/newprofiledialog.h"
+#include "profiles/profiledialog.h"
+#include "profiles/profilespage.h"
+#include "widgets/banner.h"
+#include "window/actions.h"
+#include "window/mainwindow.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableWidget>
+
+using namespace Countersign;
+using namespace Countersign::Desktop;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Profile profileNamed(const QString &name)
+{
+    Profile profile;
+    profile.id = name.toLower();
+    profile.name = name;
+    profile.issuer = u"https://id.example"_s;
+    profile.clientId = u"app"_s;
+    return profile;
+}
+
+QPushButton *button(const QWidget &parent, const QString &accessibleName)
+{
+    for (auto *found : parent.findChildren<QPushButton *>()) {
+        if (found->accessibleName() == accessibleName)
+            return found;
+    }
+    return nullptr;
+}
+
+QLineEdit *field(const QWidget &parent, const QString &accessibleName)
+{
+    for (auto *found : parent.findChildren<QLineEdit *>()) {
+        if (found->accessibleName() == accessibleName)
+            return found;
+    }
+    return nullptr;
+}
+
+class FakeRun final : public ProbeRun
+{
+public:
+    using ProbeRun::ProbeRun;
+    void cancel() override { conclude(Error{ErrorCode::Cancelled, u"cancelled"_s}); }
+    void conclude(const Result<ProviderFacts> &result)
+    {
+        Q_EMIT finished(result);
+        deleteLater();
+    }
+};
+
+class FakeProbe final : public ProviderProbe
+{
+public:
+    ProbeRun *probe(const Profile &) override { return run = new FakeRun; }
+    QPointer<FakeRun> run;
+};
+
+class FakeDoctorRun final : public DoctorRun
+{
+public:
+    using DoctorRun::DoctorRun;
+    void cancel() override
+    {
+        Q_EMIT finished();
+        deleteLater();
+    }
+};
+
+class FakeDoctor final : public DoctorSource
+{
+public:
+    DoctorRun *examine(bool asksProviders) override
+    {
+        asked.append(asksProviders);
+        return run = new FakeDoctorRun;
+    }
+    QList<bool> asked;
+    QPointer<FakeDoctorRun> run;
+};
+
+} // namespace
+
+class TestProfilesPage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void anEmptyPageOffersThePresets();
+    void aPresetBecomesAProfile();
+    void aProfileIsEdited();
+    void anIncompleteProfileCannotBeSaved();
+    void whatIsDeletedComesBack();
+    void importShowsBeforeItSaves();
+    void anIncompleteImportCanBeCompleted();
+    void anExportHasNoSecret();
+    void aTestShowsItsSteps();
+    void aTestIsCancelledAndOutlived();
+    void aBrokenFileIsAProblemNotALoss();
+    void theDoctorExaminesOnceAndOnDemand();
+    void theDoctorAsksProvidersOnlyWhenTold();
+    void theDoctorIsCancelledAndOutlived();
+
+private:
+    QString path() const { return m_folder->filePath(u"profiles.json"_s); }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestProfilesPage::anEmptyPageOffersThePresets()
+{
+    ProfileStore store(path());
+    ProfilesPage page(store, nullptr);
+    QVERIFY(button(page, u"New profile for Keycloak"_s));
+    QVERIFY(!page.current());
+}
+
+void TestProfilesPage::aPresetBecomesAProfile()
+{
+    ProfileStore store(path());
+    ProfilesPage page(store, nullptr);
+    QSignalSpy changed(&page, &ProfilesPage::profilesChanged);
+    page.createProfile(u"keycloak"_s);
+    auto *dialog = page.findChild<NewProfileDialog *>();
+    QVERIFY(dialog);
+    auto *save = button(*dialog, u"Save"_s);
+    QVERIFY(!save->isEnabled());
+    const auto fields = dialog->findChildren<QLineEdit *>();
+    for (auto *edit : fields) {
+        if (edit->accessibleName() == "Realm"_L1)
+            edit->setText(u"lab"_s);
+        else if (edit->accessibleName() == "Client ID"_L1)
+            edit->setText(u"desktop"_s);
+        else if (edit->accessibleName().startsWith("Address"_L1))
+            edit->setText(u"sso.example.org"_s);
+    }
+    QVERIFY(save->isEnabled());
+    save->click();
+    QCOMPARE(changed.size(), 1);
+    ProfileStore again(path());
+    QVERIFY(again.load().hasValue());
+    QCOMPARE(again.profiles().size(), 1);
+    QCOMPARE(again.profiles().first().issuer, u"https://sso.example.org/realms/lab"_s);
+    QVERIFY(!again.profiles().first().id.isEmpty());
+    QVERIFY(page.current());
+}
+
+void TestProfilesPage::aProfileIsEdited()
+{
+    ProfileStore store(path());
+    QVERIFY(store.put(profileNamed(u"One"_s)).hasValue());
+    ProfilesPage page(store, nullptr);
+    button(page, u"Edit"_s)->click();
+    auto *dialog = page.findChild<ProfileDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->profile(), *page.current());
+    field(*dialog, u"Scopes"_s)->setText(u"openid api"_s);
+    button(*dialog, u"Save"_s)->click();
+    QCOMPARE(page.current()->scopes.toString(), u"api openid"_s);
+    QCOMPARE(page.current()->id, u"one"_s);
+}
+
+void TestProfilesPage::anIncompleteProfileCannotBeSaved()
+{
+    ProfileDialog dialog(profileNamed(u"One"_s));
+    auto *save = button(dialog, u"Save"_s);
+    QVERIFY(save->isEnabled());
+    for (const auto &[name, bad] :
+         {std::pair(u"Issuer"_s, u"http://id.example"_s), std::pair(u"Client ID"_s, QString()),
+          std::pair(u"Redirect address"_s, u"nowhere"_s)}) {
+        auto *edit = field(dialog, name);
+        const auto good = edit->text();
+        edit->setText(bad);
+        QVERIFY2(!save->isEnabled(), qPrintable(name));
+        edit->setText(good);
+        QVERIFY(save->isEnabled());
+    }
+}
+
+void TestProfilesPage::whatIsDeletedComesBack()
+{
+    ProfileStore store(path());
+    const auto one = profileNamed(u"One"_s);
+    QVERIFY(store.put(one).hasValue());
+    ProfilesPage page(store, nullptr);
+    button(page, u"Delete"_s)->click();
+    QVERIFY(!page.current());
+    button(page, u"Undo"_s)->click();
+    QVERIFY(page.current());
+    QCOMPARE(*page.current(), one);
+}
+
+void TestProfilesPage::importShowsBeforeItSaves()
+{
+    ProfileStore store(path());
+    ProfilesPage page(store, nullptr);
+    page.importProfiles("AZURE_CLIENT_ID=c\nAZURE_TENANT_ID=t\nAZURE_CLIENT_SECRET=canary\nAUTH0_DOMAIN=x.auth0.com\n"
+                        "AUTH0_CLIENT_ID=d\n");
+    auto *dialog = page.findChild<ImportDialog *>();
+    QVERIFY(dialog);
+    auto *table = dialog->findChild<QTableWidget *>();
+    QCOMPARE(table->rowCount(), 2);
+    QVERIFY(!QFile::exists(path()));
+    table->item(0, 0)->setCheckState(Qt::Unchecked);
+    button(*dialog, u"Import"_s)->click();
+    QCOMPARE(store.profiles().size(), 1);
+    QCOMPARE(store.profiles().first().issuer, u"https://x.auth0.com/"_s);
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("canary"));
+}
+
+void TestProfilesPage::anIncompleteImportCanBeCompleted()
+{
+    ImportDialog dialog;
+    QSignalSpy imported(&dialog, &ImportDialog::imported);
+    dialog.take("https://id.example/.well-known/openid-configuration");
+    auto *accept = button(dialog, u"Import"_s);
+    QVERIFY(!accept->isEnabled());
+    dialog.findChild<QTableWidget *>()->item(0, 2)->setText(u"app"_s);
+    QVERIFY(accept->isEnabled());
+    accept->click();
+    QCOMPARE(imported.size(), 1);
+    // Foreign bytes are never a reason to do more than say so.
+    dialog.take(QByteArray(1000, '\xff'));
+    dialog.take("{{{{");
+    QVERIFY(!accept->isEnabled());
+}
+
+void TestProfilesPage::anExportHasNoSecret()
+{
+    ProfileStore store(path());
+    auto one = profileNamed(u"One"_s);
+    one.loginHint = u"canary@example.org"_s;
+    QVERIFY(store.put(one).hasValue());
+    ProfilesPage page(store, nullptr);
+    for (auto *action : page.findChildren<QAction *>()) {
+        if (action->text().contains("JSON"_L1))
+            action->trigger();
+    }
+    const auto text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.contains("id.example"_L1) && !text.contains("canary"_L1), qPrintable(text));
+}
+
+void TestProfilesPage::aTestShowsItsSteps()
+{
+    ProfileStore store(path());
+    QVERIFY(store.put(profileNamed(u"One"_s)).hasValue());
+    FakeProbe probe;
+    ProfilesPage page(store, &probe);
+    auto *steps = page.findChild<StepModel *>();
+    const QAbstractItemModelTester tester(steps, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy said(&page, &Page::said);
+    button(page, u"Test the profile"_s)->click();
+    QVERIFY(probe.run);
+    Q_EMIT probe.run->stepStarted(u"discovery"_s);
+    QCOMPARE(steps->index(0, 0).data(StateRole).toInt(), -1);
+    Q_EMIT probe.run->stepFinished({.id = u"discovery"_s, .detail = u"https://id.example"_s});
+    QCOMPARE(steps->rowCount(), 1);
+    Q_EMIT probe.run->stepFinished(
+        {.id = u"keys"_s,
+         .outcome = Jose::CheckOutcome::Failed,
+         .error = Error{ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved, u"x"_s}});
+    probe.run->conclude(Error{ErrorCode::NetworkUnavailable, u"x"_s});
+    QCOMPARE(steps->count(Jose::CheckOutcome::Failed), 1);
+    QVERIFY(steps->toText().contains("name was not found"_L1));
+    QVERIFY(!said.isEmpty());
+}
+
+void TestProfilesPage::aTestIsCancelledAndOutlived()
+{
+    ProfileStore store(path());
+    QVERIFY(store.put(profileNamed(u"One"_s)).hasValue());
+    FakeProbe probe;
+    {
+        ProfilesPage page(store, &probe);
+        button(page, u"Test the profile"_s)->click();
+        button(page, u"Cancel the test"_s)->click();
+        QTRY_VERIFY(!probe.run);
+        button(page, u"Test the profile"_s)->click();
+        QVERIFY(probe.run);
+    }
+    QTRY_VERIFY(!probe.run);
+}
+
+void TestProfilesPage::aBrokenFileIsAProblemNotALoss()
+{
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{ broken");
+    file.close();
+    ProfileStore store(path());
+    ProfilesPage page(store, nullptr);
+    QVERIFY(!page.findChild<Banner *>()->title().isEmpty());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("{ broken"));
+}
+
+void TestProfilesPage::theDoctorExaminesOnceAndOnDemand()
+{
+    FakeDoctor doctor;
+    DoctorPage page(doctor);
+    page.activated();
+    QVERIFY(page.isExamining());
+    Q_EMIT doctor.run->stepStarted(u"store"_s, u"Keychain"_s);
+    Q_EMIT doctor.run->stepFinished({.id = u"store"_s, .subject = u"Keychain"_s});
+    Q_EMIT doctor.run->stepFinished({.id = u"browser"_s, .outcome = Jose::CheckOutcome::Warning});
+    Q_EMIT doctor.run->finished();
+    QVERIFY(!page.isExamining());
+    QCOMPARE(page.steps().steps().size(), 2);
+    page.activated();
+    QCOMPARE(doctor.asked.size(), 1);
+    page.examine();
+    QCOMPARE(doctor.asked.size(), 2);
+    doctor.run->cancel();
+}
+
+void TestProfilesPage::theDoctorAsksProvidersOnlyWhenTold()
+{
+    FakeDoctor doctor;
+    DoctorPage page(doctor);
+    page.examine();
+    QCOMPARE(doctor.asked, QList<bool>{false});
+    page.examine(); // cancels
+    for (auto *box : page.findChildren<QAbstractButton *>()) {
+        if (box->accessibleName() == "Ask the providers, too"_L1)
+            box->click();
+    }
+    page.examine();
+    QCOMPARE(doctor.asked, (QList<bool>{false, true}));
+    doctor.run->cancel();
+}
+
+void TestProfilesPage::theDoctorIsCancelledAndOutlived()
+{
+    FakeDoctor doctor;
+    {
+        DoctorPage page(doctor);
+        page.examine();
+        QVERIFY(doctor.run);
+    }
+    QTRY_VERIFY(!doctor.run);
+}
+
+QTEST_MAIN(TestProfilesPage)
+#include "tst_profilespage.moc"

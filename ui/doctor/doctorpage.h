@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "doctor/doctorsource.h"
+#include "window/page.h"
+
+#include <QtCore/QPointer>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QLabel;
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class StepList;
+
+//! What keeps sign-ins from working here: every check with its outcome and reason, and a report to pass on.
+class DoctorPage final : public Page
+{
+    Q_OBJECT
+public:
+    //! \p source outlives the page.
+    explicit DoctorPage(DoctorSource &source, QWidget *parent = nullptr);
+    ~DoctorPage() override;
+
+    void contribute(ActionRegistry &actions) override;
+    QList<QWidget *> focusStops() const override;
+    //! The first visit examines; later ones show what was found.
+    void activated() override;
+
+    void examine();
+    bool isExamining() const { return m_run; }
+    const StepModel &steps() const { return *m_steps; }
+
+private:
+    void showEnd();
+    void saveReport();
+
+    DoctorSource &m_source;
+    QPointer<DoctorRun> m_run;
+    bool m_hasRun = false;
+    StepModel *m_steps;
+    QLabel *m_verdict;
+    QCheckBox *m_providers;
+    QPushButton *m_examine;
+    QPushButton *m_copy;
+    QPushButton *m_save;
+    StepList *m_list;
+};
+
+} // namespace Countersign::Desktop
