@@ -57,12 +57,6 @@ private:
 
 } // namespace
 
-double median(std::vector<double> samples)
-{
-    std::sort(samples.begin(), samples.end());
-    return (samples[(samples.size() - 1) / 2] + samples[samples.size() / 2]) / 2;
-}
-
 void print(const Figure &figure, std::vector<double> samples)
 {
     if (samples.empty())

@@ -58,9 +58,6 @@ struct Calls
 std::vector<double> timings(const std::function<void()> &operation, const Calls &calls = {},
                             const std::function<void()> &prepare = {});
 
-//! The middle one. \p samples must not be empty.
-double median(std::vector<double> samples);
-
 //! Seconds as milliseconds (1e3) or microseconds (1e6).
 std::vector<double> scaled(std::vector<double> samples, double factor);
 
