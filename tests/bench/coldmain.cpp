@@ -52,12 +52,10 @@ int main(int argc, char **argv)
     const auto client = CacheClient::open(QCoreApplication::arguments().value(1));
     if (!client)
         return fail(client.error());
-    const auto accounts = outcome((*client)->client().accounts());
-    if (!accounts)
-        return fail(accounts.error());
     const auto known = (*client)->client().cache().snapshot().firstAccessToken();
-    const auto token = outcome(
-        (*client)->client().acquireTokenSilently({.scopes = known->scopes(), .account = accounts->value(0).id}));
+    const AccountId account{known->homeAccountId(), known->environment()};
+    const auto token =
+        outcome((*client)->client().acquireTokenSilently({.scopes = known->scopes(), .account = account}));
     if (!token)
         return fail(token.error());
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;

@@ -100,6 +100,10 @@ QString traceText(const TraceRow &row)
     case TraceVerdict::ToBeSent: return Wording::tr("Refresh token sent to the provider.");
     case TraceVerdict::ToBeProbed: return Wording::tr("Refresh token of the family tried.");
     case TraceVerdict::OtherFamily: return Wording::tr("Refresh token of another family: not used.");
+    case TraceVerdict::Redeemed: return Wording::tr("Refresh token accepted: a new token came.");
+    case TraceVerdict::Refused: return Wording::tr("Refresh token not accepted: %1.").arg(row.detail);
+    case TraceVerdict::PassedOver:
+        return Wording::tr("Refresh token of the family not sent: the application does not belong to it.");
     case TraceVerdict::NoAccount: return Wording::tr("This account is not in the cache.");
     case TraceVerdict::NothingCached: return Wording::tr("Nothing is cached for this request.");
     case TraceVerdict::AliasLooked: return Wording::tr("Looked under another name of the provider.");

@@ -125,7 +125,8 @@ struct SilentSearch
                            QString::fromUtf8(unescaped(record.rawKey())),
                            {QString::fromUtf8(unescaped(record.raw(EnvironmentSlot)))},
                            verdict,
-                           value});
+                           value,
+                           {}});
     }
 
     // Rows with exactly the scopes first, then those with more, then those that the same request got before (C10).
@@ -163,6 +164,23 @@ struct SilentSearch
         return Found::Nothing;
     }
 
+    // Those of the account that \p taken leaves out.
+    void noteOtherRefreshTokens(const Environment &environment, const std::vector<RefreshCandidate> &taken,
+                                DecisionTrace &trace) const
+    {
+        const CacheBucket *const bucket = query.homeAccountId.isEmpty() ? nullptr : bucketIn(environment);
+        if (!bucket)
+            return;
+        for (quint32 i = bucket->head[RefreshTokenSection]; i != noRecord; i = data->at(RefreshTokenSection, i).next) {
+            const bool isTaken = std::any_of(taken.begin(), taken.end(), [this, i](const RefreshCandidate &candidate) {
+                return cache.isAt(candidate.token, i);
+            });
+            if (!isTaken)
+                note(trace, TraceRow::Subject::RefreshToken, data->at(RefreshTokenSection, i),
+                     TraceVerdict::OtherFamily, 0);
+        }
+    }
+
     AccessTokenEntry entry() const { return cache.entryAt(found); }
 
     const TokenCache &cache;
@@ -186,8 +204,9 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
         decision.steps.push_back({std::nullopt, candidate.token, candidate.isFamilyProbe, reason});
         decision.trace.rows.append({TraceRow::Subject::RefreshToken, candidate.token.key(), environment,
                                     candidate.isFamilyProbe ? TraceVerdict::ToBeProbed : TraceVerdict::ToBeSent,
-                                    static_cast<qint64>(decision.steps.size())});
+                                    static_cast<qint64>(decision.steps.size()), {}});
     }
+    search.noteOtherRefreshTokens(environment, candidates, decision.trace);
 }
 
 } // namespace
@@ -207,18 +226,24 @@ QString extensionKey(QList<std::pair<QString, QString>> parameters)
 SilentDecision decideSilently(const TokenCache &cache, const SilentQuery &query, const QDateTime &at)
 {
     SilentDecision decision;
+    if (query.needsAccount && query.homeAccountId.isEmpty()) {
+        decision.trace.reason = RefreshReason::NoToken;
+        decision.trace.rows.append(
+            {TraceRow::Subject::Query, {}, query.environments.value(0), TraceVerdict::NoAccount, 0, {}});
+        return decision;
+    }
     SilentSearch search(cache, query, at);
     const bool isForced = query.forceRefresh || query.hasClaimsChallenge;
     decision.trace.reason = isForced ? RefreshReason::Forced : RefreshReason::NoToken;
     if (isForced)
         decision.trace.rows.append(
-            {TraceRow::Subject::Query, {}, query.environments.value(0), TraceVerdict::NotLookedAt, 0});
+            {TraceRow::Subject::Query, {}, query.environments.value(0), TraceVerdict::NotLookedAt, 0, {}});
     for (const Environment &environment : query.environments) {
         const bool isAlias = environment != query.environments.first();
         if (isAlias && !search.bucketIn(environment))
             continue;
         if (isAlias)
-            decision.trace.rows.append({TraceRow::Subject::Query, {}, environment, TraceVerdict::AliasLooked, 0});
+            decision.trace.rows.append({TraceRow::Subject::Query, {}, environment, TraceVerdict::AliasLooked, 0, {}});
         RefreshReason reason = RefreshReason::Forced;
         if (!isForced) {
             const auto found = search.search(environment, &decision.trace);
@@ -238,13 +263,13 @@ SilentDecision decideSilently(const TokenCache &cache, const SilentQuery &query,
     }
     if (decision.isEmpty())
         decision.trace.rows.append(
-            {TraceRow::Subject::Query, {}, query.environments.value(0), TraceVerdict::NothingCached, 0});
+            {TraceRow::Subject::Query, {}, query.environments.value(0), TraceVerdict::NothingCached, 0, {}});
     return decision;
 }
 
 std::optional<AccessTokenEntry> findFreshToken(const TokenCache &cache, const SilentQuery &query, const QDateTime &at)
 {
-    if (query.forceRefresh || query.hasClaimsChallenge)
+    if (query.forceRefresh || query.hasClaimsChallenge || (query.needsAccount && query.homeAccountId.isEmpty()))
         return std::nullopt;
     SilentSearch search(cache, query, at);
     for (const Environment &environment : query.environments) {
@@ -276,6 +301,9 @@ QString identifier(TraceVerdict verdict)
     case TraceVerdict::ToBeSent: return u"to_be_sent"_s;
     case TraceVerdict::ToBeProbed: return u"to_be_probed"_s;
     case TraceVerdict::OtherFamily: return u"other_family"_s;
+    case TraceVerdict::Redeemed: return u"redeemed"_s;
+    case TraceVerdict::Refused: return u"refused"_s;
+    case TraceVerdict::PassedOver: return u"passed_over"_s;
     case TraceVerdict::NoAccount: return u"no_account"_s;
     case TraceVerdict::NothingCached: return u"nothing_cached"_s;
     case TraceVerdict::AliasLooked: return u"alias_looked"_s;
@@ -305,6 +333,10 @@ QString describe(const TraceRow &row)
     case TraceVerdict::ToBeProbed:
         return withValue("The family's refresh token is number %1 to be tried: the client may belong to the family.");
     case TraceVerdict::OtherFamily: return u"The refresh token belongs to another client or family."_s;
+    case TraceVerdict::Redeemed: return u"The refresh token was sent and brought a new access token."_s;
+    case TraceVerdict::Refused: return u"The refresh token was sent, but brought no token: %1."_s.arg(row.detail);
+    case TraceVerdict::PassedOver:
+        return u"The family's refresh token is not sent: the client does not belong to the family."_s;
     case TraceVerdict::NoAccount: return u"No account was named."_s;
     case TraceVerdict::NothingCached: return u"Nothing usable is cached."_s;
     case TraceVerdict::AliasLooked: return u"The same cloud is looked up under %1."_s.arg(row.environment.value);

@@ -24,6 +24,7 @@ struct SilentQuery
     QList<Environment> environments;
     QString realm;
     HomeAccountId homeAccountId;
+    bool needsAccount = false; //!< without an account nothing is looked for: the application's own tokens are not meant
     ScopeSet scopes; //!< as the caller asked, undecorated
     QString keyId; //!< for proof of possession; empty asks for tokens that are not bound to a key
     QString tokenType; //!< compared ignoring case; empty takes any
@@ -63,6 +64,10 @@ enum class TraceVerdict : quint8 {
     ToBeSent, //!< value: its place in the order, from 1
     ToBeProbed, //!< as ToBeSent, of the family, for a client that is not known to belong to it
     OtherFamily,
+    // What became of those that were sent.
+    Redeemed,
+    Refused, //!< TraceRow::detail: why
+    PassedOver, //!< the family's turn was over
     // The whole.
     NoAccount,
     NothingCached,
@@ -78,6 +83,7 @@ struct TraceRow
     Environment environment;
     TraceVerdict verdict = TraceVerdict::NothingCached;
     qint64 value = 0;
+    QString detail; //!< an OAuth error or an ErrorCode's identifier, or empty
 
     friend bool operator==(const TraceRow &, const TraceRow &) = default;
 };

@@ -125,14 +125,10 @@ public:
     std::optional<RefreshTokenEntry> refreshToken(const QString &key) const;
     std::optional<IdTokenEntry> findIdToken(const AccountId &account, const ClientId &client,
                                             const QString &realm) const;
-    //! The account that \p token belongs to, as account() gives it, and the ID token that came for its client and
-    //! realm.
-    struct Owner
-    {
-        std::optional<Account> account;
-        std::optional<IdTokenEntry> idToken;
-    };
-    Owner ownerOf(const AccessTokenEntry &token) const;
+    //! The account that \p token belongs to, as account() gives it.
+    std::optional<Account> accountOf(const AccessTokenEntry &token) const;
+    //! The ID token that came for the account, client and realm of \p token.
+    std::optional<IdTokenEntry> idTokenOf(const AccessTokenEntry &token) const;
     std::optional<AppMetadataEntry> appMetadata(const Environment &environment, const ClientId &client) const;
     //! The scopes granted when exactly \p requested was asked for before, or none. Spec: C10.
     std::optional<ScopeSet> grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
@@ -164,6 +160,7 @@ private:
     friend struct SilentSearch;
     CacheData &change();
     AccessTokenEntry entryAt(quint32 index) const;
+    static bool isAt(const CacheEntry &entry, quint32 index) { return entry.m_index == index; }
     std::shared_ptr<CacheData> m_data;
 };
 

@@ -251,19 +251,22 @@ std::optional<Account> TokenCache::account(const AccountId &id) const
     return m_data->accountAt(bucket->head[AccountSection]);
 }
 
-TokenCache::Owner TokenCache::ownerOf(const AccessTokenEntry &token) const
+std::optional<Account> TokenCache::accountOf(const AccessTokenEntry &token) const
 {
-    Owner owner;
-    const CacheRecord &record = token.record();
-    const CacheBucket *const bucket = m_data->bucket(BucketKey(AccessTokenSection, record));
-    if (!bucket || !record.has(HomeSlot))
-        return owner;
-    if (bucket->head[AccountSection] != noRecord)
-        owner.account = m_data->accountAt(bucket->head[AccountSection]);
-    const quint32 idToken = m_data->findLike(*bucket, IdTokenSection, record, {ClientSlot, RealmSlot});
-    if (idToken != noRecord)
-        owner.idToken = IdTokenEntry(m_data, IdTokenSection, idToken);
-    return owner;
+    const CacheBucket *const bucket = m_data->bucket(BucketKey(AccessTokenSection, token.record()));
+    if (!bucket || bucket->head[AccountSection] == noRecord)
+        return std::nullopt;
+    return m_data->accountAt(bucket->head[AccountSection]);
+}
+
+std::optional<IdTokenEntry> TokenCache::idTokenOf(const AccessTokenEntry &token) const
+{
+    const CacheBucket *const bucket = m_data->bucket(BucketKey(AccessTokenSection, token.record()));
+    const quint32 index =
+        bucket ? m_data->findLike(*bucket, IdTokenSection, token.record(), {ClientSlot, RealmSlot}) : noRecord;
+    if (index == noRecord)
+        return std::nullopt;
+    return IdTokenEntry(m_data, IdTokenSection, index);
 }
 
 RemovalSummary TokenCache::previewRemoval(const AccountId &account, const ClientId &client) const

@@ -177,10 +177,16 @@ TokenOperation *PublicClient::acquireTokenSilently(SilentParameters parameters)
         [this, parameters = std::move(parameters)](JoinedSilent &operation) -> SilentFlow * {
             // The common case needs no worker and no second turn of the event loop.
             if (!cache().isOutdated()) {
-                if (auto known = cachedToken(parameters)) {
-                    known->correlationId = QUuid::createUuid();
+                const auto decision =
+                    decideSilently(cache().snapshot(), m_context->query(parameters), m_context->now());
+                if (decision.isHit()) {
+                    auto known = fullResultOf(*decision.steps.front().use, cache().snapshot(),
+                                          m_context->authorityFor(parameters.authority),
+                                          m_context->configuration.clientId);
+                    known.correlationId = QUuid::createUuid();
+                    operation.setTrace(decision.trace);
                     operation.enter(Operation::Stage::Done);
-                    operation.settle(*std::move(known));
+                    operation.settle(std::move(known));
                     return nullptr;
                 }
             }

@@ -18,13 +18,15 @@ namespace Countersign {
 
 namespace {
 
+//! What is larger would leave no room in the secure heap for anything else. Units: bytes.
+constexpr std::size_t largestInSecureHeap = 64 * 1024;
 //! From here on a secret has pages of its own. Units: bytes.
-constexpr std::size_t largeSize = 1024 * 1024;
+constexpr std::size_t largeSize = 8 * 1024 * 1024;
 
 // Falls back to the ordinary heap by itself when the secure heap is absent; returns null when it is full.
 void *allocateSmall(std::size_t count)
 {
-    void *memory = OPENSSL_secure_malloc(count);
+    void *memory = count <= largestInSecureHeap ? OPENSSL_secure_malloc(count) : nullptr;
     return memory ? memory : OPENSSL_malloc(count);
 }
 

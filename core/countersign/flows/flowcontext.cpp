@@ -109,6 +109,7 @@ SilentQuery FlowContext::query(const SilentParameters &parameters) const
     query.environments = place.environments;
     query.realm = place.realm;
     query.homeAccountId = parameters.account.homeAccountId;
+    query.needsAccount = true;
     query.scopes = parameters.scopes;
     if (!parameters.resources.isEmpty())
         query.extension = extensionFor(parameters.resources);

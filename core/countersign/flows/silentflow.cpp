@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/silentflow.h>
 
+#include <countersign/model/clouds.h>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign {
@@ -15,7 +17,7 @@ constexpr std::chrono::minutes turnDeadline{2};
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
                               const ClientId &client)
 {
-    auto owner = cache.ownerOf(entry);
+    auto account = cache.accountOf(entry);
     AuthenticationResult result;
     result.accessToken = entry.secret();
     result.tokenType = entry.tokenType();
@@ -23,12 +25,19 @@ AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &c
     result.expiresAt = entry.expiresAt();
     result.refreshAt = entry.refreshAt();
     result.account =
-        owner.account ? *std::move(owner.account) : Account{.id = {entry.homeAccountId(), entry.environment()}};
+        account ? *std::move(account) : Account{.id = {entry.homeAccountId(), entry.environment()}};
     result.authority = authority;
     result.clientId = client;
-    if (owner.idToken)
-        result.idTokenText = owner.idToken->secret();
     result.source = TokenSource::Cache;
+    return result;
+}
+
+AuthenticationResult fullResultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
+                                  const ClientId &client)
+{
+    auto result = resultOf(entry, cache, authority, client);
+    if (const auto idToken = cache.idTokenOf(entry))
+        result.idTokenText = idToken->secret();
     return result;
 }
 
@@ -126,15 +135,35 @@ void SilentFlow::spendRefreshTokens()
 {
     while (m_nextRefresh < m_decision.steps.size()) {
         const auto &step = m_decision.steps[m_nextRefresh++];
-        if (step.isFamilyProbe && m_isFamilyOver)
+        if (!step.spend)
             continue;
-        if (step.spend)
+        m_sent = {.subject = TraceRow::Subject::RefreshToken,
+                  .key = step.spend->key(),
+                  .environment = step.spend->environment()};
+        if (!step.isFamilyProbe || !m_isFamilyOver)
             return spend(step);
+        note(TraceVerdict::PassedOver);
     }
     if (m_decision.fallback)
         return answerWith(*m_decision.fallback, m_lastError);
     giveUp(m_lastError.value_or(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
                                       u"Nothing usable is cached for this account and these scopes."_s}));
+}
+
+void SilentFlow::note(TraceVerdict verdict, const QString &detail)
+{
+    m_sent.verdict = verdict;
+    m_sent.detail = detail;
+    m_trace.rows.append(m_sent);
+}
+
+//! A token of an alias goes to the alias (contract C8).
+Authority SilentFlow::authorityIn(const Environment &environment) const
+{
+    if (m_authority.kind() != Authority::Kind::Entra || environment == m_authority.environment())
+        return m_authority;
+    const auto alias = Authority::parse(u"https://%1/%2"_s.arg(environment.value, m_authority.tenant().value));
+    return alias && isSameCloud(alias->host(), m_authority.host()) ? *alias : m_authority;
 }
 
 void SilentFlow::spend(const SilentStep &step)
@@ -145,7 +174,8 @@ void SilentFlow::spend(const SilentStep &step)
                              .granted = step.spend->scopes(),
                              .familyId = step.spend->familyId(),
                              .reason = step.reason};
-    m_refresh = new RefreshFlow(m_context, m_authority, m_parameters.scopes, std::move(token), this);
+    m_refresh =
+        new RefreshFlow(m_context, authorityIn(step.spend->environment()), m_parameters.scopes, std::move(token), this);
     m_refresh->setClaims(m_parameters.claimsChallenge);
     m_refresh->setResources(m_parameters.resources);
     m_refresh->setCorrelationId(m_correlationId);
@@ -164,10 +194,13 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
 {
     m_refresh = nullptr;
     if (result) {
+        note(TraceVerdict::Redeemed);
         enter(Stage::Done);
         return succeed(*std::move(result));
     }
     m_lastError = result.error();
+    const auto &said = result.error().oauth().error;
+    note(TraceVerdict::Refused, said.isEmpty() ? identifier(result.error().code()) : said);
     if (isFamilyProbe && result.error().oauth().subError == "client_mismatch"_L1)
         m_isFamilyOver = true;
     // Without the network the next token fares no better, and a store that cannot save must not see another one spent.
@@ -179,7 +212,7 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
 
 void SilentFlow::answerWith(const AccessTokenEntry &entry, std::optional<Error> warning)
 {
-    auto result = resultOf(entry, m_context.services.cache.snapshot(), m_authority, m_context.configuration.clientId);
+    auto result = fullResultOf(entry, m_context.services.cache.snapshot(), m_authority, m_context.configuration.clientId);
     result.correlationId = m_correlationId;
     result.warning = std::move(warning);
     m_decision = {};

@@ -31,6 +31,8 @@ private:
     void answerWith(const AccessTokenEntry &entry, std::optional<Error> warning = {});
     void spend(const SilentStep &step);
     void settleRefresh(Result<AuthenticationResult> result, bool isFamilyProbe);
+    void note(TraceVerdict verdict, const QString &detail = {});
+    Authority authorityIn(const Environment &environment) const;
     void giveUp(const Error &error);
     QString correlation() const { return m_correlationId.toString(QUuid::WithoutBraces); }
 
@@ -43,11 +45,15 @@ private:
     bool m_isFamilyOver = false;
     std::unique_ptr<RefreshLease> m_lease;
     QPointer<RefreshFlow> m_refresh;
+    TraceRow m_sent; //!< the refresh token that is under way
     std::optional<Error> m_lastError;
 };
 
-//! The result for a token found in \p cache.
+//! The result for a token found in \p cache, without the ID token's text.
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
                               const ClientId &client);
+//! The same with it.
+AuthenticationResult fullResultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
+                                  const ClientId &client);
 
 } // namespace Countersign
