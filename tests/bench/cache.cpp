@@ -254,7 +254,8 @@ Result<void> CacheBench::document() const
     auto cache = TokenCache::deserialize(QByteArrayView(text));
     if (!cache)
         return cache.error();
-    time("serialize", milliseconds, [&cache](qsizetype) { keep(cache->serialize()); }, wholeFile);
+    time(
+        "serialize", milliseconds, [&cache](qsizetype) { keep(cache->serialize()); }, wholeFile);
 
     QTemporaryDir folder;
     QFile sink(folder.filePath(u"sink"_s));
@@ -299,14 +300,15 @@ Result<void> CacheBench::change() const
         grants.push_back(grantLike(tokens[static_cast<std::size_t>(i * 7919) % tokens.size()], i));
     const auto now = QDateTime::currentDateTimeUtc();
     std::optional<TokenCache> changed;
-    time("merge", milliseconds,
-         [&](qsizetype call) {
-             changed = *loaded;
-             changed->merge(grants[static_cast<std::size_t>(call) % grants.size()], now);
-         },
-         wholeFile);
-    time("change_document", milliseconds, [&](qsizetype) { keep(changed->document()); },
-         wholeFile);
+    time(
+        "merge", milliseconds,
+        [&](qsizetype call) {
+            changed = *loaded;
+            changed->merge(grants[static_cast<std::size_t>(call) % grants.size()], now);
+        },
+        wholeFile);
+    time(
+        "change_document", milliseconds, [&](qsizetype) { keep(changed->document()); }, wholeFile);
     return {};
 }
 

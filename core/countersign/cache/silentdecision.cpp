@@ -202,9 +202,12 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
     const auto candidates = cache.findRefreshTokens(search.accountIn(environment), search.query.clientId);
     for (const RefreshCandidate &candidate : candidates) {
         decision.steps.push_back({std::nullopt, candidate.token, candidate.isFamilyProbe, reason});
-        decision.trace.rows.append({TraceRow::Subject::RefreshToken, candidate.token.key(), environment,
+        decision.trace.rows.append({TraceRow::Subject::RefreshToken,
+                                    candidate.token.key(),
+                                    environment,
                                     candidate.isFamilyProbe ? TraceVerdict::ToBeProbed : TraceVerdict::ToBeSent,
-                                    static_cast<qint64>(decision.steps.size()), {}});
+                                    static_cast<qint64>(decision.steps.size()),
+                                    {}});
     }
     search.noteOtherRefreshTokens(environment, candidates, decision.trace);
 }

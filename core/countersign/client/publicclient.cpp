@@ -180,9 +180,9 @@ TokenOperation *PublicClient::acquireTokenSilently(SilentParameters parameters)
                 const auto decision =
                     decideSilently(cache().snapshot(), m_context->query(parameters), m_context->now());
                 if (decision.isHit()) {
-                    auto known = fullResultOf(*decision.steps.front().use, cache().snapshot(),
-                                          m_context->authorityFor(parameters.authority),
-                                          m_context->configuration.clientId);
+                    auto known =
+                        fullResultOf(*decision.steps.front().use, cache().snapshot(),
+                                     m_context->authorityFor(parameters.authority), m_context->configuration.clientId);
                     known.correlationId = QUuid::createUuid();
                     operation.setTrace(decision.trace);
                     operation.enter(Operation::Stage::Done);

@@ -40,8 +40,8 @@ public:
     //!         person; otherwise why the refresh failed. A refresh that was sent is brought to its end even when its
     //!         operation is cancelled: a rotated refresh token must not get lost.
     [[nodiscard]] TokenOperation *acquireTokenSilently(SilentParameters parameters);
-    //! A hit by the same rules, at once; never waits, never sends. Nothing before the store was opened once. Without the ID
-    //! token's text, which an operation brings along.
+    //! A hit by the same rules, at once; never waits, never sends. Nothing before the store was opened once. Without
+    //! the ID token's text, which an operation brings along.
     std::optional<AuthenticationResult> cachedToken(const SilentParameters &parameters) const;
     //! A person signs in on another device with the code that DeviceCodeOperation::codeReady() brings. The wait for
     //! them ends with the code's life, or with the parameters' timeout. Spec: RFC 8628.

@@ -17,8 +17,10 @@ namespace Countersign {
 //! Bytes that must not be seen: a token, a code, a verifier, a key. It moves, it does not copy, it prints its length,
 //! and reading it is one greppable word.
 //!
-//! Secrets: one of up to 64 KiB lives in OpenSSL's secure heap (not swapped, not dumped) while there is room; a larger one
-//!          on OpenSSL's heap, or from 8 MiB on in pages of its own, not dumped on Linux. Wiped on destruction in any case.
+//! Secrets: one of up to 64 KiB lives in OpenSSL's secure heap (not swapped, not dumped) while there is room; a larger
+//! one
+//!          on OpenSSL's heap, or from 8 MiB on in pages of its own, not dumped on Linux. Wiped on destruction in any
+//!          case.
 class COUNTERSIGN_EXPORT Secret
 {
 public:

@@ -24,8 +24,7 @@ AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &c
     result.grantedScopes = entry.scopes();
     result.expiresAt = entry.expiresAt();
     result.refreshAt = entry.refreshAt();
-    result.account =
-        account ? *std::move(account) : Account{.id = {entry.homeAccountId(), entry.environment()}};
+    result.account = account ? *std::move(account) : Account{.id = {entry.homeAccountId(), entry.environment()}};
     result.authority = authority;
     result.clientId = client;
     result.source = TokenSource::Cache;
@@ -212,7 +211,8 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
 
 void SilentFlow::answerWith(const AccessTokenEntry &entry, std::optional<Error> warning)
 {
-    auto result = fullResultOf(entry, m_context.services.cache.snapshot(), m_authority, m_context.configuration.clientId);
+    auto result =
+        fullResultOf(entry, m_context.services.cache.snapshot(), m_authority, m_context.configuration.clientId);
     result.correlationId = m_correlationId;
     result.warning = std::move(warning);
     m_decision = {};

@@ -327,7 +327,9 @@ private Q_SLOTS:
             Fixture f(u"app_b"_s); // (a) nobody knows the client: it tries, and joins
             f.store(familyGrant(f));
             f.ask(f.asking());
-            f.answer(200, R"({"token_type":"Bearer","access_token":"at","expires_in":3600,"refresh_token":"frt2","foci":"1"})");
+            f.answer(
+                200,
+                R"({"token_type":"Bearer","access_token":"at","expires_in":3600,"refresh_token":"frt2","foci":"1"})");
             QTRY_VERIFY(f.result);
             QCOMPARE(f.token(), "at");
             QVERIFY(f.lastBody().contains("refresh_token=frt"));
