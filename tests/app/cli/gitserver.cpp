@@ -60,8 +60,8 @@ void GitServer::answer(QTcpSocket *socket)
         reply = "404 Not Found\r\nContent-Length: 0\r\n\r\n";
     } else {
         const auto content = file.readAll();
-        reply = "200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n"
-            + content;
+        reply = "200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + QByteArray::number(content.size())
+            + "\r\n\r\n" + content;
     }
     socket->write("HTTP/1.1 " + reply);
 }

@@ -93,9 +93,10 @@ void TestGitCredential::init()
 
 void TestGitCredential::requestsAreRead()
 {
-    const auto read = Cli::parseGitCredential("capability[]=authtype\ncapability[]=state\nprotocol=https\n"
-                                              "host=git.example.com:8443\nusername=ada\npassword=a=b\nwwwauth[]=\n"
-                                              "wwwauth[]=Basic realm=\"x\"\nwwwauth[]=Bearer\nunknown=x\n\nhost=late\n");
+    const auto read =
+        Cli::parseGitCredential("capability[]=authtype\ncapability[]=state\nprotocol=https\n"
+                                "host=git.example.com:8443\nusername=ada\npassword=a=b\nwwwauth[]=\n"
+                                "wwwauth[]=Basic realm=\"x\"\nwwwauth[]=Bearer\nunknown=x\n\nhost=late\n");
     QVERIFY(read);
     QCOMPARE(read->host, u"git.example.com:8443"_s);
     QCOMPARE(read->username, u"ada"_s);
@@ -199,8 +200,9 @@ void TestGitCredential::getAnswersWithABearerTokenWhereGitUnderstandsIt()
 void TestGitCredential::withoutATokenItSaysNothing()
 {
     m_home = std::make_unique<CliHome>();
-    QVERIFY(m_home->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer"_s, m_sandbox.issuer(),
-                         u"--client-id=sandbox-native"_s})
+    QVERIFY(m_home
+                ->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer"_s, m_sandbox.issuer(),
+                       u"--client-id=sandbox-native"_s})
                 .exitCode
             == 0);
     const auto run = helper(u"get"_s);
@@ -277,14 +279,15 @@ void TestGitCredential::aUserInTheAddressMayBeAnAccountOrNot()
 void TestGitCredential::aChallengeOfTheServerIsMetOrLeftToAPerson()
 {
     QVERIFY(m_sandbox.clearLog());
-    const auto claims = helper(u"get"_s,
-                               "wwwauth[]=Bearer error=\"insufficient_claims\", claims=\""
-                                   + QByteArray(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})").toBase64()
-                                   + "\"\n" + request);
+    const auto claims = helper(
+        u"get"_s,
+        "wwwauth[]=Bearer error=\"insufficient_claims\", claims=\""
+            + QByteArray(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})").toBase64() + "\"\n" + request);
     QVERIFY2(!valueOf(claims.out, "password").isEmpty(), claims.err.constData());
     QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 1);
-    const auto person = helper(u"get"_s, "wwwauth[]=Bearer error=\"insufficient_user_authentication\", "
-                                         "acr_values=\"mfa\"\n"
+    const auto person = helper(u"get"_s,
+                               "wwwauth[]=Bearer error=\"insufficient_user_authentication\", "
+                               "acr_values=\"mfa\"\n"
                                    + request);
     QCOMPARE(person.exitCode, 0);
     QVERIFY(person.out.isEmpty());
@@ -295,13 +298,14 @@ std::pair<int, QByteArray> TestGitCredential::git(const QStringList &arguments) 
     QProcess process;
     auto variables = QProcessEnvironment::systemEnvironment();
     auto environment = m_home->environment();
-    environment.insert({{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)},
-                        {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s},
-                        {u"GIT_TERMINAL_PROMPT"_s, u"0"_s},
-                        {u"GIT_ASKPASS"_s, QString()},
-                        {u"SSH_ASKPASS"_s, QString()},
-                        {u"http_proxy"_s, QString()},
-                        {u"PATH"_s, qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u':' + qEnvironmentVariable("PATH")}});
+    environment.insert(
+        {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)},
+         {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s},
+         {u"GIT_TERMINAL_PROMPT"_s, u"0"_s},
+         {u"GIT_ASKPASS"_s, QString()},
+         {u"SSH_ASKPASS"_s, QString()},
+         {u"http_proxy"_s, QString()},
+         {u"PATH"_s, qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u':' + qEnvironmentVariable("PATH")}});
     for (auto it = environment.begin(); it != environment.end(); ++it)
         variables.insert(it.key(), it.value());
     process.setProcessEnvironment(variables);
@@ -318,12 +322,12 @@ bool TestGitCredential::makeRepository()
     const auto work = m_home->path(u"work"_s);
     const auto bare = m_served.filePath(u"repo.git"_s);
     QDir(bare).removeRecursively();
-    const QStringList steps[] = {
-        {u"init"_s, u"-q"_s, work},
-        {u"-C"_s, work, u"-c"_s, u"user.name=Ada"_s, u"-c"_s, u"user.email=ada@countersign.example"_s, u"commit"_s,
-         u"-q"_s, u"--allow-empty"_s, u"-m"_s, u"A first commit"_s},
-        {u"clone"_s, u"-q"_s, u"--bare"_s, work, bare},
-        {u"-C"_s, bare, u"update-server-info"_s}};
+    const QStringList steps[] = {{u"init"_s, u"-q"_s, work},
+                                 {u"-C"_s, work, u"-c"_s, u"user.name=Ada"_s, u"-c"_s,
+                                  u"user.email=ada@countersign.example"_s, u"commit"_s, u"-q"_s, u"--allow-empty"_s,
+                                  u"-m"_s, u"A first commit"_s},
+                                 {u"clone"_s, u"-q"_s, u"--bare"_s, work, bare},
+                                 {u"-C"_s, bare, u"update-server-info"_s}};
     for (const auto &step : steps) {
         const auto [exitCode, output] = git(step);
         if (exitCode != 0) {
@@ -343,8 +347,8 @@ void TestGitCredential::gitFetchesFromAServerThatDemandsAToken()
     server.accept(m_home->run({u"token"_s}).out.trimmed());
     const QString address = server.origin() + u"/repo.git"_s;
     QVERIFY2(git({u"ls-remote"_s, address}).first != 0, "without a helper there is nothing to show");
-    const auto configured = m_home->run({u"configure"_s, u"git"_s, u"--host"_s, server.origin(), u"--profile=work"_s}, {},
-                                        {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)}});
+    const auto configured = m_home->run({u"configure"_s, u"git"_s, u"--host"_s, server.origin(), u"--profile=work"_s},
+                                        {}, {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)}});
     QVERIFY2(configured.exitCode == 0, configured.err.constData());
     const auto target = m_home->path(u"clone"_s);
     const auto [exitCode, output] = git({u"clone"_s, u"-q"_s, address, target});
@@ -380,10 +384,9 @@ void TestGitCredential::gitGetsAnotherTokenAfterARefusal()
     QVERIFY(makeRepository());
     GitServer server(m_served.path());
     server.accept("another token");
-    const QStringList listing{u"-c"_s,
-                              u"credential.helper=countersign --profile work --host "_s
-                                  + server.origin().section(u'/', 2),
-                              u"ls-remote"_s, server.origin() + u"/repo.git"_s};
+    const QStringList listing{
+        u"-c"_s, u"credential.helper=countersign --profile work --host "_s + server.origin().section(u'/', 2),
+        u"ls-remote"_s, server.origin() + u"/repo.git"_s};
     const auto before = m_home->run({u"token"_s}).out.trimmed();
     QVERIFY(git(listing).first != 0);
     QVERIFY(server.refusals > 0);

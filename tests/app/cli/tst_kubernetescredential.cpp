@@ -39,8 +39,8 @@ QString schemaProblem(const QJsonObject &answer, const QString &version)
     if (const auto name = unknown(answer[u"spec"].toObject(), {u"cluster"_s, u"interactive"_s}); !name.isEmpty())
         return name;
     const auto status = answer[u"status"].toObject();
-    if (const auto name = unknown(
-            status, {u"expirationTimestamp"_s, u"token"_s, u"clientCertificateData"_s, u"clientKeyData"_s});
+    if (const auto name =
+            unknown(status, {u"expirationTimestamp"_s, u"token"_s, u"clientCertificateData"_s, u"clientKeyData"_s});
         !name.isEmpty())
         return name;
     if (status[u"token"].toString().isEmpty())
@@ -81,7 +81,8 @@ private Q_SLOTS:
         const auto token = run.json()[u"status"][u"token"].toString();
         const auto claims = tokenPart(token, 1);
         QCOMPARE(claims[u"aud"].toString(), u"sandbox-native"_s); // the ID token
-        const auto expires = QDateTime::fromString(run.json()[u"status"][u"expirationTimestamp"].toString(), Qt::ISODate);
+        const auto expires =
+            QDateTime::fromString(run.json()[u"status"][u"expirationTimestamp"].toString(), Qt::ISODate);
         QCOMPARE(expires.toSecsSinceEpoch(), claims[u"exp"].toInteger() - 60);
     }
 
@@ -127,7 +128,8 @@ private Q_SLOTS:
             << QStringList{u"--issuer=http://127.0.0.1:9"_s, u"--client-id=x"_s} << execInfo(u"v1"_s) << 10;
         QTest::newRow("no such account") << QStringList{u"-a"_s, u"nobody"_s} << execInfo(u"v1"_s) << 3;
         QTest::newRow("a secret") << QStringList{u"--oidc-client-secret=x"_s} << execInfo(u"v1"_s) << 2;
-        QTest::newRow("a grant that is not offered") << QStringList{u"--grant-type=password"_s} << execInfo(u"v1"_s) << 2;
+        QTest::newRow("a grant that is not offered")
+            << QStringList{u"--grant-type=password"_s} << execInfo(u"v1"_s) << 2;
     }
     void failuresAreForPeopleOrJsonAndNeverOnStandardOutput()
     {
