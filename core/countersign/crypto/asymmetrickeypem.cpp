@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/crypto/asymmetrickeydata.h>
+#include <countersign/crypto/passphrasecost.h>
 
 #include <openssl/decoder.h>
 #include <openssl/pem.h>
@@ -52,6 +53,19 @@ Pkey readPrivate(QByteArrayView text, const Secret &passphrase)
     return Pkey(PEM_read_bio_PrivateKey(bio.get(), nullptr, &supplyPassphrase, const_cast<Secret *>(&passphrase)));
 }
 
+//! Whether the block's own key derivation ends in a time that somebody would wait for.
+bool isAffordable(QByteArrayView encryptedKey)
+{
+    const Bio bio = reader(encryptedKey);
+    const std::unique_ptr<X509_SIG, OpenSsl::Releaser<X509_SIG_free>> envelope(
+        PEM_read_bio_PKCS8(bio.get(), nullptr, nullptr, nullptr));
+    if (!envelope)
+        return true; // what cannot be read is no key either
+    const X509_ALGOR *encryption = nullptr;
+    X509_SIG_get0(envelope.get(), &encryption, nullptr);
+    return Countersign::isAffordable(encryption);
+}
+
 Pkey readCertificate(QByteArrayView text)
 {
     const Bio bio = reader(text);
@@ -90,6 +104,9 @@ Result<AsymmetricKey> AsymmetricKey::fromPem(QByteArrayView text, const Secret &
         if (block->label == "EC PARAMETERS")
             continue;
         Pkey pkey;
+        if (block->label == "ENCRYPTED PRIVATE KEY" && !isAffordable(block->text))
+            return Error{ErrorCode::NotSupported,
+                         u"The key's passphrase is derived in more rounds than are computed"_s};
         if (block->label.endsWith("PRIVATE KEY"))
             pkey = readPrivate(block->text, passphrase);
         else if (block->label.endsWith("PUBLIC KEY"))

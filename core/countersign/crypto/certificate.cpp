@@ -3,6 +3,7 @@
 #include <countersign/crypto/certificate.h>
 
 #include <countersign/crypto/asymmetrickeydata.h>
+#include <countersign/crypto/passphrasecost.h>
 
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
@@ -162,6 +163,11 @@ Result<Pkcs12> readPkcs12(QByteArrayView bytes, const Secret &passphrase)
         bytes.size() > largest ? nullptr : d2i_PKCS12(nullptr, &in, static_cast<long>(bytes.size())));
     if (!file)
         return Error{ErrorCode::InvalidArgument, u"The file is no PKCS#12"_s};
+    // The rounds of the content's own encryption lie under the MAC, so the MAC's are those that a stranger can choose.
+    const ASN1_INTEGER *rounds = nullptr;
+    PKCS12_get0_mac(nullptr, nullptr, nullptr, &rounds, file.get());
+    if (!isAffordable(rounds))
+        return Error{ErrorCode::NotSupported, u"The file's passphrase is derived in more rounds than are computed"_s};
     // OpenSSL wants a C string.
     Secret terminated = Secret::ofSize(passphrase.size() + 1);
     std::copy_n(passphrase.reveal().data(), passphrase.size(), reinterpret_cast<char *>(terminated.writable().data()));

@@ -323,7 +323,11 @@ private:
     QByteArrayView takeWord()
     {
         const auto start = m_at;
-        while (!isAtEnd() && !endsWord(m_text[m_at]))
+        const auto startsComment = [this, start] {
+            const auto two = m_text.sliced(m_at).first(std::min<qsizetype>(m_text.size() - m_at, 2));
+            return m_at > start && (two == "//" || two == "/*");
+        };
+        while (!isAtEnd() && !endsWord(m_text[m_at]) && !startsComment())
             ++m_at;
         return m_text.sliced(start, m_at - start);
     }

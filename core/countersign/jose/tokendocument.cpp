@@ -105,10 +105,13 @@ private:
             return;
         }
         readSigned(parts, headerObject);
-        m_document.m_isWellFormed =
-            compact.size() <= UnverifiedJwt::maximumSize && UnverifiedJwt::parse(compact).hasValue();
         if (compact.size() > UnverifiedJwt::maximumSize)
-            warn(u"too_large_to_verify"_s, TokenSeverity::Warning);
+            return warn(u"too_large_to_verify"_s, TokenSeverity::Warning);
+        const auto strict = UnverifiedJwt::parse(compact);
+        m_document.m_isWellFormed = strict.hasValue();
+        // Whatever has no name of its own: the strict parser's limits are narrower than those of showing.
+        if (!strict)
+            warn(u"not_well_formed"_s, TokenSeverity::Danger, {}, 0, strict.error().message().left(200));
     }
 
     void readSigned(const QList<QByteArrayView> &parts, const JsonObject &header)
@@ -185,11 +188,11 @@ private:
     void readSignature(const JsonObject &entry, bool isEncrypted)
     {
         JsonObject header;
-        if (const auto encoded = entry.value("protected"); encoded.isString()) {
+        if (const auto encoded = entry.value("protected"); encoded.isString())
             header = readObject(addValue(u"header"_s, encoded));
-            append(warnOfHeader(header, isEncrypted));
-        }
-        if (const auto open = entry.object("header")) {
+        const auto open = entry.object("header");
+        warnOfBoth(header, open.value_or(JsonObject()), isEncrypted);
+        if (open) {
             warn(u"unprotected_header"_s, TokenSeverity::Warning, u"json"_s, open->toValue().offset());
             for (const auto member : *open) {
                 if (header.contains(member.name))
@@ -199,6 +202,28 @@ private:
         }
         if (const auto signature = entry.value("signature"); signature.isString())
             addValue(u"signature"_s, signature);
+    }
+
+    //! Each parameter may stand in either header; "alg" is missing when it is in none of them. Of an encryption for
+    //! several, "alg" and "enc" lie further apart still.
+    void warnOfBoth(const JsonObject &closed, const JsonObject &open, bool isEncrypted)
+    {
+        const bool isMissing = !closed.contains("alg") && !open.contains("alg") && !isEncrypted;
+        for (const auto *header : {&closed, &open}) {
+            if (header->isEmpty())
+                continue;
+            auto warnings = warnOfHeader(*header, isEncrypted);
+            warnings.removeIf([&](const TokenWarning &warning) {
+                if (warning.id == "encryption_unknown"_L1)
+                    return !header->contains("enc");
+                if (warning.id == "encrypted_not_authenticated"_L1)
+                    return m_document.hasWarning(warning.id);
+                const bool speaksForBoth = header == &closed || closed.isEmpty();
+                return warning.id.startsWith("algorithm_"_L1) && !header->contains("alg")
+                    && (!isMissing || !speaksForBoth);
+            });
+            append(warnings);
+        }
     }
 
     qsizetype offsetOf(QByteArrayView part) const { return part.data() - m_text.data(); }

@@ -333,6 +333,22 @@ private Q_SLOTS:
         QVERIFY(!document.isWellFormed());
     }
 
+    void unprotectedHeadersAreReadToo()
+    {
+        const auto parts = withClaims(plainClaims).split('.');
+        const auto opened = [&parts](const QByteArray &closed, const QByteArray &unprotected) {
+            return open("{\"payload\":\"" + parts[1] + "\"" + closed + ",\"header\":" + unprotected
+                        + ",\"signature\":\"" + parts[2] + "\"}");
+        };
+        const QByteArray closed = ",\"protected\":\"" + parts[0] + "\"";
+        QVERIFY(opened(closed, "{\"crit\":[\"x\"]}").hasWarning(u"critical_header"));
+        QVERIFY(opened(closed, "{\"jku\":\"https://a\"}").hasWarning(u"key_url"));
+        QVERIFY(!opened(closed, "{\"x\":1}").hasWarning(u"algorithm_missing"));
+        QVERIFY(!opened({}, "{\"alg\":\"RS256\"}").hasWarning(u"algorithm_missing"));
+        QVERIFY(opened({}, "{\"alg\":\"none\"}").hasWarning(u"algorithm_none"));
+        QVERIFY(opened({}, "{\"kid\":\"1\"}").hasWarning(u"algorithm_missing"));
+    }
+
     void brokenMembersStayVisible()
     {
         const auto document = open(withHeader("{\"alg\":\"RS256\",\"alg\":\"none\"}"));
