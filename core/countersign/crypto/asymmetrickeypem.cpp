@@ -73,15 +73,19 @@ Pkey readCertificate(QByteArrayView text)
     return Pkey(certificate ? X509_get_pubkey(certificate.get()) : nullptr);
 }
 
+constexpr QByteArrayView opening = "-----BEGIN ";
+
 struct Block
 {
     QByteArrayView label;
     QByteArrayView text; // from its first line to the end of everything
+
+    //! What may hold the next one. A label can be empty: the search has to move on all the same.
+    QByteArrayView rest() const { return text.sliced(opening.size() + label.size()); }
 };
 
 std::optional<Block> nextBlock(QByteArrayView text)
 {
-    constexpr QByteArrayView opening = "-----BEGIN ";
     const qsizetype begin = text.indexOf(opening);
     if (begin < 0)
         return std::nullopt;
@@ -99,7 +103,7 @@ Result<AsymmetricKey> AsymmetricKey::fromPem(QByteArrayView text, const Secret &
     if (text.size() > largestPem)
         return Error{ErrorCode::InvalidArgument, u"The PEM text is too long"_s};
     const OpenSsl::ErrorMark mark;
-    for (auto block = nextBlock(text); block; block = nextBlock(block->text.sliced(block->label.size()))) {
+    for (auto block = nextBlock(text); block; block = nextBlock(block->rest())) {
         // Written by some tools before an EC key, which repeats it.
         if (block->label == "EC PARAMETERS")
             continue;

@@ -65,6 +65,11 @@ QByteArray toDer(X509 *handle)
     return bytes;
 }
 
+void releaseBytes(unsigned char *bytes)
+{
+    OPENSSL_free(bytes);
+}
+
 Error unreadable()
 {
     return {ErrorCode::InvalidArgument, u"The certificate cannot be read"_s};
@@ -103,10 +108,13 @@ Result<Certificate> Certificate::fromPem(QByteArrayView text)
     if (text.size() > largestCertificate)
         return unreadable();
     const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-    const X509Handle handle(bio ? PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr) : nullptr);
-    if (!handle)
+    // The bytes as they are, not as OpenSSL would write them: the thumbprint is theirs.
+    unsigned char *bytes = nullptr;
+    long size = 0;
+    if (!bio || PEM_bytes_read_bio(&bytes, &size, nullptr, PEM_STRING_X509, bio.get(), nullptr, nullptr) != 1)
         return unreadable();
-    return CertificateAccess::make(handle.get(), toDer(handle.get()));
+    const std::unique_ptr<unsigned char, OpenSsl::Releaser<releaseBytes>> owner(bytes);
+    return fromDer({bytes, static_cast<qsizetype>(size)});
 }
 
 QByteArray Certificate::toPem() const

@@ -250,6 +250,8 @@ void TestAsymmetricKey::textWithoutAKeyIsRefused_data()
     QTest::newRow("an empty block") << QByteArray("-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n");
     QTest::newRow("rubbish in a block") << QByteArray("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     QTest::newRow("another block") << QByteArray("-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----\n");
+    QTest::newRow("a block without a name") << QByteArray("-----BEGIN -----\nAAAA\n");
+    QTest::newRow("nothing but openings") << QByteArray("-----BEGIN ----------BEGIN -----");
     QTest::newRow("too long") << QByteArray(1024 * 1024, '-');
 }
 

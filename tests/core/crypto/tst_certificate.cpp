@@ -37,6 +37,8 @@ private Q_SLOTS:
     void brokenDerIsRefused();
     void pkcs12NeedsItsPassphrase();
     void brokenPkcs12IsRefused();
+    void aPassphraseOfTooManyRoundsIsRefused();
+    void looseDerKeepsItsBytes();
 };
 
 void TestCertificate::certificatesAreExtracted_data()
@@ -151,6 +153,30 @@ void TestCertificate::brokenPkcs12IsRefused()
     for (qsizetype size = 0; size < file.size(); size += 29)
         QVERIFY(!readPkcs12(file.first(size), Secret::copyOf("test")));
     QVERIFY(!readPkcs12("{}", Secret::copyOf("test")));
+}
+
+// Such a file would keep a thread busy for as long as its author likes.
+void TestCertificate::aPassphraseOfTooManyRoundsIsRefused()
+{
+    const auto file = readPkcs12(load(u"rounds.p12"_s), Secret::copyOf("test"));
+    QVERIFY(!file);
+    QCOMPARE(file.error().code(), ErrorCode::NotSupported);
+    const auto key = AsymmetricKey::fromPem(load(u"rounds.pem"_s), Secret::copyOf("test"));
+    QVERIFY(!key);
+    QCOMPARE(key.error().code(), ErrorCode::NotSupported);
+}
+
+// The thumbprint is of the bytes that were given, however OpenSSL would write them itself.
+void TestCertificate::looseDerKeepsItsBytes()
+{
+    QFile seed(QStringLiteral(COUNTERSIGN_TEST_DATA "/../fuzz/corpus/certificate/loose"));
+    QVERIFY(seed.open(QIODevice::ReadOnly));
+    const auto der = seed.readAll();
+    const auto certificate = Certificate::fromDer(der);
+    QVERIFY(certificate);
+    QCOMPARE(certificate->der(), der);
+    QCOMPARE(Certificate::fromPem(certificate->toPem())->der(), der);
+    QCOMPARE(certificate->thumbprint(HashAlgorithm::Sha256), digest(HashAlgorithm::Sha256, der));
 }
 
 QTEST_GUILESS_MAIN(TestCertificate)
