@@ -6,7 +6,9 @@
 #include <countersign/flows/beginflow.h>
 #include <countersign/flows/deviceflow.h>
 #include <countersign/flows/interactiveflow.h>
+#include <countersign/flows/introspectionflow.h>
 #include <countersign/flows/joinedoperation.h>
+#include <countersign/flows/passwordflow.h>
 #include <countersign/flows/pendingstate.h>
 #include <countersign/flows/signoutflow.h>
 #include <countersign/flows/silentflow.h>
@@ -232,6 +234,11 @@ TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters 
                            {.secret = std::move(parameters.refreshToken)}, this);
 }
 
+TokenOperation *PublicClient::acquireTokenByUsernamePassword(UsernamePasswordParameters parameters)
+{
+    return new PasswordFlow(*m_context, std::move(parameters), this);
+}
+
 AuthorizationCodeFlowOperation *PublicClient::beginAuthCodeFlow(InteractiveParameters parameters)
 {
     return new BeginFlow(*m_context, std::move(parameters), this);
@@ -250,6 +257,11 @@ AccountsOperation *PublicClient::accounts(AccountFilter filter)
 SignOutOperation *PublicClient::signOut(const AccountId &account, SignOutParameters parameters)
 {
     return new SignOutFlow(*m_context, account, std::move(parameters), this);
+}
+
+IntrospectionOperation *PublicClient::introspect(IntrospectionParameters parameters)
+{
+    return new IntrospectionFlow(*m_context, std::move(parameters), this);
 }
 
 UserInfoOperation *PublicClient::userInfo(const AccountId &account)

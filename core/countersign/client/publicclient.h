@@ -51,8 +51,15 @@ public:
     [[nodiscard]] DeviceCodeOperation *acquireTokenByDeviceCode(DeviceCodeParameters parameters);
     //! Why the cache would be enough for this request or not, row by row, as it stands now.
     DecisionTrace explain(const SilentParameters &parameters) const;
-    //! Takes over a refresh token from elsewhere.
+    //! Takes over a refresh token from elsewhere; it is spent at once, and its account is there from then on.
     [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);
+
+    //! A name and a password, also where the person's organisation keeps the password (WS-Trust).
+    //!
+    //! Errors: ServerRejected with `wstrust_fault` when the organisation refuses; InteractionRequired when the provider
+    //!         wants more than a password.
+    [[nodiscard, deprecated("passwords are deprecated by RFC 9700; sign in with a browser or a device code")]]
+    TokenOperation *acquireTokenByUsernamePassword(UsernamePasswordParameters parameters);
 
     //! For callers who show the page themselves. \p parameters.redirect must say where the answer will arrive.
     [[nodiscard]] AuthorizationCodeFlowOperation *beginAuthCodeFlow(InteractiveParameters parameters);
@@ -74,6 +81,12 @@ public:
     //!
     //! Errors: SecurityCheckFailed (WrongAccount) when it is about somebody else; those of acquireTokenSilently().
     [[nodiscard]] UserInfoOperation *userInfo(const AccountId &account);
+
+    //! Shows a token to the provider, which says what it thinks of it. Never done unasked. Spec: RFC 7662.
+    //!
+    //! Errors: InvalidArgument with cause IssuerMismatch, and the host in Error::expected(), when the token is not
+    //!         known to come from there and nobody confirmed to send it; NotSupported (EndpointMissing).
+    [[nodiscard]] IntrospectionOperation *introspect(IntrospectionParameters parameters);
 
     PersistentTokenCache &cache() const;
 

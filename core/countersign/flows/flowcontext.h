@@ -10,6 +10,7 @@
 #include <countersign/storage/persistenttokencache.h>
 
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 
 #include <vector>
 
@@ -76,6 +77,8 @@ public:
         QPointer<TokenOperation> worker;
     };
     std::vector<InFlight> inFlight;
+    //! Entra-like hosts that answered 404 to a question after a user's realm.
+    QSet<QString> hostsWithoutUserRealm;
 
 private:
     mutable std::vector<Place> m_places;

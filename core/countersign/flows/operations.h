@@ -85,6 +85,13 @@ struct UserInfo
     QByteArray json; //!< an object; personal data
     bool isSigned = false;
 };
+//! What the provider says of a token. Spec: RFC 7662 §2.2.
+struct Introspection
+{
+    bool isActive = false;
+    QByteArray json; //!< an object; personal data. Empty unless the token is active: nothing else of it means anything
+};
+using IntrospectionOperation = OperationOf<Introspection>;
 using UserInfoOperation = OperationOf<UserInfo>;
 
 } // namespace Countersign

@@ -90,6 +90,28 @@ struct RefreshTokenParameters
     std::optional<Authority> authority;
 };
 
+//! A sign-in with a name and a password. Deprecated by RFC 9700 §2.4: no second factor, no consent, and the application
+//! sees the password. Only where nothing else can work.
+struct UsernamePasswordParameters
+{
+    QString username; //!< personal data
+    Secret password;
+    ScopeSet scopes;
+    QString claimsChallenge;
+    std::optional<Authority> authority;
+};
+
+//! A token to show to the provider. Spec: RFC 7662.
+struct IntrospectionParameters
+{
+    Secret token;
+    QString typeHint; //!< "access_token", "refresh_token", or empty
+    std::optional<Authority> authority;
+    //! The introspection endpoint's host, after a person was told that it will see a token which is not known to come
+    //! from this provider. Empty: such a token is not sent (security rule B.63).
+    QString confirmedHost;
+};
+
 struct SignOutParameters
 {
     //! Ask the provider to revoke the refresh token. Spec: RFC 7009.

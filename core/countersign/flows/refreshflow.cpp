@@ -21,15 +21,25 @@ RefreshFlow::RefreshFlow(FlowContext &context, Authority authority, ScopeSet sco
     });
 }
 
+//! Of a token from elsewhere nobody knows what was granted: the caller's word counts.
+Result<ScopeSet> RefreshFlow::requestScopes() const
+{
+    const bool isImported = m_token.account.isEmpty();
+    return Protocol::scopesForRefresh(m_authority, m_scopes, isImported ? m_scopes : m_token.granted,
+                                      m_context.scopePolicy());
+}
+
 void RefreshFlow::redeem()
 {
     enter(Stage::Redeeming);
-    auto scopes = Protocol::scopesForRefresh(m_authority, m_scopes, m_token.granted, m_context.scopePolicy());
+    auto scopes = requestScopes();
     if (!scopes)
         return failNamed(scopes.error());
     Protocol::RefreshGrant grant{.refreshToken = std::move(m_token.secret), .scopes = *std::move(scopes)};
     if (isFinished())
         return; // cancelled by whoever watches the progress: the token is not spent
+    if (m_token.account.isEmpty())
+        m_imported = grant.refreshToken.clone();
     m_isSent = true;
     sendTokenRequest(Protocol::encode(grant, tokenRequestContext()));
 }
@@ -54,8 +64,11 @@ void RefreshFlow::complete(TokenGrant &grant) const
     grant.spentRefreshTokenKey = m_token.key;
     // A sign-out that happened while the request was under way must not be undone (contract C9).
     grant.createAccount = m_token.account.isEmpty();
-    if (m_token.account.isEmpty())
+    if (m_token.account.isEmpty()) {
+        if (grant.refreshToken.isEmpty())
+            grant.refreshToken = m_imported.clone();
         return;
+    }
     grant.environment = m_token.account.environment;
     if (grant.homeAccountId.isEmpty())
         grant.homeAccountId = m_token.account.homeAccountId;

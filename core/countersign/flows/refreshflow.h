@@ -32,11 +32,14 @@ protected:
     Jose::JwtRules idTokenRules() const override;
     void complete(TokenGrant &grant) const override;
     TokenSource source() const override;
+    bool makesAccount() const override { return m_token.account.isEmpty(); }
 
 private:
     void redeem();
+    Result<ScopeSet> requestScopes() const;
 
     Token m_token;
+    Secret m_imported; // kept in case the provider does not rotate
     bool m_isSent = false;
 };
 

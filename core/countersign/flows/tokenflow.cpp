@@ -246,7 +246,14 @@ void TokenFlow::identify()
             info = *parsed;
     }
     m_identity = Protocol::identify(
-        m_authority, m_idToken ? std::optional(m_idToken->claims()) : std::optional<Jose::JsonObject>(), info);
+        m_authority, m_idToken ? std::optional(m_idToken->claims()) : std::optional<Jose::JsonObject>(), info,
+        m_typedUsername);
+    // A provider without OpenID says not who signed in: the account gets a name of its own, so that it can be told
+    // from others, signed out and refreshed.
+    if (m_identity.homeAccountId.isEmpty() && makesAccount())
+        m_identity.homeAccountId = m_expectedAccount
+            ? m_expectedAccount->homeAccountId
+            : HomeAccountId{u"unnamed-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)};
 }
 
 //! Costs a round trip, so only when the ID token has nothing to show the account by. A token for some other resource

@@ -54,6 +54,8 @@ protected:
     virtual bool isIdTokenRequired() const { return false; }
     //! What the derived grant adds: the spent refresh token, whether an account may be made, the source.
     virtual void complete(TokenGrant &grant) const = 0;
+    //! Whether somebody signs in here; otherwise the answer belongs to an account that is known.
+    virtual bool makesAccount() const { return true; }
     virtual TokenSource source() const { return TokenSource::IdentityProvider; }
 
     void release() override;
@@ -69,6 +71,7 @@ protected:
     QStringList m_resources;
     QList<Protocol::ExtraParameter> m_extra;
     std::optional<AccountId> m_expectedAccount;
+    QString m_typedUsername; // for an account that has no other name
     bool m_isEveryScopeRequired = false;
     Protocol::ProviderMetadata m_metadata;
     std::unique_ptr<HttpExchange> m_exchange;

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include <countersign/flows/introspectionflow.h>
+
+#include <countersign/flows/httpanswers.h>
+#include <countersign/jose/unverifiedjwt.h>
+#include <countersign/protocol/introspection.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign {
+
+IntrospectionFlow::IntrospectionFlow(FlowContext &context, IntrospectionParameters parameters, QObject *parent)
+    : ProviderFlow(context, context.authorityFor(parameters.authority), parent), m_parameters(std::move(parameters))
+{
+    run<IntrospectionFlow>({
+        &IntrospectionFlow::openStore,
+        &IntrospectionFlow::discover,
+        &IntrospectionFlow::checkIssuer,
+        &IntrospectionFlow::ask,
+    });
+}
+
+//! Whether this provider made the token: it says so itself, or it lies in the cache as one of this provider's.
+bool IntrospectionFlow::isFromHere() const
+{
+    const auto &token = m_parameters.token;
+    if (const auto jwt = Jose::UnverifiedJwt::parse(token.reveal()))
+        return jwt->claims().string("iss") == m_metadata.issuer;
+    const auto environments = m_context.environmentsOf(m_authority);
+    const auto isSame = [&](const auto &entry) {
+        return environments.contains(entry.environment()) && entry.secret() == token;
+    };
+    const auto &cache = m_context.services.cache.snapshot();
+    const auto accessTokens = cache.accessTokens();
+    const auto refreshTokens = cache.refreshTokens();
+    return std::any_of(accessTokens.begin(), accessTokens.end(), isSame)
+        || std::any_of(refreshTokens.begin(), refreshTokens.end(), isSame);
+}
+
+//! Showing a token to somebody is giving it to them.
+void IntrospectionFlow::checkIssuer()
+{
+    const auto &endpoint = m_metadata.introspectionEndpoint;
+    if (endpoint.isEmpty())
+        return failNamed(Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
+                               u"The provider names no introspection_endpoint."_s});
+    if (!isFromHere() && m_parameters.confirmedHost != endpoint.host())
+        return failNamed(Error{ErrorCode::InvalidArgument, ErrorCause::IssuerMismatch,
+                               u"The token is not known to come from this provider: showing it to %1 must be confirmed."_s
+                                   .arg(endpoint.host())}
+                             .withComparison(endpoint.host(), m_parameters.confirmedHost));
+    next();
+}
+
+void IntrospectionFlow::ask()
+{
+    auto encoded = Protocol::encode(Protocol::IntrospectionRequest{.clientId = m_context.configuration.clientId,
+                                                                   .authentication = {},
+                                                                   .token = std::move(m_parameters.token),
+                                                                   .typeHint = m_parameters.typeHint});
+    auto request =
+        HttpRequest::postForm(HttpPurpose::Introspection, m_metadata.introspectionEndpoint, std::move(encoded.form));
+    exchange(std::move(request), [this](const Result<HttpResponse> &response) {
+        if (!response)
+            return failNamed(response.error());
+        const auto answer = Protocol::parseIntrospection(answerOf(*response), m_context.now());
+        if (!answer)
+            return failNamed(answer.error());
+        enter(Stage::Done);
+        succeed(Introspection{.isActive = answer->has_value(),
+                              .json = *answer ? (*answer)->raw().toByteArray() : QByteArray()});
+    });
+}
+
+} // namespace Countersign

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "entrafixture.h"
+
+#include <countersign/jose/json.h>
+
+using namespace Countersign;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+using CountersignSandbox::HookPoint;
+using TokenOutcome = Outcome<AuthenticationResult>;
+using IntrospectionOutcome = Outcome<Introspection>;
+
+namespace {
+
+const QString realmUrl = EntraFixture::base + u"common/userrealm/ada%40contoso.example"_s;
+const QString mexUrl = u"https://sts.contoso.example/mex"_s;
+const QString trustUrl = u"https://sts.contoso.example/trust/13/usernamemixed"_s;
+
+const QByteArray mex =
+    "<m xmlns:wsp='http://schemas.xmlsoap.org/ws/2004/09/policy' xmlns:wsdl='http://schemas.xmlsoap.org/wsdl/' "
+    "xmlns:soap12='http://schemas.xmlsoap.org/wsdl/soap12/' xmlns:a='http://www.w3.org/2005/08/addressing' "
+    "xmlns:u='http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd' xmlns:sp='x'>"
+    "<wsp:Policy u:Id='p'><sp:SignedSupportingTokens><sp:UsernameToken><sp:WssUsernameToken10/></sp:UsernameToken>"
+    "</sp:SignedSupportingTokens></wsp:Policy><wsdl:binding name='B'><wsp:PolicyReference URI='#p'/>"
+    "<soap12:binding transport='http://schemas.xmlsoap.org/soap/http'/><soap12:operation soapAction="
+    "'http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue'/></wsdl:binding><wsdl:port binding='t:B'>"
+    "<a:Address>https://sts.contoso.example/trust/13/usernamemixed</a:Address></wsdl:port></m>";
+const QByteArray assertion =
+    "<saml:Assertion xmlns:saml='urn:oasis:names:tc:SAML:1.0:assertion'>signed</saml:Assertion>";
+const QByteArray trustAnswer =
+    "<e><t:RequestedSecurityToken xmlns:t='http://docs.oasis-open.org/ws-sx/ws-trust/200512'>" + assertion
+    + "</t:RequestedSecurityToken></e>";
+
+QT_WARNING_PUSH
+QT_WARNING_DISABLE_DEPRECATED
+TokenOperation *byPassword(EntraFixture &f)
+{
+    return f.client().acquireTokenByUsernamePassword({.username = u"ada@contoso.example"_s,
+                                                      .password = Secret::copyOf("p<w"),
+                                                      .scopes = {u"User.Read"_s},
+                                                      .claimsChallenge = {},
+                                                      .authority = {}});
+}
+QT_WARNING_POP
+
+void federate(EntraFixture &f)
+{
+    f.http.route(realmUrl, 200,
+                 CountersignSandbox::compactJson({{u"account_type"_s, u"Federated"_s},
+                                                  {u"federation_metadata_url"_s, mexUrl},
+                                                  {u"cloud_audience_urn"_s, u"urn:federation:Cloud"_s}}));
+    f.http.route(mexUrl, 200, mex);
+    f.http.route(trustUrl, 200, trustAnswer);
+}
+
+} // namespace
+
+//! Grants without a page: a name and a password, a refresh token from elsewhere; and introspection.
+class TestOtherGrants : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    //! msal.md 1.8; C23 on the wire.
+    void aManagedUserSignsInWithAPassword()
+    {
+        EntraFixture f;
+        f.http.route(realmUrl, 200, "{\"account_type\":\"Managed\"}");
+        TokenOutcome signIn(byPassword(f));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        QCOMPARE(signIn.value().account.id.homeAccountId.value, u"uid.utid"_s);
+        QCOMPARE(signIn.value().account.source, u"password"_s);
+        const auto form = f.http.to(EntraFixture::token).first().form;
+        QCOMPARE(form.value(u"grant_type"_s), u"password"_s);
+        QCOMPARE(form.value(u"username"_s), u"ada@contoso.example"_s);
+        QCOMPARE(form.value(u"password"_s), u"p<w"_s);
+        QCOMPARE(form.value(u"scope"_s), u"User.Read offline_access openid profile"_s);
+        QCOMPARE(form.value(u"client_info"_s), u"1"_s);
+        QVERIFY(!f.store.content().bytes.reveal().toByteArray().contains("p<w"));
+    }
+
+    void theTypedNameStandsInForAMissingOne()
+    {
+        EntraFixture f;
+        f.http.route(EntraFixture::token, 200, f.tokens({{u"preferred_username"_s, QJsonValue::Null}}));
+        TokenOutcome signIn(byPassword(f));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        QCOMPARE(signIn.value().account.username, u"ada@contoso.example"_s);
+    }
+
+    //! MSAL's test_memorize: a host without user realms is not asked again.
+    void aHostWithoutUserRealmsIsAskedOnce()
+    {
+        EntraFixture f;
+        for (int i = 0; i < 2; ++i) {
+            TokenOutcome signIn(byPassword(f));
+            QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        }
+        QCOMPARE(f.http.to(realmUrl).size(), 1);
+    }
+
+    void aFederatedUserSignsInAtTheOrganisation()
+    {
+        EntraFixture f;
+        federate(f);
+        TokenOutcome signIn(byPassword(f));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        const auto soap = f.http.to(trustUrl).first();
+        QCOMPARE(soap.headers.value("SOAPAction"), "http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue"_ba);
+        QCOMPARE(soap.headers.value("Content-Type"), "application/soap+xml; charset=utf-8"_ba);
+        QVERIFY(soap.body.contains("<wsse:Password>p&lt;w</wsse:Password>"));
+        QVERIFY(soap.body.contains("<wsa:Address>urn:federation:Cloud</wsa:Address>"));
+        const auto form = f.http.to(EntraFixture::token).first().form;
+        QCOMPARE(form.value(u"grant_type"_s), u"urn:ietf:params:oauth:grant-type:saml1_1-bearer"_s);
+        QCOMPARE(form.value(u"assertion"_s).toLatin1(), CountersignSandbox::base64Url(assertion));
+        // The provider never sees the organisation's password.
+        QVERIFY(!form.contains(u"password"_s));
+    }
+
+    void whatAnOrganisationRefusesIsSaid_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("code");
+        QTest::newRow("fault") << trustUrl << 500
+                               << "<e><Fault><Code><Value>a</Value></Code><Reason><Text>no</Text></Reason></Fault></e>"_ba
+                               << int(ErrorCode::ServerRejected);
+        QTest::newRow("no endpoint") << mexUrl << 200 << "<m/>"_ba << int(ErrorCode::NotSupported);
+        QTest::newRow("policy broken") << mexUrl << 500 << ""_ba << int(ErrorCode::ServerUnavailable);
+        QTest::newRow("entities") << trustUrl << 200 << "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"_ba
+                                  << int(ErrorCode::InvalidResponse);
+    }
+    void whatAnOrganisationRefusesIsSaid()
+    {
+        QFETCH(QString, url);
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, code);
+        EntraFixture f;
+        federate(f);
+        f.http.route(url, status, body);
+        TokenOutcome signIn(byPassword(f));
+        QTRY_VERIFY(signIn.failed());
+        QVERIFY2(int(signIn.error().code()) == code, signIn.why().constData());
+        QVERIFY(f.http.to(EntraFixture::token).isEmpty());
+        QVERIFY(f.store.content().bytes.isEmpty());
+    }
+
+    void cancellingAPasswordSignInSendsNoMore()
+    {
+        EntraFixture f;
+        federate(f);
+        auto *const operation = byPassword(f);
+        TokenOutcome signIn(operation);
+        f.http.route(mexUrl, [operation](const RoutedTransport::Sent &) {
+            operation->cancel();
+            return HttpResponse{.status = 200, .headers = {}, .body = mex, .serverDate = {}};
+        });
+        QTRY_VERIFY(signIn.isThere());
+        QCOMPARE(signIn.error().code(), ErrorCode::Cancelled);
+        QTest::qWait(50);
+        QVERIFY(f.http.to(trustUrl).isEmpty());
+    }
+
+    //! C23: what the library asks for by itself must not be named, and what is excluded is not sent.
+    void c23ScopesAtMicrosoft()
+    {
+        EntraFixture f;
+        TokenOutcome reserved(f.client().acquireTokenByDeviceCode({.scopes = {u"openid"_s}}));
+        QTRY_VERIFY(reserved.failed());
+        QCOMPARE(reserved.error().code(), ErrorCode::InvalidArgument);
+        EntraFixture g;
+        g.configuration.excludedScopes = {u"offline_access"_s};
+        TokenOutcome excluded(g.client().acquireTokenByDeviceCode({.scopes = {u"User.Read"_s}}));
+        const QString device = EntraFixture::base + u"common/oauth2/v2.0/devicecode"_s;
+        QTRY_VERIFY(excluded.isThere());
+        QVERIFY2(g.http.to(device).size() == 1, excluded.why().constData());
+        QCOMPARE(g.http.to(device).first().form.value(u"scope"_s), u"User.Read openid profile"_s);
+        auto configuration = g.configuration;
+        configuration.excludedScopes = {u"openid"_s};
+        QVERIFY(!PublicClient::create(configuration, {.http = g.http, .cache = g.cache, .agent = g.agent,
+                                                      .clock = g.clock, .random = g.random}));
+    }
+
+    //! C30: the code goes out twice under two names at Microsoft.
+    void c30TheDeviceCodeIsSentUnderBothNames()
+    {
+        EntraFixture f;
+        f.http.route(EntraFixture::base + u"common/oauth2/v2.0/devicecode"_s, 200,
+                     "{\"device_code\":\"DC\",\"user_code\":\"UC\",\"interval\":\"1\",\"expires_in\":\"900\","
+                     "\"verification_uri\":\"https://microsoft.com/devicelogin\",\"message\":\"To sign in …\"}");
+        auto *const operation = f.client().acquireTokenByDeviceCode({.scopes = {u"User.Read"_s}});
+        DeviceCode code;
+        QObject::connect(operation, &DeviceCodeOperation::codeReady, this,
+                         [&code](const DeviceCode &ready) { code = ready; });
+        TokenOutcome signIn(operation);
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        QCOMPARE(code.message, u"To sign in …"_s);
+        const auto form = f.http.to(EntraFixture::token).first().form;
+        QCOMPARE(form.value(u"device_code"_s), u"DC"_s);
+        QCOMPARE(form.value(u"code"_s), u"DC"_s);
+    }
+
+    void aRefreshTokenFromElsewhereIsTakenOver()
+    {
+        SignedIn f;
+        const auto text = f.refreshToken().toLatin1();
+        Outcome<SignOutReport> out(f.client().signOut(f.account.id, {.revokesTokens = false}));
+        QTRY_VERIFY(out.succeeded());
+        QVERIFY(f.isEmpty());
+        TokenOutcome taken(f.client().acquireTokenByRefreshToken(
+            {.refreshToken = Secret::copyOf(text), .scopes = {u"openid"_s, u"profile"_s}, .authority = {}}));
+        QTRY_VERIFY2(taken.succeeded(), taken.why().constData());
+        QCOMPARE(taken.value().account.id, f.account.id);
+        QCOMPARE(f.lastForm(u"token"_s).value(u"scope"_s).toString(), u"openid profile"_s);
+        QVERIFY(!f.refreshToken().isEmpty());
+        QVERIFY(f.refreshToken() != QString::fromLatin1(text));
+        f.forget();
+        TokenOutcome hit(f.client().acquireTokenSilently(f.silently(f.account, {u"openid"_s})));
+        QTRY_VERIFY2(hit.succeeded(), hit.why().constData());
+        QVERIFY(f.requests().isEmpty());
+    }
+
+    //! A provider that does not rotate sends none back: the one at hand goes on.
+    void aRefreshTokenThatIsNotRotatedIsKept()
+    {
+        SignedIn f;
+        const auto text = f.refreshToken();
+        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse,
+                                      QJsonObject{{u"remove"_s, QJsonArray{u"refresh_token"_s}}}));
+        Outcome<SignOutReport> out(f.client().signOut(f.account.id, {.revokesTokens = false}));
+        QTRY_VERIFY(out.succeeded());
+        TokenOutcome taken(f.client().acquireTokenByRefreshToken(
+            {.refreshToken = Secret::copyOf(text.toLatin1()), .scopes = {}, .authority = {}}));
+        QTRY_VERIFY2(taken.succeeded(), taken.why().constData());
+        QVERIFY(!f.lastForm(u"token"_s).contains(u"scope"_s));
+        QCOMPARE(f.refreshToken(), text);
+    }
+
+    void aRefreshTokenThatIsRefusedLeavesNothing()
+    {
+        ClientFixture f;
+        TokenOutcome taken(f.client().acquireTokenByRefreshToken(
+            {.refreshToken = Secret::copyOf("invented"), .scopes = {u"openid"_s}, .authority = {}}));
+        QTRY_VERIFY(taken.failed());
+        QCOMPARE(taken.error().oauth().error, u"invalid_grant"_s);
+        QVERIFY(f.store.content().bytes.isEmpty());
+    }
+
+    void theProviderIsAskedAboutItsOwnToken()
+    {
+        SignedIn f;
+        const auto accessToken = f.cache.snapshot().accessTokens().front().secret();
+        IntrospectionOutcome asked(f.client().introspect(
+            {.token = accessToken.clone(), .typeHint = u"access_token"_s, .authority = {}, .confirmedHost = {}}));
+        QTRY_VERIFY2(asked.succeeded(), asked.why().constData());
+        QVERIFY(asked.value().isActive);
+        QCOMPARE(Jose::JsonObject::parse(asked.value().json)->string("client_id"), std::optional(u"sandbox-native"_s));
+        QCOMPARE(f.lastForm(u"introspect"_s).value(u"token_type_hint"_s).toString(), u"access_token"_s);
+        // An opaque one is known from the cache.
+        IntrospectionOutcome opaque(f.client().introspect({.token = Secret::copyOf(f.refreshToken().toLatin1()),
+                                                           .typeHint = {}, .authority = {}, .confirmedHost = {}}));
+        QTRY_VERIFY2(opaque.succeeded(), opaque.why().constData());
+        QVERIFY(opaque.value().isActive);
+    }
+
+    //! B.63.
+    void aTokenFromElsewhereIsShownOnlyAfterAWord_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        // {"alg":"none"} . {"iss":"https://other.example"}
+        QTest::newRow("B.63 another issuer") << "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL290aGVyLmV4YW1wbGUifQ."_ba;
+        QTest::newRow("B.63 opaque") << "opaque"_ba;
+    }
+    void aTokenFromElsewhereIsShownOnlyAfterAWord()
+    {
+        QFETCH(QByteArray, token);
+        ClientFixture f;
+        IntrospectionOutcome refused(f.client().introspect(
+            {.token = Secret::copyOf(token), .typeHint = {}, .authority = {}, .confirmedHost = {}}));
+        QTRY_VERIFY(refused.failed());
+        QCOMPARE(refused.error().code(), ErrorCode::InvalidArgument);
+        QCOMPARE(refused.error().cause(), ErrorCause::IssuerMismatch);
+        QCOMPARE(refused.error().expected(), u"127.0.0.1"_s);
+        QCOMPARE(f.requestsTo(u"POST introspect"_s), 0);
+        IntrospectionOutcome asked(f.client().introspect(
+            {.token = Secret::copyOf(token), .typeHint = {}, .authority = {}, .confirmedHost = u"127.0.0.1"_s}));
+        QTRY_VERIFY2(asked.succeeded(), asked.why().constData());
+        QVERIFY(!asked.value().isActive);
+        QVERIFY(asked.value().json.isEmpty());
+    }
+
+    void aProviderWithoutIntrospectionSaysSo()
+    {
+        ClientFixture f;
+        QVERIFY(f.sandbox.hooks().set(HookPoint::Discovery,
+                                      QJsonObject{{u"remove"_s, QJsonArray{u"introspection_endpoint"_s}}}));
+        IntrospectionOutcome asked(f.client().introspect(
+            {.token = Secret::copyOf("x"), .typeHint = {}, .authority = {}, .confirmedHost = {}}));
+        QTRY_VERIFY(asked.failed());
+        QCOMPARE(asked.error().cause(), ErrorCause::EndpointMissing);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOtherGrants)
+#include "tst_othergrants.moc"
