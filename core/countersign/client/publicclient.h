@@ -58,8 +58,9 @@ public:
     //!
     //! Errors: ServerRejected with `wstrust_fault` when the organisation refuses; InteractionRequired when the provider
     //!         wants more than a password.
-    [[nodiscard, deprecated("passwords are deprecated by RFC 9700; sign in with a browser or a device code")]]
-    TokenOperation *acquireTokenByUsernamePassword(UsernamePasswordParameters parameters);
+    [[nodiscard,
+      deprecated("passwords are deprecated by RFC 9700; sign in with a browser or a device code")]] TokenOperation *
+    acquireTokenByUsernamePassword(UsernamePasswordParameters parameters);
 
     //! For callers who show the page themselves. \p parameters.redirect must say where the answer will arrive.
     [[nodiscard]] AuthorizationCodeFlowOperation *beginAuthCodeFlow(InteractiveParameters parameters);

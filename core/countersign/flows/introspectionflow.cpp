@@ -46,10 +46,11 @@ void IntrospectionFlow::checkIssuer()
         return failNamed(Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
                                u"The provider names no introspection_endpoint."_s});
     if (!isFromHere() && m_parameters.confirmedHost != endpoint.host())
-        return failNamed(Error{ErrorCode::InvalidArgument, ErrorCause::IssuerMismatch,
-                               u"The token is not known to come from this provider: showing it to %1 must be confirmed."_s
-                                   .arg(endpoint.host())}
-                             .withComparison(endpoint.host(), m_parameters.confirmedHost));
+        return failNamed(
+            Error{ErrorCode::InvalidArgument, ErrorCause::IssuerMismatch,
+                  u"The token is not known to come from this provider: showing it to %1 must be confirmed."_s.arg(
+                      endpoint.host())}
+                .withComparison(endpoint.host(), m_parameters.confirmedHost));
     next();
 }
 

@@ -73,9 +73,10 @@ void PasswordFlow::findEndpoint()
         return use(Protocol::wsTrustEndpoint(m_realm.activeUrl));
     send(HttpRequest::get(HttpPurpose::Federation, m_realm.metadataUrl), [this, use](const HttpResponse &response) {
         if (!response.isSuccess())
-            return failNamed(Error{ErrorCode::ServerUnavailable,
-                                   u"The organisation's sign-in service answered with status %1."_s.arg(response.status)}
-                                 .withHttpStatus(response.status));
+            return failNamed(
+                Error{ErrorCode::ServerUnavailable,
+                      u"The organisation's sign-in service answered with status %1."_s.arg(response.status)}
+                    .withHttpStatus(response.status));
         use(Protocol::parseFederationMetadata(response.body));
     });
 }

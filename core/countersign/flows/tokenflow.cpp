@@ -245,9 +245,9 @@ void TokenFlow::identify()
         if (const auto parsed = Protocol::parseClientInfo(m_response.clientInfo))
             info = *parsed;
     }
-    m_identity = Protocol::identify(
-        m_authority, m_idToken ? std::optional(m_idToken->claims()) : std::optional<Jose::JsonObject>(), info,
-        m_typedUsername);
+    m_identity = Protocol::identify(m_authority,
+                                    m_idToken ? std::optional(m_idToken->claims()) : std::optional<Jose::JsonObject>(),
+                                    info, m_typedUsername);
     // A provider without OpenID says not who signed in: the account gets a name of its own, so that it can be told
     // from others, signed out and refreshed.
     if (m_identity.homeAccountId.isEmpty() && makesAccount())

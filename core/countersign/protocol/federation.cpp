@@ -31,8 +31,7 @@ struct Row
 constexpr Row versions[] = {
     {WsTrustVersion::V13, "http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue"_L1,
      "/trust/13/usernamemixed"_L1},
-    {WsTrustVersion::V2005, "http://schemas.xmlsoap.org/ws/2005/02/trust/RST/Issue"_L1,
-     "/trust/2005/usernamemixed"_L1},
+    {WsTrustVersion::V2005, "http://schemas.xmlsoap.org/ws/2005/02/trust/RST/Issue"_L1, "/trust/2005/usernamemixed"_L1},
 };
 
 bool isHttps(const QUrl &url)
@@ -135,7 +134,8 @@ Result<UserRealm> parseUserRealm(const HttpAnswer &answer, const QDateTime &at)
     realm.activeUrl = QUrl(document->string("federation_active_auth_url").value_or(QString()), QUrl::StrictMode);
     for (const auto &url : {realm.metadataUrl, realm.activeUrl}) {
         if (!url.isEmpty() && !isHttps(url))
-            return Error{ErrorCode::InvalidResponse, u"an address of the organisation's sign-in service is not https"_s};
+            return Error{ErrorCode::InvalidResponse,
+                         u"an address of the organisation's sign-in service is not https"_s};
     }
     if (auto audience = document->string("cloud_audience_urn"); audience && !audience->isEmpty())
         realm.audience = *std::move(audience);

@@ -24,6 +24,6 @@ struct IntrospectionRequest
 //! Errors: those of parseErrorAnswer(); InvalidResponse without a boolean `active`; NotSupported for a signed answer
 //!         (RFC 9701), which is not asked for.
 [[nodiscard]] COUNTERSIGN_EXPORT Result<std::optional<Jose::JsonObject>> parseIntrospection(const HttpAnswer &answer,
-                                                                                           const QDateTime &at);
+                                                                                            const QDateTime &at);
 
 } // namespace Countersign::Protocol

@@ -61,8 +61,9 @@ bool StrictXml::next()
 Result<void> StrictXml::outcome() const
 {
     if (!m_problem.isEmpty() || m_reader.hasError())
-        return Error{ErrorCode::InvalidResponse,
-                     u"the XML document cannot be read: %1"_s.arg(m_problem.isEmpty() ? u"it is cut off"_s : m_problem)};
+        return Error{
+            ErrorCode::InvalidResponse,
+            u"the XML document cannot be read: %1"_s.arg(m_problem.isEmpty() ? u"it is cut off"_s : m_problem)};
     return {};
 }
 

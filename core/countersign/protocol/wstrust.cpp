@@ -71,8 +71,8 @@ QByteArray head(const WsTrustEndpoint &endpoint, const Words &words, const QStri
            "xmlns:wsa='http://www.w3.org/2005/08/addressing' "
            "xmlns:wsu='http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd'>"
            "<s:Header><wsa:Action s:mustUnderstand='1'>"
-        + words.action.toByteArray() + "</wsa:Action><wsa:MessageID>urn:uuid:"
-        + messageId.toByteArray(QUuid::WithoutBraces)
+        + words.action.toByteArray()
+        + "</wsa:Action><wsa:MessageID>urn:uuid:" + messageId.toByteArray(QUuid::WithoutBraces)
         + "</wsa:MessageID><wsa:ReplyTo><wsa:Address>http://www.w3.org/2005/08/addressing/anonymous</wsa:Address>"
           "</wsa:ReplyTo><wsa:To s:mustUnderstand='1'>"
         + escaped(endpoint.address.toString(QUrl::FullyEncoded))

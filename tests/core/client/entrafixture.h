@@ -85,14 +85,14 @@ struct EntraFixture
         configuration.clientId = {u"my_app"_s};
         configuration.providerFolder.clear();
         const QString v2 = base + u"common/oauth2/v2.0/"_s;
-        http.route(base + u"common/v2.0/.well-known/openid-configuration"_s, 200,
-                   CountersignSandbox::compactJson(
-                       {{u"issuer"_s, QString(base + u"{tenantid}/v2.0"_s)},
-                        {u"authorization_endpoint"_s, QString(v2 + u"authorize"_s)},
-                        {u"token_endpoint"_s, token},
-                        {u"device_authorization_endpoint"_s, QString(v2 + u"devicecode"_s)},
-                        {u"jwks_uri"_s, QString(base + u"common/discovery/v2.0/keys"_s)},
-                        {u"id_token_signing_alg_values_supported"_s, QJsonArray{u"RS256"_s}}}));
+        http.route(
+            base + u"common/v2.0/.well-known/openid-configuration"_s, 200,
+            CountersignSandbox::compactJson({{u"issuer"_s, QString(base + u"{tenantid}/v2.0"_s)},
+                                             {u"authorization_endpoint"_s, QString(v2 + u"authorize"_s)},
+                                             {u"token_endpoint"_s, token},
+                                             {u"device_authorization_endpoint"_s, QString(v2 + u"devicecode"_s)},
+                                             {u"jwks_uri"_s, QString(base + u"common/discovery/v2.0/keys"_s)},
+                                             {u"id_token_signing_alg_values_supported"_s, QJsonArray{u"RS256"_s}}}));
         http.route(base + u"common/discovery/v2.0/keys"_s, 200,
                    CountersignSandbox::compactJson({{u"keys"_s, keys.published()}}));
         http.route(token, 200, tokens());

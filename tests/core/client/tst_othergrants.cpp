@@ -124,9 +124,10 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("code");
-        QTest::newRow("fault") << trustUrl << 500
-                               << "<e><Fault><Code><Value>a</Value></Code><Reason><Text>no</Text></Reason></Fault></e>"_ba
-                               << int(ErrorCode::ServerRejected);
+        QTest::newRow("fault")
+            << trustUrl << 500
+            << "<e><Fault><Code><Value>a</Value></Code><Reason><Text>no</Text></Reason></Fault></e>"_ba
+            << int(ErrorCode::ServerRejected);
         QTest::newRow("no endpoint") << mexUrl << 200 << "<m/>"_ba << int(ErrorCode::NotSupported);
         QTest::newRow("policy broken") << mexUrl << 500 << ""_ba << int(ErrorCode::ServerUnavailable);
         QTest::newRow("entities") << trustUrl << 200 << "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"_ba
@@ -180,8 +181,8 @@ private Q_SLOTS:
         QCOMPARE(g.http.to(device).first().form.value(u"scope"_s), u"User.Read openid profile"_s);
         auto configuration = g.configuration;
         configuration.excludedScopes = {u"openid"_s};
-        QVERIFY(!PublicClient::create(configuration, {.http = g.http, .cache = g.cache, .agent = g.agent,
-                                                      .clock = g.clock, .random = g.random}));
+        QVERIFY(!PublicClient::create(
+            configuration, {.http = g.http, .cache = g.cache, .agent = g.agent, .clock = g.clock, .random = g.random}));
     }
 
     //! C30: the code goes out twice under two names at Microsoft.
@@ -261,7 +262,9 @@ private Q_SLOTS:
         QCOMPARE(f.lastForm(u"introspect"_s).value(u"token_type_hint"_s).toString(), u"access_token"_s);
         // An opaque one is known from the cache.
         IntrospectionOutcome opaque(f.client().introspect({.token = Secret::copyOf(f.refreshToken().toLatin1()),
-                                                           .typeHint = {}, .authority = {}, .confirmedHost = {}}));
+                                                           .typeHint = {},
+                                                           .authority = {},
+                                                           .confirmedHost = {}}));
         QTRY_VERIFY2(opaque.succeeded(), opaque.why().constData());
         QVERIFY(opaque.value().isActive);
     }

@@ -43,7 +43,8 @@ QByteArray mex(const Mex &m = {})
           "<wsdl:binding name='Password'><wsp:PolicyReference URI='#password'/><soap12:binding transport='"
         + m.transport + "'/><wsdl:operation name='T'><soap12:operation soapAction='" + m.action
         + "'/></wsdl:operation></wsdl:binding><wsdl:service name='S'>"
-          "<wsdl:port name='W' binding='tns:Windows'><wsa10:EndpointReference><wsa10:Address>https://sts.example/windows"
+          "<wsdl:port name='W' "
+          "binding='tns:Windows'><wsa10:EndpointReference><wsa10:Address>https://sts.example/windows"
           "</wsa10:Address></wsa10:EndpointReference></wsdl:port>"
           "<wsdl:port name='P' binding='tns:Password'><wsa10:EndpointReference><wsa10:Address> "
         + m.address + " </wsa10:Address></wsa10:EndpointReference></wsdl:port></wsdl:service></wsx:Metadata>";
@@ -87,7 +88,8 @@ private Q_SLOTS:
         QVERIFY(realm->isFederated);
         QCOMPARE(realm->metadataUrl, QUrl(u"https://sts.example/mex"_s));
         QCOMPARE(realm->audience, u"urn:federation:Cloud"_s);
-        const auto managed = parseUserRealm({.status = 200, .headers = {}, .body = "{\"account_type\":\"Managed\"}"}, noon);
+        const auto managed =
+            parseUserRealm({.status = 200, .headers = {}, .body = "{\"account_type\":\"Managed\"}"}, noon);
         QVERIFY(managed && !managed->isFederated);
         const auto unknown = parseUserRealm({.status = 404, .headers = {}, .body = {}}, noon);
         QVERIFY(unknown && !unknown->isFederated);
@@ -101,8 +103,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<int>("version");
         QTest::newRow("1.3") << mex() << int(WsTrustVersion::V13);
-        QTest::newRow("2005") << mex({.token = "SignedSupportingTokens",
-                                      .action = "http://schemas.xmlsoap.org/ws/2005/02/trust/RST/Issue"})
+        QTest::newRow("2005") << mex(
+            {.token = "SignedSupportingTokens", .action = "http://schemas.xmlsoap.org/ws/2005/02/trust/RST/Issue"})
                               << int(WsTrustVersion::V2005);
         QTest::newRow("no password token") << mex({.token = "Other"}) << -1;
         QTest::newRow("not over HTTP") << mex({.transport = "urn:tcp"}) << -1;
@@ -196,7 +198,8 @@ private Q_SLOTS:
                                 << int(SamlGrant::Version::Saml20);
         QTest::newRow("beyond ASCII") << QByteArray(
             "<Assertion xmlns='urn:oasis:names:tc:SAML:2.0:assertion' n='\xc3\xbc\xf0\x9f\x94\x91'>\r\n\xe2\x82\xac"
-            "<![CDATA[<x>]]><!-- c --></Assertion>") << int(SamlGrant::Version::Saml20);
+            "<![CDATA[<x>]]><!-- c --></Assertion>")
+                                      << int(SamlGrant::Version::Saml20);
     }
     void theAssertionIsCutOutAsItStands()
     {
@@ -239,18 +242,24 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("type");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("active"); // -1: an error
-        QTest::newRow("B.63 active") << "application/json"_ba << "{\"active\":true,\"sub\":\"1\"}"_ba << 1;
-        QTest::newRow("B.63 not active") << "application/json"_ba << "{\"active\":false,\"sub\":\"1\"}"_ba << 0;
-        QTest::newRow("B.63 no word") << "application/json"_ba << "{\"sub\":\"1\"}"_ba << -1;
-        QTest::newRow("B.63 text") << "application/json"_ba << "{\"active\":\"true\"}"_ba << -1;
-        QTest::newRow("B.64 signed") << "application/token-introspection+jwt"_ba << "a.b.c"_ba << -1;
+        QTest::newRow("B.63 active") << "application/json"_ba
+                                     << "{\"active\":true,\"sub\":\"1\"}"_ba << 1;
+        QTest::newRow("B.63 not active") << "application/json"_ba
+                                         << "{\"active\":false,\"sub\":\"1\"}"_ba << 0;
+        QTest::newRow("B.63 no word") << "application/json"_ba
+                                      << "{\"sub\":\"1\"}"_ba << -1;
+        QTest::newRow("B.63 text") << "application/json"_ba
+                                   << "{\"active\":\"true\"}"_ba << -1;
+        QTest::newRow("B.64 signed") << "application/token-introspection+jwt"_ba
+                                     << "a.b.c"_ba << -1;
     }
     void onlyAnActiveTokenHasMembers()
     {
         QFETCH(QByteArray, type);
         QFETCH(QByteArray, body);
         QFETCH(int, active);
-        const auto answer = parseIntrospection({.status = 200, .headers = {{"Content-Type", type}}, .body = body}, noon);
+        const auto answer =
+            parseIntrospection({.status = 200, .headers = {{"Content-Type", type}}, .body = body}, noon);
         QCOMPARE(answer ? int(answer->has_value()) : -1, active);
     }
 };
