@@ -82,6 +82,10 @@ void TestDataFiles::everyEntryFollowsItsSchema_data()
                             << QStringList{u"meaning"_s, u"advice"_s};
     QTest::newRow("checks") << u"checks"_s << u"checks"_s << QStringList{u"id"_s, u"title"_s, u"why"_s, u"fix"_s}
                             << QStringList{} << QStringList{u"title"_s, u"why"_s, u"fix"_s};
+    QTest::newRow("errors") << u"errors"_s << u"errors"_s << QStringList{u"id"_s, u"why"_s, u"advice"_s}
+                            << QStringList{u"cause"_s,   u"oauth"_s, u"server_code"_s, u"provider"_s,
+                                           u"actions"_s, u"link"_s,  u"command"_s}
+                            << QStringList{u"why"_s, u"advice"_s};
     QTest::newRow("warnings") << u"checks"_s << u"warnings"_s << QStringList{u"id"_s, u"title"_s} << QStringList{}
                               << QStringList{u"title"_s};
 }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/errortext.h"
 
+#include "text/errordictionary.h"
+
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 #include <QtCore/QStringList>
 
 using namespace Qt::StringLiterals;
@@ -107,6 +110,20 @@ QString detailOf(const Error &error)
     if (error.httpStatus() != 0)
         add(u"http_status"_s, QString::number(error.httpStatus()));
     return lines.join(u'\n');
+}
+
+//! The dictionary knows better still: it was written for this very failure.
+void takeOver(ErrorText &text, const ErrorEntry &entry)
+{
+    const QLocale locale;
+    text.why = entry.why.in(locale);
+    text.advice = entry.advice.in(locale);
+    text.actions = entry.actions;
+    text.command = entry.command;
+    if (!entry.link.isEmpty())
+        text.detail += u"\nlink: "_s + entry.link.toString();
+    if (!entry.command.isEmpty())
+        text.detail += u"\ncommand: "_s + entry.command;
 }
 
 QString whyTokenFailed(ErrorCause cause)
@@ -242,6 +259,8 @@ ErrorText errorText(const Error &error)
     ErrorText text{whatHappened(error.code()), whyItHappened(error.cause()), adviceFor(error.code()),
                    actionsFor(error.code()), detailOf(error)};
     refine(text, error.cause());
+    if (const auto *entry = findErrorEntry(error))
+        takeOver(text, *entry);
     if (text.why.isEmpty() && !error.oauth().error.isEmpty())
         text.why = ErrorWords::tr("The provider answered: %1").arg(error.oauth().error);
     if (text.why.isEmpty())

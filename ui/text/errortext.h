@@ -20,6 +20,7 @@ struct ErrorText
     QString advice;
     QList<ErrorAction> actions;
     QString detail; //!< codes, correlation id, the provider's own words; no secret
+    QString command = {}; //!< what helps on the command line; may be empty
 };
 
 //! The only place where a failure becomes words for a person.

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "text/errortext.h"
+
+#include <countersign/client/localizedtext.h>
+
+#include <QtCore/QUrl>
+
+namespace Countersign::Desktop {
+
+//! One entry of resources/errors.json: a failure that is known by its cause, the provider's word or Microsoft's number.
+struct ErrorEntry
+{
+    QString id;
+    QString cause; //!< identifier(ErrorCause); or empty
+    QString oauth; //!< the provider's `error`; or empty
+    int serverCode = 0; //!< an AADSTS number; or 0
+    QString provider; //!< whose it is; empty: anybody's
+    LocalizedText why;
+    LocalizedText advice;
+    QList<ErrorAction> actions;
+    QUrl link; //!< where it can be mended; opened only by a click
+    QString command; //!< the command line's equivalent
+};
+
+const QList<ErrorEntry> &errorEntries();
+//! The entry that says most: Microsoft's number before the provider's word before the cause. Null when none is known.
+const ErrorEntry *findErrorEntry(const Error &error);
+
+} // namespace Countersign::Desktop
