@@ -123,7 +123,7 @@ QByteArray unescaped(QByteArrayView raw)
 bool isText(QByteArrayView raw, QByteArrayView utf8)
 {
     if (raw.size() == utf8.size())
-        return raw == utf8 && (!raw.contains('\\') || unescaped(raw) == utf8);
+        return raw == utf8 && (!utf8.contains('\\') || unescaped(raw) == utf8);
     // An escaped text is longer than what it means.
     return raw.size() > utf8.size() && raw.contains('\\') && unescaped(raw) == utf8;
 }
@@ -166,16 +166,18 @@ void appendQuoted(QByteArray &out, QByteArrayView utf8)
 
 void Utf8Text::append(QStringView text)
 {
+    const char16_t *const from = text.utf16();
+    const qsizetype size = text.size();
+    char16_t all = 0;
+    for (qsizetype i = 0; i < size; ++i)
+        all = static_cast<char16_t>(all | from[i]);
+    if (all >= 0x80)
+        return append(QByteArrayView(text.toUtf8()));
     const qsizetype start = m_text.size();
-    m_text.resize(start + text.size());
-    char *to = m_text.data() + start;
-    for (const QChar c : text) {
-        if (c.unicode() >= 0x80) {
-            m_text.resize(start);
-            return append(QByteArrayView(text.toUtf8()));
-        }
-        *to++ = static_cast<char>(c.unicode());
-    }
+    m_text.resize(start + size);
+    char *const to = m_text.data() + start;
+    for (qsizetype i = 0; i < size; ++i)
+        to[i] = static_cast<char>(from[i]);
 }
 
 BucketKey::BucketKey(const AccountId &account)

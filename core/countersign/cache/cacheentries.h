@@ -13,6 +13,7 @@
 
 namespace Countersign {
 
+struct CacheBucket;
 struct CacheData;
 struct CacheRecord;
 
@@ -33,8 +34,8 @@ public:
 
 protected:
     friend class TokenCache;
-    CacheEntry(std::shared_ptr<const CacheData> data, int section, quint32 index)
-        : m_data(std::move(data)), m_section(section), m_index(index)
+    CacheEntry(std::shared_ptr<const CacheData> data, int section, quint32 index, const CacheBucket *owner = nullptr)
+        : m_data(std::move(data)), m_owner(owner), m_section(section), m_index(index)
     {
     }
     const CacheRecord &record() const;
@@ -42,6 +43,7 @@ protected:
     Secret secretText(int slot) const;
 
     std::shared_ptr<const CacheData> m_data;
+    const CacheBucket *m_owner = nullptr; // where that is known already; lives as long as the data, which is never changed
     int m_section;
     quint32 m_index;
 };

@@ -135,6 +135,7 @@ struct SilentSearch
         found = noRecord;
         reason = RefreshReason::NoToken;
         const CacheBucket *const bucket = bucketIn(environment);
+        owner = bucket;
         if (!bucket)
             return Found::Nothing;
         const quint32 head = bucket->head[AccessTokenSection];
@@ -181,7 +182,7 @@ struct SilentSearch
         }
     }
 
-    AccessTokenEntry entry() const { return cache.entryAt(found); }
+    AccessTokenEntry entry() const { return cache.entryAt(found, owner); }
 
     const TokenCache &cache;
     const std::shared_ptr<CacheData> &data;
@@ -190,6 +191,7 @@ struct SilentSearch
     const Utf8Text client, realm, keyId, extension;
     Utf8Text targetText;
     QByteArrayView target;
+    const CacheBucket *owner = nullptr;
     quint32 found = noRecord;
     RefreshReason reason = RefreshReason::NoToken;
 };

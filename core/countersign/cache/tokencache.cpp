@@ -275,9 +275,9 @@ CacheData &TokenCache::change()
     return *m_data;
 }
 
-AccessTokenEntry TokenCache::entryAt(quint32 index) const
+AccessTokenEntry TokenCache::entryAt(quint32 index, const CacheBucket *owner) const
 {
-    return AccessTokenEntry(m_data, AccessTokenSection, index);
+    return AccessTokenEntry(m_data, AccessTokenSection, index, owner);
 }
 
 Result<TokenCache> TokenCache::deserialize(QByteArrayView json)
@@ -333,6 +333,11 @@ void TokenCache::markSaved()
 {
     if (m_data->isChanged)
         change().isChanged = false;
+}
+
+void TokenCache::markChanged()
+{
+    change().isChanged = true;
 }
 
 bool TokenCache::isEmpty() const

@@ -89,6 +89,8 @@ public:
     bool hasStateChanged() const;
     //! The store has it: hasStateChanged() is false afterwards.
     void markSaved();
+    //! Whatever it was before: hasStateChanged() is true afterwards.
+    void markChanged();
     bool isEmpty() const;
 
     // Changes ----------------------------------------------------------------------------------------
@@ -153,13 +155,16 @@ public:
     std::vector<IdTokenEntry> idTokens() const;
     std::vector<AccountEntry> accountEntries() const;
     std::vector<AppMetadataEntry> appMetadataEntries() const;
+    //! What this library keeps without understanding it: "section" or "section/key".
+    QStringList unknownParts() const;
     //! The whole document with every secret replaced by its length. Still holds personal data.
     QByteArray exportWithoutSecrets() const;
 
 private:
     friend struct SilentSearch;
     CacheData &change();
-    AccessTokenEntry entryAt(quint32 index) const;
+    AccessTokenEntry entryAt(quint32 index, const CacheBucket *owner = nullptr) const;
+    static const CacheBucket *ownerOf(const CacheEntry &entry);
     static bool isAt(const CacheEntry &entry, quint32 index) { return entry.m_index == index; }
     std::shared_ptr<CacheData> m_data;
 };

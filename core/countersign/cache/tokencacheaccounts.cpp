@@ -251,22 +251,28 @@ std::optional<Account> TokenCache::account(const AccountId &id) const
     return m_data->accountAt(bucket->head[AccountSection]);
 }
 
+const CacheBucket *TokenCache::ownerOf(const CacheEntry &entry)
+{
+    return entry.m_owner ? entry.m_owner : entry.m_data->bucket(BucketKey(entry.m_section, entry.record()));
+}
+
+// Of the data the entry was found in: the cache may have changed since.
 std::optional<Account> TokenCache::accountOf(const AccessTokenEntry &token) const
 {
-    const CacheBucket *const bucket = m_data->bucket(BucketKey(AccessTokenSection, token.record()));
-    if (!bucket || bucket->head[AccountSection] == noRecord)
+    const CacheBucket *const owner = ownerOf(token);
+    if (!owner || owner->head[AccountSection] == noRecord)
         return std::nullopt;
-    return m_data->accountAt(bucket->head[AccountSection]);
+    return token.m_data->accountAt(owner->head[AccountSection]);
 }
 
 std::optional<IdTokenEntry> TokenCache::idTokenOf(const AccessTokenEntry &token) const
 {
-    const CacheBucket *const bucket = m_data->bucket(BucketKey(AccessTokenSection, token.record()));
+    const CacheBucket *const owner = ownerOf(token);
     const quint32 index =
-        bucket ? m_data->findLike(*bucket, IdTokenSection, token.record(), {ClientSlot, RealmSlot}) : noRecord;
+        owner ? token.m_data->findLike(*owner, IdTokenSection, token.record(), {ClientSlot, RealmSlot}) : noRecord;
     if (index == noRecord)
         return std::nullopt;
-    return IdTokenEntry(m_data, IdTokenSection, index);
+    return IdTokenEntry(token.m_data, IdTokenSection, index);
 }
 
 RemovalSummary TokenCache::previewRemoval(const AccountId &account, const ClientId &client) const
@@ -373,6 +379,23 @@ std::vector<AppMetadataEntry> TokenCache::appMetadataEntries() const
 {
     return entriesOf<AppMetadataEntry>(*m_data, AppMetadataSection,
                                        [this](quint32 i) { return AppMetadataEntry(m_data, AppMetadataSection, i); });
+}
+
+QStringList TokenCache::unknownParts() const
+{
+    QStringList parts;
+    for (const CacheMember &member : m_data->members) {
+        const QString name = QString::fromUtf8(unescaped(member.rawName));
+        if (member.section < 0) {
+            parts.append(name);
+            continue;
+        }
+        for (const CacheRecord &record : m_data->records[static_cast<std::size_t>(member.section)]) {
+            if (record.isOpaque && !record.isRemoved)
+                parts.append(name + u'/' + QString::fromUtf8(unescaped(record.rawKey())));
+        }
+    }
+    return parts;
 }
 
 QByteArray TokenCache::exportWithoutSecrets() const

@@ -191,6 +191,7 @@ public:
             }
             ++generation;
             kept->markSaved();
+            isChangedForCaller = true;
             replaceSnapshot(std::move(*kept), readStamp());
             done({});
         });
@@ -270,6 +271,7 @@ public:
     bool isLoaded = false;
     bool isBusy = false;
     bool isReloadPending = false;
+    bool isChangedForCaller = false;
     std::deque<Job> queue;
     QFileSystemWatcher *watcher = nullptr;
     std::shared_ptr<QSet<QString>> heldLocally = std::make_shared<QSet<QString>>();
@@ -352,6 +354,31 @@ void PersistentTokenCache::update(std::function<void(TokenCache &)> change, QObj
             });
         },
         context, std::move(done));
+}
+
+bool PersistentTokenCache::hasStateChanged() const
+{
+    return d->isChangedForCaller;
+}
+
+Secret PersistentTokenCache::serialize()
+{
+    d->isChangedForCaller = false;
+    return Secret(d->snapshot.serialize());
+}
+
+void PersistentTokenCache::deserialize(QByteArrayView document, QObject *context, DoneHandler done)
+{
+    auto read = TokenCache::deserialize(document);
+    if (!read)
+        return later(context, [done = std::move(done), error = read.error()] { done(error); });
+    read->markChanged();
+    update([read = *std::move(read)](TokenCache &cache) { cache = read; }, context,
+           [this, done = std::move(done)](const Result<void> &result) {
+               if (result)
+                   d->isChangedForCaller = false;
+               done(result);
+           });
 }
 
 void PersistentTokenCache::probe(QObject *context, DoneHandler done)

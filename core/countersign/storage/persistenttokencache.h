@@ -65,6 +65,17 @@ public:
     void withRefreshLock(const QString &key, QObject *context,
                          std::function<void(Result<std::unique_ptr<RefreshLease>>)> handler);
 
+    // For callers who keep the document themselves, over a MemoryStore -----------------------------------
+    //! Whether anything was stored or removed since the last serialize() or deserialize(): then it is time to keep the
+    //! document. Reading changes nothing. Spec: MSAL contract C18.
+    bool hasStateChanged() const;
+    //! The whole document. It holds every token: keep it where secrets belong.
+    [[nodiscard]] Secret serialize();
+    //! Takes over a document that was kept, in place of everything that is here. Empty: an empty cache.
+    //!
+    //! Errors: StorageDamaged if it is no cache; as update().
+    void deserialize(QByteArrayView document, QObject *context, DoneHandler done);
+
 Q_SIGNALS:
     //! The snapshot differs from before, by this process or another.
     void changed();

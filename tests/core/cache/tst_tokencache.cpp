@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cachefixture.h"
 
+#include <countersign/cache/cacheinventory.h>
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -107,6 +109,7 @@ private Q_SLOTS:
     void damagedTextIsRefused();
     void attentionAndHistoryAreKept();
     void anExportHoldsNoSecret();
+    void everyEntryIsExplained();
     void aCopyKeepsItsState();
     void removedTextIsWiped();
 };
@@ -532,6 +535,45 @@ void TestTokenCache::anExportHoldsNoSecret()
     for (const char *const secret : {"an access token", "a refresh token", "header.payload.signature"})
         QVERIFY(!text.contains(secret));
     QCOMPARE(cache.serialize(), QByteArray(contosoDocument));
+}
+
+void TestTokenCache::everyEntryIsExplained()
+{
+    auto cache = TokenCache::deserialize(
+        QByteArrayView(R"({"customized": 1, "AccessToken": {"odd": {"foo": "bar"}, "own": {"home_account_id": null,
+            "environment": "login.example.com", "client_id": "service", "realm": "contoso", "secret": "12345",
+            "expires_on": "900"}, "lost": {"home_account_id": "gone", "environment": "login.example.com",
+            "client_id": "c", "realm": "contoso", "secret": "AT", "target": "s1", "expires_on": "9999"}}})"));
+    QVERIFY(cache);
+    TokenGrant grant = contosoGrant();
+    grant.familyId = u"1"_s;
+    cache->merge(grant, at(1000));
+    const auto rows = inventoryOf(*cache, at(1000));
+    QStringList lines;
+    for (const CacheRow &row : rows) {
+        lines.append(describe(row, at(1000)));
+        QVERIFY(!identifier(row.kind).isEmpty());
+        QVERIFY(!identifier(row.state).isEmpty());
+    }
+    QCOMPARE(lines,
+             (QStringList{
+                 u"The account John Doe at login.example.com, tenant contoso."_s,
+                 u"An access token of the application service at login.example.com for no named scope (client service, "
+                 "tenant contoso): expired 100 seconds ago."_s,
+                 u"An access token of gone at login.example.com for s1 (client c, tenant contoso): of somebody whose "
+                 "account is not here."_s,
+                 u"An access token of John Doe at login.example.com for s1 s2 s3 (client my_client_id, tenant contoso): "
+                 "good for 3600 more seconds."_s,
+                 u"A refresh token of John Doe at login.example.com (client my_client_id, shared by family 1)."_s,
+                 u"The ID token of John Doe at login.example.com as it was received (client my_client_id, tenant "
+                 "contoso)."_s,
+                 u"What is known of client my_client_id at login.example.com: it belongs to family 1."_s,
+                 u"customized is not understood; it is kept as it is."_s,
+                 u"AccessToken/odd is not understood; it is kept as it is."_s,
+             }));
+    QCOMPARE(rows.at(1).secretSize, 5);
+    QCOMPARE(inventoryOf(*cache, at(4400)).at(3).state, CacheRow::State::Expiring);
+    QCOMPARE(inventoryOf(*cache, at(4600)).at(3).state, CacheRow::State::Expired);
 }
 
 void TestTokenCache::aCopyKeepsItsState()

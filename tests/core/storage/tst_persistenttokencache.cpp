@@ -95,6 +95,7 @@ private Q_SLOTS:
     void aKilledHolderLetsGo();
     void aBusyLockNamesItsHolder();
     void aKillAtAnyMomentLosesNoSavedToken();
+    void c18ACallerKeepsTheDocumentItself();
     void aMovedCacheLeavesTheOldStoreEmpty();
     void aFailedMoveLeavesTheOldStoreWhole();
 };
@@ -349,6 +350,42 @@ void TestPersistentTokenCache::aKillAtAnyMomentLosesNoSavedToken()
         const int kept = cache.snapshot().refreshTokens().front().secret().reveal().toByteArray().toInt();
         QVERIFY2(kept == last || kept == last + 1, qPrintable(u"%1 after %2"_s.arg(kept).arg(last)));
     }
+}
+
+//! As a program with a vault of its own does: load at the start, keep when something changed.
+void TestPersistentTokenCache::c18ACallerKeepsTheDocumentItself()
+{
+    const auto takeOver = [](PersistentTokenCache &target, QByteArrayView document) {
+        Answer<void> answer;
+        QObject context;
+        target.deserialize(document, &context, answer.handler());
+        return answer.wait() ? answer.result() : Result<void>(Error(ErrorCode::TimedOut, u"no answer"_s));
+    };
+    Secret vault;
+    {
+        MemoryStore store;
+        PersistentTokenCache cache(store);
+        QVERIFY(!cache.hasStateChanged());
+        QVERIFY(takeOver(cache, vault.reveal()));
+        QVERIFY(!cache.hasStateChanged());
+        QVERIFY(update(cache, [](TokenCache &target) { target.merge(contosoGrant(), at(1000)); }));
+        QVERIFY(cache.hasStateChanged());
+        vault = cache.serialize();
+        QVERIFY(!cache.hasStateChanged());
+        // A read, and a change that changes nothing.
+        QVERIFY(!findFreshToken(cache.snapshot(), contosoQuery(), at(1'000'000)));
+        QVERIFY(update(cache, [](TokenCache &) {}));
+        QVERIFY(!cache.hasStateChanged());
+    }
+    MemoryStore store;
+    PersistentTokenCache cache(store);
+    const auto damaged = takeOver(cache, "no cache");
+    QVERIFY(!damaged);
+    QCOMPARE(damaged.error().code(), ErrorCode::StorageDamaged);
+    QVERIFY(takeOver(cache, vault.reveal()));
+    QVERIFY(!cache.hasStateChanged());
+    QVERIFY(findFreshToken(cache.snapshot(), contosoQuery(), at(1000)));
+    QCOMPARE(cache.serialize(), vault);
 }
 
 void TestPersistentTokenCache::aMovedCacheLeavesTheOldStoreEmpty()
