@@ -43,7 +43,8 @@ protected:
     Secret secretText(int slot) const;
 
     std::shared_ptr<const CacheData> m_data;
-    const CacheBucket *m_owner = nullptr; // where that is known already; lives as long as the data, which is never changed
+    const CacheBucket *m_owner =
+        nullptr; // where that is known already; lives as long as the data, which is never changed
     int m_section;
     quint32 m_index;
 };

@@ -115,8 +115,7 @@ QString describe(const CacheRow &row, const QDateTime &at)
 {
     const QString place = row.account.environment.value;
     switch (row.kind) {
-    case CacheRow::Kind::Account:
-        return u"The account %1 at %2, tenant %3."_s.arg(subjectOf(row), place, row.realm);
+    case CacheRow::Kind::Account: return u"The account %1 at %2, tenant %3."_s.arg(subjectOf(row), place, row.realm);
     case CacheRow::Kind::AccessToken:
         return u"An access token of %1 at %2 for %3 (client %4, tenant %5): %6."_s.arg(
             subjectOf(row), place, row.scopes.isEmpty() ? u"no named scope"_s : row.scopes.toString(),

@@ -555,22 +555,23 @@ void TestTokenCache::everyEntryIsExplained()
         QVERIFY(!identifier(row.kind).isEmpty());
         QVERIFY(!identifier(row.state).isEmpty());
     }
-    QCOMPARE(lines,
-             (QStringList{
-                 u"The account John Doe at login.example.com, tenant contoso."_s,
-                 u"An access token of the application service at login.example.com for no named scope (client service, "
-                 "tenant contoso): expired 100 seconds ago."_s,
-                 u"An access token of gone at login.example.com for s1 (client c, tenant contoso): of somebody whose "
-                 "account is not here."_s,
-                 u"An access token of John Doe at login.example.com for s1 s2 s3 (client my_client_id, tenant contoso): "
-                 "good for 3600 more seconds."_s,
-                 u"A refresh token of John Doe at login.example.com (client my_client_id, shared by family 1)."_s,
-                 u"The ID token of John Doe at login.example.com as it was received (client my_client_id, tenant "
-                 "contoso)."_s,
-                 u"What is known of client my_client_id at login.example.com: it belongs to family 1."_s,
-                 u"customized is not understood; it is kept as it is."_s,
-                 u"AccessToken/odd is not understood; it is kept as it is."_s,
-             }));
+    QCOMPARE(
+        lines,
+        (QStringList{
+            u"The account John Doe at login.example.com, tenant contoso."_s,
+            u"An access token of the application service at login.example.com for no named scope (client service, "
+            "tenant contoso): expired 100 seconds ago."_s,
+            u"An access token of gone at login.example.com for s1 (client c, tenant contoso): of somebody whose "
+            "account is not here."_s,
+            u"An access token of John Doe at login.example.com for s1 s2 s3 (client my_client_id, tenant contoso): "
+            "good for 3600 more seconds."_s,
+            u"A refresh token of John Doe at login.example.com (client my_client_id, shared by family 1)."_s,
+            u"The ID token of John Doe at login.example.com as it was received (client my_client_id, tenant "
+            "contoso)."_s,
+            u"What is known of client my_client_id at login.example.com: it belongs to family 1."_s,
+            u"customized is not understood; it is kept as it is."_s,
+            u"AccessToken/odd is not understood; it is kept as it is."_s,
+        }));
     QCOMPARE(rows.at(1).secretSize, 5);
     QCOMPARE(inventoryOf(*cache, at(4400)).at(3).state, CacheRow::State::Expiring);
     QCOMPARE(inventoryOf(*cache, at(4600)).at(3).state, CacheRow::State::Expired);
