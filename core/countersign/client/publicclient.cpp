@@ -216,6 +216,7 @@ DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters
             auto *worker = joined<DeviceFlow>(
                 *m_context, request, [this, &parameters] { return new DeviceFlow(*m_context, parameters, this); });
             QObject::connect(worker, &DeviceFlow::codeReady, &operation, &DeviceCodeOperation::codeReady);
+            QObject::connect(worker, &DeviceFlow::slowedDown, &operation, &DeviceCodeOperation::slowedDown);
             if (worker->code())
                 Q_EMIT operation.codeReady(*worker->code());
             return worker;

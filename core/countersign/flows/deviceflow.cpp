@@ -130,6 +130,11 @@ void DeviceFlow::useAnswer(const Result<HttpResponse> &response)
     }
     if (!m_polling.goesOnAfter(tokens.error()))
         return failNamed(tokens.error());
+    if (tokens.error().oauth().error == "slow_down"_L1) {
+        Q_EMIT slowedDown(m_polling.wait());
+        if (isFinished())
+            return; // cancelled by whoever was told
+    }
     schedulePoll();
 }
 

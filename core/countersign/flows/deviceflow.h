@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void codeReady(const Countersign::DeviceCode &code);
+    void slowedDown(std::chrono::seconds interval);
 
 protected:
     void release() override;

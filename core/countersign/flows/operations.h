@@ -39,6 +39,8 @@ class COUNTERSIGN_EXPORT DeviceCodeOperation : public TokenOperation
 Q_SIGNALS:
     //! Once: show it now.
     void codeReady(const Countersign::DeviceCode &code);
+    //! The provider wants to be asked less often, from now on every \p interval. Spec: RFC 8628 §3.5.
+    void slowedDown(std::chrono::seconds interval);
 
 protected:
     using TokenOperation::TokenOperation;
