@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/session.h"
 
+#include <algorithm>
+
 namespace Countersign::Desktop {
 
 QDateTime AccountEntry::expiresAt() const
@@ -13,6 +15,27 @@ QDateTime AccountEntry::expiresAt() const
             latest = token.expiresAt;
     }
     return latest;
+}
+
+Result<void> Attempt::pasteAnswer(const Secret &)
+{
+    return Error{ErrorCode::InvalidArgument, QStringLiteral("Nothing waits for an address.")};
+}
+
+std::optional<ProfileEntry> Session::profile(const QString &id) const
+{
+    const auto all = profiles();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [&id](const auto &entry) { return entry.id == id; });
+    return found == all.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<AccountEntry> Session::account(const QString &profileId, const AccountId &id) const
+{
+    const auto all = accounts();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [&](const auto &entry) {
+        return entry.profileId == profileId && entry.account.id == id;
+    });
+    return found == all.cend() ? std::nullopt : std::optional(*found);
 }
 
 } // namespace Countersign::Desktop

@@ -4,7 +4,10 @@
 
 #include <countersign/base/operation.h>
 #include <countersign/cache/silentdecision.h>
+#include <countersign/cache/tokencache.h>
+#include <countersign/client/publicclient.h>
 #include <countersign/crypto/secret.h>
+#include <countersign/jose/checkreport.h>
 #include <countersign/model/account.h>
 #include <countersign/model/scopeset.h>
 
@@ -12,6 +15,9 @@
 #include <QtCore/QUrl>
 
 namespace Countersign::Desktop {
+
+enum class SignInWay : quint8 { Browser, DeviceCode, Embedded };
+inline constexpr int signInWayCount = 3;
 
 //! An app registration at a provider, as the windows show it.
 struct ProfileEntry
@@ -21,6 +27,11 @@ struct ProfileEntry
     QString issuer;
     QString clientId;
     ScopeSet scopes;
+    QStringList resources;
+    QString loginHint;
+    SignInWay preferredWay = SignInWay::Browser;
+    bool isMicrosoft = false;
+    bool wantsRefreshToken = true;
     bool isSandbox = false; //!< a provider on this machine, for trying things out
 
     friend bool operator==(const ProfileEntry &, const ProfileEntry &) = default;
@@ -48,13 +59,28 @@ struct AccountEntry
     Account account;
     QList<TokenEntry> tokens;
     bool canRefresh = false;
+    bool isSessionOnly = false; //!< nothing of it outlives this run
+    bool isBusy = false; //!< a token is being fetched for it
+    std::optional<AccountAttention> attention; //!< why it needs its person
 
     //! The latest end of an access token; null when there is none.
     QDateTime expiresAt() const;
     friend bool operator==(const AccountEntry &, const AccountEntry &) = default;
 };
 
-enum class SignInWay : quint8 { Browser, DeviceCode, Embedded };
+//! What is known of one account beyond its row. Made when it is looked at.
+struct AccountDetail
+{
+    QList<AccountEvent> history; //!< newest first
+    QDateTime refreshTokenAt; //!< UTC; when the refresh token came; null: none
+    ScopeSet refreshScopes;
+    // What the ID token said of the session when it was verified.
+    QDateTime authenticatedAt; //!< UTC
+    QStringList methods; //!< `amr`, RFC 8176
+    QString contextClass; //!< `acr`
+    QString sessionId; //!< `sid`
+    QString storeName;
+};
 
 //! Whether a way of signing in can be taken now, and if not, why. The sentence is translated.
 struct WayState
@@ -62,6 +88,16 @@ struct WayState
     SignInWay way = SignInWay::Browser;
     bool isAvailable = true;
     QString reason;
+};
+
+//! A browser of this computer that a page can be opened in. The name is translated where it has to be.
+struct BrowserEntry
+{
+    QString id;
+    QString name;
+    bool isPrivate = false;
+
+    friend bool operator==(const BrowserEntry &, const BrowserEntry &) = default;
 };
 
 //! What the person does on another device. Spec: RFC 8628 §3.2.
@@ -79,6 +115,16 @@ struct SignInRequest
     SignInWay way = SignInWay::Browser;
     ScopeSet scopes;
     QString loginHint;
+    QString domainHint;
+    QStringList prompts;
+    std::optional<std::chrono::seconds> maxAge;
+    QString acrValues;
+    QString claims; //!< JSON
+    QStringList resources; //!< RFC 8707
+    bool keepsSignedIn = true; //!< asks for a refresh token, if the profile does
+    bool isSessionOnly = false; //!< nothing is written where it outlives this run
+    //! Fails when somebody else signs in.
+    std::optional<AccountId> expectedAccount;
 };
 
 struct TokenRequest
@@ -86,6 +132,9 @@ struct TokenRequest
     QString profileId;
     AccountId account;
     ScopeSet scopes;
+    QStringList resources;
+    QString claims; //!< JSON
+    std::chrono::seconds minimumLifetime{0};
     bool forceRefresh = false;
 };
 
@@ -110,7 +159,11 @@ struct Outcome
     QDateTime expiresAt;
     TokenOrigin origin = TokenOrigin::Provider;
     bool isIdTokenVerified = false;
+    QStringList methods; //!< `amr`: how the person signed in, as the provider says
+    Jose::CheckReport checks; //!< of the ID token
     DecisionTrace trace;
+    QList<SignOutStep> steps; //!< of a sign-out
+    std::optional<Error> warning; //!< it worked, but
 };
 
 //! One request in front of the person: stages while it runs, then exactly one finished(). Deletes itself afterwards.
@@ -121,11 +174,34 @@ public:
     using QObject::QObject;
     //! Concludes at once with ErrorCode::Cancelled.
     virtual void cancel() = 0;
+    //! Every check of the ID token so far, also of a failure.
+    virtual Jose::CheckReport checks() const { return {}; }
+    //! The provider's page of a sign-in in the browser, once it was opened. For the person's eyes, never for a log.
+    virtual QUrl page() const { return {}; }
+    //! Opens it once more, in the browser of that id; empty: the usual one.
+    virtual void openPage(const QString &browserId) { Q_UNUSED(browserId) }
+    //! The address at which the browser ended, where it could not reach this computer.
+    //!
+    //! Errors: InvalidArgument when it answers no sign-in that waits; it goes on waiting.
+    virtual Result<void> pasteAnswer(const Secret &address);
 
 Q_SIGNALS:
     void stageChanged(Countersign::Operation::Stage stage);
+    void pageOpened();
     void deviceCodeReady(const Countersign::Desktop::DeviceCodeEntry &code);
+    //! The provider wants to be asked less often. Spec: RFC 8628 §3.5.
+    void slowedDown(std::chrono::seconds interval);
     void finished(const Countersign::Result<Countersign::Desktop::Outcome> &result);
+};
+
+//! How it stands with the place where tokens are kept.
+struct StoreState
+{
+    enum class Kind : quint8 { NotOpened, Opening, Open, Failed };
+    Kind kind = Kind::NotOpened;
+    QString name; //!< for people
+    bool isPlain = false; //!< readable by everybody who can read the file
+    std::optional<Error> error; //!< of Failed
 };
 
 //! Everything the windows can ask of the library. The windows see nothing else of it, so tests put a fake here.
@@ -140,12 +216,20 @@ public:
 
     virtual QList<ProfileEntry> profiles() const = 0;
     virtual QList<AccountEntry> accounts() const = 0;
-    //! Where tokens are kept, for the status bar.
-    virtual QString storeName() const = 0;
+    virtual AccountDetail detail(const QString &profileId, const AccountId &account) const = 0;
+    virtual StoreState store() const = 0;
+    //! Opens what failed to open or was not opened yet. A keychain may ask its person.
+    virtual void openStore() = 0;
     virtual QList<WayState> ways(const QString &profileId) const = 0;
-    //! Whether the provider takes tokens back, and ends its own session. Spec: RFC 7009, RP-Initiated Logout.
+    virtual QList<BrowserEntry> browsers() const { return {}; }
+    //! Shows a page in the person's usual browser. https, or http on this computer, only.
+    virtual void openPage(const QUrl &page) = 0;
+    //! Whether the provider takes tokens back, and ends its own session, as far as that is known without asking it.
+    //! Spec: RFC 7009, RP-Initiated Logout.
     virtual bool canRevoke(const QString &profileId) const = 0;
     virtual bool canEndSession(const QString &profileId) const = 0;
+    //! What the last request to a provider failed with, if it was the network's fault.
+    virtual std::optional<Error> networkFailure() const { return {}; }
 
     [[nodiscard]] virtual Attempt *signIn(const SignInRequest &request) = 0;
     [[nodiscard]] virtual Attempt *getToken(const TokenRequest &request) = 0;
@@ -153,9 +237,17 @@ public:
     //! A token of the cache. \p handler is called unless \p context is gone by then.
     virtual void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) = 0;
 
+    // Found by their ids in what the lists above hold.
+    std::optional<ProfileEntry> profile(const QString &id) const;
+    std::optional<AccountEntry> account(const QString &profileId, const AccountId &id) const;
+
 Q_SIGNALS:
     void accountsChanged();
     void profilesChanged();
+    void storeChanged();
+    void networkChanged();
+    //! Somebody has to sign in again: the provider refused a refresh that nobody asked for.
+    void signInNeeded(const QString &profileId, const Countersign::AccountId &account, const Countersign::Error &error);
     //! Reading what is stored failed.
     void problem(const Countersign::Error &error);
 };

@@ -44,6 +44,7 @@ QString stateText(AccountState state, const QDateTime &expiresAt, const QDateTim
     case AccountState::ExpiresSoon: return Wording::tr("Expires %1").arg(expiryText(expiresAt, at));
     case AccountState::Expired: return Wording::tr("Will be refreshed when needed");
     case AccountState::NeedsSignIn: return Wording::tr("Sign in needed");
+    case AccountState::Refreshing: return Wording::tr("Getting a token");
     }
     Q_UNREACHABLE();
 }

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+
+#include <QtCore/QPointer>
+
+namespace CountersignTest {
+
+//! An attempt that a test moves by hand.
+class FakeAttempt final : public Countersign::Desktop::Attempt
+{
+public:
+    using Attempt::Attempt;
+
+    void cancel() override
+    {
+        ++cancels;
+        fail({Countersign::ErrorCode::Cancelled, QStringLiteral("Cancelled.")});
+    }
+    QUrl page() const override { return pageUrl; }
+    void openPage(const QString &browserId) override { opened.append(browserId); }
+    Countersign::Jose::CheckReport checks() const override { return report; }
+    Countersign::Result<void> pasteAnswer(const Countersign::Secret &address) override
+    {
+        pasted = address.reveal().toByteArray();
+        return {};
+    }
+
+    void enter(Countersign::Operation::Stage stage) { Q_EMIT stageChanged(stage); }
+    void open(const QUrl &page)
+    {
+        pageUrl = page;
+        Q_EMIT pageOpened();
+    }
+    void succeed(const Countersign::Desktop::Outcome &outcome) { end(outcome); }
+    void fail(const Countersign::Error &error) { end(error); }
+
+    QUrl pageUrl;
+    QStringList opened;
+    QByteArray pasted;
+    Countersign::Jose::CheckReport report;
+    int cancels = 0;
+
+private:
+    void end(const Countersign::Result<Countersign::Desktop::Outcome> &result)
+    {
+        if (std::exchange(m_isEnded, true))
+            return;
+        Q_EMIT finished(result);
+        deleteLater();
+    }
+
+    bool m_isEnded = false;
+};
+
+//! A session of plain lists: what a test puts in is what the windows see, and every request waits for the test.
+class FakeSession final : public Countersign::Desktop::Session
+{
+public:
+    using Session::Session;
+
+    QList<Countersign::Desktop::ProfileEntry> profiles() const override { return profileList; }
+    QList<Countersign::Desktop::AccountEntry> accounts() const override { return accountList; }
+    Countersign::Desktop::AccountDetail detail(const QString &, const Countersign::AccountId &) const override
+    {
+        return accountDetail;
+    }
+    Countersign::Desktop::StoreState store() const override { return storeState; }
+    void openStore() override { ++storeOpenings; }
+    QList<Countersign::Desktop::WayState> ways(const QString &) const override { return wayList; }
+    QList<Countersign::Desktop::BrowserEntry> browsers() const override { return browserList; }
+    void openPage(const QUrl &page) override { openedPages.append(page); }
+    bool canRevoke(const QString &) const override { return isRevocable; }
+    bool canEndSession(const QString &) const override { return true; }
+    std::optional<Countersign::Error> networkFailure() const override { return failure; }
+
+    Countersign::Desktop::Attempt *signIn(const Countersign::Desktop::SignInRequest &request) override
+    {
+        signIns.append(request);
+        auto *attempt = new FakeAttempt(this);
+        byWay[std::size_t(request.way)] = attempt;
+        return attempt;
+    }
+    Countersign::Desktop::Attempt *getToken(const Countersign::Desktop::TokenRequest &request) override
+    {
+        tokenRequests.append(request);
+        return last = new FakeAttempt(this);
+    }
+    Countersign::Desktop::Attempt *signOut(const Countersign::Desktop::SignOutRequest &request) override
+    {
+        signOuts.append(request);
+        return last = new FakeAttempt(this);
+    }
+    void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) override
+    {
+        fetched.append(tokenId);
+        QMetaObject::invokeMethod(
+            context, [handler = std::move(handler), token = token] { handler(Countersign::Secret::copyOf(token)); },
+            Qt::QueuedConnection);
+    }
+
+    FakeAttempt *attempt(Countersign::Desktop::SignInWay way) const { return byWay[std::size_t(way)]; }
+    void setAccounts(QList<Countersign::Desktop::AccountEntry> entries)
+    {
+        accountList = std::move(entries);
+        Q_EMIT accountsChanged();
+    }
+
+    QList<Countersign::Desktop::ProfileEntry> profileList{
+        {.id = QStringLiteral("lab"),
+         .name = QStringLiteral("Keycloak lab"),
+         .issuer = QStringLiteral("https://login.example.org/realms/lab"),
+         .clientId = QStringLiteral("desk"),
+         .scopes = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("offline_access")}}};
+    QList<Countersign::Desktop::AccountEntry> accountList;
+    Countersign::Desktop::AccountDetail accountDetail;
+    Countersign::Desktop::StoreState storeState{.kind = Countersign::Desktop::StoreState::Kind::Open,
+                                                .name = QStringLiteral("Keychain (countersign/default)")};
+    QList<Countersign::Desktop::WayState> wayList{{.way = Countersign::Desktop::SignInWay::Browser},
+                                                  {.way = Countersign::Desktop::SignInWay::DeviceCode},
+                                                  {.way = Countersign::Desktop::SignInWay::Embedded}};
+    QList<Countersign::Desktop::BrowserEntry> browserList{
+        {QStringLiteral("firefox"), QStringLiteral("Firefox"), false},
+        {QStringLiteral("firefox/private"), QStringLiteral("Firefox, private window"), true}};
+    std::optional<Countersign::Error> failure;
+    QByteArray token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
+    bool isRevocable = true;
+
+    QList<Countersign::Desktop::SignInRequest> signIns;
+    QList<Countersign::Desktop::TokenRequest> tokenRequests;
+    QList<Countersign::Desktop::SignOutRequest> signOuts;
+    QList<QUrl> openedPages;
+    QStringList fetched;
+    int storeOpenings = 0;
+    QPointer<FakeAttempt> last;
+    std::array<QPointer<FakeAttempt>, 3> byWay;
+};
+
+//! An account with an access token good for \p secondsLeft.
+inline Countersign::Desktop::AccountEntry fakeAccount(const QString &name, qint64 secondsLeft = 3600,
+                                                      const QString &profileId = QStringLiteral("lab"))
+{
+    Countersign::Desktop::AccountEntry entry{.profileId = profileId, .canRefresh = true};
+    entry.account.id = {{name + QStringLiteral(".home")}, {QStringLiteral("login.example.org/realms/lab")}};
+    entry.account.username = name;
+    entry.account.realm = {QStringLiteral("oidc")};
+    const auto now = QDateTime::currentDateTimeUtc();
+    entry.tokens = {{.id = QStringLiteral("at:") + name,
+                     .use = Countersign::Desktop::TokenUse::Access,
+                     .scopes = {QStringLiteral("openid"), QStringLiteral("profile")},
+                     .type = QStringLiteral("Bearer"),
+                     .expiresAt = now.addSecs(secondsLeft),
+                     .size = 900},
+                    {.id = QStringLiteral("id:") + name,
+                     .use = Countersign::Desktop::TokenUse::Id,
+                     .type = QStringLiteral("JWT"),
+                     .expiresAt = now.addSecs(secondsLeft),
+                     .size = 700}};
+    return entry;
+}
+
+inline Countersign::Desktop::Outcome fakeOutcome(const QString &name = QStringLiteral("ada@example.org"))
+{
+    Countersign::Desktop::Outcome outcome;
+    outcome.profileId = QStringLiteral("lab");
+    outcome.account.username = name;
+    outcome.account.id = {{name + QStringLiteral(".home")}, {QStringLiteral("login.example.org/realms/lab")}};
+    outcome.tokenId = QStringLiteral("at:") + name;
+    outcome.asked = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("offline_access")};
+    outcome.granted = outcome.asked;
+    outcome.expiresAt = QDateTime::currentDateTimeUtc().addSecs(3600);
+    outcome.isIdTokenVerified = true;
+    outcome.methods = {QStringLiteral("pwd"), QStringLiteral("otp"), QStringLiteral("mfa")};
+    for (const auto *id : {"signature", "issuer", "audience", "expiry", "nonce", "at_hash"})
+        outcome.checks.append({.id = QString::fromLatin1(id), .outcome = Countersign::Jose::CheckOutcome::Passed});
+    return outcome;
+}
+
+} // namespace CountersignTest

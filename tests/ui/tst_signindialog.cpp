@@ -1,0 +1,448 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fakesession.h"
+
+#include "signin/devicecodedialog.h"
+#include "signin/signindialog.h"
+#include "text/signintext.h"
+#include "widgets/banner.h"
+#include "widgets/theme.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+
+using namespace Countersign;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+using Desktop::SignInDialog;
+using Desktop::SignInState;
+using Desktop::SignInWay;
+using Stage = Operation::Stage;
+
+namespace {
+
+constexpr auto browser = SignInWay::Browser;
+constexpr auto device = SignInWay::DeviceCode;
+
+Desktop::DeviceCodeEntry code(int secondsLeft = 900)
+{
+    return {.userCode = u"WDJB-MJHT"_s,
+            .verificationUri = QUrl(u"https://login.example.org/device"_s),
+            .completeUri = QUrl(u"https://login.example.org/device?user_code=WDJB-MJHT"_s),
+            .expiresAt = QDateTime::currentDateTimeUtc().addSecs(secondsLeft)};
+}
+
+Error error(ErrorCode code, ErrorCause cause = ErrorCause::Unspecified)
+{
+    return {code, cause, u"for developers"_s};
+}
+
+QPushButton *button(const QWidget &parent, const QString &name)
+{
+    for (auto *candidate : parent.findChildren<QPushButton *>()) {
+        if (candidate->accessibleName() == name && candidate->isVisibleTo(&parent))
+            return candidate;
+    }
+    return nullptr;
+}
+
+//! Saves what is shown where COUNTERSIGN_SCREENSHOTS says.
+void picture(QWidget &widget, const QString &name)
+{
+    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
+    if (folder.isEmpty())
+        return;
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QCoreApplication::processEvents();
+    QVERIFY(widget.grab().save(folder + u'/' + name + u".png"_s));
+}
+
+//! A dialog with everything around it. The dialog deletes itself when it is closed.
+struct Shown
+{
+    explicit Shown(Desktop::SignInRequest request = {.profileId = u"lab"_s,
+                                                     .scopes = {u"openid"_s, u"profile"_s, u"offline_access"_s}})
+        : dialog(new SignInDialog(session, request))
+    {
+        dialog->show();
+    }
+    ~Shown() { delete dialog; }
+    SignInState state() const { return dialog->run().state(); }
+    //! Both ways wait for the person.
+    void wait()
+    {
+        session.attempt(browser)->enter(Stage::WaitingForPerson);
+        session.attempt(browser)->open(
+            QUrl(u"https://login.example.org/auth?redirect_uri=http%3A%2F%2F127.0.0.1%3A51823%2F"_s));
+        session.attempt(device)->enter(Stage::WaitingForPerson);
+        Q_EMIT session.attempt(device)->deviceCodeReady(code());
+    }
+
+    FakeSession session;
+    QPointer<SignInDialog> dialog;
+};
+
+} // namespace
+
+class TestSignInDialog : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Desktop::Theme::of(Desktop::ThemeKind::Light).apply(*qApp); }
+    void aSignInBeginsInTheBrowserAndWithACodeAtOnce();
+    void theFirstAnswerWinsAndTheOthersAreTakenBack();
+    void everyStageHasItsState_data();
+    void everyStageHasItsState();
+    void everyFailureHasItsState_data();
+    void everyFailureHasItsState();
+    void oneWayMayFailWhileOthersGoOn_data();
+    void oneWayMayFailWhileOthersGoOn();
+    void aLockedStoreIsToldBeforeAnythingOpens();
+    void theSessionOnlyWayAsksAgainWithoutTheStore();
+    void slowerPollingIsSaid();
+    void cancellingEndsAtOnceAndStopsEveryWay();
+    void closingWhileAnAnswerIsTakenInStopsIt();
+    void aSuccessClosesByItself();
+    void lessThanAskedIsNamed();
+    void somebodyElseCanBeKeptOrAskedAgain();
+    void aRunOutCodeGetsANewOne();
+    void theWindowMaySendThePersonToTheBrowser();
+    void anUnavailableWayGivesItsReason();
+    void theCommandHoldsWhatWasAsked();
+    void theTroubleMenuKnowsTheRedirectAddress();
+    void theCodeIsSpelledForEars();
+    void theLargeCodeIsClosedWhenTheAnswerComes();
+};
+
+void TestSignInDialog::aSignInBeginsInTheBrowserAndWithACodeAtOnce()
+{
+    const Shown shown;
+    QCOMPARE(shown.session.signIns.size(), 2);
+    QCOMPARE(shown.session.signIns.at(0).way, browser);
+    QCOMPARE(shown.session.signIns.at(1).way, device);
+    QCOMPARE(shown.state(), SignInState::Preparing);
+    QVERIFY(shown.dialog->stateText().contains("login.example.org"_L1));
+    picture(*shown.dialog, u"d3-preparing"_s);
+}
+
+void TestSignInDialog::theFirstAnswerWinsAndTheOthersAreTakenBack()
+{
+    Shown shown;
+    shown.wait();
+    QCOMPARE(shown.state(), SignInState::Waiting);
+    picture(*shown.dialog, u"d3-waiting"_s);
+    const QPointer<FakeAttempt> other = shown.session.attempt(device);
+    shown.session.attempt(browser)->enter(Stage::Redeeming);
+    QCOMPARE(other->cancels, 1);
+    QCOMPARE(shown.dialog->run().winner(), browser);
+    // The other one's end is no news any more.
+    QCOMPARE(shown.state(), SignInState::CameBack);
+    shown.session.attempt(browser)->succeed(fakeOutcome());
+    QCOMPARE(shown.state(), SignInState::Done);
+    QVERIFY(shown.dialog->stateText().contains("ada@example.org"_L1));
+    picture(*shown.dialog, u"d3-done"_s);
+}
+
+void TestSignInDialog::everyStageHasItsState_data()
+{
+    QTest::addColumn<Operation::Stage>("stage");
+    QTest::addColumn<SignInState>("state");
+    QTest::addColumn<bool>("canCancel");
+    QTest::newRow("discovery") << Stage::Discovering << SignInState::Preparing << true;
+    QTest::newRow("waiting") << Stage::WaitingForPerson << SignInState::Waiting << true;
+    QTest::newRow("came back") << Stage::Redeeming << SignInState::CameBack << false;
+    QTest::newRow("checking") << Stage::Validating << SignInState::Checking << true;
+    QTest::newRow("saving") << Stage::Saving << SignInState::Saving << false;
+}
+
+void TestSignInDialog::everyStageHasItsState()
+{
+    QFETCH(Operation::Stage, stage);
+    QFETCH(SignInState, state);
+    QFETCH(bool, canCancel);
+    const Shown shown;
+    shown.session.attempt(browser)->enter(stage);
+    QCOMPARE(shown.state(), state);
+    QVERIFY(!shown.dialog->stateText().isEmpty());
+    const auto *cancel = button(*shown.dialog, u"Cancel"_s);
+    QVERIFY(cancel);
+    QCOMPARE(cancel->isEnabled(), canCancel);
+    // A disabled control says why.
+    QCOMPARE(cancel->toolTip().isEmpty(), canCancel);
+    picture(*shown.dialog, u"d3-stage-"_s + QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-'));
+}
+
+void TestSignInDialog::everyFailureHasItsState_data()
+{
+    QTest::addColumn<int>("errorCode");
+    QTest::addColumn<int>("errorCause");
+    QTest::addColumn<SignInState>("state");
+    const auto row = [](const char *name, ErrorCode code, ErrorCause cause, SignInState state) {
+        QTest::newRow(name) << int(code) << int(cause) << state;
+    };
+    row("declined", ErrorCode::AccessDenied, ErrorCause::Unspecified, SignInState::Declined);
+    row("wrong account", ErrorCode::SecurityCheckFailed, ErrorCause::WrongAccount, SignInState::WrongAccount);
+    row("forged ID token", ErrorCode::SecurityCheckFailed, ErrorCause::SignatureInvalid, SignInState::Failed);
+    row("wrong state", ErrorCode::SecurityCheckFailed, ErrorCause::StateMismatch, SignInState::Failed);
+    row("no network", ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved, SignInState::Failed);
+    row("refused", ErrorCode::ServerRejected, ErrorCause::Unspecified, SignInState::Failed);
+    row("busy", ErrorCode::ServerUnavailable, ErrorCause::Throttled, SignInState::Failed);
+    row("store locked", ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, SignInState::NeedStore);
+    row("store missing", ErrorCode::StorageUnavailable, ErrorCause::StoreMissing, SignInState::NeedStore);
+    row("scopes declined", ErrorCode::ScopesDeclined, ErrorCause::Unspecified, SignInState::Failed);
+}
+
+void TestSignInDialog::everyFailureHasItsState()
+{
+    QFETCH(int, errorCode);
+    QFETCH(int, errorCause);
+    QFETCH(SignInState, state);
+    Shown shown({.profileId = u"lab"_s, .loginHint = u"grace@example.org"_s});
+    shown.wait();
+    const QPointer<FakeAttempt> other = shown.session.attempt(device);
+    shown.session.attempt(browser)->report.append(
+        {.id = u"signature"_s, .outcome = Jose::CheckOutcome::Failed, .expected = u"RS256"_s, .actual = u"none"_s});
+    shown.session.attempt(browser)->fail(error(ErrorCode(errorCode), ErrorCause(errorCause)));
+    QCOMPARE(shown.state(), state);
+    QCOMPARE(other->cancels, 1);
+    const auto *banner = shown.dialog->findChild<Desktop::Banner *>();
+    QVERIFY(banner->isVisibleTo(shown.dialog));
+    QVERIFY(!banner->title().isEmpty());
+    QVERIFY(Desktop::isUrgent(state));
+    picture(*shown.dialog, u"d3-"_s + QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-'));
+}
+
+void TestSignInDialog::oneWayMayFailWhileOthersGoOn_data()
+{
+    QTest::addColumn<bool>("isBrowser");
+    QTest::addColumn<int>("errorCode");
+    QTest::addColumn<int>("errorCause");
+    QTest::newRow("the browser did not open")
+        << true << int(ErrorCode::NotSupported) << int(ErrorCause::BrowserNotOpened);
+    QTest::newRow("no port is free") << true << int(ErrorCode::NotSupported) << int(ErrorCause::PortUnavailable);
+    QTest::newRow("no device endpoint (RFC 8414)")
+        << false << int(ErrorCode::NotSupported) << int(ErrorCause::EndpointMissing);
+    QTest::newRow("the client may not use the device grant")
+        << false << int(ErrorCode::ServerRejected) << int(ErrorCause::Unspecified);
+}
+
+void TestSignInDialog::oneWayMayFailWhileOthersGoOn()
+{
+    QFETCH(bool, isBrowser);
+    QFETCH(int, errorCode);
+    QFETCH(int, errorCause);
+    const Shown shown;
+    const auto failing = isBrowser ? browser : device;
+    const auto waiting = isBrowser ? device : browser;
+    shown.session.attempt(waiting)->enter(Stage::WaitingForPerson);
+    shown.session.attempt(failing)->fail(error(ErrorCode(errorCode), ErrorCause(errorCause)));
+    QCOMPARE(shown.state(), SignInState::Waiting);
+    QVERIFY(shown.dialog->run().way(failing).error.has_value());
+    QVERIFY(shown.dialog->run().way(waiting).isRunning());
+    picture(*shown.dialog, u"d3-half-"_s + QString::fromLatin1(QTest::currentDataTag()).left(12).replace(u' ', u'-'));
+    // Only when no way is left it is over.
+    shown.session.attempt(waiting)->fail(error(ErrorCode::TimedOut));
+    QCOMPARE(shown.state(), SignInState::Failed);
+}
+
+void TestSignInDialog::aLockedStoreIsToldBeforeAnythingOpens()
+{
+    const Shown shown;
+    shown.session.attempt(browser)->enter(Stage::OpeningStore);
+    QCOMPARE(shown.state(), SignInState::Preparing); // most stores open at once
+    QTRY_COMPARE(shown.state(), SignInState::NeedStore);
+    QVERIFY(button(*shown.dialog, u"Unlock"_s));
+    QVERIFY(!shown.dialog->run().isOver());
+    shown.session.attempt(browser)->enter(Stage::Discovering);
+    QCOMPARE(shown.state(), SignInState::Preparing);
+}
+
+void TestSignInDialog::theSessionOnlyWayAsksAgainWithoutTheStore()
+{
+    const Shown shown;
+    shown.session.attempt(browser)->fail(error(ErrorCode::StorageUnavailable, ErrorCause::StoreMissing));
+    auto *sessionOnly = button(*shown.dialog, u"Use for this session only"_s);
+    QVERIFY(sessionOnly);
+    sessionOnly->click();
+    QVERIFY(shown.session.signIns.last().isSessionOnly);
+    QCOMPARE(shown.state(), SignInState::Preparing);
+}
+
+void TestSignInDialog::slowerPollingIsSaid()
+{
+    Shown shown;
+    shown.wait();
+    Q_EMIT shown.session.attempt(device)->slowedDown(std::chrono::seconds(10));
+    QCOMPARE(shown.state(), SignInState::SlowDown);
+    QVERIFY(shown.dialog->stateText().contains("10"_L1));
+    picture(*shown.dialog, u"d3-slow-down"_s);
+}
+
+void TestSignInDialog::cancellingEndsAtOnceAndStopsEveryWay()
+{
+    Shown shown;
+    shown.wait();
+    const QPointer<FakeAttempt> first = shown.session.attempt(browser);
+    const QPointer<FakeAttempt> second = shown.session.attempt(device);
+    QElapsedTimer clock;
+    clock.start();
+    button(*shown.dialog, u"Cancel"_s)->click();
+    QVERIFY(!shown.dialog->isVisible());
+    QVERIFY(clock.elapsed() < 200);
+    QCOMPARE(first->cancels, 1);
+    QCOMPARE(second->cancels, 1);
+    QTRY_VERIFY(!shown.dialog);
+}
+
+void TestSignInDialog::closingWhileAnAnswerIsTakenInStopsIt()
+{
+    Shown shown;
+    shown.wait();
+    shown.session.attempt(browser)->enter(Stage::Validating);
+    const QPointer<FakeAttempt> attempt = shown.session.attempt(browser);
+    delete shown.dialog.data();
+    QCOMPARE(attempt->cancels, 1);
+}
+
+void TestSignInDialog::aSuccessClosesByItself()
+{
+    const Shown shown;
+    QSignalSpy signedIn(shown.dialog, &SignInDialog::signedIn);
+    shown.session.attempt(browser)->succeed(fakeOutcome());
+    QCOMPARE(signedIn.size(), 1);
+    // Nobody looks at it.
+    shown.dialog->clearFocus();
+    auto *elsewhere = new QWidget;
+    elsewhere->show();
+    QApplication::setActiveWindow(elsewhere);
+    QTRY_VERIFY_WITH_TIMEOUT(!shown.dialog, 8000);
+    delete elsewhere;
+}
+
+void TestSignInDialog::lessThanAskedIsNamed()
+{
+    const Shown shown;
+    auto outcome = fakeOutcome();
+    outcome.granted = {u"openid"_s};
+    shown.session.attempt(browser)->succeed(outcome);
+    QCOMPARE(shown.state(), SignInState::ScopeReduced);
+    QCOMPARE(shown.dialog->run().missingScopes(), (ScopeSet{u"profile"_s}));
+    QVERIFY(!button(*shown.dialog, u"Copy admin consent link"_s)); // only Entra has such a page
+    picture(*shown.dialog, u"d3-scope-reduced"_s);
+    button(*shown.dialog, u"Ask again"_s)->click();
+    QCOMPARE(shown.session.signIns.last().prompts, QStringList{u"consent"_s});
+}
+
+void TestSignInDialog::somebodyElseCanBeKeptOrAskedAgain()
+{
+    const AccountId expected{{u"grace.home"_s}, {u"login.example.org/realms/lab"_s}};
+    const Shown shown({.profileId = u"lab"_s, .expectedAccount = expected});
+    shown.session.attempt(browser)->fail(error(ErrorCode::SecurityCheckFailed, ErrorCause::WrongAccount));
+    QCOMPARE(shown.state(), SignInState::WrongAccount);
+    button(*shown.dialog, u"Try again"_s)->click();
+    QCOMPARE(shown.session.signIns.at(2).prompts, QStringList{u"select_account"_s});
+    QVERIFY(shown.session.signIns.at(2).expectedAccount.has_value());
+    shown.session.attempt(browser)->fail(error(ErrorCode::SecurityCheckFailed, ErrorCause::WrongAccount));
+    button(*shown.dialog, u"Keep both"_s)->click();
+    QVERIFY(!shown.session.signIns.last().expectedAccount);
+}
+
+void TestSignInDialog::aRunOutCodeGetsANewOne()
+{
+    Shown shown({.profileId = u"lab"_s, .way = device});
+    QCOMPARE(shown.session.signIns.size(), 1); // a code was wished for: no browser opens
+    shown.session.attempt(device)->enter(Stage::WaitingForPerson);
+    Q_EMIT shown.session.attempt(device)->deviceCodeReady(code());
+    shown.session.attempt(device)->fail(error(ErrorCode::TimedOut, ErrorCause::CodeExpired));
+    QCOMPARE(shown.state(), SignInState::Expired);
+    picture(*shown.dialog, u"d3-expired"_s);
+    button(*shown.dialog, u"New code"_s)->click();
+    QCOMPARE(shown.session.signIns.size(), 2);
+    QCOMPARE(shown.state(), SignInState::Preparing);
+}
+
+void TestSignInDialog::theWindowMaySendThePersonToTheBrowser()
+{
+    Shown shown;
+    shown.wait();
+    button(*shown.dialog, u"Show the sign-in window"_s)->click();
+    auto *embedded = shown.session.attempt(SignInWay::Embedded);
+    QVERIFY(embedded);
+    embedded->enter(Stage::WaitingForPerson);
+    embedded->fail(error(ErrorCode::Cancelled, ErrorCause::BrowserRequested));
+    QCOMPARE(shown.state(), SignInState::Waiting);
+    QCOMPARE(shown.session.attempt(browser)->opened, QStringList{QString()});
+}
+
+void TestSignInDialog::anUnavailableWayGivesItsReason()
+{
+    FakeSession session;
+    session.wayList[2].isAvailable = false;
+    session.wayList[2].reason = u"The sign-in window is not installed."_s;
+    const std::unique_ptr<SignInDialog> dialog(new SignInDialog(session, {.profileId = u"lab"_s}));
+    dialog->show();
+    bool isSaid = false;
+    for (const auto *label : dialog->findChildren<QLabel *>())
+        isSaid |= label->text() == session.wayList.at(2).reason;
+    QVERIFY(isSaid);
+    QVERIFY(!button(*dialog, u"Show the sign-in window"_s)->isEnabled());
+    picture(*dialog, u"d3-no-embedded"_s);
+}
+
+void TestSignInDialog::theCommandHoldsWhatWasAsked()
+{
+    const Shown shown({.profileId = u"lab"_s, .scopes = {u"openid"_s, u"api"_s, u"read"_s}, .loginHint = u"o'hara"_s});
+    QVERIFY(QTest::qWaitForWindowActive(shown.dialog));
+    QTest::keyClick(shown.dialog.data(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(
+        QGuiApplication::clipboard()->text(),
+        u"countersign login --profile lab --via browser --scope 'api openid read' --login-hint 'o'\\''hara'"_s);
+}
+
+void TestSignInDialog::theTroubleMenuKnowsTheRedirectAddress()
+{
+    Shown shown;
+    shown.wait();
+    auto *trouble = shown.dialog->findChild<QPushButton *>(u"trouble"_s);
+    Q_EMIT trouble->menu()->aboutToShow();
+    QAction *redirect = nullptr;
+    for (auto *action : trouble->menu()->actions()) {
+        if (action->text().contains("redirect"_L1))
+            redirect = action;
+    }
+    QVERIFY(redirect);
+    redirect->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:51823/"_s);
+    picture(*shown.dialog, u"d3-redirect"_s);
+}
+
+void TestSignInDialog::theCodeIsSpelledForEars()
+{
+    QCOMPARE(Desktop::spelledCode(u"WDJB-MJHT"_s), u"W D J B – M J H T"_s);
+    QCOMPARE(Desktop::qrAddress(code()), code().completeUri);
+    auto plain = code();
+    plain.completeUri = {};
+    QCOMPARE(Desktop::qrAddress(plain), plain.verificationUri);
+}
+
+void TestSignInDialog::theLargeCodeIsClosedWhenTheAnswerComes()
+{
+    Shown shown;
+    shown.wait();
+    button(*shown.dialog, u"Show the code large and as a QR code"_s)->click();
+    QPointer<Desktop::DeviceCodeDialog> large = shown.dialog->findChild<Desktop::DeviceCodeDialog *>();
+    QVERIFY(large);
+    picture(*large, u"d5-device-code"_s);
+    shown.session.attempt(device)->enter(Stage::Redeeming);
+    QTRY_VERIFY(!large);
+}
+
+QTEST_MAIN(TestSignInDialog)
+#include "tst_signindialog.moc"

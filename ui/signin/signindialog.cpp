@@ -1,0 +1,446 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "signin/signindialog.h"
+
+#include "signin/devicecodedialog.h"
+#include "signin/stageline.h"
+#include "signin/waycards.h"
+#include "text/commandtext.h"
+#include "text/signintext.h"
+#include "text/wording.h"
+#include "widgets/announcement.h"
+#include "widgets/banner.h"
+#include "widgets/countdownring.h"
+#include "widgets/symbol.h"
+
+#include <QtCore/QUrlQuery>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+SignInDialog::SignInDialog(Session &session, const SignInRequest &request, QWidget *parent)
+    : QDialog(parent), m_session(session), m_run(session, request),
+      m_profile(session.profile(request.profileId).value_or(ProfileEntry{.id = request.profileId})),
+      m_host(QUrl(m_profile.issuer).host())
+{
+    setWindowTitle(tr("Sign in to %1").arg(m_profile.name));
+    setAccessibleName(windowTitle());
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(760);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(12);
+    makeHeader(column);
+    m_cards = new WayCards(m_run, session, m_host);
+    column->addWidget(m_cards);
+    makeStatus(column);
+    column->addStretch();
+    makeFooter(column);
+
+    m_tick.setInterval(std::chrono::seconds(1));
+    m_closing.setSingleShot(true);
+    m_closing.setInterval(closesAfter);
+    connect(&m_tick, &QTimer::timeout, this, &SignInDialog::tick);
+    connect(&m_closing, &QTimer::timeout, this, [this] {
+        if (!isActiveWindow())
+            accept();
+    });
+    connect(m_cards, &WayCards::codeRequested, this, &SignInDialog::showLargeCode);
+    connect(&m_run, &SignInRun::changed, this, &SignInDialog::refresh);
+    connect(&m_run, &SignInRun::stateChanged, this, &SignInDialog::enterState);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this,
+            &SignInDialog::copyCommand);
+    m_tick.start();
+    m_run.start();
+    enterState(m_run.state());
+}
+
+SignInDialog::~SignInDialog()
+{
+    m_run.disconnect(this);
+}
+
+void SignInDialog::makeHeader(QVBoxLayout *column)
+{
+    auto *title = new QLabel(windowTitle());
+    title->setTextFormat(Qt::PlainText);
+    title->setWordWrap(true);
+    auto font = title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    font.setBold(true);
+    title->setFont(font);
+    title->setAccessibleName(title->text());
+    column->addWidget(title);
+    const auto scopes = m_run.request().scopes.isEmpty() ? m_profile.scopes : m_run.request().scopes;
+    auto *asked = new QLabel(tr("At %1. Asks for: %2").arg(m_host, scopes.toString()));
+    asked->setTextFormat(Qt::PlainText);
+    asked->setWordWrap(true);
+    asked->setForegroundRole(QPalette::PlaceholderText);
+    asked->setAccessibleName(asked->text());
+    column->addWidget(asked);
+}
+
+void SignInDialog::makeStatus(QVBoxLayout *column)
+{
+    m_status = new QWidget;
+    auto *lines = new QVBoxLayout(m_status);
+    lines->setContentsMargins(2, 4, 2, 0);
+    lines->setSpacing(8);
+    auto *row = new QHBoxLayout;
+    m_state = new QLabel;
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setWordWrap(true);
+    m_state->setObjectName(u"state"_s);
+    m_countdown = new QLabel;
+    m_countdown->setTextFormat(Qt::PlainText);
+    m_countdown->setObjectName(u"countdown"_s);
+    m_countdown->setForegroundRole(QPalette::PlaceholderText);
+    row->addWidget(m_state, 1);
+    row->addWidget(m_countdown, 0, Qt::AlignTop);
+    m_stages = new StageLine(signInStepNames());
+    lines->addLayout(row);
+    lines->addWidget(m_stages);
+    column->addWidget(m_status);
+
+    m_banner = new Banner;
+    m_banner->hide();
+    column->addWidget(m_banner);
+    m_checks = new QPlainTextEdit;
+    m_checks->setReadOnly(true);
+    m_checks->setAccessibleName(tr("Checks of the ID token"));
+    m_checks->setTabChangesFocus(true);
+    m_checks->hide();
+    column->addWidget(m_checks);
+    m_endRow = new QWidget;
+    m_endButtons = new QHBoxLayout(m_endRow);
+    m_endButtons->setContentsMargins(0, 0, 0, 0);
+    m_endButtons->setAlignment(Qt::AlignLeading);
+    column->addWidget(m_endRow);
+    connect(m_banner, &Banner::actionChosen, this, &SignInDialog::takeErrorAction);
+}
+
+void SignInDialog::makeFooter(QVBoxLayout *column)
+{
+    auto *row = new QHBoxLayout;
+    m_trouble = new QPushButton;
+    m_trouble->setObjectName(u"trouble"_s);
+    m_trouble->setText(tr("&Trouble?"));
+    m_trouble->setAccessibleName(tr("Help with what goes wrong"));
+    m_trouble->setAutoDefault(false);
+    m_trouble->setMenu(new QMenu(m_trouble));
+    connect(m_trouble->menu(), &QMenu::aboutToShow, this, &SignInDialog::fillTrouble);
+    auto *copy = new QPushButton(tr("Copy as co&mmand"));
+    copy->setAccessibleName(tr("Copy as command"));
+    copy->setAutoDefault(false);
+    copy->setToolTip(tr("Copies the command line that signs in the same way (Ctrl+Shift+K)"));
+    m_cancel = new QPushButton(tr("Cancel"));
+    m_cancel->setAccessibleName(tr("Cancel"));
+    m_cancel->setAutoDefault(false);
+    row->addWidget(m_trouble);
+    row->addStretch();
+    row->addWidget(copy);
+    row->addWidget(m_cancel);
+    column->addLayout(row);
+    connect(copy, &QPushButton::clicked, this, &SignInDialog::copyCommand);
+    connect(m_cancel, &QPushButton::clicked, this, &SignInDialog::reject);
+}
+
+QString SignInDialog::statusText() const
+{
+    const auto way =
+        m_run.winner().value_or(m_run.way(SignInWay::Browser).isRunning() ? SignInWay::Browser : SignInWay::DeviceCode);
+    return signInStateText(
+        m_run.state(), {.way = way, .host = m_host, .store = m_session.store().name, .interval = m_run.pollInterval()});
+}
+
+QString SignInDialog::stateText() const
+{
+    return m_banner->isHidden() ? m_state->text() : m_banner->title();
+}
+
+void SignInDialog::refresh()
+{
+    m_cards->refresh();
+    if (m_run.state() == SignInState::Waiting || m_run.state() == SignInState::SlowDown)
+        m_state->setText(statusText());
+    tick();
+}
+
+void SignInDialog::enterState(SignInState state)
+{
+    m_state->setText(statusText());
+    m_stages->setCurrent(signInStepOf(state));
+    // Redeeming an answer takes less than a second, and half of it cannot be taken back.
+    const bool isComingBack = state == SignInState::CameBack || state == SignInState::Saving;
+    m_cancel->setEnabled(!isComingBack);
+    m_cancel->setToolTip(isComingBack ? tr("The answer is being taken in; this ends in a moment.") : QString());
+    m_cancel->setText(m_run.isOver() ? tr("Close") : tr("Cancel"));
+    m_cancel->setAccessibleName(m_cancel->text());
+    const bool needsStore = state == SignInState::NeedStore;
+    m_cards->setVisible(!m_run.isOver() && !needsStore);
+    m_status->setVisible(!m_run.isOver());
+    m_trouble->setVisible(state != SignInState::Done && state != SignInState::ScopeReduced);
+    m_banner->hide();
+    m_checks->hide();
+    while (auto *item = m_endButtons->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    m_endRow->hide();
+    m_closing.stop();
+    if (m_run.isOver() || needsStore)
+        showEnd(state);
+    announce(m_state, stateText(), isUrgent(state) ? Urgency::Assertive : Urgency::Polite);
+    refresh();
+    adjustSize();
+}
+
+void SignInDialog::addEndButton(const QString &text, std::function<void()> action, bool isDefault)
+{
+    auto *button = new QPushButton(text);
+    button->setAccessibleName(QString(text).remove(u'&'));
+    button->setAutoDefault(isDefault);
+    button->setDefault(isDefault);
+    connect(button, &QPushButton::clicked, this, std::move(action));
+    m_endButtons->addWidget(button);
+    button->show();
+    m_endRow->show();
+    if (isDefault)
+        button->setFocus();
+}
+
+void SignInDialog::restartWith(const std::function<void(SignInRequest &)> &change)
+{
+    auto request = m_run.request();
+    change(request);
+    m_run.setRequest(std::move(request));
+    m_run.restart();
+}
+
+void SignInDialog::showEnd(SignInState state)
+{
+    const auto again = [this] { restartWith([](SignInRequest &) {}); };
+    const auto asOther = [this] {
+        restartWith([](SignInRequest &request) { request.prompts = {u"select_account"_s}; });
+    };
+    switch (state) {
+    case SignInState::NeedStore: showStoreProblem(); break;
+    case SignInState::Done:
+    case SignInState::ScopeReduced: showDone(); break;
+    case SignInState::Declined:
+        m_banner->showMessage(ColorRole::Danger, tr("You or the provider declined"), declineText(*m_run.error()));
+        addEndButton(tr("&Try again"), again, true);
+        break;
+    case SignInState::WrongAccount:
+        m_banner->showMessage(ColorRole::Warning, tr("Somebody else signed in than was expected"),
+                              wrongAccountText(m_session, m_run.request()));
+        addEndButton(tr("&Try again"), asOther, true);
+        addEndButton(tr("&Keep both"),
+                     [this] { restartWith([](SignInRequest &request) { request.expectedAccount.reset(); }); });
+        break;
+    case SignInState::Expired:
+        m_banner->showMessage(ColorRole::Warning, tr("The code ran out"),
+                              tr("Nobody entered it in time. Nothing was stored."));
+        addEndButton(tr("&New code"), again, true);
+        break;
+    case SignInState::Failed: m_banner->showError(*m_run.error()); break;
+    case SignInState::Cancelled: QDialog::reject(); return;
+    case SignInState::Preparing:
+    case SignInState::Waiting:
+    case SignInState::SlowDown:
+    case SignInState::CameBack:
+    case SignInState::Checking:
+    case SignInState::Saving: break;
+    }
+    if (!m_run.checks().checks().isEmpty()) {
+        m_checks->setPlainText(checkLines(m_run.checks()));
+        constexpr int mostLines = 8;
+        const auto lines = std::min(mostLines, m_checks->document()->blockCount() + 1);
+        m_checks->setFixedHeight(lines * m_checks->fontMetrics().lineSpacing() + 2 * m_checks->frameWidth() + 12);
+        m_checks->setVisible(m_run.checks().hasFailures());
+    }
+}
+
+void SignInDialog::showStoreProblem()
+{
+    const auto &error = m_run.error();
+    const bool isMissing = error && error->cause() == ErrorCause::StoreMissing;
+    const auto name = m_session.store().name;
+    m_banner->showMessage(ColorRole::Warning,
+                          isMissing ? tr("There is no place to keep the tokens") : tr("Your key store is locked"),
+                          isMissing ? tr("%1 cannot be reached. Without it the sign-in can be kept until the program "
+                                         "ends.")
+                                          .arg(name)
+                                    : tr("Unlock %1 first, so that the result can be saved. Nothing has been opened "
+                                         "yet.")
+                                          .arg(name));
+    addEndButton(
+        isMissing ? tr("&Try again") : tr("&Unlock"), [this] { restartWith([](SignInRequest &) {}); }, true);
+    addEndButton(tr("Use for this &session only"),
+                 [this] { restartWith([](SignInRequest &request) { request.isSessionOnly = true; }); });
+}
+
+void SignInDialog::showDone()
+{
+    const auto &outcome = *m_run.outcome();
+    const auto missing = m_run.missingScopes();
+    const auto name = outcome.account.username.isEmpty() ? outcome.account.name : outcome.account.username;
+    const auto summary = doneText(outcome);
+    if (missing.isEmpty()) {
+        m_banner->showMessage(ColorRole::Success, tr("Signed in as %1").arg(name), summary);
+        addEndButton(
+            tr("Close"), [this] { accept(); }, true);
+        m_closing.start();
+    } else {
+        m_banner->showMessage(
+            ColorRole::Warning,
+            tr("Granted %1 of %2 scopes").arg(outcome.asked.size() - missing.size()).arg(outcome.asked.size()),
+            tr("Missing: %1").arg(missing.toString()) + u'\n' + summary);
+        addEndButton(
+            tr("C&ontinue"), [this] { accept(); }, true);
+        addEndButton(tr("&Ask again"),
+                     [this] { restartWith([](SignInRequest &request) { request.prompts = {u"consent"_s}; }); });
+        if (const auto link = adminConsentLink(m_profile); !link.isEmpty()) {
+            addEndButton(tr("Copy admin consent &link"),
+                         [link] { QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded)); });
+        }
+    }
+    m_cancel->hide();
+    if (!outcome.tokenId.isEmpty()) {
+        addEndButton(tr("&Inspect"), [this, id = outcome.tokenId] {
+            Q_EMIT inspectRequested(id);
+            accept();
+        });
+    }
+    Q_EMIT signedIn(outcome);
+}
+
+void SignInDialog::takeErrorAction(ErrorAction action)
+{
+    switch (action) {
+    case ErrorAction::TryAgain:
+    case ErrorAction::SignIn: return restartWith([](SignInRequest &) {});
+    case ErrorAction::UseBrowser: return restartWith([](SignInRequest &request) { request.way = SignInWay::Browser; });
+    case ErrorAction::UseDeviceCode:
+        return restartWith([](SignInRequest &request) { request.way = SignInWay::DeviceCode; });
+    case ErrorAction::CopyDetails: return;
+    }
+}
+
+void SignInDialog::tick()
+{
+    const auto &device = m_run.way(SignInWay::DeviceCode);
+    const bool isWaiting = m_run.state() == SignInState::Waiting || m_run.state() == SignInState::SlowDown;
+    if (!isWaiting || !device.code || !device.isRunning()) {
+        m_countdown->clear();
+        return;
+    }
+    const auto now = QDateTime::currentDateTimeUtc();
+    m_countdown->setText(tr("device code %1 left").arg(countdownText(device.code->expiresAt, now)));
+    m_countdown->setAccessibleName(m_countdown->text());
+    const auto minutes = now.secsTo(device.code->expiresAt) / 60;
+    if (m_announcedMinutes >= 0 && minutes < m_announcedMinutes)
+        announce(m_countdown, m_state->text() + u' ' + m_countdown->text(), Urgency::Polite);
+    m_announcedMinutes = minutes;
+}
+
+void SignInDialog::fillTrouble()
+{
+    auto *menu = m_trouble->menu();
+    menu->clear();
+    auto *attempt = m_run.way(SignInWay::Browser).attempt.data();
+    const bool hasPage = attempt && m_run.way(SignInWay::Browser).isPageOpen;
+    const auto networkAction = [this, menu] {
+        menu->addAction(tr("Proxy or certificate: look at the network"), this, &SignInDialog::doctorRequested);
+    };
+    // What the evidence points at comes first.
+    if (m_session.networkFailure())
+        networkAction();
+    if (hasPage) {
+        menu->addAction(tr("The browser did not open: open it again"), attempt, [attempt] { attempt->openPage({}); });
+        menu->addAction(tr("The page complains about the redirect address…"), this, &SignInDialog::explainRedirect);
+        menu->addAction(tr("The browser cannot come back: paste its address…"), this, &SignInDialog::askForAddress);
+    }
+    menu->addAction(tr("The wrong account is taken: let me choose one"), this,
+                    [this] { restartWith([](SignInRequest &request) { request.prompts = {u"select_account"_s}; }); });
+    if (m_run.way(SignInWay::Embedded).isRunning()) {
+        menu->addAction(tr("A company device is demanded: use the browser"), this,
+                        [this] { restartWith([](SignInRequest &request) { request.way = SignInWay::Browser; }); });
+    }
+    if (!m_session.networkFailure())
+        networkAction();
+}
+
+void SignInDialog::explainRedirect()
+{
+    const auto *attempt = m_run.way(SignInWay::Browser).attempt.data();
+    if (!attempt)
+        return;
+    const auto redirect = QUrlQuery(attempt->page()).queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded);
+    QGuiApplication::clipboard()->setText(redirect);
+    m_banner->showMessage(ColorRole::Info, tr("Register this redirect address at the provider"),
+                          tr("%1\nIt has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any "
+                             "port; others need the port written down in the profile.")
+                              .arg(redirect));
+}
+
+void SignInDialog::askForAddress()
+{
+    auto *ask = new QInputDialog(this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Paste the address"));
+    ask->setLabelText(tr("Copy the whole address from the browser that could not come back, and paste it here."));
+    // It holds the code.
+    ask->setTextEchoMode(QLineEdit::Password);
+    connect(ask, &QInputDialog::textValueSelected, this, [this](const QString &text) {
+        auto *attempt = m_run.way(SignInWay::Browser).attempt.data();
+        if (!attempt)
+            return;
+        if (const auto taken = attempt->pasteAnswer(Secret(text.trimmed().toUtf8())); !taken)
+            m_banner->showMessage(ColorRole::Warning, tr("This address does not answer this sign-in"),
+                                  tr("It waits on. Paste the address at which the browser stopped just now."));
+    });
+    ask->open();
+}
+
+void SignInDialog::showLargeCode()
+{
+    const auto &code = m_run.way(SignInWay::DeviceCode).code;
+    if (!code)
+        return;
+    auto *large = new DeviceCodeDialog(*code, m_profile.name, this);
+    connect(large, &DeviceCodeDialog::openRequested, this, [this](const QUrl &page) { m_session.openPage(page); });
+    connect(&m_run, &SignInRun::stateChanged, large, [large](SignInState state) {
+        if (state != SignInState::Waiting && state != SignInState::SlowDown)
+            large->close();
+    });
+    large->open();
+}
+
+void SignInDialog::copyCommand()
+{
+    QGuiApplication::clipboard()->setText(signInCommand(m_run.request(), m_profile));
+}
+
+void SignInDialog::reject()
+{
+    if (m_run.isOver()) {
+        QDialog::reject();
+        return;
+    }
+    // Ends in the state Cancelled, which closes the dialog.
+    m_run.cancel();
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signin/signinrun.h"
+#include "text/errortext.h"
+
+#include <QtWidgets/QDialog>
+
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+class QHBoxLayout;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class Banner;
+class StageLine;
+class WayCards;
+
+//! Somebody signs in: every way side by side, what is being waited for, and how it ended.
+class SignInDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    //! After a success it closes by itself, unless somebody looks at it.
+    static constexpr std::chrono::seconds closesAfter{4};
+
+    //! Starts at once. \p session outlives it.
+    SignInDialog(Session &session, const SignInRequest &request, QWidget *parent = nullptr);
+    ~SignInDialog() override;
+
+    const SignInRun &run() const { return m_run; }
+    const QString &profileId() const { return m_run.request().profileId; }
+    //! What the person reads as the state.
+    QString stateText() const;
+    //! Closing it is cancelling.
+    void reject() override;
+
+Q_SIGNALS:
+    //! Show the token of Session::fetchToken() in the inspector.
+    void inspectRequested(const QString &tokenId);
+    //! Somebody signed in.
+    void signedIn(const Countersign::Desktop::Outcome &outcome);
+    void doctorRequested();
+
+private:
+    void makeHeader(QVBoxLayout *column);
+    void makeStatus(QVBoxLayout *column);
+    void makeFooter(QVBoxLayout *column);
+    void refresh();
+    void enterState(SignInState state);
+    void showEnd(SignInState state);
+    void showDone();
+    void showStoreProblem();
+    void addEndButton(const QString &text, std::function<void()> action, bool isDefault = false);
+    void takeErrorAction(ErrorAction action);
+    void restartWith(const std::function<void(SignInRequest &)> &change);
+    void tick();
+    void fillTrouble();
+    void explainRedirect();
+    void askForAddress();
+    void showLargeCode();
+    void copyCommand();
+    QString statusText() const;
+
+    Session &m_session;
+    SignInRun m_run;
+    ProfileEntry m_profile;
+    QString m_host;
+    WayCards *m_cards;
+    QWidget *m_status;
+    QLabel *m_state;
+    QLabel *m_countdown;
+    StageLine *m_stages;
+    Banner *m_banner;
+    QPlainTextEdit *m_checks;
+    QWidget *m_endRow;
+    QHBoxLayout *m_endButtons;
+    QPushButton *m_trouble;
+    QPushButton *m_cancel;
+    QTimer m_tick;
+    QTimer m_closing;
+    qint64 m_announcedMinutes = -1;
+};
+
+} // namespace Countersign::Desktop

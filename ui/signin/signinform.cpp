@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "signin/signinform.h"
+
+#include "models/accountmodel.h"
+#include "text/commandtext.h"
+#include "text/wording.h"
+#include "widgets/theme.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QSet>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr int anyAge = -1;
+constexpr int oldestAge = 7 * 24 * 3600; // seconds
+
+QLabel *quiet(ColorRole role = ColorRole::MutedText)
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    auto colors = label->palette();
+    colors.setColor(QPalette::WindowText, Theme::current().color(role));
+    label->setPalette(colors);
+    return label;
+}
+
+//! The resource that a scope of Entra belongs to; empty for the short ones of Graph.
+QString resourceOf(const QString &scope)
+{
+    const auto slash = scope.lastIndexOf(u'/');
+    return slash > 0 ? scope.first(slash) : QString();
+}
+
+bool isJsonObject(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).isObject();
+}
+
+} // namespace
+
+QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
+{
+    if (scopes.isEmpty())
+        return SignInForm::tr("No scope is asked for: the provider decides what the token is good for.");
+    if (profile.isMicrosoft) {
+        QSet<QString> resources;
+        for (const auto &scope : scopes.sorted()) {
+            if (const auto resource = resourceOf(scope); !resource.isEmpty())
+                resources.insert(resource);
+        }
+        if (resources.size() > 1)
+            return SignInForm::tr("Entra gives one token for one resource: ask for the scopes of %1 in turn.")
+                .arg(QStringList(resources.cbegin(), resources.cend()).join(u", "_s));
+        return {};
+    }
+    if (!scopes.contains(u"openid"_s))
+        return SignInForm::tr("openid is not among the scopes: it is added, so that the person can be told apart.");
+    return {};
+}
+
+SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *parent)
+    : QDialog(parent), m_session(session), m_profile(new QComboBox), m_hint(new QComboBox), m_scopes(new QLineEdit),
+      m_resource(new QLineEdit), m_way(new QComboBox), m_keep(new QCheckBox(tr("&Keep me signed in"))),
+      m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
+      m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new QComboBox), m_domain(new QLineEdit),
+      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new QPlainTextEdit), m_forecast(quiet()),
+      m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
+{
+    setWindowTitle(tr("Sign in"));
+    setAccessibleName(windowTitle());
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(560);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(12);
+    makeForm();
+    makeMore();
+    makeFooter();
+    for (const auto &known : session.profiles()) {
+        m_profile->addItem(known.name, known.id);
+        if (known.id == profileId)
+            m_profile->setCurrentIndex(m_profile->count() - 1);
+    }
+    connect(m_profile, &QComboBox::currentIndexChanged, this, &SignInForm::useProfile);
+    useProfile();
+}
+
+void SignInForm::makeForm()
+{
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setHorizontalSpacing(14);
+    form->setVerticalSpacing(8);
+    m_profile->setAccessibleName(tr("Profile"));
+    m_hint->setAccessibleName(tr("Account"));
+    m_hint->setEditable(true);
+    m_hint->lineEdit()->setPlaceholderText(tr("anybody"));
+    m_scopes->setAccessibleName(tr("Scopes"));
+    m_resource->setAccessibleName(tr("Resource"));
+    m_resource->setPlaceholderText(tr("only if the provider wants it (RFC 8707)"));
+    m_way->setAccessibleName(tr("Begin with"));
+    for (const auto way : {SignInWay::Browser, SignInWay::DeviceCode, SignInWay::Embedded})
+        m_way->addItem(wayText(way), int(way));
+    m_keep->setAccessibleName(tr("Keep me signed in"));
+    m_keep->setToolTip(tr("Asks for a refresh token"));
+    m_keep->setChecked(true);
+    m_sessionOnly->setAccessibleName(tr("Forget everything when the program ends"));
+    form->addRow(tr("&Profile"), m_profile);
+    form->addRow(tr("&Account"), m_hint);
+    form->addRow(tr("S&copes"), m_scopes);
+    form->addRow(tr("&Begin with"), m_way);
+    form->addRow(QString(), m_keep);
+    form->addRow(QString(), m_sessionOnly);
+    static_cast<QVBoxLayout *>(layout())->addLayout(form);
+    connect(m_scopes, &QLineEdit::textChanged, this, &SignInForm::check);
+    connect(m_way, &QComboBox::currentIndexChanged, this, &SignInForm::check);
+    connect(m_sessionOnly, &QCheckBox::toggled, this, &SignInForm::check);
+}
+
+void SignInForm::makeMore()
+{
+    auto *form = new QFormLayout(m_more);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setHorizontalSpacing(14);
+    m_prompt->setAccessibleName(tr("Prompt"));
+    m_prompt->addItem(tr("as the provider likes"), QString());
+    m_prompt->addItem(tr("ask for the password again"), u"login"_s);
+    m_prompt->addItem(tr("let me choose the account"), u"select_account"_s);
+    m_prompt->addItem(tr("ask for consent again"), u"consent"_s);
+    m_domain->setAccessibleName(tr("Domain hint"));
+    m_maxAge->setAccessibleName(tr("Greatest age of the sign-in, in seconds"));
+    m_maxAge->setRange(anyAge, oldestAge);
+    m_maxAge->setValue(anyAge);
+    m_maxAge->setSpecialValueText(tr("any"));
+    m_maxAge->setSuffix(tr(" s"));
+    m_acr->setAccessibleName(tr("Authentication context (acr_values)"));
+    m_claims->setAccessibleName(tr("Claims request, JSON"));
+    m_claims->setTabChangesFocus(true);
+    m_claims->setMaximumHeight(80);
+    m_claims->setPlaceholderText(u"{\"id_token\": {\"acr\": {\"essential\": true}}}"_s);
+    m_claims->setLayoutDirection(Qt::LeftToRight);
+    form->addRow(tr("P&rompt"), m_prompt);
+    form->addRow(tr("Reso&urce"), m_resource);
+    form->addRow(tr("&Domain hint"), m_domain);
+    form->addRow(tr("Max a&ge"), m_maxAge);
+    form->addRow(tr("ac&r values"), m_acr);
+    form->addRow(tr("C&laims"), m_claims);
+    m_more->hide();
+    m_moreButton->setCheckable(true);
+    m_moreButton->setAutoDefault(false);
+    m_moreButton->setAccessibleName(tr("More options"));
+    connect(m_moreButton, &QPushButton::toggled, this, [this](bool isOpen) {
+        m_more->setVisible(isOpen);
+        adjustSize();
+    });
+    connect(m_claims, &QPlainTextEdit::textChanged, this, &SignInForm::check);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addWidget(m_moreButton, 0, Qt::AlignLeading);
+    column->addWidget(m_more);
+}
+
+void SignInForm::makeFooter()
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addWidget(m_remark);
+    column->addWidget(m_forecast);
+    column->addStretch();
+    auto *row = new QHBoxLayout;
+    auto *command = new QPushButton(tr("Copy as co&mmand"));
+    auto *cancel = new QPushButton(tr("Cancel"));
+    for (auto *button : {command, cancel, m_start}) {
+        button->setAccessibleName(button->text().remove(u'&'));
+        button->setAutoDefault(false);
+    }
+    m_start->setDefault(true);
+    row->addWidget(command);
+    row->addStretch();
+    row->addWidget(m_start);
+    row->addWidget(cancel);
+    column->addLayout(row);
+    const auto copy = [this] {
+        if (const auto known = profile())
+            QGuiApplication::clipboard()->setText(signInCommand(request(), *known));
+    };
+    connect(command, &QPushButton::clicked, this, copy);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this, copy);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_start, &QPushButton::clicked, this, &SignInForm::start);
+}
+
+std::optional<ProfileEntry> SignInForm::profile() const
+{
+    return m_session.profile(m_profile->currentData().toString());
+}
+
+void SignInForm::useProfile()
+{
+    const auto known = profile();
+    if (!known)
+        return check();
+    m_hint->clear();
+    for (const auto &entry : m_session.accounts()) {
+        if (entry.profileId == known->id && !entry.account.username.isEmpty())
+            m_hint->addItem(entry.account.username);
+    }
+    m_hint->setCurrentText(known->loginHint);
+    m_scopes->setText(known->scopes.toString());
+    m_resource->setText(known->resources.value(0));
+    m_way->setCurrentIndex(m_way->findData(int(known->preferredWay)));
+    m_keep->setEnabled(known->wantsRefreshToken);
+    m_keep->setChecked(known->wantsRefreshToken);
+    for (const auto &way : m_session.ways(known->id)) {
+        const auto place = m_way->findData(int(way.way));
+        m_way->setItemText(place,
+                           way.isAvailable ? wayText(way.way) : tr("%1 (not possible here)").arg(wayText(way.way)));
+        m_way->setItemData(place, way.reason, Qt::ToolTipRole);
+    }
+    check();
+}
+
+SignInRequest SignInForm::request() const
+{
+    SignInRequest request;
+    request.profileId = m_profile->currentData().toString();
+    request.way = SignInWay(m_way->currentData().toInt());
+    request.scopes = ScopeSet::parse(m_scopes->text());
+    request.loginHint = m_hint->currentText().trimmed();
+    request.domainHint = m_domain->text().trimmed();
+    if (const auto prompt = m_prompt->currentData().toString(); !prompt.isEmpty())
+        request.prompts = {prompt};
+    if (m_maxAge->value() != anyAge)
+        request.maxAge = std::chrono::seconds(m_maxAge->value());
+    request.acrValues = m_acr->text().trimmed();
+    request.claims = m_claims->toPlainText().trimmed();
+    if (const auto resource = m_resource->text().trimmed(); !resource.isEmpty())
+        request.resources = {resource};
+    request.keepsSignedIn = m_keep->isChecked();
+    request.isSessionOnly = m_sessionOnly->isChecked();
+    return request;
+}
+
+QString SignInForm::remark() const
+{
+    const auto known = profile();
+    if (!known)
+        return tr("There is no profile yet. A profile says which provider, and which application of yours there.");
+    const QUrl issuer(known->issuer);
+    if (issuer.scheme() == "http"_L1 && !known->isSandbox)
+        return tr("The issuer is not encrypted (http): everybody on the way could read the tokens.");
+    if (const auto claims = m_claims->toPlainText().trimmed(); !claims.isEmpty() && !isJsonObject(claims))
+        return tr("The claims request is not a JSON object yet.");
+    const auto way = SignInWay(m_way->currentData().toInt());
+    for (const auto &state : m_session.ways(known->id)) {
+        if (state.way == way && !state.isAvailable)
+            return state.reason;
+    }
+    return scopeRemark(ScopeSet::parse(m_scopes->text()), *known);
+}
+
+bool SignInForm::canStart() const
+{
+    const auto claims = m_claims->toPlainText().trimmed();
+    return profile() && (claims.isEmpty() || isJsonObject(claims));
+}
+
+QString SignInForm::forecast() const
+{
+    const auto known = profile();
+    if (!known)
+        return {};
+    const auto host = QUrl(known->issuer).host();
+    const auto kept = m_sessionOnly->isChecked() ? tr("memory, until the program ends") : m_session.store().name;
+    switch (SignInWay(m_way->currentData().toInt())) {
+    case SignInWay::Browser:
+        return tr("Opens your usual browser at %1 and returns to this computer; a code for another device is offered "
+                  "beside it. The result is kept in %2.")
+            .arg(host, kept);
+    case SignInWay::DeviceCode:
+        return tr("Asks %1 for a code to enter on another device. The result is kept in %2.").arg(host, kept);
+    case SignInWay::Embedded:
+        return tr("Opens %1 in a window of its own that remembers nothing; a code for another device is offered "
+                  "beside it. The result is kept in %2.")
+            .arg(host, kept);
+    }
+    Q_UNREACHABLE();
+}
+
+void SignInForm::check()
+{
+    m_forecast->setText(forecast());
+    m_forecast->setAccessibleName(m_forecast->text());
+    const auto text = remark();
+    m_remark->setText(text);
+    m_remark->setAccessibleName(text);
+    m_remark->setVisible(!text.isEmpty());
+    m_start->setEnabled(canStart());
+    m_start->setToolTip(canStart() ? QString() : text);
+}
+
+void SignInForm::start()
+{
+    if (!canStart())
+        return;
+    Q_EMIT signInRequested(request());
+    accept();
+}
+
+} // namespace Countersign::Desktop

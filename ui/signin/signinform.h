@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+
+#include <QtWidgets/QDialog>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+//! What a sign-in shall ask for, and what will happen when it starts.
+class SignInForm final : public QDialog
+{
+    Q_OBJECT
+public:
+    //! \p session outlives it. \p profileId empty: the first.
+    SignInForm(Session &session, const QString &profileId, QWidget *parent = nullptr);
+
+    SignInRequest request() const;
+    //! What stands in the way of starting, or deserves a remark; empty: nothing.
+    QString remark() const;
+    bool canStart() const;
+
+Q_SIGNALS:
+    void signInRequested(const Countersign::Desktop::SignInRequest &request);
+
+private:
+    void makeForm();
+    void makeMore();
+    void makeFooter();
+    void useProfile();
+    void check();
+    QString forecast() const;
+    std::optional<ProfileEntry> profile() const;
+    void start();
+
+    Session &m_session;
+    QComboBox *m_profile;
+    QComboBox *m_hint;
+    QLineEdit *m_scopes;
+    QLineEdit *m_resource;
+    QComboBox *m_way;
+    QCheckBox *m_keep;
+    QCheckBox *m_sessionOnly;
+    QPushButton *m_moreButton;
+    QWidget *m_more;
+    QComboBox *m_prompt;
+    QLineEdit *m_domain;
+    QSpinBox *m_maxAge;
+    QLineEdit *m_acr;
+    QPlainTextEdit *m_claims;
+    QLabel *m_forecast;
+    QLabel *m_remark;
+    QPushButton *m_start;
+};
+
+//! What is doubtful about the scopes of a request at this provider, in words; empty: nothing.
+QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile);
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "text/signintext.h"
+
+#include "models/accountmodel.h"
+#include "text/wording.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QHash>
+#include <QtCore/QLocale>
+#include <QtCore/QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+struct SignInWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SignIn)
+};
+
+QString methodText(const QString &method)
+{
+    static const QHash<QString, const char *> words{
+        {u"pwd"_s, QT_TRANSLATE_NOOP("SignIn", "password")},
+        {u"otp"_s, QT_TRANSLATE_NOOP("SignIn", "one-time code")},
+        {u"mfa"_s, QT_TRANSLATE_NOOP("SignIn", "more than one factor")},
+        {u"hwk"_s, QT_TRANSLATE_NOOP("SignIn", "hardware key")},
+        {u"swk"_s, QT_TRANSLATE_NOOP("SignIn", "software key")},
+        {u"fido"_s, QT_TRANSLATE_NOOP("SignIn", "passkey")},
+        {u"pop"_s, QT_TRANSLATE_NOOP("SignIn", "proof of a key")},
+        {u"sms"_s, QT_TRANSLATE_NOOP("SignIn", "text message")},
+        {u"tel"_s, QT_TRANSLATE_NOOP("SignIn", "telephone call")},
+        {u"pin"_s, QT_TRANSLATE_NOOP("SignIn", "PIN")},
+        {u"fpt"_s, QT_TRANSLATE_NOOP("SignIn", "fingerprint")},
+        {u"face"_s, QT_TRANSLATE_NOOP("SignIn", "face")},
+        {u"wia"_s, QT_TRANSLATE_NOOP("SignIn", "Windows sign-in")},
+        {u"sc"_s, QT_TRANSLATE_NOOP("SignIn", "smart card")},
+        {u"rsa"_s, QT_TRANSLATE_NOOP("SignIn", "certificate")},
+    };
+    const auto *known = words.value(method, nullptr);
+    return known ? SignInWords::tr(known) : method;
+}
+
+QString markOf(Jose::CheckOutcome outcome)
+{
+    switch (outcome) {
+    case Jose::CheckOutcome::Passed: return SignInWords::tr("✓ Passed");
+    case Jose::CheckOutcome::Failed: return SignInWords::tr("✗ Failed");
+    case Jose::CheckOutcome::Warning: return SignInWords::tr("! Remark");
+    case Jose::CheckOutcome::NotPossible: return SignInWords::tr("? Not possible");
+    case Jose::CheckOutcome::NotApplicable: return SignInWords::tr("– Does not apply");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QStringList signInStepNames()
+{
+    return {SignInWords::tr("Configuration"), SignInWords::tr("Waiting for you"), SignInWords::tr("Redeem code"),
+            SignInWords::tr("Check ID token"), SignInWords::tr("Save")};
+}
+
+int signInStepOf(SignInState state)
+{
+    switch (state) {
+    case SignInState::Preparing:
+    case SignInState::NeedStore: return 0;
+    case SignInState::Waiting:
+    case SignInState::SlowDown:
+    case SignInState::Declined:
+    case SignInState::Expired:
+    case SignInState::Failed:
+    case SignInState::Cancelled: return 1;
+    case SignInState::CameBack: return 2;
+    case SignInState::Checking:
+    case SignInState::WrongAccount: return 3;
+    case SignInState::Saving: return 4;
+    case SignInState::Done:
+    case SignInState::ScopeReduced: return 5;
+    }
+    Q_UNREACHABLE();
+}
+
+QString signInStateText(SignInState state, const SignInStateFacts &facts)
+{
+    switch (state) {
+    case SignInState::Preparing: return SignInWords::tr("Reading the provider's configuration from %1").arg(facts.host);
+    case SignInState::NeedStore:
+        return SignInWords::tr("Your key store is locked. Unlock it first so the result can be saved.");
+    case SignInState::Waiting:
+        return facts.way == SignInWay::DeviceCode
+            ? SignInWords::tr("Waiting for you to enter the code on the other device")
+            : SignInWords::tr("Waiting for you to finish in the browser, or with the code");
+    case SignInState::SlowDown:
+        return SignInWords::tr("Waiting. The provider asked for slower polling: every %n second(s)", nullptr,
+                               int(facts.interval.count()));
+    case SignInState::CameBack: return SignInWords::tr("Answer received, redeeming it");
+    case SignInState::Checking: return SignInWords::tr("Checking the ID token");
+    case SignInState::Saving: return SignInWords::tr("Saving to %1 and reading it back").arg(facts.store);
+    case SignInState::Done: return SignInWords::tr("Signed in");
+    case SignInState::Declined: return SignInWords::tr("You or the provider declined");
+    case SignInState::WrongAccount: return SignInWords::tr("Somebody else signed in than was expected");
+    case SignInState::ScopeReduced: return SignInWords::tr("Signed in, but less was granted than asked for");
+    case SignInState::Expired: return SignInWords::tr("The code ran out");
+    case SignInState::Failed: return SignInWords::tr("The sign-in failed");
+    case SignInState::Cancelled: return SignInWords::tr("Cancelled");
+    }
+    Q_UNREACHABLE();
+}
+
+bool isUrgent(SignInState state)
+{
+    switch (state) {
+    case SignInState::NeedStore:
+    case SignInState::Declined:
+    case SignInState::WrongAccount:
+    case SignInState::ScopeReduced:
+    case SignInState::Expired:
+    case SignInState::Failed: return true;
+    case SignInState::Preparing:
+    case SignInState::Waiting:
+    case SignInState::SlowDown:
+    case SignInState::CameBack:
+    case SignInState::Checking:
+    case SignInState::Saving:
+    case SignInState::Done:
+    case SignInState::Cancelled: return false;
+    }
+    Q_UNREACHABLE();
+}
+
+QString methodsText(const QStringList &methods)
+{
+    QStringList words;
+    for (const auto &method : methods)
+        words.append(methodText(method));
+    return QLocale().createSeparatedList(words);
+}
+
+QString doneText(const Outcome &outcome)
+{
+    QStringList lines;
+    if (!outcome.methods.isEmpty())
+        lines.append(SignInWords::tr("Signed in with: %1").arg(methodsText(outcome.methods)));
+    lines.append(SignInWords::tr("Granted: %1").arg(outcome.granted.toString()));
+    if (outcome.expiresAt.isValid())
+        lines.append(SignInWords::tr("The access token expires %1.")
+                         .arg(expiryText(outcome.expiresAt, QDateTime::currentDateTimeUtc())));
+    const auto passed = int(outcome.checks.count(Jose::CheckOutcome::Passed));
+    if (outcome.isIdTokenVerified)
+        lines.append(SignInWords::tr("The ID token is verified: %n check(s) passed.", nullptr, passed));
+    return lines.join(u'\n');
+}
+
+QString declineText(const Error &error)
+{
+    const auto &said = error.oauth();
+    const auto words = said.description.isEmpty() ? said.error : said.description;
+    return words.isEmpty() ? SignInWords::tr("Nothing was stored.")
+                           : SignInWords::tr("The provider says: %1\nNothing was stored.").arg(words);
+}
+
+QString wrongAccountText(const Session &session, const SignInRequest &request)
+{
+    QString expected = request.loginHint;
+    if (request.expectedAccount) {
+        if (const auto known = session.account(request.profileId, *request.expectedAccount))
+            expected = displayName(known->account);
+    }
+    return SignInWords::tr("%1 was expected. Nothing was stored. Try again and choose that account, or keep the other "
+                           "one beside it.")
+        .arg(expected);
+}
+
+QString checkLines(const Jose::CheckReport &report)
+{
+    QStringList lines;
+    for (const auto &check : report.checks()) {
+        QString line = markOf(check.outcome) + u". "_s + QString(check.id).replace(u'_', u' ') + u'.';
+        if (check.outcome == Jose::CheckOutcome::Failed)
+            line += u' '
+                + SignInWords::tr("Expected %1, found %2.")
+                      .arg(check.expected.isEmpty() ? u"–"_s : check.expected,
+                           check.actual.isEmpty() ? u"–"_s : check.actual);
+        lines.append(line);
+    }
+    return lines.join(u'\n');
+}
+
+QUrl adminConsentLink(const ProfileEntry &profile)
+{
+    if (!profile.isMicrosoft)
+        return {};
+    QUrl link(profile.issuer);
+    const auto tenant = link.path().section(u'/', 1, 1);
+    link.setPath(u"/%1/adminconsent"_s.arg(tenant));
+    QUrlQuery query;
+    query.addQueryItem(u"client_id"_s, QString::fromLatin1(QUrl::toPercentEncoding(profile.clientId)));
+    link.setQuery(query);
+    return link;
+}
+
+} // namespace Countersign::Desktop

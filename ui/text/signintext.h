@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+#include "signin/signinrun.h"
+
+namespace Countersign::Desktop {
+
+// The words of a sign-in.
+
+//! The steps that are shown in a row.
+QStringList signInStepNames();
+//! Which of them \p state belongs to; as many as there are: all are behind.
+int signInStepOf(SignInState state);
+
+struct SignInStateFacts
+{
+    SignInWay way = SignInWay::Browser;
+    QString host;
+    QString store;
+    std::chrono::seconds interval{0};
+};
+QString signInStateText(SignInState state, const SignInStateFacts &facts);
+//! Whether a screen reader shall say it at once.
+bool isUrgent(SignInState state);
+//! How, what was granted, how long it is good for.
+QString doneText(const Outcome &outcome);
+//! "password, one-time code". Spec: RFC 8176.
+QString methodsText(const QStringList &methods);
+QString declineText(const Error &error);
+QString wrongAccountText(const Session &session, const SignInRequest &request);
+//! One line a check: its mark, its name, what was expected and found.
+QString checkLines(const Jose::CheckReport &report);
+//! Where an administrator agrees for everybody; empty where there is no such page.
+QUrl adminConsentLink(const ProfileEntry &profile);
+
+} // namespace Countersign::Desktop
