@@ -6,6 +6,10 @@
 
 #include "widgets/symbol.h"
 
+#include <QtCore/QSet>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
@@ -15,22 +19,27 @@ namespace {
 constexpr quintptr groupId = 0;
 constexpr auto soon = std::chrono::minutes{5};
 
-QIcon iconOf(AccountState state)
+} // namespace
+
+QIcon stateIcon(AccountState state)
 {
     switch (state) {
     case AccountState::Ready: return symbol(u"ok"_s, ColorRole::Success);
     case AccountState::ExpiresSoon: return symbol(u"clock"_s, ColorRole::Warning);
     case AccountState::Expired: return symbol(u"refresh"_s, ColorRole::Info);
     case AccountState::NeedsSignIn: return symbol(u"attention"_s, ColorRole::Danger);
+    case AccountState::Refreshing: return symbol(u"refresh"_s, ColorRole::Accent);
     }
     Q_UNREACHABLE();
 }
 
-} // namespace
-
 AccountState stateOf(const AccountEntry &entry, const QDateTime &at)
 {
+    if (entry.isBusy)
+        return AccountState::Refreshing;
     const auto end = entry.expiresAt();
+    if (entry.attention && !(end.isValid() && end > at))
+        return AccountState::NeedsSignIn;
     if (end.isValid() && end > at)
         return end > at.addDuration(soon) ? AccountState::Ready : AccountState::ExpiresSoon;
     return entry.canRefresh ? AccountState::Expired : AccountState::NeedsSignIn;
@@ -52,19 +61,105 @@ AccountModel::AccountModel(const Session &session, QObject *parent) : QAbstractI
 
 void AccountModel::reload()
 {
-    beginResetModel();
-    m_groups.clear();
+    QList<Group> groups;
     QHash<QString, qsizetype> places;
     for (const auto &profile : m_session.profiles()) {
-        places.insert(profile.id, m_groups.size());
-        m_groups.append({profile, {}});
+        places.insert(profile.id, groups.size());
+        groups.append({profile, {}});
     }
     for (const auto &account : m_session.accounts()) {
         const auto place = places.constFind(account.profileId);
         if (place != places.constEnd())
-            m_groups[*place].accounts.append(account);
+            groups[*place].accounts.append(account);
     }
-    endResetModel();
+    if (!hasSameProfiles(groups)) {
+        beginResetModel();
+        m_groups = std::move(groups);
+        endResetModel();
+        return;
+    }
+    // What is open, chosen and scrolled to stays where it is.
+    for (int place = 0; place < int(groups.size()); ++place)
+        updateGroup(place, std::move(groups[place].accounts));
+}
+
+bool AccountModel::hasSameProfiles(const QList<Group> &groups) const
+{
+    return std::equal(groups.cbegin(), groups.cend(), m_groups.cbegin(), m_groups.cend(),
+                      [](const Group &a, const Group &b) { return a.profile == b.profile; });
+}
+
+void AccountModel::updateGroup(int place, QList<AccountEntry> accounts)
+{
+    const auto parent = index(place, 0);
+    auto &present = m_groups[place].accounts;
+    // Ten thousand at once are one change, not ten thousand.
+    constexpr qsizetype singleRows = 100;
+    if (std::abs(accounts.size() - present.size()) > singleRows) {
+        beginResetModel();
+        present = std::move(accounts);
+        endResetModel();
+        return;
+    }
+    QSet<AccountId> wanted;
+    for (const auto &entry : std::as_const(accounts))
+        wanted.insert(entry.account.id);
+    for (auto row = int(present.size()) - 1; row >= 0; --row) {
+        if (wanted.contains(present.at(row).account.id))
+            continue;
+        beginRemoveRows(parent, row, row);
+        present.removeAt(row);
+        endRemoveRows();
+    }
+    QSet<AccountId> known;
+    for (const auto &entry : std::as_const(present))
+        known.insert(entry.account.id);
+    int firstChanged = -1;
+    int lastChanged = -1;
+    for (int row = 0; row < int(accounts.size()); ++row) {
+        const auto &entry = accounts.at(row);
+        if (row < present.size() && present.at(row).account.id == entry.account.id) {
+            if (present.at(row) == entry)
+                continue;
+            present[row] = entry;
+            firstChanged = firstChanged < 0 ? row : firstChanged;
+            lastChanged = row;
+            continue;
+        }
+        if (known.contains(entry.account.id)) {
+            // Only the order differs: rare enough to begin anew.
+            beginResetModel();
+            present = std::move(accounts);
+            endResetModel();
+            return;
+        }
+        beginInsertRows(parent, row, row);
+        present.insert(row, entry);
+        endInsertRows();
+    }
+    if (firstChanged >= 0)
+        Q_EMIT dataChanged(index(firstChanged, 0, parent), index(lastChanged, 0, parent));
+}
+
+void AccountModel::refreshTimes()
+{
+    for (int place = 0; place < int(m_groups.size()); ++place) {
+        const auto parent = index(place, 0);
+        if (const auto rows = rowCount(parent); rows > 0)
+            Q_EMIT dataChanged(index(0, 0, parent), index(rows - 1, 0, parent));
+    }
+}
+
+qsizetype AccountModel::attentionCount() const
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    qsizetype count = 0;
+    for (const auto &group : m_groups) {
+        count += std::count_if(group.accounts.cbegin(), group.accounts.cend(), [&now](const AccountEntry &entry) {
+            return stateOf(entry, now) == AccountState::NeedsSignIn;
+        });
+    }
+    return count;
 }
 
 const AccountEntry *AccountModel::account(const QModelIndex &index) const
@@ -162,7 +257,7 @@ QVariant AccountModel::accountData(const AccountEntry &entry, int role) const
     const auto state = stateOf(entry, now);
     switch (role) {
     case Qt::DisplayRole: return m_isMasked ? maskedText() : displayName(entry.account);
-    case Qt::DecorationRole: return iconOf(state);
+    case Qt::DecorationRole: return stateIcon(state);
     case Qt::ToolTipRole:
     case DetailRole: return stateText(state, entry.expiresAt(), now);
     case Qt::AccessibleTextRole:

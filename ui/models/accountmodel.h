@@ -6,6 +6,7 @@
 #include "models/roles.h"
 
 #include <QtCore/QAbstractItemModel>
+#include <QtGui/QIcon>
 
 namespace Countersign::Desktop {
 
@@ -19,6 +20,10 @@ public:
 
     //! Null for a profile's row.
     const AccountEntry *account(const QModelIndex &index) const;
+    //! How many need their person.
+    qsizetype attentionCount() const;
+    //! Time went by: what is said of lifetimes may have changed.
+    void refreshTimes();
     QModelIndex indexOf(const QString &profileId, const AccountId &account) const;
     qsizetype accountCount() const;
     //! Hides what names a person, for sharing the screen.
@@ -37,6 +42,8 @@ private:
         QList<AccountEntry> accounts;
     };
     void reload();
+    bool hasSameProfiles(const QList<Group> &groups) const;
+    void updateGroup(int place, QList<AccountEntry> accounts);
     QVariant groupData(const Group &group, int role) const;
     QVariant accountData(const AccountEntry &entry, int role) const;
 
@@ -47,6 +54,8 @@ private:
 
 //! How an account stands at \p at.
 AccountState stateOf(const AccountEntry &entry, const QDateTime &at);
+//! The drawing of a state; its shape says the same as its colour.
+QIcon stateIcon(AccountState state);
 //! The person's name as far as one is known.
 QString displayName(const Account &account);
 

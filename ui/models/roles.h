@@ -19,6 +19,6 @@ enum Role {
     RawValueRole, //!< QString: a claim's JSON; empty where it is secret or masked
 };
 
-enum class AccountState : quint8 { Ready, ExpiresSoon, Expired, NeedsSignIn };
+enum class AccountState : quint8 { Ready, ExpiresSoon, Expired, NeedsSignIn, Refreshing };
 
 } // namespace Countersign::Desktop

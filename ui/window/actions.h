@@ -7,6 +7,7 @@
 #include <QtGui/QKeySequence>
 
 QT_BEGIN_NAMESPACE
+class QMenu;
 class QAction;
 class QMenuBar;
 QT_END_NAMESPACE
@@ -61,7 +62,7 @@ private:
 
     QWidget *m_window;
     QMenuBar *m_bar = nullptr;
-    QList<class QMenu *> m_menus;
+    QList<QMenu *> m_menus;
     QList<Entry> m_entries; //!< by menu, then section
     QHash<QString, QAction *> m_byId;
 };

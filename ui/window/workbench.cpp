@@ -2,29 +2,258 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/workbench.h"
 
+#include "accounts/accountspage.h"
+#include "accounts/signoutdialog.h"
+#include "accounts/welcomepage.h"
 #include "inspector/inspectorpage.h"
+#include "signin/signindialog.h"
+#include "signin/signinform.h"
+#include "text/errortext.h"
+#include "tokens/gettokendialog.h"
+#include "widgets/clipboardguard.h"
+#include "widgets/symbol.h"
+#include "window/actions.h"
 #include "window/mainwindow.h"
+#include "window/notifier.h"
+#include "window/tray.h"
+
+#include <QtGui/QAction>
+#include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
-Workbench::Workbench(QObject *parent)
-    : QObject(parent), m_window(std::make_unique<MainWindow>()), m_inspector(new InspectorPage)
+Workbench::Workbench(Session &session, QObject *parent)
+    : QObject(parent), m_session(session), m_window(std::make_unique<MainWindow>()),
+      m_accounts(new AccountsPage(session)), m_tokens(new TokensPage(session)), m_inspector(new InspectorPage),
+      m_notifier(new Notifier(session, this)), m_tray(new Tray(session, *m_notifier, this))
 {
     // In the order of the navigation.
-    m_window->addPage(m_inspector);
-    for (auto *page : m_window->pages())
-        connect(page, &Page::inspectRequested, this, &Workbench::inspect);
-    m_window->fillToolBar({u"token.paste"_s, {}, u"help.palette"_s});
+    addPage(m_accounts);
+    addPage(m_tokens);
+    addPage(m_inspector);
+    connectAccounts();
+    connect(m_tokens, &TokensPage::tokenInspectRequested, this, &Workbench::inspectToken);
+    connect(m_tokens, &TokensPage::tokenCopyRequested, this, &Workbench::copyToken);
+    connect(&session, &Session::problem, m_window.get(), &MainWindow::showProblem);
+    connect(m_tray, &Tray::openRequested, m_window.get(), &MainWindow::raiseToFront);
+    connect(m_tray, &Tray::pasteRequested, this, [this] {
+        m_window->raiseToFront();
+        m_window->actionRegistry().find(u"token.paste"_s)->trigger();
+    });
+    connect(m_tray, &Tray::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_tray, &Tray::quitRequested, this, &Workbench::quit);
+    connect(m_notifier, &Notifier::signInRequested, this, [this](const AccountEntry &entry) {
+        m_window->raiseToFront();
+        m_accounts->selectAccount(entry.profileId, entry.account.id);
+        Q_EMIT m_accounts->signInAgainRequested(entry);
+    });
+    connect(m_window.get(), &MainWindow::maskedChanged, m_tray, &Tray::setMasked);
+    makeStatusCells();
+    m_window->fillToolBar({u"account.sign_in"_s, u"account.get_token"_s, u"token.paste"_s, {}, u"help.palette"_s});
 }
 
-Workbench::~Workbench() = default;
+Workbench::~Workbench()
+{
+    // Dialogs hold on to the session and end what they began.
+    m_window.reset();
+}
+
+void Workbench::addPage(Page *page)
+{
+    m_window->addPage(page);
+    connect(page, &Page::inspectRequested, this, &Workbench::inspect);
+}
+
+void Workbench::connectAccounts()
+{
+    connect(m_accounts, &AccountsPage::signInRequested, this, &Workbench::askForSignIn);
+    connect(m_accounts, &AccountsPage::signInAgainRequested, this, [this](const AccountEntry &entry) {
+        const auto profile = m_session.profile(entry.profileId);
+        SignInRequest request{.profileId = entry.profileId, .loginHint = entry.account.username};
+        if (profile) {
+            request.way = profile->preferredWay;
+            request.scopes = profile->scopes;
+            request.resources = profile->resources;
+        }
+        request.expectedAccount = entry.account.id;
+        request.isSessionOnly = entry.isSessionOnly;
+        signIn(request);
+    });
+    connect(m_accounts, &AccountsPage::getTokenRequested, this, &Workbench::getToken);
+    connect(m_accounts, &AccountsPage::refreshRequested, this, &Workbench::refresh);
+    connect(m_accounts, &AccountsPage::signOutRequested, this, &Workbench::signOut);
+    connect(m_accounts, &AccountsPage::tokenInspectRequested, this, &Workbench::inspectToken);
+    connect(m_accounts, &AccountsPage::tokenCopyRequested, this,
+            [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_accounts->welcome(), &WelcomePage::newProfileRequested, this, &Workbench::newProfileRequested);
+    connect(m_accounts->welcome(), &WelcomePage::inspectRequested, this, [this] { m_window->showPage(m_inspector); });
+}
+
+void Workbench::makeStatusCells()
+{
+    m_networkCell = m_window->addStatusCell(tr("Network"));
+    m_storeCell = m_window->addStatusCell(tr("Key store"));
+    connect(m_storeCell, &QToolButton::clicked, this, [this] {
+        if (m_session.store().kind != StoreState::Kind::Open)
+            return m_session.openStore();
+        if (auto *doctor = m_window->page(u"doctor"_s))
+            m_window->showPage(doctor);
+    });
+    connect(m_networkCell, &QToolButton::clicked, this, [this] {
+        if (const auto failure = m_session.networkFailure())
+            m_window->showProblem(*failure);
+    });
+    connect(&m_session, &Session::storeChanged, this, &Workbench::showStore);
+    connect(&m_session, &Session::networkChanged, this, &Workbench::showNetwork);
+    showStore();
+    showNetwork();
+}
+
+void Workbench::showStore()
+{
+    const auto store = m_session.store();
+    auto role = store.isPlain ? ColorRole::Warning : ColorRole::MutedText;
+    QString text;
+    switch (store.kind) {
+    case StoreState::Kind::NotOpened: text = tr("%1: not opened yet").arg(store.name); break;
+    case StoreState::Kind::Opening: text = tr("%1: opening").arg(store.name); break;
+    case StoreState::Kind::Open:
+        text = store.isPlain ? tr("%1: readable by every program of yours").arg(store.name) : store.name;
+        break;
+    case StoreState::Kind::Failed:
+        text = tr("%1: cannot be opened").arg(store.name);
+        role = ColorRole::Danger;
+        break;
+    }
+    m_storeCell->setIcon(symbol(u"lock"_s, role));
+    m_storeCell->setText(text);
+    m_storeCell->setAccessibleDescription(text);
+    m_storeCell->setToolTip(store.kind == StoreState::Kind::Failed ? tr("Click to try again") : text);
+}
+
+void Workbench::showNetwork()
+{
+    const auto failure = m_session.networkFailure();
+    m_networkCell->setVisible(failure.has_value());
+    if (!failure)
+        return;
+    const auto why = whyItHappened(failure->cause());
+    m_networkCell->setIcon(symbol(u"offline"_s, ColorRole::Warning));
+    m_networkCell->setText(tr("No connection"));
+    m_networkCell->setToolTip(why);
+    m_networkCell->setAccessibleDescription(why);
+}
 
 void Workbench::inspect(const Secret &token)
 {
     m_window->showPage(m_inspector);
     m_inspector->inspect(Secret::copyOf(token.reveal()));
+}
+
+void Workbench::withToken(const QString &tokenId, std::function<void(Secret)> use)
+{
+    if (tokenId.isEmpty())
+        return;
+    m_session.fetchToken(tokenId, this, [this, use = std::move(use)](Result<Secret> token) {
+        if (token)
+            use(*std::move(token));
+        else
+            m_window->showProblem(token.error());
+    });
+}
+
+void Workbench::inspectToken(const QString &tokenId)
+{
+    withToken(tokenId, [this](const Secret &token) {
+        m_window->raiseToFront();
+        inspect(token);
+    });
+}
+
+void Workbench::copyToken(const QString &tokenId, CopyForm form)
+{
+    withToken(tokenId, [this, form](const Secret &token) { m_window->clipboard().copy(formatted(token, form)); });
+}
+
+void Workbench::askForSignIn(const QString &profileId)
+{
+    if (m_session.profiles().isEmpty()) {
+        Q_EMIT newProfileRequested(u"generic"_s);
+        return;
+    }
+    auto *form = new SignInForm(m_session, profileId, m_window.get());
+    connect(form, &SignInForm::signInRequested, this, &Workbench::signIn);
+    form->open();
+}
+
+SignInDialog *Workbench::signIn(const SignInRequest &request)
+{
+    if (m_signIn && !m_signIn->run().isOver() && m_signIn->profileId() == request.profileId) {
+        m_signIn->raise();
+        m_signIn->activateWindow();
+        return m_signIn;
+    }
+    auto *dialog = new SignInDialog(m_session, request, m_window.get());
+    m_signIn = dialog;
+    connect(dialog, &SignInDialog::inspectRequested, this, &Workbench::inspectToken);
+    connect(dialog, &SignInDialog::signedIn, this, [this](const Outcome &outcome) {
+        m_window->say(tr("Signed in as %1").arg(outcome.account.username));
+        m_accounts->selectAccount(outcome.profileId, outcome.account.id);
+    });
+    connect(dialog, &SignInDialog::doctorRequested, this, [this] {
+        if (auto *doctor = m_window->page(u"doctor"_s))
+            m_window->showPage(doctor);
+        else if (const auto failure = m_session.networkFailure())
+            m_window->showProblem(*failure);
+    });
+    dialog->show();
+    return dialog;
+}
+
+void Workbench::getToken(const AccountEntry &entry)
+{
+    auto *dialog = new GetTokenDialog(m_session, entry, m_window.get());
+    connect(dialog, &GetTokenDialog::inspectRequested, this, &Workbench::inspectToken);
+    connect(dialog, &GetTokenDialog::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(dialog, &GetTokenDialog::signInRequested, this, &Workbench::signIn);
+    dialog->open();
+}
+
+void Workbench::refresh(const AccountEntry &entry)
+{
+    const auto profile = m_session.profile(entry.profileId);
+    TokenRequest request{.profileId = entry.profileId, .account = entry.account.id, .forceRefresh = true};
+    if (profile) {
+        request.scopes = profile->scopes;
+        request.resources = profile->resources;
+    }
+    auto *attempt = m_session.getToken(request);
+    connect(attempt, &Attempt::finished, this,
+            [this, entry](const Result<Outcome> &result) { finishRefresh(entry, result); });
+}
+
+void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &result)
+{
+    if (result) {
+        m_window->say(tr("A new token is there"));
+        return;
+    }
+    if (result.error().code() == ErrorCode::Cancelled)
+        return;
+    m_window->showProblem(result.error());
+    m_notifier->noteFailure(entry, result.error());
+}
+
+void Workbench::quit()
+{
+    m_window->actionRegistry().find(u"file.quit"_s)->trigger();
+}
+
+void Workbench::signOut(const AccountEntry &entry)
+{
+    (new SignOutDialog(m_session, entry, m_window.get()))->open();
 }
 
 } // namespace Countersign::Desktop

@@ -2,32 +2,83 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "accounts/session.h"
+#include "tokens/tokenspage.h"
+
 #include <countersign/crypto/secret.h>
 
 #include <QtCore/QObject>
+#include <QtCore/QPointer>
 
 #include <memory>
 
+QT_BEGIN_NAMESPACE
+class QToolButton;
+QT_END_NAMESPACE
+
 namespace Countersign::Desktop {
 
+class AccountsPage;
 class InspectorPage;
 class MainWindow;
+class Notifier;
+class Page;
+class SignInDialog;
+class Tray;
 
-//! Puts the pages into the window and connects them with each other. What is shown is decided here and nowhere else.
+//! Puts the pages into the window and connects them with each other and with the session. What is shown is decided
+//! here and nowhere else.
 class Workbench final : public QObject
 {
     Q_OBJECT
 public:
-    explicit Workbench(QObject *parent = nullptr);
+    //! \p session outlives it.
+    explicit Workbench(Session &session, QObject *parent = nullptr);
     ~Workbench() override;
 
     MainWindow &window() const { return *m_window; }
+    Session &session() const { return m_session; }
+    //! A place more, after those that are there. The window takes it.
+    void addPage(Page *page);
+
     //! Shows \p token in the inspector.
     void inspect(const Secret &token);
+    void inspectToken(const QString &tokenId);
+    void copyToken(const QString &tokenId, CopyForm form = CopyForm::Plain);
+
+    //! The form; a profile that is known already.
+    void askForSignIn(const QString &profileId);
+    //! At once. A sign-in through the same profile that is open is brought to the front instead.
+    SignInDialog *signIn(const SignInRequest &request);
+    void getToken(const AccountEntry &entry);
+    //! Without a dialog: the page shows it is busy, and failures stand above it.
+    void refresh(const AccountEntry &entry);
+    void signOut(const AccountEntry &entry);
+    //! Ends the program; whatever is under way is cancelled.
+    void quit();
+
+Q_SIGNALS:
+    //! Somebody wants a profile for a provider of that kind: see WelcomePage.
+    void newProfileRequested(const QString &preset);
 
 private:
+    void connectAccounts();
+    void makeStatusCells();
+    void showStore();
+    void showNetwork();
+    void finishRefresh(const AccountEntry &entry, const Result<Outcome> &result);
+    void withToken(const QString &tokenId, std::function<void(Secret)> use);
+
+    Session &m_session;
     std::unique_ptr<MainWindow> m_window;
+    AccountsPage *m_accounts;
+    TokensPage *m_tokens;
     InspectorPage *m_inspector;
+    QToolButton *m_storeCell;
+    QToolButton *m_networkCell;
+    QPointer<SignInDialog> m_signIn;
+    Notifier *m_notifier;
+    Tray *m_tray;
 };
 
 } // namespace Countersign::Desktop

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "accounts/accountpanel.h"
+
+#include "models/accountmodel.h"
+#include "models/historymodel.h"
+#include "models/permissionmodel.h"
+#include "models/tokenmodel.h"
+#include "text/signintext.h"
+#include "text/wording.h"
+#include "widgets/banner.h"
+#include "widgets/symbol.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr std::chrono::seconds clockTick{20};
+
+QPushButton *namedButton(const QString &text, const QString &symbolName)
+{
+    auto *button = new QPushButton(symbol(symbolName), text);
+    button->setAccessibleName(QString(text).remove(u'&'));
+    return button;
+}
+
+QString whenText(const QDateTime &at)
+{
+    if (!at.isValid())
+        return u"–"_s;
+    return QLocale().toString(at.toLocalTime(), QLocale::ShortFormat) + u"  ("_s
+        + expiryText(at, QDateTime::currentDateTimeUtc()) + u')';
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"–"_s : text;
+}
+
+} // namespace
+
+AccountPanel::AccountPanel(Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_icon(new QLabel), m_name(new QLabel), m_state(new QLabel),
+      m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
+      m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign &out"), u"signout"_s)),
+      m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
+      m_permissions(new PermissionModel(this)), m_history(new HistoryModel(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 14, 18, 14);
+    column->setSpacing(12);
+    auto *head = new QHBoxLayout;
+    m_icon->setFixedSize(28, 28);
+    m_icon->setAccessibleName(tr("State"));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(1);
+    auto font = m_name->font();
+    font.setPointSizeF(font.pointSizeF() * 1.3);
+    font.setBold(true);
+    m_name->setFont(font);
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setForegroundRole(QPalette::PlaceholderText);
+    words->addWidget(m_name);
+    words->addWidget(m_state);
+    head->addWidget(m_icon, 0, Qt::AlignTop);
+    head->addLayout(words, 1);
+    column->addLayout(head);
+    auto *buttons = new QHBoxLayout;
+    for (auto *button : {m_signIn, m_getToken, m_refresh, m_signOut})
+        buttons->addWidget(button);
+    buttons->addStretch();
+    column->addLayout(buttons);
+    m_attention->hide();
+    column->addWidget(m_attention);
+    m_tabs->setAccessibleName(tr("What is known of the account"));
+    m_tabs->addTab(makeOverview(), tr("Overview"));
+    m_tabs->addTab(makeTokens(), tr("Tokens"));
+    m_tabs->addTab(makeTable(m_permissions, tr("Permissions")), tr("Permissions"));
+    m_tabs->addTab(makeSessions(), tr("Session"));
+    m_tabs->addTab(makeTable(m_history, tr("History")), tr("History"));
+    column->addWidget(m_tabs, 1);
+    connect(m_getToken, &QPushButton::clicked, this, &AccountPanel::getTokenRequested);
+    connect(m_refresh, &QPushButton::clicked, this, &AccountPanel::refreshRequested);
+    connect(m_signIn, &QPushButton::clicked, this, &AccountPanel::signInRequested);
+    connect(m_signOut, &QPushButton::clicked, this, &AccountPanel::signOutRequested);
+    m_clock.setInterval(clockTick);
+    connect(&m_clock, &QTimer::timeout, this, &AccountPanel::refresh);
+    m_clock.start();
+}
+
+QLabel *AccountPanel::addFact(QFormLayout *form, const QString &name)
+{
+    auto *value = new QLabel;
+    value->setTextFormat(Qt::PlainText);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    value->setAccessibleName(name);
+    auto *title = new QLabel(name);
+    title->setForegroundRole(QPalette::PlaceholderText);
+    form->addRow(title, value);
+    return value;
+}
+
+QWidget *AccountPanel::makeOverview()
+{
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    form->setContentsMargins(4, 14, 4, 4);
+    form->setHorizontalSpacing(18);
+    form->setVerticalSpacing(8);
+    m_facts.insert(u"profile"_s, addFact(form, tr("Profile")));
+    m_facts.insert(u"signedIn"_s, addFact(form, tr("Signed in")));
+    m_facts.insert(u"access"_s, addFact(form, tr("Access token")));
+    m_facts.insert(u"refresh"_s, addFact(form, tr("Refresh token")));
+    m_facts.insert(u"store"_s, addFact(form, tr("Kept in")));
+    m_facts.insert(u"problem"_s, addFact(form, tr("Last problem")));
+    return page;
+}
+
+QWidget *AccountPanel::makeTokens()
+{
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 8, 0, 0);
+    m_tokenTable = makeTable(m_tokens, tr("Tokens of the account"));
+    column->addWidget(m_tokenTable, 1);
+    auto *row = new QHBoxLayout;
+    auto *inspect = namedButton(tr("I&nspect"), u"inspect"_s);
+    auto *copy = namedButton(tr("&Copy token"), u"copy"_s);
+    row->addWidget(inspect);
+    row->addWidget(copy);
+    row->addStretch();
+    column->addLayout(row);
+    connect(m_tokenTable, &QTableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT inspectRequested(index.data(IdRole).toString()); });
+    connect(inspect, &QPushButton::clicked, this, [this] { Q_EMIT inspectRequested(currentToken()); });
+    connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(currentToken()); });
+    const auto enable = [this, inspect, copy] {
+        inspect->setEnabled(!currentToken().isEmpty());
+        copy->setEnabled(!currentToken().isEmpty());
+    };
+    connect(m_tokenTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    connect(m_tokens, &QAbstractItemModel::modelReset, this, enable);
+    enable();
+    return page;
+}
+
+QWidget *AccountPanel::makeSessions()
+{
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    form->setContentsMargins(4, 14, 4, 4);
+    form->setHorizontalSpacing(18);
+    form->setVerticalSpacing(8);
+    m_facts.insert(u"authTime"_s, addFact(form, tr("Person seen by the provider")));
+    m_facts.insert(u"methods"_s, addFact(form, tr("Signed in with")));
+    m_facts.insert(u"context"_s, addFact(form, tr("Authentication context (acr)")));
+    m_facts.insert(u"sid"_s, addFact(form, tr("Session at the provider (sid)")));
+    m_facts.insert(u"source"_s, addFact(form, tr("Account came by")));
+    return page;
+}
+
+QTableView *AccountPanel::makeTable(QAbstractItemModel *model, const QString &name)
+{
+    auto *table = new QTableView;
+    table->setModel(model);
+    table->setAccessibleName(name);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setStretchLastSection(true);
+    return table;
+}
+
+QString AccountPanel::currentToken() const
+{
+    const auto rows = m_tokenTable->selectionModel()->selectedRows();
+    return rows.isEmpty() ? QString() : rows.constFirst().data(IdRole).toString();
+}
+
+void AccountPanel::setMasked(bool masked)
+{
+    m_isMasked = masked;
+    refresh();
+}
+
+void AccountPanel::setAccount(const std::optional<AccountEntry> &entry)
+{
+    const auto token = currentToken();
+    m_entry = entry;
+    if (entry)
+        m_tokens->setTokens(entry->tokens);
+    for (int row = 0; row < m_tokens->rowCount(); ++row) {
+        if (m_tokens->index(row, 0).data(IdRole).toString() == token)
+            m_tokenTable->selectRow(row);
+    }
+    if (m_tokens->rowCount() > 0 && currentToken().isEmpty())
+        m_tokenTable->selectRow(0);
+    refresh();
+}
+
+void AccountPanel::refresh()
+{
+    if (!m_entry)
+        return;
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto state = stateOf(*m_entry, now);
+    m_name->setText(m_isMasked ? maskedText() : displayName(m_entry->account));
+    m_name->setAccessibleName(tr("Account %1").arg(m_name->text()));
+    m_state->setText(stateText(state, m_entry->expiresAt(), now));
+    m_state->setAccessibleName(m_state->text());
+    m_icon->setPixmap(stateIcon(state).pixmap(28, 28));
+    m_icon->setAccessibleDescription(m_state->text());
+    const bool needsPerson = state == AccountState::NeedsSignIn;
+    m_signIn->setVisible(needsPerson);
+    m_getToken->setEnabled(!needsPerson);
+    m_getToken->setToolTip(needsPerson ? tr("Sign in first") : tr("From the cache, or from the provider"));
+    m_refresh->setEnabled(m_entry->canRefresh && !m_entry->isBusy);
+    m_refresh->setToolTip(m_entry->canRefresh ? tr("Asks the provider for a new token")
+                                              : tr("There is no refresh token for this account"));
+    if (needsPerson && m_entry->attention) {
+        m_attention->showMessage(ColorRole::Danger, tr("Sign in needed"),
+                                 tr("The provider refused to refresh: %1 (%2).")
+                                     .arg(m_entry->attention->error, whenText(m_entry->attention->since)));
+    } else {
+        m_attention->hide();
+    }
+    const auto detail = m_session.detail(m_entry->profileId, m_entry->account.id);
+    refreshOverview(detail);
+    refreshSession(detail);
+    m_history->setEvents(detail.history);
+    ScopeSet granted = detail.refreshScopes;
+    for (const auto &token : m_entry->tokens)
+        granted = granted.united(token.scopes);
+    const auto profile = m_session.profile(m_entry->profileId);
+    m_permissions->setScopes(profile ? profile->scopes : ScopeSet(), granted);
+}
+
+void AccountPanel::refreshOverview(const AccountDetail &detail)
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto profile = m_session.profile(m_entry->profileId);
+    m_facts[u"profile"_s]->setText(profile ? tr("%1 at %2").arg(profile->name, profile->issuer) : u"–"_s);
+    auto signedIn = whenText(detail.authenticatedAt);
+    if (!detail.methods.isEmpty())
+        signedIn += u", "_s + methodsText(detail.methods);
+    m_facts[u"signedIn"_s]->setText(signedIn);
+    QStringList lines;
+    for (const auto &token : m_entry->tokens) {
+        if (token.use == TokenUse::Access)
+            lines.append(tr("%1: expires %2").arg(orDash(token.scopes.toString()), expiryText(token.expiresAt, now)));
+    }
+    m_facts[u"access"_s]->setText(lines.isEmpty() ? tr("none") : lines.join(u'\n'));
+    m_facts[u"refresh"_s]->setText(
+        !m_entry->canRefresh                  ? tr("none: when the access token ends, somebody has to sign in")
+            : detail.refreshTokenAt.isValid() ? tr("since %1").arg(whenText(detail.refreshTokenAt))
+                                              : tr("there"));
+    m_facts[u"store"_s]->setText(detail.storeName);
+    m_facts[u"problem"_s]->setText(m_entry->attention ? m_entry->attention->error : tr("none"));
+}
+
+void AccountPanel::refreshSession(const AccountDetail &detail)
+{
+    m_facts[u"authTime"_s]->setText(whenText(detail.authenticatedAt));
+    m_facts[u"methods"_s]->setText(orDash(methodsText(detail.methods)));
+    m_facts[u"context"_s]->setText(orDash(detail.contextClass));
+    m_facts[u"sid"_s]->setText(m_isMasked ? maskedText() : orDash(detail.sessionId));
+    m_facts[u"source"_s]->setText(orDash(m_entry->account.source));
+}
+
+} // namespace Countersign::Desktop

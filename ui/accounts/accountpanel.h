@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+QT_BEGIN_NAMESPACE
+class QAbstractItemModel;
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QTabWidget;
+class QTableView;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class Banner;
+class HistoryModel;
+class PermissionModel;
+class TokenModel;
+
+//! Everything about one account: how it stands, its tokens, what was granted, its session and its history.
+class AccountPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    //! \p session outlives it.
+    explicit AccountPanel(Session &session, QWidget *parent = nullptr);
+
+    void setAccount(const std::optional<AccountEntry> &entry);
+    const std::optional<AccountEntry> &account() const { return m_entry; }
+    //! The token that is chosen in the list; empty: none.
+    QString currentToken() const;
+    void setMasked(bool masked);
+    QTabWidget *tabs() const { return m_tabs; }
+
+Q_SIGNALS:
+    void getTokenRequested();
+    void refreshRequested();
+    void signInRequested();
+    void signOutRequested();
+    void inspectRequested(const QString &tokenId);
+    void copyRequested(const QString &tokenId);
+
+private:
+    QWidget *makeOverview();
+    QWidget *makeTokens();
+    QWidget *makeSessions();
+    QTableView *makeTable(QAbstractItemModel *model, const QString &name);
+    QLabel *addFact(QFormLayout *form, const QString &name);
+    void refresh();
+    void refreshOverview(const AccountDetail &detail);
+    void refreshSession(const AccountDetail &detail);
+
+    Session &m_session;
+    std::optional<AccountEntry> m_entry;
+    bool m_isMasked = false;
+    QLabel *m_icon;
+    QLabel *m_name;
+    QLabel *m_state;
+    QPushButton *m_getToken;
+    QPushButton *m_refresh;
+    QPushButton *m_signIn;
+    QPushButton *m_signOut;
+    Banner *m_attention;
+    QTabWidget *m_tabs;
+    TokenModel *m_tokens;
+    QTableView *m_tokenTable = nullptr;
+    PermissionModel *m_permissions;
+    HistoryModel *m_history;
+    QHash<QString, QLabel *> m_facts;
+    QTimer m_clock;
+};
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "accounts/accountspage.h"
+
+#include "accounts/accountdelegate.h"
+#include "accounts/accountpanel.h"
+#include "accounts/welcomepage.h"
+#include "models/accountmodel.h"
+#include "widgets/fields.h"
+#include "window/actions.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtGui/QAction>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr std::chrono::seconds clockTick{30};
+
+} // namespace
+
+AccountsPage::AccountsPage(Session &session, QWidget *parent)
+    : Page(u"accounts"_s, tr("Accounts"), u"account"_s, tr("Who is signed in, and their tokens"), parent),
+      m_session(session), m_model(new AccountModel(session, this)), m_filtered(new QSortFilterProxyModel(this)),
+      m_stack(new QStackedWidget), m_splitter(new QSplitter),
+      m_filter(searchField(tr("Filter accounts"), tr("Filter accounts"))), m_tree(new QTreeView),
+      m_right(new QStackedWidget), m_panel(new AccountPanel(session)), m_welcome(new WelcomePage(session))
+{
+    m_filtered->setSourceModel(m_model);
+    m_filtered->setRecursiveFilteringEnabled(true);
+    m_filtered->setAutoAcceptChildRows(true);
+    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    makeLayout();
+    connectPanel();
+    connect(&session, &Session::accountsChanged, this, &AccountsPage::refresh);
+    connect(&session, &Session::profilesChanged, this, &AccountsPage::refresh);
+    connect(m_welcome, &WelcomePage::signInRequested, this, &AccountsPage::signInRequested);
+    m_clock.setInterval(clockTick);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        m_model->refreshTimes();
+        refresh();
+    });
+    m_clock.start();
+    refresh();
+}
+
+void AccountsPage::makeLayout()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    auto *list = new QWidget;
+    auto *listColumn = new QVBoxLayout(list);
+    listColumn->setContentsMargins(10, 10, 6, 10);
+    m_tree->setModel(m_filtered);
+    m_tree->setAccessibleName(tr("Accounts by profile"));
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setRootIsDecorated(true);
+    m_tree->setIndentation(14);
+    m_tree->setItemDelegate(new AccountDelegate(m_tree));
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    listColumn->addWidget(m_filter);
+    listColumn->addWidget(m_tree, 1);
+
+    auto *nothing = new QLabel(tr("Choose an account, or sign in with Ctrl+L."));
+    nothing->setAlignment(Qt::AlignCenter);
+    nothing->setWordWrap(true);
+    nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_right->addWidget(nothing);
+    m_right->addWidget(m_panel);
+    m_splitter->addWidget(list);
+    m_splitter->addWidget(m_right);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({300, 640});
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_splitter);
+
+    connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::textChanged, m_tree, &QTreeView::expandAll);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &AccountsPage::showCurrent);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &AccountsPage::openContextMenu);
+    connect(m_filtered, &QAbstractItemModel::modelReset, m_tree, &QTreeView::expandAll);
+    connect(m_filtered, &QAbstractItemModel::rowsInserted, m_tree, [this](const QModelIndex &parent) {
+        if (parent.isValid())
+            m_tree->expand(parent);
+    });
+    m_tree->expandAll();
+}
+
+void AccountsPage::connectPanel()
+{
+    const auto forward = [this](void (AccountsPage::*signal)(const AccountEntry &)) {
+        return [this, signal] {
+            if (const auto &entry = currentAccount())
+                Q_EMIT(this->*signal)(*entry);
+        };
+    };
+    connect(m_panel, &AccountPanel::getTokenRequested, this, forward(&AccountsPage::getTokenRequested));
+    connect(m_panel, &AccountPanel::refreshRequested, this, forward(&AccountsPage::refreshRequested));
+    connect(m_panel, &AccountPanel::signInRequested, this, forward(&AccountsPage::signInAgainRequested));
+    connect(m_panel, &AccountPanel::signOutRequested, this, forward(&AccountsPage::signOutRequested));
+    connect(m_panel, &AccountPanel::inspectRequested, this, &AccountsPage::tokenInspectRequested);
+    connect(m_panel, &AccountPanel::copyRequested, this, &AccountsPage::tokenCopyRequested);
+}
+
+const std::optional<AccountEntry> &AccountsPage::currentAccount() const
+{
+    return m_panel->account();
+}
+
+void AccountsPage::selectAccount(const QString &profileId, const AccountId &account)
+{
+    const auto index = m_filtered->mapFromSource(m_model->indexOf(profileId, account));
+    if (!index.isValid())
+        return;
+    m_tree->setCurrentIndex(index);
+    m_tree->scrollTo(index);
+}
+
+void AccountsPage::refresh()
+{
+    const auto count = m_model->accountCount();
+    const auto waiting = int(m_model->attentionCount());
+    setBadge(waiting > 0 ? Badge{waiting, true} : Badge{int(count), false});
+    m_welcome->refresh();
+    m_stack->setCurrentWidget(count == 0 ? static_cast<QWidget *>(m_welcome) : m_splitter);
+    // The chosen account may be another one than it was, or gone.
+    if (!m_tree->currentIndex().parent().isValid() && count > 0) {
+        for (int place = 0; place < m_filtered->rowCount(); ++place) {
+            const auto group = m_filtered->index(place, 0);
+            if (m_filtered->rowCount(group) > 0) {
+                m_tree->setCurrentIndex(m_filtered->index(0, 0, group));
+                break;
+            }
+        }
+    }
+    showCurrent();
+}
+
+void AccountsPage::showCurrent()
+{
+    const auto *entry = m_model->account(m_filtered->mapToSource(m_tree->currentIndex()));
+    m_panel->setAccount(entry ? std::optional(*entry) : std::nullopt);
+    m_right->setCurrentIndex(entry ? 1 : 0);
+    updateActions();
+}
+
+void AccountsPage::updateActions()
+{
+    const auto &entry = currentAccount();
+    for (auto *action : std::as_const(m_accountActions))
+        action->setEnabled(entry.has_value());
+    if (!entry)
+        return;
+    for (auto *action : std::as_const(m_accountActions)) {
+        if (action->objectName() == "account.refresh"_L1)
+            action->setEnabled(entry->canRefresh && !entry->isBusy);
+    }
+}
+
+QAction *AccountsPage::addAccountAction(ActionRegistry &actions, const ActionSpec &spec,
+                                        void (AccountsPage::*signal)(const AccountEntry &))
+{
+    auto *action = actions.add(spec);
+    connect(action, &QAction::triggered, this, [this, signal] {
+        if (const auto entry = currentAccount())
+            Q_EMIT(this->*signal)(*entry);
+    });
+    m_accountActions.append(action);
+    return action;
+}
+
+void AccountsPage::contribute(ActionRegistry &actions)
+{
+    auto *signIn = actions.add({.id = u"account.sign_in"_s,
+                                .menu = MenuKind::Account,
+                                .text = tr("&Sign in…"),
+                                .shortcut = QKeySequence(Qt::CTRL | Qt::Key_L),
+                                .symbol = u"signin"_s,
+                                .tip = tr("Signs somebody in through a profile")});
+    connect(signIn, &QAction::triggered, this, [this] { Q_EMIT signInRequested(QString()); });
+    addAccountAction(actions,
+                     {.id = u"account.get_token"_s,
+                      .menu = MenuKind::Account,
+                      .text = tr("&Get token…"),
+                      .shortcut = QKeySequence(Qt::CTRL | Qt::Key_G),
+                      .symbol = u"token"_s,
+                      .tip = tr("Gets a token for the chosen account, and says where it came from")},
+                     &AccountsPage::getTokenRequested);
+    addAccountAction(actions,
+                     {.id = u"account.refresh"_s,
+                      .menu = MenuKind::Account,
+                      .section = 1,
+                      .text = tr("&Refresh now"),
+                      .shortcut = QKeySequence(Qt::CTRL | Qt::Key_R),
+                      .symbol = u"refresh"_s,
+                      .tip = tr("Asks the provider for a new token of the chosen account")},
+                     &AccountsPage::refreshRequested);
+    addAccountAction(actions,
+                     {.id = u"account.sign_in_again"_s,
+                      .menu = MenuKind::Account,
+                      .section = 1,
+                      .text = tr("Sign in &again…"),
+                      .symbol = u"signin"_s,
+                      .tip = tr("Signs the chosen account in once more")},
+                     &AccountsPage::signInAgainRequested);
+    addAccountAction(actions,
+                     {.id = u"account.sign_out"_s,
+                      .menu = MenuKind::Account,
+                      .section = 2,
+                      .text = tr("Sign &out…"),
+                      .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Q),
+                      .symbol = u"signout"_s,
+                      .tip = tr("Forgets the chosen account's tokens, and takes them back at the provider")},
+                     &AccountsPage::signOutRequested);
+    updateActions();
+}
+
+void AccountsPage::openContextMenu(const QPoint &at)
+{
+    if (!currentAccount())
+        return;
+    QMenu menu(this);
+    menu.addActions(m_accountActions);
+    menu.exec(m_tree->viewport()->mapToGlobal(at));
+}
+
+QList<QWidget *> AccountsPage::focusStops() const
+{
+    if (m_stack->currentWidget() == m_welcome)
+        return {m_welcome};
+    return {m_tree, m_panel->tabs()};
+}
+
+void AccountsPage::setMasked(bool masked)
+{
+    const auto entry = currentAccount();
+    m_model->setMasked(masked);
+    m_panel->setMasked(masked);
+    if (entry)
+        selectAccount(entry->profileId, entry->account.id);
+}
+
+QJsonObject AccountsPage::saveState() const
+{
+    return {{u"splitter"_s, QString::fromLatin1(m_splitter->saveState().toBase64())},
+            {u"tab"_s, m_panel->tabs()->currentIndex()}};
+}
+
+void AccountsPage::restoreState(const QJsonObject &state)
+{
+    m_splitter->restoreState(QByteArray::fromBase64(state.value(u"splitter"_s).toString().toLatin1()));
+    const auto tab = state.value(u"tab"_s).toInt();
+    if (tab >= 0 && tab < m_panel->tabs()->count())
+        m_panel->tabs()->setCurrentIndex(tab);
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+#include "window/page.h"
+
+#include <QtCore/QTimer>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QSplitter;
+class QStackedWidget;
+class QTreeView;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class AccountModel;
+class AccountPanel;
+struct ActionSpec;
+class WelcomePage;
+
+//! The people and applications that are signed in, and everything about the one that is chosen.
+class AccountsPage final : public Page
+{
+    Q_OBJECT
+public:
+    //! \p session outlives it.
+    explicit AccountsPage(Session &session, QWidget *parent = nullptr);
+
+    const std::optional<AccountEntry> &currentAccount() const;
+    void selectAccount(const QString &profileId, const AccountId &account);
+    WelcomePage *welcome() const { return m_welcome; }
+
+    void contribute(ActionRegistry &actions) override;
+    QList<QWidget *> focusStops() const override;
+    void setMasked(bool masked) override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+
+Q_SIGNALS:
+    //! Empty id: which profile is not decided.
+    void signInRequested(const QString &profileId);
+    void signInAgainRequested(const Countersign::Desktop::AccountEntry &entry);
+    void getTokenRequested(const Countersign::Desktop::AccountEntry &entry);
+    void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
+    void signOutRequested(const Countersign::Desktop::AccountEntry &entry);
+    void tokenInspectRequested(const QString &tokenId);
+    void tokenCopyRequested(const QString &tokenId);
+
+private:
+    void makeLayout();
+    void connectPanel();
+    void refresh();
+    void updateActions();
+    void showCurrent();
+    void openContextMenu(const QPoint &at);
+    QAction *addAccountAction(ActionRegistry &actions, const ActionSpec &spec,
+                              void (AccountsPage::*signal)(const AccountEntry &));
+
+    Session &m_session;
+    AccountModel *m_model;
+    QSortFilterProxyModel *m_filtered;
+    QStackedWidget *m_stack;
+    QSplitter *m_splitter;
+    QLineEdit *m_filter;
+    QTreeView *m_tree;
+    QStackedWidget *m_right;
+    AccountPanel *m_panel;
+    WelcomePage *m_welcome;
+    QList<QAction *> m_accountActions; //!< need an account
+    QTimer m_clock;
+};
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "accounts/welcomepage.h"
+
+#include "widgets/symbol.h"
+
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr qsizetype mostProfiles = 3;
+
+} // namespace
+
+WelcomePage::WelcomePage(Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_title(new QLabel), m_lead(new QLabel), m_cards(new QHBoxLayout),
+      m_store(new QLabel)
+{
+    setAccessibleName(tr("Welcome"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(32, 32, 32, 24);
+    column->setSpacing(12);
+    auto font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.7);
+    font.setBold(true);
+    m_title->setFont(font);
+    m_lead->setWordWrap(true);
+    m_lead->setForegroundRole(QPalette::PlaceholderText);
+    m_cards->setSpacing(14);
+    m_store->setWordWrap(true);
+    m_store->setForegroundRole(QPalette::PlaceholderText);
+    column->addStretch(1);
+    column->addWidget(m_title);
+    column->addWidget(m_lead);
+    column->addSpacing(8);
+    column->addLayout(m_cards);
+    column->addStretch(2);
+    column->addWidget(m_store);
+    connect(&session, &Session::storeChanged, this, &WelcomePage::refresh);
+    refresh();
+}
+
+QWidget *WelcomePage::makeCard(const QString &symbolName, const QString &title, const QString &text,
+                               const QString &button, std::function<void()> action)
+{
+    auto *card = new QFrame;
+    card->setObjectName(u"card"_s);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(18, 18, 18, 18);
+    column->setSpacing(8);
+    auto *icon = new QLabel;
+    icon->setPixmap(symbol(symbolName, ColorRole::Accent).pixmap(32, 32));
+    icon->setAccessibleName(title);
+    auto *heading = new QLabel(title);
+    heading->setTextFormat(Qt::PlainText);
+    heading->setWordWrap(true);
+    auto font = heading->font();
+    font.setBold(true);
+    heading->setFont(font);
+    auto *body = new QLabel(text);
+    body->setTextFormat(Qt::PlainText);
+    body->setWordWrap(true);
+    auto *go = new QPushButton(button);
+    go->setAccessibleName(title);
+    go->setAccessibleDescription(text);
+    connect(go, &QPushButton::clicked, this, std::move(action));
+    column->addWidget(icon);
+    column->addWidget(heading);
+    column->addWidget(body);
+    column->addStretch();
+    column->addWidget(go, 0, Qt::AlignLeading);
+    card->setMinimumHeight(190);
+    return card;
+}
+
+void WelcomePage::fillProfiles()
+{
+    while (auto *item = m_cards->takeAt(0)) {
+        if (auto *widget = item->widget())
+            widget->deleteLater();
+        delete item;
+    }
+    for (const auto &profile : m_shown.first(std::min(mostProfiles, m_shown.size()))) {
+        m_cards->addWidget(
+            makeCard(profile.isSandbox ? u"device"_s : u"signin"_s, tr("Sign in to %1").arg(profile.name),
+                     profile.isSandbox ? tr("A provider on this computer for trying things out. Nothing in it is real.")
+                                       : tr("Contacts %1.").arg(QUrl(profile.issuer).host()),
+                     tr("Sign in"), [this, id = profile.id] { Q_EMIT signInRequested(id); }));
+    }
+    if (m_shown.isEmpty()) {
+        m_cards->addWidget(
+            makeCard(u"signin"_s, tr("Sign in to Microsoft Entra ID"),
+                     tr("With the application you registered there. Work, school and personal accounts."), tr("Set up"),
+                     [this] { Q_EMIT newProfileRequested(u"entra"_s); }));
+        m_cards->addWidget(makeCard(u"globe"_s, tr("Any OpenID Connect provider"),
+                                    tr("Keycloak, Okta, Auth0, Google, GitLab, or your own: its address is enough."),
+                                    tr("Set up"), [this] { Q_EMIT newProfileRequested(u"generic"_s); }));
+    }
+    m_cards->addWidget(makeCard(u"inspect"_s, tr("Just inspect a token"),
+                                tr("Paste any token and see what is in it. Nothing leaves this computer."),
+                                tr("Open the inspector"), [this] { Q_EMIT inspectRequested(); }));
+}
+
+void WelcomePage::refresh()
+{
+    const auto profiles = m_session.profiles();
+    if (!m_isFilled || profiles != m_shown) {
+        m_isFilled = true;
+        m_shown = profiles;
+        m_title->setText(profiles.isEmpty() ? tr("Welcome to Countersign") : tr("No accounts yet"));
+        m_title->setAccessibleName(m_title->text());
+        m_lead->setText(profiles.isEmpty()
+                            ? tr("Sign in to any provider, keep the tokens safe, and see what is in them. There is no "
+                                 "account with us, and nothing is reported to anybody.")
+                            : tr("Sign in to see the account, its tokens and how long they last."));
+        fillProfiles();
+    }
+    const auto store = m_session.store();
+    m_store->setText(store.kind == StoreState::Kind::Failed
+                         ? tr("Tokens would be kept in: %1, which cannot be opened now.").arg(store.name)
+                         : tr("Tokens are kept in: %1").arg(store.name));
+    m_store->setAccessibleName(m_store->text());
+}
+
+} // namespace Countersign::Desktop

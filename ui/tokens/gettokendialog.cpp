@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tokens/gettokendialog.h"
+
+#include "models/accountmodel.h"
+#include "text/commandtext.h"
+#include "text/wording.h"
+#include "widgets/banner.h"
+#include "widgets/symbol.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr int mostMinutes = 24 * 60;
+
+QPushButton *namedButton(const QString &text, const QString &symbolName = {})
+{
+    auto *button = symbolName.isEmpty() ? new QPushButton(text) : new QPushButton(symbol(symbolName), text);
+    button->setAccessibleName(QString(text).remove(u'&'));
+    button->setAutoDefault(false);
+    return button;
+}
+
+} // namespace
+
+GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWidget *parent)
+    : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new QComboBox),
+      m_scopes(new QLineEdit), m_resource(new QLineEdit), m_minutes(new QSpinBox),
+      m_force(new QCheckBox(tr("&Force a new token from the provider"))), m_banner(new Banner), m_why(new QLabel),
+      m_trace(new QListWidget), m_get(namedButton(tr("&Get token"), u"token"_s)),
+      m_inspect(namedButton(tr("&Inspect"), u"inspect"_s)), m_copy(namedButton(tr("&Copy token"), u"copy"_s)),
+      m_close(namedButton(tr("Close")))
+{
+    setWindowTitle(tr("Get token"));
+    setAccessibleName(windowTitle());
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(620);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(12);
+    makeForm();
+    makeResult();
+    makeFooter();
+    fillAccounts(chosen);
+    connect(m_account, &QComboBox::currentIndexChanged, this, &GetTokenDialog::useAccount);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this,
+            &GetTokenDialog::copyCommand);
+    useAccount();
+}
+
+GetTokenDialog::~GetTokenDialog()
+{
+    if (!m_attempt)
+        return;
+    m_attempt->disconnect(this);
+    m_attempt->cancel();
+}
+
+void GetTokenDialog::makeForm()
+{
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setHorizontalSpacing(14);
+    form->setVerticalSpacing(8);
+    m_account->setAccessibleName(tr("Account"));
+    m_scopes->setAccessibleName(tr("Scopes"));
+    m_scopes->setPlaceholderText(tr("separated by spaces"));
+    m_resource->setAccessibleName(tr("Resource"));
+    m_resource->setPlaceholderText(tr("only if the provider wants it (RFC 8707)"));
+    m_minutes->setAccessibleName(tr("Must be good for at least, in minutes"));
+    m_minutes->setRange(0, mostMinutes);
+    m_minutes->setValue(5);
+    m_minutes->setSuffix(tr(" min"));
+    m_force->setAccessibleName(tr("Force a new token from the provider"));
+    form->addRow(tr("&Account"), m_account);
+    form->addRow(tr("&Scopes"), m_scopes);
+    form->addRow(tr("&Resource"), m_resource);
+    form->addRow(tr("Good for at &least"), m_minutes);
+    form->addRow(QString(), m_force);
+    static_cast<QVBoxLayout *>(layout())->addLayout(form);
+}
+
+void GetTokenDialog::makeResult()
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    m_banner->hide();
+    m_why->setText(tr("Why:"));
+    m_why->setAccessibleName(tr("Why the cache was or was not used"));
+    m_why->setBuddy(m_trace);
+    m_why->hide();
+    m_trace->setAccessibleName(tr("What was looked at in the cache"));
+    m_trace->setWordWrap(true);
+    m_trace->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_trace->setMaximumHeight(140);
+    m_trace->hide();
+    column->addWidget(m_banner);
+    column->addWidget(m_why);
+    column->addWidget(m_trace);
+    column->addStretch();
+    connect(m_banner, &Banner::actionChosen, this, [this](ErrorAction action) {
+        switch (action) {
+        case ErrorAction::SignIn:
+        case ErrorAction::UseBrowser:
+        case ErrorAction::UseDeviceCode: {
+            const auto asked = request();
+            SignInRequest signIn{.profileId = asked.profileId, .scopes = asked.scopes, .resources = asked.resources};
+            signIn.expectedAccount = asked.account;
+            if (action == ErrorAction::UseDeviceCode)
+                signIn.way = SignInWay::DeviceCode;
+            Q_EMIT signInRequested(signIn);
+            accept();
+            return;
+        }
+        case ErrorAction::TryAgain: return start();
+        case ErrorAction::CopyDetails: return;
+        }
+    });
+}
+
+void GetTokenDialog::makeFooter()
+{
+    auto *row = new QHBoxLayout;
+    auto *command = namedButton(tr("Copy as co&mmand"));
+    command->setToolTip(tr("Copies the command line that gets the same token (Ctrl+Shift+K)"));
+    m_get->setDefault(true);
+    m_inspect->hide();
+    m_copy->hide();
+    row->addWidget(m_inspect);
+    row->addWidget(m_copy);
+    row->addStretch();
+    row->addWidget(command);
+    row->addWidget(m_get);
+    row->addWidget(m_close);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    connect(command, &QPushButton::clicked, this, &GetTokenDialog::copyCommand);
+    connect(m_get, &QPushButton::clicked, this, &GetTokenDialog::start);
+    connect(m_close, &QPushButton::clicked, this, &GetTokenDialog::reject);
+    connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(m_tokenId); });
+    connect(m_inspect, &QPushButton::clicked, this, [this] {
+        Q_EMIT inspectRequested(m_tokenId);
+        accept();
+    });
+}
+
+void GetTokenDialog::fillAccounts(const AccountEntry &chosen)
+{
+    for (const auto &entry : std::as_const(m_accounts)) {
+        const auto profile = m_session.profile(entry.profileId);
+        m_account->addItem(tr("%1 (%2)").arg(displayName(entry.account), profile ? profile->name : entry.profileId));
+        if (entry.profileId == chosen.profileId && entry.account.id == chosen.account.id)
+            m_account->setCurrentIndex(m_account->count() - 1);
+    }
+}
+
+void GetTokenDialog::useAccount()
+{
+    const auto place = m_account->currentIndex();
+    if (place < 0)
+        return;
+    const auto profile = m_session.profile(m_accounts.at(place).profileId);
+    if (!profile)
+        return;
+    m_scopes->setText(profile->scopes.toString());
+    m_resource->setText(profile->resources.value(0));
+}
+
+TokenRequest GetTokenDialog::request() const
+{
+    TokenRequest request;
+    if (const auto place = m_account->currentIndex(); place >= 0) {
+        request.profileId = m_accounts.at(place).profileId;
+        request.account = m_accounts.at(place).account.id;
+    }
+    request.scopes = ScopeSet::parse(m_scopes->text());
+    if (const auto resource = m_resource->text().trimmed(); !resource.isEmpty())
+        request.resources = {resource};
+    request.minimumLifetime = std::chrono::minutes(m_minutes->value());
+    request.forceRefresh = m_force->isChecked();
+    return request;
+}
+
+void GetTokenDialog::start()
+{
+    if (m_attempt || m_account->currentIndex() < 0)
+        return;
+    m_get->setEnabled(false);
+    m_inspect->hide();
+    m_copy->hide();
+    m_why->hide();
+    m_trace->hide();
+    m_close->setText(tr("Cancel"));
+    m_close->setAccessibleName(m_close->text());
+    const auto asked = request();
+    const auto profile = m_session.profile(asked.profileId);
+    const auto host = profile ? QUrl(profile->issuer).host() : QString();
+    m_banner->showMessage(ColorRole::Info, tr("Looking into the cache"));
+    m_attempt = m_session.getToken(asked);
+    connect(m_attempt, &Attempt::stageChanged, this, [this, host](Operation::Stage stage) {
+        if (stage != Operation::Stage::Done)
+            m_banner->showMessage(ColorRole::Info, stageText(stage, SignInWay::Browser, host, m_session.store().name));
+    });
+    connect(m_attempt, &Attempt::finished, this, &GetTokenDialog::showResult);
+}
+
+void GetTokenDialog::showResult(const Result<Outcome> &result)
+{
+    m_attempt = nullptr;
+    m_get->setEnabled(true);
+    m_close->setText(tr("Close"));
+    m_close->setAccessibleName(m_close->text());
+    if (!result) {
+        m_banner->showError(result.error());
+        return;
+    }
+    m_tokenId = result->tokenId;
+    m_inspect->setVisible(!m_tokenId.isEmpty());
+    m_copy->setVisible(!m_tokenId.isEmpty());
+    QStringList lines{originText(result->origin)};
+    if (result->expiresAt.isValid())
+        lines.append(tr("It expires %1.").arg(expiryText(result->expiresAt, QDateTime::currentDateTimeUtc())));
+    lines.append(tr("Granted: %1").arg(result->granted.toString()));
+    if (result->warning)
+        lines.append(tr("But: %1").arg(whatHappened(result->warning->code())));
+    m_banner->showMessage(result->warning ? ColorRole::Warning : ColorRole::Success, tr("Here is the token"),
+                          lines.join(u'\n'));
+    showTrace(result->trace);
+}
+
+void GetTokenDialog::showTrace(const DecisionTrace &trace)
+{
+    m_trace->clear();
+    for (const auto &row : trace.rows) {
+        const bool isUsed = row.verdict == TraceVerdict::Taken || row.verdict == TraceVerdict::TakenByMemory
+            || row.verdict == TraceVerdict::ToBeSent;
+        auto *item = new QListWidgetItem(
+            symbol(isUsed ? u"ok"_s : u"info"_s, isUsed ? ColorRole::Success : ColorRole::MutedText), traceText(row),
+            m_trace);
+        item->setToolTip(describe(row));
+    }
+    m_why->setVisible(!trace.rows.isEmpty());
+    m_trace->setVisible(!trace.rows.isEmpty());
+    adjustSize();
+}
+
+void GetTokenDialog::copyCommand()
+{
+    const auto place = m_account->currentIndex();
+    if (place < 0)
+        return;
+    QGuiApplication::clipboard()->setText(tokenCommand(request(), displayName(m_accounts.at(place).account)));
+}
+
+void GetTokenDialog::reject()
+{
+    if (!m_attempt) {
+        QDialog::reject();
+        return;
+    }
+    // Its end is shown like any other, and the dialog stays for another try.
+    m_attempt->cancel();
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tokens/tokenspage.h"
+
+#include "models/alltokensmodel.h"
+#include "widgets/fields.h"
+#include "window/actions.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtGui/QAction>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+Secret formatted(const Secret &token, CopyForm form)
+{
+    QByteArrayView before;
+    QByteArrayView after;
+    switch (form) {
+    case CopyForm::Plain: break;
+    case CopyForm::Header: before = "Authorization: Bearer "; break;
+    case CopyForm::Curl:
+        before = "curl -H 'Authorization: Bearer ";
+        after = "' ";
+        break;
+    case CopyForm::Environment: before = "ACCESS_TOKEN="; break;
+    }
+    auto text = Secret::ofSize(before.size() + token.size() + after.size());
+    auto *out = reinterpret_cast<char *>(text.writable().data());
+    for (const auto part : {before, token.reveal(), after}) {
+        if (!part.isEmpty())
+            std::memcpy(out, part.data(), std::size_t(part.size()));
+        out += part.size();
+    }
+    return text;
+}
+
+TokensPage::TokensPage(Session &session, QWidget *parent)
+    : Page(u"tokens"_s, tr("Tokens"), u"token"_s, tr("Every token that is kept, and how long it lasts"), parent),
+      m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this)),
+      m_stack(new QStackedWidget),
+      m_filter(searchField(tr("Filter tokens"), tr("Filter by account, profile or scope"))), m_table(new QTableView)
+{
+    m_filtered->setSourceModel(m_model);
+    m_filtered->setSortRole(SortRole);
+    m_filtered->setFilterKeyColumn(-1);
+    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    makeLayout();
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TokensPage::refresh);
+    refresh();
+}
+
+void TokensPage::makeLayout()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 12, 14, 12);
+    column->addWidget(m_stack);
+    auto *empty = new QLabel(tr("No tokens yet. Sign in, and they appear here."));
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setForegroundRole(QPalette::PlaceholderText);
+    auto *list = new QWidget;
+    auto *lines = new QVBoxLayout(list);
+    lines->setContentsMargins(0, 0, 0, 0);
+    m_table->setModel(m_filtered);
+    m_table->setAccessibleName(tr("Tokens"));
+    m_table->setShowGrid(false);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(AllTokensModel::AccountColumn, Qt::AscendingOrder);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 14);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    m_table->horizontalHeader()->setSectionResizeMode(AllTokensModel::ScopesColumn, QHeaderView::Stretch);
+    const std::array widths{200, 170, 110, 200, 140, 80};
+    for (int section = 0; section < int(widths.size()); ++section)
+        m_table->setColumnWidth(section, widths.at(std::size_t(section)));
+    lines->addWidget(m_filter);
+    lines->addWidget(m_table, 1);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(list);
+    connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT tokenInspectRequested(index.data(IdRole).toString()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TokensPage::updateActions);
+}
+
+QString TokensPage::currentToken() const
+{
+    const auto rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? QString() : rows.constFirst().data(IdRole).toString();
+}
+
+void TokensPage::refresh()
+{
+    setBadge({m_model->rowCount(), false});
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    updateActions();
+}
+
+void TokensPage::updateActions()
+{
+    const bool hasToken = isVisible() && !currentToken().isEmpty();
+    for (auto *action : std::as_const(m_tokenActions))
+        action->setEnabled(hasToken);
+}
+
+void TokensPage::activated()
+{
+    m_model->refreshTimes();
+    updateActions();
+}
+
+void TokensPage::contribute(ActionRegistry &actions)
+{
+    const auto add = [this, &actions](const ActionSpec &spec, std::function<void(const QString &)> run) {
+        auto *action = actions.add(spec);
+        connect(action, &QAction::triggered, this, [this, run = std::move(run)] {
+            if (const auto token = currentToken(); !token.isEmpty())
+                run(token);
+        });
+        m_tokenActions.append(action);
+        m_table->addAction(action);
+    };
+    const auto copyAs = [this](CopyForm form) {
+        return [this, form](const QString &token) { Q_EMIT tokenCopyRequested(token, form); };
+    };
+    add({.id = u"token.inspect"_s,
+         .menu = MenuKind::Token,
+         .text = tr("&Inspect"),
+         .symbol = u"inspect"_s,
+         .tip = tr("Opens the chosen token in the inspector")},
+        [this](const QString &token) { Q_EMIT tokenInspectRequested(token); });
+    add({.id = u"token.copy"_s,
+         .menu = MenuKind::Token,
+         .section = 1,
+         .text = tr("&Copy token"),
+         .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+         .symbol = u"copy"_s,
+         .tip = tr("Copies the chosen token; the clipboard is cleared after a while")},
+        copyAs(CopyForm::Plain));
+    add({.id = u"token.copy_header"_s,
+         .menu = MenuKind::Token,
+         .section = 1,
+         .text = tr("Copy as &header"),
+         .symbol = u"copy"_s,
+         .tip = tr("Copies an Authorization header with the chosen token")},
+        copyAs(CopyForm::Header));
+    add({.id = u"token.copy_curl"_s,
+         .menu = MenuKind::Token,
+         .section = 1,
+         .text = tr("Copy as c&url command"),
+         .symbol = u"copy"_s,
+         .tip = tr("Copies the beginning of a curl command with the chosen token")},
+        copyAs(CopyForm::Curl));
+    add({.id = u"token.copy_environment"_s,
+         .menu = MenuKind::Token,
+         .section = 1,
+         .text = tr("Copy as &environment line"),
+         .symbol = u"copy"_s,
+         .tip = tr("Copies ACCESS_TOKEN= with the chosen token")},
+        copyAs(CopyForm::Environment));
+    updateActions();
+}
+
+QList<QWidget *> TokensPage::focusStops() const
+{
+    return {m_filter, m_table};
+}
+
+void TokensPage::setMasked(bool masked)
+{
+    m_model->setMasked(masked);
+}
+
+QJsonObject TokensPage::saveState() const
+{
+    return {{u"columns"_s, QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64())}};
+}
+
+void TokensPage::restoreState(const QJsonObject &state)
+{
+    m_table->horizontalHeader()->restoreState(QByteArray::fromBase64(state.value(u"columns"_s).toString().toLatin1()));
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accounts/session.h"
+#include "window/page.h"
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class AllTokensModel;
+
+//! How a token is put into the clipboard.
+enum class CopyForm : quint8 { Plain, Header, Curl, Environment };
+
+//! Every token of the cache in one table.
+class TokensPage final : public Page
+{
+    Q_OBJECT
+public:
+    //! \p session outlives it.
+    explicit TokensPage(Session &session, QWidget *parent = nullptr);
+
+    //! Empty: none is chosen.
+    QString currentToken() const;
+
+    void contribute(ActionRegistry &actions) override;
+    QList<QWidget *> focusStops() const override;
+    void setMasked(bool masked) override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void activated() override;
+
+Q_SIGNALS:
+    void tokenInspectRequested(const QString &tokenId);
+    void tokenCopyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
+
+private:
+    void makeLayout();
+    void refresh();
+    void updateActions();
+
+    AllTokensModel *m_model;
+    QSortFilterProxyModel *m_filtered;
+    QStackedWidget *m_stack;
+    QLineEdit *m_filter;
+    QTableView *m_table;
+    QList<QAction *> m_tokenActions;
+};
+
+//! \p token in the given form.
+Secret formatted(const Secret &token, CopyForm form);
+
+} // namespace Countersign::Desktop
