@@ -168,12 +168,17 @@ RandomSource &ServiceSet::random()
     return d->random;
 }
 
+BrowserLauncher &ServiceSet::launcher()
+{
+    if (!d->launcher)
+        d->launcher = makeLauncher(d->settings);
+    return *d->launcher;
+}
+
 SystemBrowserAgent &ServiceSet::browser()
 {
-    if (!d->browser) {
-        d->launcher = makeLauncher(d->settings);
-        d->browser = std::make_unique<SystemBrowserAgent>(*d->launcher);
-    }
+    if (!d->browser)
+        d->browser = std::make_unique<SystemBrowserAgent>(launcher());
     return *d->browser;
 }
 

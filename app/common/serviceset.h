@@ -52,7 +52,9 @@ public:
     HttpTransport &http();
     const Clock &clock() const;
     RandomSource &random();
-    //! The person's browser, or whoever is told the address instead.
+    //! What brings pages to the person: a browser, or whoever is told the address instead.
+    BrowserLauncher &launcher();
+    //! The person's browser by that launcher.
     SystemBrowserAgent &browser();
     //! The sign-in window of our own; WebViewAgent::availability() says whether it can work here.
     WebViewAgent &embedded();

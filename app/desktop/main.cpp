@@ -1,21 +1,36 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/theme.h"
-#include "window/mainwindow.h"
-#include "window/workbench.h"
+#include "clientsession.h"
+#include "sandboxprocess.h"
+#include "selftest.h"
+#include "singleinstance.h"
+#include "statefile.h"
+
+#include <widgets/theme.h>
+#include <window/mainwindow.h>
+#include <window/workbench.h>
+
+#include <interruption.h>
 
 #include <countersign/base/logging.h>
 #include <countersign/crypto/secret.h>
 
+#include <QtCore/QCommandLineParser>
 #include <QtWidgets/QApplication>
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #endif
 
+#include <cstdio>
+
 using namespace Qt::StringLiterals;
+using namespace Countersign;
+using namespace Countersign::Desktop;
 
 namespace {
+
+constexpr int usageError = 2;
 
 //! A core file would hold every token of the process.
 void forbidCoreDumps()
@@ -26,19 +41,114 @@ void forbidCoreDumps()
 #endif
 }
 
+QList<QCommandLineOption> options()
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("DesktopMain", source); };
+    return {
+        {u"sandbox"_s, text(QT_TRANSLATE_NOOP("DesktopMain", "Start a provider for trying things out beside it."))},
+        {u"store"_s,
+         text(QT_TRANSLATE_NOOP("DesktopMain",
+                                "Where tokens live: keychain (default), memory, file:PATH or msal:PATH.")),
+         u"STORE"_s},
+        {u"browser"_s,
+         text(QT_TRANSLATE_NOOP("DesktopMain", "Open pages with this command; it gets the address as its last word.")),
+         u"COMMAND"_s},
+        {u"new-instance"_s, text(QT_TRANSLATE_NOOP("DesktopMain", "Do not look for a window that is open already."))},
+        {u"self-test"_s, text(QT_TRANSLATE_NOOP("DesktopMain", "Check this installation, then end."))},
+    };
+}
+
+//! Puts the sandbox's profile among the person's while the sandbox runs.
+class SandboxProfile final : public QObject
+{
+public:
+    SandboxProfile(ClientSession &session, Workbench &workbench) : m_session(session), m_workbench(workbench)
+    {
+        connect(&m_process, &SandboxProcess::ready, this, [this](const Profile &profile) {
+            if (const auto stored = m_session.profileStore().put(profile); !stored)
+                m_workbench.window().showProblem(stored.error());
+            m_session.reloadProfiles();
+        });
+        connect(&m_process, &SandboxProcess::failed, &m_workbench.window(), &MainWindow::showProblem);
+        m_process.start();
+    }
+    ~SandboxProfile() override
+    {
+        // Its address means nothing when it has gone. Tokens stay: it comes back at the same port.
+        if (m_process.profile())
+            (void)m_session.profileStore().remove(m_process.profile()->id);
+    }
+
+private:
+    ClientSession &m_session;
+    Workbench &m_workbench;
+    SandboxProcess m_process;
+};
+
+//! The words of a command line that another start hands over are obeyed as far as they can be now.
+void obey(const QStringList &arguments, Workbench &workbench)
+{
+    Q_UNUSED(arguments)
+    workbench.window().raiseToFront();
+}
+
+int run(const QCommandLineParser &parser)
+{
+    SingleInstance instance;
+    if (!parser.isSet(u"new-instance"_s)) {
+        if (instance.handOver(QCoreApplication::arguments().mid(1)))
+            return 0;
+        instance.listen();
+    }
+    SessionSettings settings;
+    settings.services.store = parser.value(u"store"_s);
+    settings.services.browserCommand = parser.value(u"browser"_s);
+    const auto session = ClientSession::create(std::move(settings));
+    if (!session) {
+        std::fprintf(stderr, "countersign-desktop: %s\n", qUtf8Printable(session.error().message()));
+        return usageError;
+    }
+    Workbench workbench(**session);
+    QObject::connect(&instance, &SingleInstance::argumentsArrived, &workbench,
+                     [&workbench](const QStringList &arguments) { obey(arguments, workbench); });
+    const StateFile state;
+    workbench.window().restoreLayout(state.load());
+    QObject::connect(&workbench.window(), &MainWindow::aboutToClose, &workbench,
+                     [&workbench, &state] { state.save(workbench.window().saveLayout()); });
+    workbench.window().show();
+
+    std::optional<SandboxProfile> sandbox;
+    if (parser.isSet(u"sandbox"_s))
+        sandbox.emplace(**session, workbench);
+    // Whoever has no profile has no tokens either: nobody is asked to unlock anything for nothing.
+    if (!(*session)->profiles().isEmpty())
+        (*session)->openStore();
+    // A session that ends, or Ctrl+C: like choosing Quit.
+    const Cli::Interruption interruption;
+    QObject::connect(&interruption, &Cli::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     forbidCoreDumps();
-    Countersign::installRedactingLogSink();
-    Countersign::initializeSecureHeap();
+    installRedactingLogSink();
+    initializeSecureHeap();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"Countersign"_s);
+    QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
     QApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
-    using Countersign::Desktop::Theme;
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("DesktopMain", "OAuth 2.0 and OpenID Connect sign-ins and tokens"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions(options());
+    parser.process(application);
     Theme::of(Theme::detect(QApplication::palette())).apply(application);
-    const Countersign::Desktop::Workbench workbench;
-    workbench.window().show();
-    return QApplication::exec();
+    if (parser.isSet(u"self-test"_s))
+        return runSelfTest();
+    return run(parser);
 }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fakesession.h"
+
 #include "inspector/inspectorpage.h"
 #include "models/claimmodel.h"
 #include "widgets/banner.h"
@@ -25,6 +27,7 @@
 
 using namespace Countersign;
 using namespace Countersign::Desktop;
+using CountersignTest::FakeSession;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -128,7 +131,8 @@ void TestMainWindow::theLayoutIsRestoredWhateverTheFileHolds()
 
 void TestMainWindow::aPastedTokenIsShownAsNotVerified()
 {
-    const Workbench workbench;
+    FakeSession session;
+    const Workbench workbench(session);
     auto &window = workbench.window();
     auto *page = window.findChild<InspectorPage *>();
     const QAbstractItemModelTester tester(page->findChild<ClaimModel *>(),
@@ -180,7 +184,8 @@ void TestMainWindow::whatOthersCopiedStays()
 
 void TestMainWindow::everyControlHasAName()
 {
-    const Workbench workbench;
+    FakeSession session;
+    const Workbench workbench(session);
     auto &window = workbench.window();
     for (const auto *widget : window.findChildren<QWidget *>()) {
         const bool isControl = qobject_cast<const QAbstractButton *>(widget)
@@ -204,7 +209,8 @@ void TestMainWindow::screenshot()
         QSKIP("set COUNTERSIGN_SCREENSHOTS to a folder to save pictures");
     for (const auto kind : {ThemeKind::Light, ThemeKind::Dark}) {
         Theme::of(kind).apply(*qApp);
-        const Workbench workbench;
+        FakeSession session;
+        const Workbench workbench(session);
         auto &window = workbench.window();
         window.show();
         QSignalSpy opened(window.findChild<InspectorPage *>(), &InspectorPage::opened);

@@ -1,0 +1,465 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clientsession.h"
+
+#include "browsers.h"
+#include "clientattempt.h"
+
+#include <countersign/cache/silentdecision.h>
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+//! A frame of 60 Hz is 16 ms: half of it at most for this.
+constexpr std::chrono::milliseconds sliceBudget{6};
+//! As long as a device code usually lives, so that all ways of one sign-in end together.
+constexpr std::chrono::minutes patience{15};
+
+SignInWay wayOf(Profile::Way way)
+{
+    switch (way) {
+    case Profile::Way::Automatic:
+    case Profile::Way::Browser: return SignInWay::Browser;
+    case Profile::Way::Embedded: return SignInWay::Embedded;
+    case Profile::Way::Device: return SignInWay::DeviceCode;
+    }
+    Q_UNREACHABLE();
+}
+
+ProfileEntry entryOf(const Profile &profile)
+{
+    const auto host = QUrl(profile.issuer).host();
+    const bool isHere = host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
+    return {.id = profile.id,
+            .name = profile.displayName(),
+            .issuer = profile.issuer,
+            .clientId = profile.clientId,
+            .scopes = profile.scopes,
+            .resources = profile.resources,
+            .loginHint = profile.loginHint,
+            .preferredWay = wayOf(profile.way),
+            .isMicrosoft = profile.kind == Profile::Kind::Entra,
+            .wantsRefreshToken = profile.wantsRefreshToken,
+            .isSandbox = isHere};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ClientSession>> ClientSession::create(SessionSettings settings)
+{
+    auto services = App::ServiceSet::create(settings.services);
+    if (!services)
+        return services.error();
+    return std::unique_ptr<ClientSession>(new ClientSession(std::move(settings), *std::move(services)));
+}
+
+ClientSession::ClientSession(SessionSettings settings, std::unique_ptr<App::ServiceSet> services)
+    : m_settings(std::move(settings)), m_services(std::move(services)), m_profiles(m_settings.profilePath)
+{
+    m_collecting.setInterval(0);
+    connect(&m_collecting, &QTimer::timeout, this, &ClientSession::collectMore);
+    connect(&m_services->cache(), &PersistentTokenCache::changed, this, &ClientSession::collect);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ClientSession::reloadProfiles);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ClientSession::reloadProfiles);
+    m_store.name = m_services->store().name();
+    m_store.isPlain = m_services->store().kind() == TokenStore::Kind::MsalFile;
+    reloadProfiles();
+}
+
+ClientSession::~ClientSession()
+{
+    // Attempts let go of their operations before the clients take these along.
+    const auto attempts = findChildren<Attempt *>(QString(), Qt::FindDirectChildrenOnly);
+    qDeleteAll(attempts);
+    m_clients.clear();
+    m_retired.clear();
+}
+
+void ClientSession::watchProfiles()
+{
+    // The file is replaced at every save, which ends the watch on it; the folder tells when it comes.
+    if (!m_watcher.files().contains(m_profiles.path()) && QFileInfo::exists(m_profiles.path()))
+        m_watcher.addPath(m_profiles.path());
+    const auto folder = QFileInfo(m_profiles.path()).absolutePath();
+    if (!m_watcher.directories().contains(folder) && QFileInfo::exists(folder))
+        m_watcher.addPath(folder);
+}
+
+void ClientSession::reloadProfiles()
+{
+    watchProfiles();
+    const auto before = m_profiles.profiles();
+    if (const auto loaded = m_profiles.load(); !loaded) {
+        Q_EMIT problem(loaded.error());
+        return;
+    }
+    if (m_profiles.profiles() == before && !m_profileEntries.isEmpty())
+        return;
+    m_profileEntries.clear();
+    m_scopes.clear();
+    for (const auto &profile : m_profiles.profiles()) {
+        m_profileEntries.append(entryOf(profile));
+        if (auto scope = scopeOf(profile))
+            m_scopes.append(*std::move(scope));
+    }
+    // A client is what its profile was when it was made. Those that changed are made again; one with a request in
+    // flight finishes that first.
+    std::erase_if(m_retired, [](const std::unique_ptr<PublicClient> &client) {
+        return client->findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly).isEmpty();
+    });
+    for (auto it = m_clients.begin(); it != m_clients.end();) {
+        const auto *now = profileOf(it->first.profileId);
+        const auto was = std::find_if(before.cbegin(), before.cend(),
+                                      [&it](const Profile &profile) { return profile.id == it->first.profileId; });
+        const bool isBusy = !it->second->findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly).isEmpty();
+        const bool isSame = now && was != before.cend() && *now == *was;
+        if (!isSame && isBusy)
+            m_retired.push_back(std::move(it->second));
+        it = isSame ? std::next(it) : m_clients.erase(it);
+    }
+    Q_EMIT profilesChanged();
+    collect();
+}
+
+const Profile *ClientSession::profileOf(const QString &id) const
+{
+    for (const auto &profile : m_profiles.profiles()) {
+        if (profile.id == id)
+            return &profile;
+    }
+    return nullptr;
+}
+
+void ClientSession::setStore(StoreState::Kind kind, std::optional<Error> error)
+{
+    m_store.kind = kind;
+    m_store.error = std::move(error);
+    m_store.name = m_services->store().name();
+    Q_EMIT storeChanged();
+}
+
+void ClientSession::openStore()
+{
+    if (m_store.kind == StoreState::Kind::Opening)
+        return;
+    setStore(StoreState::Kind::Opening);
+    m_services->cache().open(this, [this](const Result<void> &opened) {
+        if (!opened) {
+            setStore(StoreState::Kind::Failed, opened.error());
+            Q_EMIT problem(opened.error());
+            return;
+        }
+        setStore(StoreState::Kind::Open);
+        collect();
+    });
+}
+
+void ClientSession::collect()
+{
+    // The cache tells of every change; when it was opened by a request, that is news as well.
+    if (m_services->cache().isLoaded() && m_store.kind != StoreState::Kind::Open)
+        setStore(StoreState::Kind::Open);
+    m_collector.emplace(m_scopes, m_services->cache().snapshot(),
+                        m_sessionOnly ? m_sessionOnly->cache().snapshot() : TokenCache());
+    collectMore();
+}
+
+void ClientSession::collectMore()
+{
+    if (!m_collector->work(sliceBudget)) {
+        m_collecting.start();
+        return;
+    }
+    m_collecting.stop();
+    auto entries = m_collector->takeEntries();
+    m_collector.reset();
+    for (auto &entry : entries)
+        entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
+    if (entries == m_accounts)
+        return;
+    m_accounts = std::move(entries);
+    Q_EMIT accountsChanged();
+}
+
+void ClientSession::setBusy(const QString &profileId, const AccountId &account, int step)
+{
+    const QPair key{profileId, account};
+    const auto count = m_busy.value(key) + step;
+    if (count > 0)
+        m_busy.insert(key, count);
+    else
+        m_busy.remove(key);
+    for (auto &entry : m_accounts) {
+        if (entry.profileId != profileId || entry.account.id != account || entry.isBusy == (count > 0))
+            continue;
+        entry.isBusy = count > 0;
+        Q_EMIT accountsChanged();
+        return;
+    }
+}
+
+void ClientSession::noteResult(const std::optional<Error> &error)
+{
+    if (error && error->code() == ErrorCode::Cancelled)
+        return;
+    std::optional<Error> failure;
+    if (error && error->code() == ErrorCode::NetworkUnavailable)
+        failure = error;
+    if (failure == m_networkFailure)
+        return;
+    m_networkFailure = failure;
+    Q_EMIT networkChanged();
+}
+
+Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
+{
+    if (!m_sessionOnly) {
+        auto settings = m_settings.services;
+        settings.store = u"memory"_s;
+        auto made = App::ServiceSet::create(std::move(settings));
+        if (!made)
+            return made.error();
+        m_sessionOnly = *std::move(made);
+        connect(&m_sessionOnly->cache(), &PersistentTokenCache::changed, this, &ClientSession::collect);
+    }
+    return m_sessionOnly.get();
+}
+
+Result<PublicClient *> ClientSession::client(const ClientKey &key)
+{
+    if (const auto known = m_clients.find(key); known != m_clients.end())
+        return known->second.get();
+    const auto *profile = profileOf(key.profileId);
+    if (!profile)
+        return Error{ErrorCode::InvalidArgument, u"There is no such profile any more."_s};
+    auto *services = m_services.get();
+    if (key.isSessionOnly) {
+        const auto memory = sessionOnlyServices();
+        if (!memory)
+            return memory.error();
+        services = *memory;
+    }
+    auto wanted = *profile;
+    wanted.wantsRefreshToken = wanted.wantsRefreshToken && key.keepsSignedIn;
+    auto made = services->makeClient(wanted);
+    if (!made)
+        return made.error();
+    return m_clients.emplace(key, *std::move(made)).first->second.get();
+}
+
+bool ClientSession::isSessionOnly(const QString &profileId, const AccountId &account) const
+{
+    if (!m_sessionOnly || !m_sessionOnly->cache().snapshot().account(account))
+        return false;
+    const auto known = std::find_if(m_accounts.cbegin(), m_accounts.cend(), [&](const AccountEntry &entry) {
+        return entry.profileId == profileId && entry.account.id == account && !entry.isSessionOnly;
+    });
+    return known == m_accounts.cend();
+}
+
+const TokenCache &ClientSession::cacheOf(const QString &profileId, const AccountId &account) const
+{
+    return isSessionOnly(profileId, account) ? m_sessionOnly->cache().snapshot() : m_services->cache().snapshot();
+}
+
+AccountDetail ClientSession::detail(const QString &profileId, const AccountId &account) const
+{
+    const auto *profile = profileOf(profileId);
+    if (!profile)
+        return {};
+    auto detail = detailOf(cacheOf(profileId, account), account, {profile->clientId});
+    detail.storeName = isSessionOnly(profileId, account) ? tr("memory, until the program ends") : m_store.name;
+    return detail;
+}
+
+QList<WayState> ClientSession::ways(const QString &profileId) const
+{
+    QList<WayState> ways{{.way = SignInWay::Browser}, {.way = SignInWay::DeviceCode}};
+    WayState embedded{.way = SignInWay::Embedded};
+    if (const auto available = m_services->embedded().availability(); !available) {
+        embedded.isAvailable = false;
+        switch (available.error().cause()) {
+        case ErrorCause::WebViewMissing:
+            embedded.reason = tr("The sign-in window (countersign-webview) is not installed.");
+            break;
+        case ErrorCause::WebViewForbidden:
+            embedded.reason = tr("The sign-in window cannot protect itself when it runs as root.");
+            break;
+        default: embedded.reason = tr("There is no display for the sign-in window.");
+        }
+    }
+    ways.append(embedded);
+    const auto *profile = profileOf(profileId);
+    // Where nothing of ours can listen, only the window of our own sees the answer.
+    if (profile && !profile->redirectUri.isEmpty()) {
+        const auto redirect = RedirectPreference::fromUri(QUrl(profile->redirectUri));
+        if (redirect && redirect->kind == RedirectPreference::Kind::Exact) {
+            ways[0].isAvailable = false;
+            ways[0].reason = tr("This profile's redirect address cannot be reached from a browser.");
+        }
+    }
+    return ways;
+}
+
+QList<BrowserEntry> ClientSession::browsers() const
+{
+    return installedBrowsers();
+}
+
+void ClientSession::openPage(const QUrl &page)
+{
+    const auto host = page.host();
+    const bool isHere = host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
+    if (page.scheme() != "https"_L1 && !(page.scheme() == "http"_L1 && isHere))
+        return;
+    auto &launcher = m_settings.launcher ? *m_settings.launcher : m_services->launcher();
+    launcher.launch(page, this, [this](const Error &error) { Q_EMIT problem(error); });
+}
+
+bool ClientSession::canRevoke(const QString &profileId) const
+{
+    // Entra has no revocation endpoint. Others are asked, and the report of the sign-out tells what they said.
+    const auto *profile = profileOf(profileId);
+    return profile && profile->kind != Profile::Kind::Entra;
+}
+
+bool ClientSession::canEndSession(const QString &profileId) const
+{
+    const auto *profile = profileOf(profileId);
+    return profile && profile->isOpenId;
+}
+
+Attempt *ClientSession::signIn(const SignInRequest &request)
+{
+    const auto *profile = profileOf(request.profileId);
+    const auto asked = request.scopes.isEmpty() && profile ? profile->scopes : request.scopes;
+    auto *attempt = new ClientAttempt(*this, request.profileId, asked);
+    const auto made = client({request.profileId, request.isSessionOnly, request.keepsSignedIn});
+    if (!made) {
+        attempt->failLater(made.error());
+        return attempt;
+    }
+    auto parameters = profile->interactiveParameters();
+    parameters.scopes = asked;
+    if (!request.loginHint.isEmpty())
+        parameters.loginHint = request.loginHint;
+    if (!request.domainHint.isEmpty())
+        parameters.domainHint = request.domainHint;
+    if (!request.prompts.isEmpty())
+        parameters.prompts = request.prompts;
+    if (!request.acrValues.isEmpty())
+        parameters.acrValues = request.acrValues;
+    if (!request.resources.isEmpty())
+        parameters.resources = request.resources;
+    parameters.maxAge = request.maxAge;
+    parameters.claimsChallenge = request.claims;
+    parameters.expectedAccount = request.expectedAccount;
+    parameters.timeout = patience;
+    switch (request.way) {
+    case SignInWay::Browser:
+        parameters.agent = m_settings.launcher ? &attempt->browserAgent(*m_settings.launcher)
+                                               : &attempt->browserAgent(m_services->launcher());
+        break;
+    case SignInWay::Embedded: parameters.agent = &m_services->embedded(); break;
+    case SignInWay::DeviceCode: {
+        auto device = profile->deviceCodeParameters();
+        device.scopes = asked;
+        device.claimsChallenge = request.claims;
+        if (!request.resources.isEmpty())
+            device.resources = request.resources;
+        attempt->followDevice((*made)->acquireTokenByDeviceCode(std::move(device)));
+        return attempt;
+    }
+    }
+    attempt->follow((*made)->acquireToken(std::move(parameters)));
+    return attempt;
+}
+
+Attempt *ClientSession::getToken(const TokenRequest &request)
+{
+    auto *attempt = new ClientAttempt(*this, request.profileId, request.scopes);
+    const auto made = client({request.profileId, isSessionOnly(request.profileId, request.account), true});
+    if (!made) {
+        attempt->failLater(made.error());
+        return attempt;
+    }
+    const auto &configuration = (*made)->configuration();
+    // A hit is answered without a trace. The same question to the same rules says why it was one.
+    SilentQuery query;
+    query.clientId = configuration.clientId;
+    for (const auto &scope : m_scopes) {
+        if (scope.profileId == request.profileId)
+            query.environments = scope.environments;
+    }
+    const auto &cache = cacheOf(request.profileId, request.account);
+    const auto account = cache.account(request.account);
+    query.realm = account ? account->realm.value : configuration.authority.realm();
+    query.homeAccountId = request.account.homeAccountId;
+    query.scopes = request.scopes;
+    query.forceRefresh = request.forceRefresh;
+    query.hasClaimsChallenge = !request.claims.isEmpty();
+    query.refreshMargin = std::max(configuration.refreshMargin, request.minimumLifetime);
+    attempt->setTrace(decideSilently(cache, query, m_services->clock().now()).trace);
+
+    SilentParameters parameters;
+    parameters.account = request.account;
+    parameters.scopes = request.scopes;
+    parameters.resources = request.resources;
+    parameters.claimsChallenge = request.claims;
+    parameters.isRefreshForced = request.forceRefresh;
+    if (request.minimumLifetime > std::chrono::seconds(0))
+        parameters.minimumLifetime = request.minimumLifetime;
+    attempt->follow((*made)->acquireTokenSilently(std::move(parameters)), request.account);
+    return attempt;
+}
+
+Attempt *ClientSession::signOut(const SignOutRequest &request)
+{
+    auto *attempt = new ClientAttempt(*this, request.profileId, {});
+    const auto made = client({request.profileId, isSessionOnly(request.profileId, request.account), true});
+    if (!made) {
+        attempt->failLater(made.error());
+        return attempt;
+    }
+    SignOutParameters parameters;
+    parameters.revokesTokens = request.revoke;
+    parameters.endsSession = request.endSession;
+    if (request.endSession)
+        parameters.agent = &attempt->browserAgent(m_settings.launcher ? *m_settings.launcher : m_services->launcher());
+    attempt->followSignOut((*made)->signOut(request.account, std::move(parameters)), request.account);
+    return attempt;
+}
+
+void ClientSession::fetchToken(const QString &tokenId, QObject *context, TokenHandler handler)
+{
+    // Later, like everything that takes time: a store may come to be asked here.
+    QMetaObject::invokeMethod(
+        context,
+        [session = QPointer<ClientSession>(this), tokenId, handler = std::move(handler)] {
+            if (!session)
+                return;
+            for (const auto &entry : session->m_accounts) {
+                const bool isIn = std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
+                                              [&tokenId](const TokenEntry &token) { return token.id == tokenId; });
+                const auto *profile = isIn ? session->profileOf(entry.profileId) : nullptr;
+                if (!profile)
+                    continue;
+                auto token = findToken(entry.isSessionOnly ? session->m_sessionOnly->cache().snapshot()
+                                                           : session->m_services->cache().snapshot(),
+                                       entry.account.id, {profile->clientId}, tokenId);
+                if (!token.isEmpty())
+                    return handler(std::move(token));
+            }
+            handler(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                          u"The token is not in the cache any more."_s});
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace Countersign::Desktop

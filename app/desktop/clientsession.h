@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "accountcollector.h"
+
+#include <accounts/session.h>
+
+#include <common/serviceset.h>
+
+#include <QtCore/QFileSystemWatcher>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+
+#include <map>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace Countersign::Desktop {
+
+//! What a session is made of.
+struct SessionSettings
+{
+    App::ServiceSettings services;
+    QString profilePath = ProfileStore::defaultPath();
+    //! Opens pages for sign-ins; must outlive the session. Unset: as \p services says.
+    BrowserLauncher *launcher = nullptr;
+};
+
+//! The windows' view of the library: profiles from their file, accounts from the cache, requests to the client.
+//!
+//! Two caches: the store's, and one in memory for sign-ins that shall leave nothing behind.
+class ClientSession final : public Session
+{
+    Q_OBJECT
+public:
+    //! Touches neither network nor keychain; openStore() does.
+    //!
+    //! Errors: those of App::ServiceSet::create().
+    [[nodiscard]] static Result<std::unique_ptr<ClientSession>> create(SessionSettings settings);
+    ~ClientSession() override;
+
+    QList<ProfileEntry> profiles() const override { return m_profileEntries; }
+    QList<AccountEntry> accounts() const override { return m_accounts; }
+    AccountDetail detail(const QString &profileId, const AccountId &account) const override;
+    StoreState store() const override { return m_store; }
+    void openStore() override;
+    QList<WayState> ways(const QString &profileId) const override;
+    QList<BrowserEntry> browsers() const override;
+    void openPage(const QUrl &page) override;
+    bool canRevoke(const QString &profileId) const override;
+    bool canEndSession(const QString &profileId) const override;
+    std::optional<Error> networkFailure() const override { return m_networkFailure; }
+    [[nodiscard]] Attempt *signIn(const SignInRequest &request) override;
+    [[nodiscard]] Attempt *getToken(const TokenRequest &request) override;
+    [[nodiscard]] Attempt *signOut(const SignOutRequest &request) override;
+    void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) override;
+
+    //! Reads the profiles' file anew; other programs' changes to it are noticed without.
+    void reloadProfiles();
+    ProfileStore &profileStore() { return m_profiles; }
+    App::ServiceSet &services() { return *m_services; }
+
+private:
+    friend class ClientAttempt;
+    struct ClientKey
+    {
+        QString profileId;
+        bool isSessionOnly = false;
+        bool keepsSignedIn = true;
+        friend bool operator<(const ClientKey &a, const ClientKey &b)
+        {
+            return std::tie(a.profileId, a.isSessionOnly, a.keepsSignedIn)
+                < std::tie(b.profileId, b.isSessionOnly, b.keepsSignedIn);
+        }
+    };
+
+    ClientSession(SessionSettings settings, std::unique_ptr<App::ServiceSet> services);
+    const Profile *profileOf(const QString &id) const;
+    Result<PublicClient *> client(const ClientKey &key);
+    Result<App::ServiceSet *> sessionOnlyServices();
+    //! The cache that knows \p account: the store's, unless the other one does.
+    const TokenCache &cacheOf(const QString &profileId, const AccountId &account) const;
+    bool isSessionOnly(const QString &profileId, const AccountId &account) const;
+    void watchProfiles();
+    void collect();
+    void collectMore();
+    void setBusy(const QString &profileId, const AccountId &account, int step);
+    void setStore(StoreState::Kind kind, std::optional<Error> error = {});
+    void noteResult(const std::optional<Error> &error);
+
+    SessionSettings m_settings;
+    std::unique_ptr<App::ServiceSet> m_services;
+    std::unique_ptr<App::ServiceSet> m_sessionOnly;
+    ProfileStore m_profiles;
+    QFileSystemWatcher m_watcher;
+    QList<ProfileEntry> m_profileEntries;
+    QList<ProfileScope> m_scopes;
+    QList<AccountEntry> m_accounts;
+    std::optional<AccountCollector> m_collector;
+    QTimer m_collecting;
+    QHash<QPair<QString, AccountId>, int> m_busy;
+    StoreState m_store;
+    std::optional<Error> m_networkFailure;
+    std::map<ClientKey, std::unique_ptr<PublicClient>> m_clients;
+    std::vector<std::unique_ptr<PublicClient>> m_retired; //!< of profiles that changed, with requests in flight
+};
+
+} // namespace Countersign::Desktop
