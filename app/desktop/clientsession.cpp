@@ -94,13 +94,14 @@ void ClientSession::watchProfiles()
 void ClientSession::reloadProfiles()
 {
     watchProfiles();
-    const auto before = m_profiles.profiles();
+    const auto before = m_known;
     if (const auto loaded = m_profiles.load(); !loaded) {
         Q_EMIT problem(loaded.error());
         return;
     }
-    if (m_profiles.profiles() == before && !m_profileEntries.isEmpty())
+    if (m_profiles.profiles() == before)
         return;
+    m_known = m_profiles.profiles();
     m_profileEntries.clear();
     m_scopes.clear();
     for (const auto &profile : m_profiles.profiles()) {

@@ -94,6 +94,7 @@ private:
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_sessionOnly;
     ProfileStore m_profiles;
+    QList<Profile> m_known; //!< as the lists below were made of them; the store may be changed by others
     QFileSystemWatcher m_watcher;
     QList<ProfileEntry> m_profileEntries;
     QList<ProfileScope> m_scopes;

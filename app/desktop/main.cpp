@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "clientsession.h"
+#include "diagnosis.h"
 #include "sandboxprocess.h"
 #include "selftest.h"
 #include "singleinstance.h"
 #include "statefile.h"
 
+#include <doctor/doctorpage.h>
+#include <inspector/inspectorpage.h>
+#include <profiles/profilespage.h>
 #include <widgets/theme.h>
 #include <window/mainwindow.h>
 #include <window/workbench.h>
@@ -85,6 +89,27 @@ private:
     SandboxProcess m_process;
 };
 
+//! The places that need more than the session: the profiles' file, the network, this computer.
+void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, DoctorSource &doctor)
+{
+    auto *profiles = new ProfilesPage(session.profileStore(), &probe);
+    workbench.addPage(profiles);
+    workbench.addPage(new DoctorPage(doctor));
+    auto &inspector = workbench.inspector();
+    inspector.setProviderProbe(&probe);
+    inspector.setProfiles(session.profileStore().profiles());
+    QObject::connect(&session, &Session::profilesChanged, &inspector,
+                     [&inspector, &session] { inspector.setProfiles(session.profileStore().profiles()); });
+    QObject::connect(profiles, &ProfilesPage::profilesChanged, &session, &ClientSession::reloadProfiles);
+    QObject::connect(&session, &Session::profilesChanged, profiles, &ProfilesPage::reload);
+    QObject::connect(profiles, &ProfilesPage::signInRequested, &workbench, &Workbench::askForSignIn);
+    QObject::connect(&workbench, &Workbench::newProfileRequested, profiles,
+                     [profiles, &workbench](const QString &preset) {
+                         workbench.window().showPage(profiles);
+                         profiles->createProfile(preset);
+                     });
+}
+
 //! The words of a command line that another start hands over are obeyed as far as they can be now.
 void obey(const QStringList &arguments, Workbench &workbench)
 {
@@ -108,7 +133,10 @@ int run(const QCommandLineParser &parser)
         std::fprintf(stderr, "countersign-desktop: %s\n", qUtf8Printable(session.error().message()));
         return usageError;
     }
+    LiveProbe probe((*session)->services());
+    LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
     Workbench workbench(**session);
+    addPages(workbench, **session, probe, doctor);
     QObject::connect(&instance, &SingleInstance::argumentsArrived, &workbench,
                      [&workbench](const QStringList &arguments) { obey(arguments, workbench); });
     const StateFile state;

@@ -634,6 +634,18 @@ void TestAccounts::refreshingSaysHowItWent()
         isShown |= banner->isVisible() && banner->title() == Desktop::whatHappened(ErrorCode::NetworkUnavailable);
     QVERIFY(isShown);
     picture(workbench.window(), u"window-problem"_s);
+    // What can be done about it is a click away, and it is about the same account.
+    QPushButton *again = nullptr;
+    for (auto *candidate : workbench.window().findChildren<QPushButton *>()) {
+        if (candidate->isVisible()
+            && candidate->text().remove(u'&') == Desktop::buttonText(Desktop::ErrorAction::TryAgain).remove(u'&'))
+            again = candidate;
+    }
+    QVERIFY(again);
+    again->click();
+    QCOMPARE(session.tokenRequests.size(), 2);
+    QCOMPARE(session.tokenRequests.at(1).account, session.tokenRequests.at(0).account);
+    QVERIFY(!again->isVisible());
 }
 
 void TestAccounts::notificationsAreRareAndNameNobody()

@@ -106,7 +106,6 @@ QLabel *AccountPanel::addFact(QFormLayout *form, const QString &name)
 {
     auto *value = new QLabel;
     value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(name);
     auto *title = new QLabel(name);
@@ -128,6 +127,8 @@ QWidget *AccountPanel::makeOverview()
     m_facts.insert(u"refresh"_s, addFact(form, tr("Refresh token")));
     m_facts.insert(u"store"_s, addFact(form, tr("Kept in")));
     m_facts.insert(u"problem"_s, addFact(form, tr("Last problem")));
+    for (const auto *const wide : {u"profile", u"access"})
+        m_facts[QString::fromUtf16(wide)]->setWordWrap(true);
     return page;
 }
 
@@ -268,7 +269,8 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
     QStringList lines;
     for (const auto &token : m_entry->tokens) {
         if (token.use == TokenUse::Access)
-            lines.append(tr("%1: expires %2").arg(orDash(token.scopes.toString()), expiryText(token.expiresAt, now)));
+            lines.append((token.expiresAt < now ? tr("%1: expired %2") : tr("%1: expires %2"))
+                             .arg(orDash(token.scopes.toString()), expiryText(token.expiresAt, now)));
     }
     m_facts[u"access"_s]->setText(lines.isEmpty() ? tr("none") : lines.join(u'\n'));
     m_facts[u"refresh"_s]->setText(

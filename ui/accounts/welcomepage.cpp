@@ -101,7 +101,7 @@ void WelcomePage::fillProfiles()
                      [this] { Q_EMIT newProfileRequested(u"entra"_s); }));
         m_cards->addWidget(makeCard(u"globe"_s, tr("Any OpenID Connect provider"),
                                     tr("Keycloak, Okta, Auth0, Google, GitLab, or your own: its address is enough."),
-                                    tr("Set up"), [this] { Q_EMIT newProfileRequested(u"generic"_s); }));
+                                    tr("Set up"), [this] { Q_EMIT newProfileRequested(u"oidc"_s); }));
     }
     m_cards->addWidget(makeCard(u"inspect"_s, tr("Just inspect a token"),
                                 tr("Paste any token and see what is in it. Nothing leaves this computer."),

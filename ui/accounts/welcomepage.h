@@ -25,7 +25,7 @@ public:
 
 Q_SIGNALS:
     void signInRequested(const QString &profileId);
-    //! A profile for a provider of that kind: "entra" or "generic".
+    //! A profile for a provider of that kind: "entra" or "oidc".
     void newProfileRequested(const QString &preset);
     void inspectRequested();
 

@@ -119,6 +119,8 @@ void SignInForm::makeForm()
     m_resource->setAccessibleName(tr("Resource"));
     m_resource->setPlaceholderText(tr("only if the provider wants it (RFC 8707)"));
     m_way->setAccessibleName(tr("Begin with"));
+    for (auto *box : {m_profile, m_hint, m_way, m_prompt})
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     for (const auto way : {SignInWay::Browser, SignInWay::DeviceCode, SignInWay::Embedded})
         m_way->addItem(wayText(way), int(way));
     m_keep->setAccessibleName(tr("Keep me signed in"));

@@ -43,7 +43,7 @@ GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWi
     : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new QComboBox),
       m_scopes(new QLineEdit), m_resource(new QLineEdit), m_minutes(new QSpinBox),
       m_force(new QCheckBox(tr("&Force a new token from the provider"))), m_banner(new Banner), m_why(new QLabel),
-      m_trace(new QListWidget), m_get(namedButton(tr("&Get token"), u"token"_s)),
+      m_trace(new QListWidget), m_get(namedButton(tr("&Get token"))),
       m_inspect(namedButton(tr("&Inspect"), u"inspect"_s)), m_copy(namedButton(tr("&Copy token"), u"copy"_s)),
       m_close(namedButton(tr("Close")))
 {
@@ -79,6 +79,7 @@ void GetTokenDialog::makeForm()
     form->setHorizontalSpacing(14);
     form->setVerticalSpacing(8);
     m_account->setAccessibleName(tr("Account"));
+    m_account->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_scopes->setAccessibleName(tr("Scopes"));
     m_scopes->setPlaceholderText(tr("separated by spaces"));
     m_resource->setAccessibleName(tr("Resource"));
@@ -108,6 +109,7 @@ void GetTokenDialog::makeResult()
     m_trace->setWordWrap(true);
     m_trace->setSelectionMode(QAbstractItemView::SingleSelection);
     m_trace->setMaximumHeight(140);
+    m_trace->setIconSize({16, 16});
     m_trace->hide();
     column->addWidget(m_banner);
     column->addWidget(m_why);

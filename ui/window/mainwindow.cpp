@@ -35,8 +35,8 @@ constexpr int numberedPlaces = 9;
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_actions(new ActionRegistry(this)), m_toolBar(addToolBar(tr("Main actions"))),
-      m_rail(new Rail), m_problem(new Banner), m_dismiss(new QToolButton), m_stack(new QStackedWidget),
-      m_clipboard(new ClipboardGuard(this)), m_copied(new QWidget)
+      m_rail(new Rail), m_problemRow(new QWidget), m_problem(new Banner), m_dismiss(new QToolButton),
+      m_stack(new QStackedWidget), m_clipboard(new ClipboardGuard(this)), m_copied(new QWidget)
 {
     setWindowTitle(tr("Countersign"));
     setAccessibleName(tr("Countersign"));
@@ -54,24 +54,21 @@ MainWindow::MainWindow(QWidget *parent)
     row->setSpacing(0);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    auto *problemRow = new QHBoxLayout;
-    problemRow->setContentsMargins(0, 0, 0, 0);
+    auto *problemRow = new QHBoxLayout(m_problemRow);
+    problemRow->setContentsMargins(12, 10, 12, 0);
     problemRow->addWidget(m_problem, 1);
     problemRow->addWidget(m_dismiss, 0, Qt::AlignTop);
-    column->addLayout(problemRow);
+    column->addWidget(m_problemRow);
     column->addWidget(m_stack, 1);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
     setCentralWidget(center);
 
-    m_problem->hide();
+    m_problemRow->hide();
     m_dismiss->setText(tr("Dismiss"));
     m_dismiss->setAccessibleName(tr("Dismiss the message"));
-    m_dismiss->hide();
-    connect(m_dismiss, &QToolButton::clicked, this, [this] {
-        m_problem->hide();
-        m_dismiss->hide();
-    });
+    connect(m_dismiss, &QToolButton::clicked, this, &MainWindow::dismissProblem);
+    connect(m_problem, &Banner::actionChosen, this, &MainWindow::problemActionChosen);
     connect(m_rail, &QListWidget::currentRowChanged, this, [this](int place) {
         if (place >= 0 && place < m_pages.size())
             showPage(m_pages.at(place));
@@ -262,7 +259,12 @@ QToolButton *MainWindow::addStatusCell(const QString &accessibleName)
 void MainWindow::showProblem(const Error &error)
 {
     m_problem->showError(error);
-    m_dismiss->show();
+    m_problemRow->show();
+}
+
+void MainWindow::dismissProblem()
+{
+    m_problemRow->hide();
 }
 
 void MainWindow::say(const QString &text)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "text/errortext.h"
+
 #include <countersign/crypto/secret.h>
 
 #include <QtCore/QJsonObject>
@@ -51,7 +53,9 @@ public:
     QToolButton *addStatusCell(const QString &accessibleName);
     ClipboardGuard &clipboard() const { return *m_clipboard; }
 
+    //! Above the page in front, until it is dismissed or something is done about it.
     void showProblem(const Error &error);
+    void dismissProblem();
     void say(const QString &text);
     bool isMasked() const;
     void setMasked(bool masked);
@@ -64,6 +68,8 @@ public:
 
 Q_SIGNALS:
     void maskedChanged(bool masked);
+    //! What the person wants to do about the problem that is shown.
+    void problemActionChosen(Countersign::Desktop::ErrorAction action);
     void aboutToClose();
 
 protected:
@@ -80,6 +86,7 @@ private:
     ActionRegistry *m_actions;
     QToolBar *m_toolBar;
     Rail *m_rail;
+    QWidget *m_problemRow;
     Banner *m_problem;
     QToolButton *m_dismiss;
     QStackedWidget *m_stack;

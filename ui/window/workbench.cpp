@@ -50,6 +50,7 @@ Workbench::Workbench(Session &session, QObject *parent)
         Q_EMIT m_accounts->signInAgainRequested(entry);
     });
     connect(m_window.get(), &MainWindow::maskedChanged, m_tray, &Tray::setMasked);
+    connect(m_window.get(), &MainWindow::problemActionChosen, this, &Workbench::takeProblemAction);
     makeStatusCells();
     m_window->fillToolBar({u"account.sign_in"_s, u"account.get_token"_s, u"token.paste"_s, {}, u"help.palette"_s});
 }
@@ -180,7 +181,7 @@ void Workbench::copyToken(const QString &tokenId, CopyForm form)
 void Workbench::askForSignIn(const QString &profileId)
 {
     if (m_session.profiles().isEmpty()) {
-        Q_EMIT newProfileRequested(u"generic"_s);
+        Q_EMIT newProfileRequested(u"oidc"_s);
         return;
     }
     auto *form = new SignInForm(m_session, profileId, m_window.get());
@@ -242,6 +243,7 @@ void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &
     }
     if (result.error().code() == ErrorCode::Cancelled)
         return;
+    m_failed = entry;
     m_window->showProblem(result.error());
     m_notifier->noteFailure(entry, result.error());
 }
@@ -249,6 +251,22 @@ void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &
 void Workbench::quit()
 {
     m_window->actionRegistry().find(u"file.quit"_s)->trigger();
+}
+
+void Workbench::takeProblemAction(ErrorAction action)
+{
+    if (action == ErrorAction::CopyDetails)
+        return;
+    m_window->dismissProblem();
+    const auto failed = std::exchange(m_failed, std::nullopt);
+    if (action == ErrorAction::TryAgain && failed)
+        return refresh(*failed);
+    if (action == ErrorAction::TryAgain)
+        return m_session.openStore();
+    if (failed)
+        Q_EMIT m_accounts->signInAgainRequested(*failed);
+    else
+        askForSignIn({});
 }
 
 void Workbench::signOut(const AccountEntry &entry)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/session.h"
+#include "text/errortext.h"
 #include "tokens/tokenspage.h"
 
 #include <countersign/crypto/secret.h>
@@ -37,6 +38,7 @@ public:
     ~Workbench() override;
 
     MainWindow &window() const { return *m_window; }
+    InspectorPage &inspector() const { return *m_inspector; }
     Session &session() const { return m_session; }
     //! A place more, after those that are there. The window takes it.
     void addPage(Page *page);
@@ -64,6 +66,7 @@ Q_SIGNALS:
 private:
     void connectAccounts();
     void makeStatusCells();
+    void takeProblemAction(ErrorAction action);
     void showStore();
     void showNetwork();
     void finishRefresh(const AccountEntry &entry, const Result<Outcome> &result);
@@ -77,6 +80,7 @@ private:
     QToolButton *m_storeCell;
     QToolButton *m_networkCell;
     QPointer<SignInDialog> m_signIn;
+    std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
     Notifier *m_notifier;
     Tray *m_tray;
 };
