@@ -7,6 +7,8 @@
 #include "tokenanswer.h"
 #include "words.h"
 
+#include <QtCore/QScopeGuard>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -122,6 +124,32 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
         return signedIn.error();
     const auto source = identifier(signedIn->way);
     return ObtainedToken{std::move(signedIn->result), source};
+}
+
+Result<Secret> cachedToken(Context &context, bool isIdToken)
+{
+    const bool wasOffline = context.global().offline;
+    context.adjust().offline = true;
+    const auto restore = qScopeGuard([&context, wasOffline] { context.adjust().offline = wasOffline; });
+    auto opened = Session::open(context);
+    if (!opened)
+        return opened.error();
+    const auto request = TokenRequestOptions().resolve(context, (*opened)->profile());
+    if (!request)
+        return request.error();
+    const TokenWish wish{.request = *request};
+    auto token = obtainToken(**opened, wish);
+    if (!token)
+        return token.error();
+    if (!isIdToken)
+        return std::move(token->result.accessToken);
+    // The access token is fresh, so this sends nothing either, and it brings the ID token along.
+    auto whole = context.await((*opened)->client().acquireTokenSilently(silentParameters(wish, token->result.account)));
+    if (!whole)
+        return whole.error();
+    if (whole->idTokenText.isEmpty())
+        return Error{ErrorCode::InteractionRequired, Text::tr("The provider gave no ID token for this account.")};
+    return std::move(whole->idTokenText);
 }
 
 } // namespace Countersign::Cli

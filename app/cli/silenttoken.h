@@ -34,4 +34,9 @@ struct ObtainedToken
 //!         is for a challenge; NetworkUnavailable with --offline; those of the store, chooseAccount() and the flows.
 [[nodiscard]] Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish);
 
+//! A token of the account that is named, out of the cache alone: nothing is sent, nobody is asked.
+//!
+//! Errors: as obtainToken() with --offline; InteractionRequired when there is no ID token.
+[[nodiscard]] Result<Secret> cachedToken(Context &context, bool isIdToken);
+
 } // namespace Countersign::Cli

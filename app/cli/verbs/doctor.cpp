@@ -155,7 +155,7 @@ private:
     void examineProvider(const Profile &profile, const Authority &authority)
     {
         const auto response = fetch(m_context, HttpPurpose::Discovery, Protocol::discoveryUrl(authority));
-        const auto test = u"countersign profile test "_s + profile.id;
+        const QString test = u"countersign profile test "_s + profile.id;
         if (!response)
             return fail(u"provider"_s, response.error(), test);
         const Protocol::HttpAnswer answer{response->status, response->headers.fields(), response->body};

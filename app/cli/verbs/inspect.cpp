@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspecttext.h"
 
-#include "../context.h"
+#include "../silenttoken.h"
 #include "../text.h"
 #include "../verbs.h"
 #include "../words.h"
@@ -73,12 +73,14 @@ public:
     {
         return {u"countersign inspect @token.txt"_s, u"pbpaste | countersign inspect -"_s,
                 u"countersign inspect @id.jwt --claims sub,exp --time local"_s,
-                u"countersign inspect @trace.har --find"_s};
+                u"countersign inspect --account ada@example.com --type id"_s, u"countersign inspect @trace.har --find"_s};
     }
 
     void addOptions(OptionSet &options) override
     {
-        options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input"));
+        options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input; or none, with --account"));
+        options.choice("--type", m_type, {u"access"_s, u"id"_s},
+                       Text::tr("With --account instead of a token: access (default) or id"));
         options.flag("--raw", m_raw, Text::tr("Only the decoded header and payload, as they are"));
         options.text("--claims", m_claims,
                      Text::tr("Only these claims, separated by commas (exit 44 if one is missing)"));
@@ -90,7 +92,10 @@ public:
 
     ExitCode run(Context &context) override
     {
-        const auto input = context.readInput(m_input, TokenDocument::maximumSize);
+        // An account's token is looked at where it lies; nothing is refreshed for that.
+        const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
+        const auto input = isOfAccount ? cachedToken(context, m_type == "id"_L1)
+                                       : context.readInput(m_input, TokenDocument::maximumSize);
         if (!input)
             return context.fail(input.error());
         const auto tokens = findTokens(input->reveal());
@@ -184,6 +189,7 @@ private:
     QString m_input;
     QString m_claims;
     QString m_time;
+    QString m_type;
     bool m_raw = false;
     bool m_find = false;
     bool m_show = false;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checkoutput.h"
 
-#include "../context.h"
 #include "../provider.h"
+#include "../silenttoken.h"
 #include "../text.h"
 #include "../verbs.h"
 #include "../words.h"
@@ -100,7 +100,7 @@ public:
 
     void addOptions(OptionSet &options) override
     {
-        options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input"));
+        options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input; or none, with --account"));
         options.choice("--type", m_type, {u"auto"_s, u"id"_s, u"access"_s, u"logout"_s, u"jarm"_s},
                        Text::tr("What the token is used as; guessed by default"));
         options.text("--audience", m_audience, Text::tr("Audience to expect; the client id by default"));
@@ -143,7 +143,9 @@ public:
 private:
     Result<Jose::UnverifiedJwt> readToken(Context &context) const
     {
-        const auto input = context.readInput(m_input);
+        const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
+        const auto input =
+            isOfAccount ? cachedToken(context, m_type != "access"_L1) : context.readInput(m_input);
         if (!input)
             return input.error();
         const auto found = Jose::extractTokens(input->reveal());
@@ -181,16 +183,17 @@ private:
 
     Result<void> readProfile(const Context &context)
     {
-        if (context.global().profile.isEmpty())
+        // A token of an account is held against the account's provider.
+        const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
+        if (context.global().profile.isEmpty() && !isOfAccount)
             return {};
         ProfileStore store;
         if (auto loaded = store.load(); !loaded)
             return loaded.error();
-        const auto *found = store.find(context.global().profile);
-        if (!found)
-            return Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
-                         Text::tr("There is no profile '%1'.").arg(context.global().profile)};
-        m_profile = *found;
+        const auto chosen = chooseProfile(context.global(), store);
+        if (!chosen)
+            return chosen.error();
+        m_profile = chosen->profile;
         return {};
     }
 

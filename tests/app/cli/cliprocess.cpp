@@ -56,7 +56,7 @@ QByteArray masked(QByteArray text)
 
 bool isGolden(const QString &name, const QByteArray &text)
 {
-    const auto path = QStringLiteral(COUNTERSIGN_TEST_DATA "/cli/") + name;
+    const QString path = QStringLiteral(COUNTERSIGN_TEST_DATA "/cli/") + name;
     QFile file(path);
     if (qEnvironmentVariableIntValue("COUNTERSIGN_UPDATE_GOLDEN") == 1) {
         QDir().mkpath(QStringLiteral(COUNTERSIGN_TEST_DATA "/cli"));

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clihome.h"
+
+#include <cli/filechange.h>
+
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QStandardPaths>
+
+using namespace Countersign;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// As kubectl writes it, with a secret that no diff may show.
+const QByteArray kubeconfig = "apiVersion: v1\n"
+                              "clusters:\n"
+                              "- cluster:\n"
+                              "    server: https://k.example\n"
+                              "  name: c\n"
+                              "contexts:\n"
+                              "- context:\n"
+                              "    cluster: c\n"
+                              "    user: old\n"
+                              "  name: prod\n"
+                              "current-context: prod\n"
+                              "kind: Config\n"
+                              "preferences: {}\n"
+                              "users:\n"
+                              "- name: old\n"
+                              "  user:\n"
+                              "    token: hunter2\n";
+
+} // namespace
+
+class TestConfigureVerb : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_home = std::make_unique<CliHome>();
+        QCOMPARE(m_home
+                     ->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s})
+                     .exitCode,
+                 0);
+    }
+
+    void differencesAreShownAsUsual_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QByteArray>("hunks");
+        QTest::newRow("equal") << QByteArray("a\n") << QByteArray("a\n") << QByteArray();
+        QTest::newRow("a new file") << QByteArray() << QByteArray("a\n") << QByteArray("@@ -0,0 +1,1 @@\n+a\n");
+        QTest::newRow("one line") << QByteArray("a\nb\nc\n") << QByteArray("a\nx\nc\n")
+                                  << QByteArray("@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n");
+        QTest::newRow("two places") << QByteArray("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n")
+                                    << QByteArray("1\nx\n3\n4\n5\n6\n7\n8\n9\n10\ny\n12\n")
+                                    << QByteArray("@@ -1,5 +1,5 @@\n 1\n-2\n+x\n 3\n 4\n 5\n"
+                                                  "@@ -8,5 +8,5 @@\n 8\n 9\n 10\n-11\n+y\n 12\n");
+        QTest::newRow("secrets are hidden")
+            << QByteArray("    token: hunter2\n") << QByteArray("    token: hunter2\nx\n")
+            << QByteArray("@@ -1,1 +1,2 @@\n     token: <hidden>\n+x\n");
+    }
+    void differencesAreShownAsUsual()
+    {
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, after);
+        QFETCH(const QByteArray, hunks);
+        const auto diff = Cli::unifiedDiff(u"f"_s, before, after);
+        QCOMPARE(diff, hunks.isEmpty() ? QByteArray() : QByteArray("--- f\n+++ f\n" + hunks));
+    }
+
+    void gitIsConfiguredAndTheFileComesBackByteByByte_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::newRow("no file") << QByteArray();
+        QTest::newRow("a file") << QByteArray("[user]\n\tname = Ada\n");
+        QTest::newRow("without a line end") << QByteArray("[user]\n\tname = Ada");
+        QTest::newRow("an empty line at the end") << QByteArray("[user]\n\tname = Ada\n\n");
+        QTest::newRow("a helper of its own") << QByteArray("[credential]\n\thelper = store\n");
+    }
+    void gitIsConfiguredAndTheFileComesBackByteByByte()
+    {
+        QFETCH(const QByteArray, before);
+        write(u"gitconfig"_s, before);
+        const auto dry = git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s, u"--dry-run"_s});
+        QCOMPARE(dry.exitCode, 0);
+        QCOMPARE(read(u"gitconfig"_s), before);
+        const auto done = git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s});
+        QVERIFY2(done.exitCode == 0, done.err.constData());
+        QCOMPARE(done.out, dry.out);
+        QVERIFY2(done.out.contains("+[credential \"https://git.example.com\"]"), done.out.constData());
+        const auto configured = read(u"gitconfig"_s);
+        QVERIFY(configured.startsWith(before));
+        QCOMPARE(git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s}).exitCode, 0);
+        QCOMPARE(read(u"gitconfig"_s), configured);
+        QCOMPARE(git(u"configure"_s, u"http://127.0.0.1:8080"_s, {u"--profile=work"_s, u"--scope=a b"_s}).exitCode, 0);
+        // Undone in the other order than made.
+        QCOMPARE(git(u"unconfigure"_s, u"git.example.com"_s).exitCode, 0);
+        QCOMPARE(git(u"unconfigure"_s, u"http://127.0.0.1:8080"_s).exitCode, 0);
+        QCOMPARE(read(u"gitconfig"_s), before);
+        QCOMPARE(QFileInfo::exists(m_home->path(u"gitconfig"_s)), !before.isEmpty());
+        QCOMPARE(git(u"unconfigure"_s, u"git.example.com"_s).exitCode, 3);
+    }
+
+    void gitReadsWhatWasWritten()
+    {
+        if (QStandardPaths::findExecutable(u"git"_s).isEmpty())
+            QSKIP("there is no git");
+        QCOMPARE(git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s, u"--scope=a b"_s}).exitCode, 0);
+        QProcess process;
+        process.start(u"git"_s, {u"config"_s, u"-f"_s, m_home->path(u"gitconfig"_s), u"--get-urlmatch"_s,
+                                 u"credential.helper"_s, u"https://git.example.com/a/b.git"_s});
+        QVERIFY(process.waitForFinished());
+        const auto helper = process.readAll().trimmed();
+        QVERIFY2(helper.startsWith('!') && helper.contains(" credential git --profile work ")
+                     && helper.contains(" --host git.example.com ")
+                     && helper.endsWith("--scope 'a b'"),
+                 helper.constData());
+    }
+
+    void aSymbolicLinkStaysOne()
+    {
+        write(u"dotfiles"_s, "[user]\n\tname = Ada\n");
+        QVERIFY(QFile::link(m_home->path(u"dotfiles"_s), m_home->path(u"gitconfig"_s)));
+        QCOMPARE(git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s}).exitCode, 0);
+        QVERIFY(QFileInfo(m_home->path(u"gitconfig"_s)).isSymLink());
+        QVERIFY(read(u"dotfiles"_s).contains("countersign"));
+    }
+
+    void printChangesNothing()
+    {
+        const auto run = git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s, u"--print"_s});
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY(run.out.contains("[credential \"https://git.example.com\"]"));
+        QVERIFY(!QFileInfo::exists(m_home->path(u"gitconfig"_s)));
+    }
+
+    void wrongUsageIsNamed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("word");
+        QTest::newRow("no host") << QStringList{u"configure"_s, u"git"_s} << 2 << QByteArray("--host");
+        QTest::newRow("another protocol") << QStringList{u"configure"_s, u"git"_s, u"--host=ftp://x"_s} << 2
+                                          << QByteArray("ftp://x");
+        QTest::newRow("in the clear") << QStringList{u"configure"_s, u"git"_s, u"--host=http://git.example.com"_s} << 2
+                                      << QByteArray("http://git.example.com");
+        QTest::newRow("no such profile")
+            << QStringList{u"configure"_s, u"git"_s, u"--host=x"_s, u"--profile=wrok"_s} << 3 << QByteArray("'wrok'");
+        QTest::newRow("no program") << QStringList{u"configure"_s, u"gti"_s} << 2 << QByteArray("'git'");
+    }
+    void wrongUsageIsNamed()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
+        QFETCH(const QByteArray, word);
+        const auto run = m_home->run(arguments, {}, {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)}});
+        QCOMPARE(run.exitCode, exitCode);
+        QVERIFY(run.out.isEmpty());
+        QVERIFY2(run.err.contains(word), run.err.constData());
+        QVERIFY(!QFileInfo::exists(m_home->path(u"gitconfig"_s)));
+    }
+
+    void kubectlIsConfiguredAndGetsItsUserBack()
+    {
+        if (QStandardPaths::findExecutable(u"kubectl"_s).isEmpty())
+            QSKIP("there is no kubectl");
+        write(u"kubeconfig"_s, kubeconfig);
+        const auto dry = kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--dry-run"_s});
+        QVERIFY2(dry.exitCode == 0, dry.err.constData());
+        QCOMPARE(read(u"kubeconfig"_s), kubeconfig);
+        const auto done = kube({u"configure"_s, u"kubernetes"_s, u"--context=prod"_s, u"--profile=work"_s,
+                                u"--scope=a b"_s, u"--type=access"_s});
+        QVERIFY2(done.exitCode == 0, done.err.constData());
+        QVERIFY2(!done.out.contains("hunter2"), "a diff shows no secret");
+        QProcess kubectl;
+        kubectl.start(u"kubectl"_s, {u"--kubeconfig"_s, m_home->path(u"kubeconfig"_s), u"config"_s, u"view"_s, u"-o"_s,
+                                     u"json"_s});
+        QVERIFY(kubectl.waitForFinished());
+        const auto config = QJsonDocument::fromJson(kubectl.readAllStandardOutput()).object();
+        QCOMPARE(config[u"contexts"][0][u"context"][u"user"].toString(), u"countersign-prod"_s);
+        const auto exec = config[u"users"][0][u"user"][u"exec"];
+        QCOMPARE(exec[u"apiVersion"].toString(), u"client.authentication.k8s.io/v1"_s);
+        QCOMPARE(exec[u"interactiveMode"].toString(), u"IfAvailable"_s);
+        QVERIFY(exec[u"args"].toArray().contains(u"a b"_s));
+        // The arguments are understood by the helper itself.
+        QStringList arguments;
+        for (const auto &argument : exec[u"args"].toArray())
+            arguments.append(argument.toString());
+        QCOMPARE(m_home->run(arguments + QStringList{u"--no-interaction"_s}).exitCode, 10);
+        QCOMPARE(kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"-q"_s}).exitCode, 0);
+        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}).exitCode, 0);
+        QCOMPARE(read(u"kubeconfig"_s), kubeconfig);
+        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}).exitCode, 3);
+        const auto wrong = kube({u"configure"_s, u"kubernetes"_s, u"--context=prdo"_s, u"--profile=work"_s});
+        QCOMPARE(wrong.exitCode, 2);
+        QVERIFY2(wrong.err.contains("'prod'"), wrong.err.constData());
+    }
+
+private:
+    void write(const QString &name, const QByteArray &content)
+    {
+        if (content.isEmpty())
+            return;
+        QFile file(m_home->path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    QByteArray read(const QString &name) const
+    {
+        QFile file(m_home->path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    CliRun git(const QString &verb, const QString &host, const QStringList &more = {}) const
+    {
+        return m_home->run(QStringList{verb, u"git"_s, u"--host"_s, host} + more, {},
+                           {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)}});
+    }
+    CliRun kube(const QStringList &arguments) const
+    {
+        return m_home->run(arguments, {}, {{u"KUBECONFIG"_s, m_home->path(u"kubeconfig"_s)}});
+    }
+
+    std::unique_ptr<CliHome> m_home;
+};
+
+QTEST_GUILESS_MAIN(TestConfigureVerb)
+#include "tst_configureverb.moc"
