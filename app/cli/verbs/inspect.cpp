@@ -73,7 +73,8 @@ public:
     {
         return {u"countersign inspect @token.txt"_s, u"pbpaste | countersign inspect -"_s,
                 u"countersign inspect @id.jwt --claims sub,exp --time local"_s,
-                u"countersign inspect --account ada@example.com --type id"_s, u"countersign inspect @trace.har --find"_s};
+                u"countersign inspect --account ada@example.com --type id"_s,
+                u"countersign inspect @trace.har --find"_s};
     }
 
     void addOptions(OptionSet &options) override

@@ -144,8 +144,7 @@ private:
     Result<Jose::UnverifiedJwt> readToken(Context &context) const
     {
         const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
-        const auto input =
-            isOfAccount ? cachedToken(context, m_type != "access"_L1) : context.readInput(m_input);
+        const auto input = isOfAccount ? cachedToken(context, m_type != "access"_L1) : context.readInput(m_input);
         if (!input)
             return input.error();
         const auto found = Jose::extractTokens(input->reveal());

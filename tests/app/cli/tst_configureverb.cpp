@@ -45,10 +45,10 @@ private Q_SLOTS:
     void init()
     {
         m_home = std::make_unique<CliHome>();
-        QCOMPARE(m_home
-                     ->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s})
-                     .exitCode,
-                 0);
+        QCOMPARE(
+            m_home->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s})
+                .exitCode,
+            0);
     }
 
     void differencesAreShownAsUsual_data()
@@ -116,13 +116,13 @@ private Q_SLOTS:
             QSKIP("there is no git");
         QCOMPARE(git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s, u"--scope=a b"_s}).exitCode, 0);
         QProcess process;
-        process.start(u"git"_s, {u"config"_s, u"-f"_s, m_home->path(u"gitconfig"_s), u"--get-urlmatch"_s,
-                                 u"credential.helper"_s, u"https://git.example.com/a/b.git"_s});
+        process.start(u"git"_s,
+                      {u"config"_s, u"-f"_s, m_home->path(u"gitconfig"_s), u"--get-urlmatch"_s, u"credential.helper"_s,
+                       u"https://git.example.com/a/b.git"_s});
         QVERIFY(process.waitForFinished());
         const auto helper = process.readAll().trimmed();
         QVERIFY2(helper.startsWith('!') && helper.contains(" credential git --profile work ")
-                     && helper.contains(" --host git.example.com ")
-                     && helper.endsWith("--scope 'a b'"),
+                     && helper.contains(" --host git.example.com ") && helper.endsWith("--scope 'a b'"),
                  helper.constData());
     }
 
@@ -149,12 +149,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QByteArray>("word");
         QTest::newRow("no host") << QStringList{u"configure"_s, u"git"_s} << 2 << QByteArray("--host");
-        QTest::newRow("another protocol") << QStringList{u"configure"_s, u"git"_s, u"--host=ftp://x"_s} << 2
-                                          << QByteArray("ftp://x");
+        QTest::newRow("another protocol")
+            << QStringList{u"configure"_s, u"git"_s, u"--host=ftp://x"_s} << 2 << QByteArray("ftp://x");
         QTest::newRow("in the clear") << QStringList{u"configure"_s, u"git"_s, u"--host=http://git.example.com"_s} << 2
                                       << QByteArray("http://git.example.com");
-        QTest::newRow("no such profile")
-            << QStringList{u"configure"_s, u"git"_s, u"--host=x"_s, u"--profile=wrok"_s} << 3 << QByteArray("'wrok'");
+        QTest::newRow("no such profile") << QStringList{u"configure"_s, u"git"_s, u"--host=x"_s, u"--profile=wrok"_s}
+                                         << 3 << QByteArray("'wrok'");
         QTest::newRow("no program") << QStringList{u"configure"_s, u"gti"_s} << 2 << QByteArray("'git'");
     }
     void wrongUsageIsNamed()
@@ -182,8 +182,8 @@ private Q_SLOTS:
         QVERIFY2(done.exitCode == 0, done.err.constData());
         QVERIFY2(!done.out.contains("hunter2"), "a diff shows no secret");
         QProcess kubectl;
-        kubectl.start(u"kubectl"_s, {u"--kubeconfig"_s, m_home->path(u"kubeconfig"_s), u"config"_s, u"view"_s, u"-o"_s,
-                                     u"json"_s});
+        kubectl.start(u"kubectl"_s,
+                      {u"--kubeconfig"_s, m_home->path(u"kubeconfig"_s), u"config"_s, u"view"_s, u"-o"_s, u"json"_s});
         QVERIFY(kubectl.waitForFinished());
         const auto config = QJsonDocument::fromJson(kubectl.readAllStandardOutput()).object();
         QCOMPARE(config[u"contexts"][0][u"context"][u"user"].toString(), u"countersign-prod"_s);
