@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clientfixture.h"
 
+#include <QtCore/QLoggingCategory>
+
 using namespace Countersign;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -20,6 +22,12 @@ SignOutParameters endingTheSession()
     parameters.endsSession = true;
     parameters.redirect = RedirectPreference::loopback();
     return parameters;
+}
+
+QStringList logged;
+void keepLog(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    logged.append(text);
 }
 
 StepOutcome outcomeOf(const SignOutOutcome &signOut, Kind kind)
@@ -164,6 +172,24 @@ private Q_SLOTS:
         QCOMPARE(query.value(u"client_id"_s).toString(), u"sandbox-native"_s);
         QVERIFY(query.value(u"post_logout_redirect_uri"_s).toString().startsWith(u"http://127.0.0.1:"_s));
         QVERIFY(query.value(u"state"_s).toString().size() >= 16);
+    }
+
+    //! B.69: the address holds the ID token; at the highest verbosity it is not logged.
+    void theAddressOfASignOutIsNotLogged()
+    {
+        SignedIn f;
+        const auto idToken = QString::fromUtf8(f.cache.snapshot().idTokens().front().secret().reveal());
+        logged.clear();
+        QLoggingCategory::setFilterRules(u"countersign.*=true"_s);
+        const auto before = qInstallMessageHandler(&keepLog);
+        SignOutOutcome signOut(f.client().signOut(f.account.id, endingTheSession()));
+        const bool done = QTest::qWaitFor([&signOut] { return signOut.isThere(); });
+        qInstallMessageHandler(before);
+        QLoggingCategory::setFilterRules({});
+        QVERIFY(done);
+        QVERIFY(!logged.isEmpty());
+        QVERIFY(!logged.join(u'\n').contains(idToken.right(40)));
+        QVERIFY(!logged.join(u'\n').contains(u"id_token_hint"_s));
     }
 
     //! B.68: neither breaks anything, neither is taken for a proof.

@@ -195,6 +195,23 @@ private Q_SLOTS:
         }
     }
 
+    //! B.90: claims that lie elsewhere are not fetched.
+    void distributedClaimsAreNotFetched()
+    {
+        ClientFixture f;
+        const auto account = signedIn(f);
+        const QJsonObject source{{u"endpoint"_s, QString(f.sandbox.issuer() + u"/api"_s)}, {u"access_token"_s, u"x"_s}};
+        QVERIFY(f.sandbox.hooks().set(
+            HookPoint::UserInfo,
+            QJsonObject{{u"set"_s, QJsonObject{{u"_claim_names"_s, QJsonObject{{u"credit_score"_s, u"src1"_s}}},
+                                               {u"_claim_sources"_s, QJsonObject{{u"src1"_s, source}}}}}}));
+        UserInfoOutcome asked(f.client().userInfo(account.id));
+        QTRY_VERIFY2(asked.succeeded(), asked.why().constData());
+        QTest::qWait(100);
+        QCOMPARE(f.requests(), QStringList{u"GET userinfo"_s});
+        QVERIFY(asked.value().json.contains("_claim_sources"));
+    }
+
     void withoutAnAccountNothingIsAsked()
     {
         ClientFixture f;

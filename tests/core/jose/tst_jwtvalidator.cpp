@@ -360,6 +360,7 @@ private Q_SLOTS:
         QCOMPARE(causeOf(validate(anonymous, rules(), published({twin}))), u"signature_invalid"_s);
     }
 
+    //! Security rules B.85, B.86.
     void hashesBindTheTokenToItsCompany_data()
     {
         QTest::addColumn<QString>("claim");

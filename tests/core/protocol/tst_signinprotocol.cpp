@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include <countersign/crypto/systemrandom.h>
 #include <countersign/jose/formcodec.h>
 #include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/discovery.h>
@@ -70,6 +71,28 @@ private Q_SLOTS:
                  QByteArray("f39dac6cbaba535e2c207cd0cd8f154974223c848f727f98b3564cea569b41cf"));
         CountingRandom random;
         QCOMPARE(makePkce(random).verifier.size(), qsizetype(43));
+    }
+
+    void b8VerifiersAreLongAndNeverTheSame()
+    {
+        SystemRandom random;
+        QSet<QByteArray> seen;
+        QHash<char, int> letters;
+        constexpr int rounds = 10000;
+        for (int i = 0; i < rounds; ++i) {
+            const auto verifier = makePkce(random).verifier.reveal().toByteArray();
+            QVERIFY(verifier.size() >= 43 && verifier.size() <= 128);
+            for (const char c : verifier)
+                ++letters[c];
+            seen.insert(verifier);
+        }
+        QCOMPARE(seen.size(), rounds);
+        // 64 letters of the unreserved set, each about as often as any other: six bits a letter, 256 and more in all.
+        QCOMPARE(letters.size(), 64);
+        for (auto letter = letters.cbegin(); letter != letters.cend(); ++letter) {
+            QVERIFY(QByteArrayView("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~").contains(letter.key()));
+            QVERIFY(letter.value() > rounds * 43 / 64 / 2);
+        }
     }
 
     void contractC23ScopeDecoration()

@@ -236,6 +236,7 @@ private Q_SLOTS:
         QCOMPARE(signIn.calls, 1);
     }
 
+    //! B.2, B.3.
     void listensOnBothFamiliesAndOnLoopbackAlone()
     {
         if (!hasIpv6())
