@@ -24,6 +24,7 @@ struct Verb
 
 const std::array verbs{
     Verb{"cache"_L1, "FILE [PART…]", &benchCache},
+    Verb{"flow"_L1, "ISSUER [--control URL] [--ca FILE]", &benchFlow},
     Verb{"jose"_L1, "CORPUS", &benchJose},
 };
 
