@@ -44,14 +44,16 @@ public:
 
     QNetworkReply *logIn(const QUrl &page)
     {
-        const QString query = u"/__login?url="_s + QString::fromLatin1(QUrl::toPercentEncoding(page.toString(QUrl::FullyEncoded)));
+        const QString query =
+            u"/__login?url="_s + QString::fromLatin1(QUrl::toPercentEncoding(page.toString(QUrl::FullyEncoded)));
         return m_manager.get(QNetworkRequest(QUrl(m_address + query, QUrl::StrictMode)));
     }
     void clearLog() { finished(m_manager.deleteResource(QNetworkRequest(QUrl(m_address + u"/__log"_s)))); }
     //! How many requests came from the client under test.
     int requests()
     {
-        const auto log = QJsonDocument::fromJson(finished(m_manager.get(QNetworkRequest(QUrl(m_address + u"/__log"_s)))));
+        const auto log =
+            QJsonDocument::fromJson(finished(m_manager.get(QNetworkRequest(QUrl(m_address + u"/__log"_s)))));
         const auto entries = log.array();
         return static_cast<int>(std::count_if(entries.begin(), entries.end(), [](const QJsonValue &entry) {
             return !entry.toObject().value("helper"_L1).toBool();
@@ -134,11 +136,9 @@ public:
         ClientConfiguration configuration;
         configuration.clientId = {u"cs-native"_s};
         configuration.authority = *authority;
-        m_client = *PublicClient::create(configuration, {.http = *m_http,
-                                                         .cache = *m_cache,
-                                                         .agent = m_agent,
-                                                         .clock = m_clock,
-                                                         .random = m_random});
+        m_client = *PublicClient::create(
+            configuration,
+            {.http = *m_http, .cache = *m_cache, .agent = m_agent, .clock = m_clock, .random = m_random});
     }
 
     Result<AuthenticationResult> logIn()

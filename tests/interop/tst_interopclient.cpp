@@ -52,7 +52,8 @@ template <typename T> Result<T> outcome(OperationOf<T> *operation)
 
 QByteArray why(const Result<AuthenticationResult> &result)
 {
-    return result ? QByteArray() : result.error().message().toUtf8() + ' ' + result.error().oauth().description.toUtf8();
+    return result ? QByteArray()
+                  : result.error().message().toUtf8() + ' ' + result.error().oauth().description.toUtf8();
 }
 
 } // namespace
@@ -137,8 +138,7 @@ private Q_SLOTS:
 
     void aDeviceSignsIn()
     {
-        auto *const operation =
-            client(u"native"_s).acquireTokenByDeviceCode({.scopes = {u"profile"_s}});
+        auto *const operation = client(u"native"_s).acquireTokenByDeviceCode({.scopes = {u"profile"_s}});
         QObject::connect(operation, &DeviceCodeOperation::codeReady, this, [this](const DeviceCode &code) {
             QVERIFY(code.verificationUriComplete.has_value());
             QVERIFY(m_provider.approveDevice(*code.verificationUriComplete));
@@ -176,11 +176,9 @@ private:
             ClientConfiguration configuration;
             configuration.clientId = {id};
             configuration.authority = *Authority::oidc(m_provider.issuer());
-            m_client = *PublicClient::create(configuration, {.http = *m_http,
-                                                             .cache = *m_cache,
-                                                             .agent = m_agent,
-                                                             .clock = m_clock,
-                                                             .random = m_random});
+            m_client = *PublicClient::create(
+                configuration,
+                {.http = *m_http, .cache = *m_cache, .agent = m_agent, .clock = m_clock, .random = m_random});
         }
         return *m_client;
     }

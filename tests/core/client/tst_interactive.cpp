@@ -101,8 +101,9 @@ private Q_SLOTS:
         QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
         auto names = pageOf(f).keys();
         names.sort();
-        QCOMPARE(names, (QStringList{u"client_id"_s, u"code_challenge"_s, u"code_challenge_method"_s, u"nonce"_s,
-                                     u"redirect_uri"_s, u"response_type"_s, u"scope"_s, u"state"_s}));
+        QCOMPARE(names,
+                 (QStringList{u"client_id"_s, u"code_challenge"_s, u"code_challenge_method"_s, u"nonce"_s,
+                              u"redirect_uri"_s, u"response_type"_s, u"scope"_s, u"state"_s}));
     }
 
     //! B.20: response_type is code; and B.6, B.15: nobody takes a protection away.
@@ -227,8 +228,8 @@ private Q_SLOTS:
         TokenOutcome signIn(f.client().acquireToken(p));
         QTRY_VERIFY(!shown.isEmpty());
         const auto answer = answerFor(shown);
-        const QUrl redirect(CountersignSandbox::Parameters::decode(shown.query(QUrl::FullyEncoded).toLatin1())
-                                .value(u"redirect_uri"));
+        const QUrl redirect(
+            CountersignSandbox::Parameters::decode(shown.query(QUrl::FullyEncoded).toLatin1()).value(u"redirect_uri"));
         QVERIFY(!paste.paste(QByteArray(redirect.toEncoded() + "?code=x&state=wrong")));
         QVERIFY(!signIn.isThere());
         QVERIFY(paste.paste(QByteArray(redirect.toEncoded() + "?" + answer)));
@@ -268,8 +269,9 @@ private Q_SLOTS:
     void c26AnAuthTimeWithinTheSkewIsFine()
     {
         ClientFixture f;
-        QVERIFY(f.sandbox.hooks().set(
-            HookPoint::IdTokenClaims, changed(u"set"_s, u"auth_time"_s, QDateTime::currentSecsSinceEpoch() - 60 - 100)));
+        QVERIFY(
+            f.sandbox.hooks().set(HookPoint::IdTokenClaims,
+                                  changed(u"set"_s, u"auth_time"_s, QDateTime::currentSecsSinceEpoch() - 60 - 100)));
         auto p = f.signIn();
         p.maxAge = 60s;
         TokenOutcome signIn(f.client().acquireToken(p));
@@ -294,18 +296,18 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("change");
         QTest::addColumn<int>("cause");
         QTest::newRow("B.15 state wrong") << changed(u"append"_s, u"state"_s, u"1"_s) << int(ErrorCause::StateMismatch);
-        QTest::newRow("B.15 state missing") << QJsonObject{{u"remove"_s, QJsonArray{u"state"_s}}}
-                                            << int(ErrorCause::StateMismatch);
+        QTest::newRow("B.15 state missing")
+            << QJsonObject{{u"remove"_s, QJsonArray{u"state"_s}}} << int(ErrorCause::StateMismatch);
         QTest::newRow("B.16 error without state")
             << QJsonObject{{u"remove"_s, QJsonArray{u"state"_s, u"code"_s}},
                            {u"set"_s, QJsonObject{{u"error"_s, u"access_denied"_s}}}}
             << int(ErrorCause::StateMismatch);
-        QTest::newRow("B.9 B.17 B.18 iss wrong") << changed(u"set"_s, u"iss"_s, u"https://evil.example"_s)
-                                        << int(ErrorCause::IssuerMismatch);
-        QTest::newRow("B.17 iss with a slash") << changed(u"append"_s, u"iss"_s, u"/"_s)
-                                               << int(ErrorCause::IssuerMismatch);
-        QTest::newRow("B.17 iss missing") << QJsonObject{{u"remove"_s, QJsonArray{u"iss"_s}}}
-                                          << int(ErrorCause::IssuerMismatch);
+        QTest::newRow("B.9 B.17 B.18 iss wrong")
+            << changed(u"set"_s, u"iss"_s, u"https://evil.example"_s) << int(ErrorCause::IssuerMismatch);
+        QTest::newRow("B.17 iss with a slash")
+            << changed(u"append"_s, u"iss"_s, u"/"_s) << int(ErrorCause::IssuerMismatch);
+        QTest::newRow("B.17 iss missing")
+            << QJsonObject{{u"remove"_s, QJsonArray{u"iss"_s}}} << int(ErrorCause::IssuerMismatch);
         QTest::newRow("B.13 two codes") << changed(u"duplicate"_s, u"code"_s, u"second"_s) << -1;
         QTest::newRow("B.13 two issuers") << changed(u"duplicate"_s, u"iss"_s, u"https://evil.example"_s) << -1;
     }
@@ -397,10 +399,12 @@ private Q_SLOTS:
         TokenOutcome other(complete("code=x&state=2"));
         QTRY_VERIFY(other.failed());
         QCOMPARE(other.error().cause(), ErrorCause::StateMismatch);
-        const auto state = CountersignSandbox::Parameters::decode(begun.value().url.query(QUrl::FullyEncoded).toLatin1())
-                               .value(u"state");
+        const auto state =
+            CountersignSandbox::Parameters::decode(begun.value().url.query(QUrl::FullyEncoded).toLatin1())
+                .value(u"state");
         const auto issuer = QUrl::toPercentEncoding(f.sandbox.issuer());
-        TokenOutcome error(complete("error=foo&error_uri=bar&access_token=fake&iss=" + issuer + "&state=" + state.toLatin1()));
+        TokenOutcome error(
+            complete("error=foo&error_uri=bar&access_token=fake&iss=" + issuer + "&state=" + state.toLatin1()));
         QTRY_VERIFY(error.failed());
         QCOMPARE(error.error().oauth(), (OAuthError{.error = u"foo"_s, .description = {}, .uri = u"bar"_s}));
         QCOMPARE(f.requestsTo(u"POST token"_s), 0);
@@ -494,11 +498,11 @@ private Q_SLOTS:
     void noAddressFromAnAnswerIsOpened()
     {
         ClientFixture f;
-        QVERIFY(f.sandbox.hooks().set(
-            HookPoint::AuthorizationResponse,
-            QJsonObject{{u"remove"_s, QJsonArray{u"code"_s}},
-                        {u"set"_s, QJsonObject{{u"error"_s, u"login_required"_s},
-                                               {u"error_uri"_s, u"https://evil.example/"_s}}}}));
+        QVERIFY(f.sandbox.hooks().set(HookPoint::AuthorizationResponse,
+                                      QJsonObject{{u"remove"_s, QJsonArray{u"code"_s}},
+                                                  {u"set"_s,
+                                                   QJsonObject{{u"error"_s, u"login_required"_s},
+                                                               {u"error_uri"_s, u"https://evil.example/"_s}}}}));
         TokenOutcome signIn(f.client().acquireToken(f.signIn()));
         QTRY_VERIFY(signIn.failed());
         QCOMPARE(signIn.error().code(), ErrorCode::InteractionRequired);
@@ -506,8 +510,8 @@ private Q_SLOTS:
         QCOMPARE(f.browser.opened.size(), 1);
     }
 
-    //! Issue 4 "Must hold": the loopback answer is acted on within 20 ms of arriving. Here, while no timer rings at all:
-    //! nothing polls, nothing waits, the answer itself sets the flow going.
+    //! Issue 4 "Must hold": the loopback answer is acted on within 20 ms of arriving. Here, while no timer rings at
+    //! all: nothing polls, nothing waits, the answer itself sets the flow going.
     void theAnswerIsActedOnWithoutATimer()
     {
         ClientFixture f;

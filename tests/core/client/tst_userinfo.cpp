@@ -203,8 +203,9 @@ private Q_SLOTS:
         const QJsonObject source{{u"endpoint"_s, QString(f.sandbox.issuer() + u"/api"_s)}, {u"access_token"_s, u"x"_s}};
         QVERIFY(f.sandbox.hooks().set(
             HookPoint::UserInfo,
-            QJsonObject{{u"set"_s, QJsonObject{{u"_claim_names"_s, QJsonObject{{u"credit_score"_s, u"src1"_s}}},
-                                               {u"_claim_sources"_s, QJsonObject{{u"src1"_s, source}}}}}}));
+            QJsonObject{{u"set"_s,
+                         QJsonObject{{u"_claim_names"_s, QJsonObject{{u"credit_score"_s, u"src1"_s}}},
+                                     {u"_claim_sources"_s, QJsonObject{{u"src1"_s, source}}}}}}));
         UserInfoOutcome asked(f.client().userInfo(account.id));
         QTRY_VERIFY2(asked.succeeded(), asked.why().constData());
         QTest::qWait(100);

@@ -90,7 +90,8 @@ private Q_SLOTS:
         // 64 letters of the unreserved set, each about as often as any other: six bits a letter, 256 and more in all.
         QCOMPARE(letters.size(), 64);
         for (auto letter = letters.cbegin(); letter != letters.cend(); ++letter) {
-            QVERIFY(QByteArrayView("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~").contains(letter.key()));
+            QVERIFY(QByteArrayView("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+                        .contains(letter.key()));
             QVERIFY(letter.value() > rounds * 43 / 64 / 2);
         }
     }
