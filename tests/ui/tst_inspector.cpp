@@ -175,8 +175,9 @@ void TestInspector::whatCannotBeKnownIsNotPossible()
     for (const auto *id : {u"key", u"issuer", u"audience"})
         QCOMPARE(check.report.find(id)->outcome, Jose::CheckOutcome::NotPossible);
     QVERIFY(!check.report.hasFailures());
+    // Five characters of signature are left, which no bytes give.
     const auto cut =
-        checkToken(Jose::TokenDocument::read(signedToken().chopped(80)), {}, QDateTime::currentDateTimeUtc());
+        checkToken(Jose::TokenDocument::read(signedToken().chopped(81)), {}, QDateTime::currentDateTimeUtc());
     QCOMPARE(cut.report.find(u"structure")->outcome, Jose::CheckOutcome::Failed);
     auto wrong = expectations();
     wrong.keys = "no keys";
