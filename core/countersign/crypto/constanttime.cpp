@@ -4,7 +4,24 @@
 
 #include <openssl/crypto.h>
 
+#include <cstring>
+
 namespace Countersign {
+
+namespace {
+
+void overwrite(char *bytes, std::size_t size)
+{
+#if defined(__GNUC__)
+    // OpenSSL's own loop takes a word at a time; a memset whose result the compiler must assume to be read does not.
+    std::memset(bytes, 0, size);
+    asm volatile("" : : "r"(bytes) : "memory");
+#else
+    OPENSSL_cleanse(bytes, size);
+#endif
+}
+
+} // namespace
 
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 {
@@ -18,7 +35,7 @@ void wipe(QByteArray &bytes)
         return;
     // data() would detach a shared array and wipe the copy.
     Q_ASSERT(bytes.isDetached());
-    OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    overwrite(bytes.data(), static_cast<std::size_t>(bytes.size()));
     bytes.clear();
 }
 

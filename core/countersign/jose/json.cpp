@@ -319,17 +319,35 @@ QStringList JsonObject::names() const
     return names;
 }
 
+quint32 JsonObject::find(QByteArrayView name) const
+{
+    return m_value.m_tape ? m_value.m_tape->findMember(m_value.m_node, name) : 0;
+}
+
+bool JsonObject::contains(QByteArrayView name) const
+{
+    return find(name) != 0;
+}
+
 JsonValue JsonObject::value(QByteArrayView name) const
 {
-    const auto *tape = m_value.m_tape.get();
-    if (!tape)
+    const auto node = find(name);
+    return node == 0 ? JsonValue() : JsonValue(m_value.m_tape, node + 1);
+}
+
+std::optional<QByteArrayView> JsonObject::utf8(QByteArrayView name) const
+{
+    // Without a handle in between: it would count references for nothing.
+    const auto node = find(name);
+    if (node == 0 || m_value.m_tape->type(node + 1) != JsonType::String)
         return {};
-    const auto &nodes = tape->nodes;
-    for (quint32 node = m_value.m_node + 1; node < nodes[m_value.m_node].next; node = nodes[node + 1].next) {
-        if (tape->utf8(node) == name)
-            return JsonValue(m_value.m_tape, node + 1);
-    }
-    return {};
+    return m_value.m_tape->utf8(node + 1);
+}
+
+std::optional<QString> JsonObject::string(QByteArrayView name) const
+{
+    const auto bytes = utf8(name);
+    return bytes ? std::optional(QString::fromUtf8(*bytes)) : std::nullopt;
 }
 
 std::optional<JsonObject> JsonObject::object(QByteArrayView name) const

@@ -191,14 +191,14 @@ public:
     Iterator end() const;
     QStringList names() const;
 
-    bool contains(QByteArrayView name) const { return !value(name).isUndefined(); }
+    bool contains(QByteArrayView name) const;
     //! Undefined when there is no such member.
     JsonValue value(QByteArrayView name) const;
 
     // No value when the member is missing or of another type.
     std::optional<bool> boolean(QByteArrayView name) const { return value(name).boolean(); }
-    std::optional<QString> string(QByteArrayView name) const { return value(name).string(); }
-    std::optional<QByteArrayView> utf8(QByteArrayView name) const { return value(name).utf8(); }
+    std::optional<QString> string(QByteArrayView name) const;
+    std::optional<QByteArrayView> utf8(QByteArrayView name) const;
     std::optional<Secret> secret(QByteArrayView name) const { return value(name).secret(); }
     std::optional<JsonObject> object(QByteArrayView name) const;
     std::optional<JsonArray> array(QByteArrayView name) const;
@@ -243,6 +243,8 @@ public:
 private:
     friend class JsonValue;
     explicit JsonObject(JsonValue value) : m_value(std::move(value)) { }
+    //! The node of the member's name, or 0.
+    quint32 find(QByteArrayView name) const;
     JsonValue m_value;
 };
 

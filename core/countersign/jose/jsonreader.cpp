@@ -29,7 +29,7 @@ std::unique_ptr<Indexer> makeIndexer(std::size_t capacity)
 
 bool isWhiteSpace(char c)
 {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
 }
 
 class StrictReader
@@ -104,6 +104,8 @@ private:
         node.count = frame.count & 0x0fff'ffffU;
         node.next = static_cast<quint32>(m_tape.nodes.size());
         node.size = m_starts[m_at] + 1 - node.offset;
+        if (frame.node == 0 && frame.isObject && !frame.isWide)
+            m_tape.rootNames = frame.namesSeen;
         --m_depth;
         ++m_at;
         bool unique = true;
@@ -123,10 +125,7 @@ private:
             return true;
         }
         const auto utf8 = m_tape.utf8(name);
-        const auto mixed = utf8.isEmpty() ? 0U
-                                          : static_cast<unsigned char>(utf8.front()) * 5U
-                + static_cast<unsigned char>(utf8.back()) * 3U + static_cast<unsigned>(utf8.size()) * 11U;
-        const quint64 bit = quint64{1} << (mixed & 63U);
+        const quint64 bit = nameBit(utf8);
         if ((frame.namesSeen & bit) != 0 && isRepeated(frame, utf8))
             return false;
         frame.namesSeen |= bit;

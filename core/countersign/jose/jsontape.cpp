@@ -4,6 +4,8 @@
 
 #include <countersign/jose/wiping.h>
 
+#include <algorithm>
+
 namespace Countersign::Jose {
 
 namespace {
@@ -138,28 +140,13 @@ JsonTape::~JsonTape()
     wipeUnlessShared(strings);
 }
 
-QByteArrayView JsonTape::utf8(quint32 node) const
+QByteArrayView JsonTape::decoded(quint32 node) const
 {
-    if (nodes[node].isDecoded == 0) {
-        const auto quoted = raw(node);
-        return quoted.size() < 2 ? QByteArrayView() : quoted.sliced(1, quoted.size() - 2);
-    }
     const auto found =
         std::lower_bound(decodedStrings.begin(), decodedStrings.end(), node,
                          [](const DecodedString &string, quint32 wanted) { return string.node < wanted; });
     Q_ASSERT(found != decodedStrings.end() && found->node == node);
     return QByteArrayView(strings).sliced(found->start, found->size);
-}
-
-quint32 JsonTape::append(JsonType type, qsizetype offset, qsizetype size)
-{
-    JsonNode node;
-    node.offset = static_cast<quint32>(offset);
-    node.size = static_cast<quint32>(size);
-    node.next = static_cast<quint32>(nodes.size() + 1);
-    node.type = static_cast<quint32>(type) & 7U;
-    nodes.push_back(node);
-    return node.next - 1;
 }
 
 void JsonTape::setDecoded(quint32 node, qsizetype start)

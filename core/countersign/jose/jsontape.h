@@ -4,7 +4,7 @@
 
 #include <countersign/jose/json.h>
 
-#include <algorithm>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <vector>
@@ -21,6 +21,16 @@ struct JsonNode
     quint32 type : 3 = 0;
     quint32 isDecoded : 1 = 0; //!< a string with escapes: its bytes lie in JsonTape::strings
 };
+
+//! One bit of 64 for a name: what an object's names have not in common with another one is told at a glance.
+inline quint64 nameBit(QByteArrayView name)
+{
+    if (name.isEmpty())
+        return 1;
+    const auto mixed = static_cast<unsigned char>(name.front()) * 5U + static_cast<unsigned char>(name.back()) * 3U
+        + static_cast<unsigned>(name.size()) * 11U;
+    return quint64{1} << (mixed & 63U);
+}
 
 //! A parsed document: its text and one flat list of nodes. Shared by all handles, never changed once shared.
 class JsonTape
@@ -46,10 +56,37 @@ public:
         return {m_view.data() + nodes[node].offset, static_cast<qsizetype>(nodes[node].size)};
     }
     //! Of a name or a string.
-    QByteArrayView utf8(quint32 node) const;
+    QByteArrayView utf8(quint32 node) const
+    {
+        const auto &quoted = nodes[node];
+        if (quoted.isDecoded != 0)
+            return decoded(node);
+        return quoted.size < 2 ? QByteArrayView()
+                               : QByteArrayView(m_view.data() + quoted.offset + 1, qsizetype{quoted.size} - 2);
+    }
+    //! The name node of a member of the object; 0, which is never one, when there is none.
+    quint32 findMember(quint32 object, QByteArrayView name) const
+    {
+        if (object == 0 && (rootNames & nameBit(name)) == 0)
+            return 0;
+        const auto end = nodes[object].next;
+        for (auto node = object + 1; node < end; node = nodes[node + 1].next) {
+            if (isNamed(node, name))
+                return node;
+        }
+        return 0;
+    }
     JsonType type(quint32 node) const { return static_cast<JsonType>(nodes[node].type); }
 
-    quint32 append(JsonType type, qsizetype offset, qsizetype size);
+    quint32 append(JsonType type, qsizetype offset, qsizetype size)
+    {
+        JsonNode &node = nodes.emplace_back();
+        node.offset = static_cast<quint32>(offset);
+        node.size = static_cast<quint32>(size);
+        node.next = static_cast<quint32>(nodes.size());
+        node.type = static_cast<quint32>(type) & 7U;
+        return node.next - 1;
+    }
     //! Takes what was appended to m_strings since \p start as the value of the last node.
     void setDecoded(quint32 node, qsizetype start);
 
@@ -58,10 +95,24 @@ public:
     static constexpr qsizetype maximumText = std::numeric_limits<qint32>::max();
 
     std::vector<JsonNode> nodes;
+    //! nameBit() of every member's name of the root; more bits do no harm. Most claims that are asked for are absent.
+    quint64 rootNames = ~quint64{0};
     QByteArray strings;
     std::vector<DecodedString> decodedStrings; //!< by node, rising
 
 private:
+    QByteArrayView decoded(quint32 node) const;
+    bool isNamed(quint32 node, QByteArrayView name) const
+    {
+        const auto &quoted = nodes[node];
+        if (quoted.isDecoded != 0)
+            return decoded(node) == name;
+        // Most names differ in their length or first letter already: that is cheaper to see than a call.
+        const char *text = m_view.data() + quoted.offset + 1;
+        return qsizetype{quoted.size} == name.size() + 2 && (name.isEmpty() || *text == name.front())
+            && std::memcmp(text, name.data(), static_cast<std::size_t>(name.size())) == 0;
+    }
+
     QByteArray m_text;
     Secret m_secret;
     QByteArrayView m_view;

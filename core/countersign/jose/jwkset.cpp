@@ -5,8 +5,6 @@
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/jwkdata.h>
 
-#include <QtCore/QVarLengthArray>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -28,29 +26,26 @@ bool isMixed(const QList<Jwk> &keys)
     return std::any_of(keys.begin(), keys.end(), isSymmetric) && !std::all_of(keys.begin(), keys.end(), isSymmetric);
 }
 
-// Pointers, because a key is chosen for every token.
-using Found = QVarLengthArray<const Jwk *, 8>;
+} // namespace
 
-Found findFitting(const QList<Jwk> &keys, const KeyQuery &query, KeyPurpose purpose)
+FittingKeys JwkSet::fitting(Algorithm algorithm, std::optional<QAnyStringView> keyId, KeyPurpose purpose) const
 {
-    Found named;
-    Found unnamed;
-    for (const Jwk &key : keys) {
-        if (!key.algorithms(purpose).contains(query.algorithm))
+    FittingKeys named;
+    FittingKeys unnamed;
+    for (const Jwk &key : m_keys) {
+        if (!key.algorithms(purpose).contains(algorithm))
             continue;
-        const bool isNamed = !query.keyId || key.keyId() == *query.keyId;
+        const bool isNamed = !keyId || QAnyStringView::equal(key.keyId(), *keyId);
         // A key without a name may be the one that the token names; a key with another name is not.
         if (!isNamed && !key.keyId().isEmpty())
             continue;
-        Found &target = isNamed ? named : unnamed;
+        FittingKeys &target = isNamed ? named : unnamed;
         const auto isSame = [&key](const Jwk *other) { return isSameKey(key, *other); };
         if (std::none_of(target.cbegin(), target.cend(), isSame))
             target.append(&key);
     }
     return named.isEmpty() ? unnamed : named;
 }
-
-} // namespace
 
 JwkSet::JwkSet(QList<Jwk> keys) : m_keys(std::move(keys))
 {
@@ -115,18 +110,18 @@ bool JwkSet::hasPrivateKeys() const
 QList<Jwk> JwkSet::candidates(const KeyQuery &query, KeyPurpose purpose) const
 {
     QList<Jwk> result;
-    for (const Jwk *key : findFitting(m_keys, query, purpose))
+    for (const Jwk *key : fitting(query.algorithm, query.keyId, purpose))
         result << *key;
     return result;
 }
 
 Result<Jwk> JwkSet::select(const KeyQuery &query, KeyPurpose purpose) const
 {
-    const auto fitting = findFitting(m_keys, query, purpose);
-    if (fitting.size() == 1)
-        return *fitting.first();
-    const QString which = fitting.isEmpty() ? u"No key fits the algorithm %1 and the key id"_s
-                                            : u"Several keys fit the algorithm %1 and the key id"_s;
+    const auto found = fitting(query.algorithm, query.keyId, purpose);
+    if (found.size() == 1)
+        return *found.first();
+    const QString which = found.isEmpty() ? u"No key fits the algorithm %1 and the key id"_s
+                                          : u"Several keys fit the algorithm %1 and the key id"_s;
     return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound, which.arg(name(query.algorithm))};
 }
 

@@ -4,6 +4,9 @@
 
 #include <countersign/jose/jwk.h>
 
+#include <QtCore/QAnyStringView>
+#include <QtCore/QVarLengthArray>
+
 namespace Countersign::Jose {
 
 //! What a token says about the key that it needs.
@@ -12,6 +15,9 @@ struct KeyQuery
     Algorithm algorithm = Algorithm::RS256;
     std::optional<QString> keyId; //!< absent: the token names none
 };
+
+//! Keys of a set; valid as long as the set lives and keeps its value.
+using FittingKeys = QVarLengthArray<const Jwk *, 8>;
 
 //! The keys that a provider publishes or a person supplies. Immutable value.
 //!
@@ -53,6 +59,9 @@ public:
     [[nodiscard]] Result<Jwk> select(const KeyQuery &query, KeyPurpose purpose = KeyPurpose::Verify) const;
     //! All that fit, each different key once.
     QList<Jwk> candidates(const KeyQuery &query, KeyPurpose purpose = KeyPurpose::Verify) const;
+
+    //! The same without copies, for who chooses a key for every token.
+    FittingKeys fitting(Algorithm algorithm, std::optional<QAnyStringView> keyId, KeyPurpose purpose) const;
 
     //! Public members only.
     QByteArray toJson() const;

@@ -8,6 +8,7 @@
 #include <QtCore/QTimeZone>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -150,8 +151,11 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
 
 void JwtExaminer::checkType()
 {
-    const auto type = m_token.type();
     const auto &accepted = acceptedTypes(m_rules.use);
+    if (isSilent() && m_token.header().value("typ").isString("JWT") && accepted.contains("jwt")
+        && m_rules.use != JwtUse::LogoutToken)
+        return;
+    const auto type = m_token.type();
     const auto actual = shown(m_token.header().value("typ"));
     if (isOldAccessToken() && (type.isEmpty() || type == "jwt"))
         return warned(typeCheck, u"nothing in the token says that it is an access token"_s, listed(accepted), actual);
@@ -179,7 +183,7 @@ void JwtExaminer::checkCritical()
 void JwtExaminer::checkAlgorithm()
 {
     const auto algorithm = m_token.algorithm();
-    const auto actual = shown(m_token.algorithmName());
+    const auto actual = shown(m_token.header().value("alg"));
     if (!algorithm) {
         const bool isNone = m_token.algorithmName().trimmed().compare("none"_L1, Qt::CaseInsensitive) == 0;
         return failed(algorithmCheck, isNone ? u"the token is not signed"_s : u"the algorithm is unknown"_s,
@@ -206,21 +210,20 @@ void JwtExaminer::checkSignature()
         return checkProofKey();
     const auto candidates = candidateKeys(*m_algorithm);
     if (!candidates.isEmpty())
-        verifyWithAny(candidates);
+        verifyWithAny({candidates.constData(), static_cast<std::size_t>(candidates.size())});
 }
 
-QList<Jwk> JwtExaminer::candidateKeys(Algorithm algorithm)
+FittingKeys JwtExaminer::candidateKeys(Algorithm algorithm)
 {
-    const auto keyId = m_token.keyId();
-    const auto shownId = keyId ? shown(*keyId) : QStringLiteral("no kid");
+    const auto keyId = m_token.header().utf8("kid");
+    const auto shownId = keyId ? shown(m_token.header().value("kid")) : QStringLiteral("no kid");
     if (m_keys.isEmpty()) {
         // Its own cause, because the caller can fetch keys and try again.
         failed(keyCheck, u"no keys to verify with"_s, shownId, u"no keys"_s);
         return {};
     }
-    const KeyQuery query{algorithm, keyId};
+    const auto keys = m_keys.fitting(algorithm, keyId, KeyPurpose::Verify);
     if (!keyId) {
-        auto keys = m_keys.candidates(query);
         if (keys.isEmpty() || keys.size() > maximumTrials) {
             failed(keyCheck, u"the token names no key, and %1 fit"_s.arg(keys.size()), u"one key"_s, shownId);
             return {};
@@ -228,23 +231,23 @@ QList<Jwk> JwtExaminer::candidateKeys(Algorithm algorithm)
         passed(keyCheck);
         return keys;
     }
-    auto key = m_keys.select(query);
-    if (!key) {
-        failed(keyCheck, key.error().message(), shownId, u"%1 keys"_s.arg(m_keys.keys().size()));
+    if (keys.size() != 1) {
+        const auto reason = m_keys.select({algorithm, m_token.keyId()}).error().message();
+        failed(keyCheck, reason, shownId, u"%1 keys"_s.arg(m_keys.keys().size()));
         return {};
     }
-    passed(keyCheck, shownId, shown(key->keyId()));
-    return {std::move(*key)};
+    passed(keyCheck, shownId, shown(keys.first()->keyId()));
+    return keys;
 }
 
-void JwtExaminer::verifyWithAny(const QList<Jwk> &candidates)
+void JwtExaminer::verifyWithAny(std::span<const Jwk *const> candidates)
 {
-    for (const auto &candidate : candidates) {
-        if (!verifySignature(*m_algorithm, m_token.signingInput(), m_token.signature(), candidate))
+    for (const auto *candidate : candidates) {
+        if (!verifySignature(*m_algorithm, m_token.signingInput(), m_token.signature(), *candidate))
             continue;
-        m_key = candidate;
+        m_key = *candidate;
         passed(signatureCheck, !isSilent() ? QString(name(*m_algorithm)) : QString());
-        return checkKeyIssuer(candidate);
+        return checkKeyIssuer(*candidate);
     }
     failed(signatureCheck, u"the signature does not fit the token and the key"_s, name(*m_algorithm),
            u"%1 bytes"_s.arg(m_token.signature().size()));
@@ -264,7 +267,8 @@ void JwtExaminer::checkProofKey()
     if (key->isPrivate() || key->isSymmetric())
         return failed(keyCheck, u"the proof shows a key that must stay secret"_s, u"a public key"_s, key->type());
     passed(keyCheck, u"the proof's own key"_s, !isSilent() ? key->thumbprintText() : QString());
-    verifyWithAny({*key});
+    const std::array<const Jwk *, 1> own{&*key};
+    verifyWithAny(own);
 }
 
 bool JwtExaminer::isProof() const

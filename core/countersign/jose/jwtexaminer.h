@@ -9,6 +9,8 @@
 
 #include <QtCore/QLatin1String>
 
+#include <span>
+
 namespace Countersign::Jose {
 
 //! One rule's fixed words.
@@ -40,6 +42,8 @@ public:
     //! Whether a rule failed or a mandatory one was not possible.
     bool isRefused() const { return m_hasStopped; }
     const CheckReport &report() const { return m_report; }
+    //! Once the rules allow it.
+    std::optional<Algorithm> algorithm() const { return m_algorithm; }
     //! The key that verified the signature.
     const std::optional<Jwk> &key() const { return m_key; }
 
@@ -51,9 +55,9 @@ private:
     void checkCritical();
     void checkAlgorithm();
     void checkSignature();
-    void verifyWithAny(const QList<Jwk> &candidates);
+    void verifyWithAny(std::span<const Jwk *const> candidates);
     void checkProofKey();
-    QList<Jwk> candidateKeys(Algorithm algorithm);
+    FittingKeys candidateKeys(Algorithm algorithm);
 
     // jwtidentitychecks.cpp: who, for whom, for which request
     void checkIssuer();

@@ -12,6 +12,11 @@ namespace {
 
 constexpr auto tenantPlaceholder = "{tenantid}"_L1; // as Entra's discovery documents spell it
 
+bool isTemplate(const QString &issuer)
+{
+    return issuer.contains(tenantPlaceholder);
+}
+
 } // namespace
 
 QString identifier(JwtUse use)
@@ -60,6 +65,7 @@ IssuerRule IssuerRule::oneOf(QStringList issuers)
     IssuerRule rule;
     issuers.removeAll(QString());
     rule.m_issuers = std::move(issuers);
+    rule.m_isMultiTenant = std::any_of(rule.m_issuers.cbegin(), rule.m_issuers.cend(), isTemplate);
     return rule;
 }
 
@@ -69,20 +75,14 @@ IssuerRule &&IssuerRule::withTenants(QStringList tenantIds) &&
     return std::move(*this);
 }
 
-bool IssuerRule::isMultiTenant() const
-{
-    return std::any_of(m_issuers.begin(), m_issuers.end(),
-                       [](const QString &issuer) { return issuer.contains(tenantPlaceholder); });
-}
-
-bool IssuerRule::matches(QStringView issuer, QStringView tenantId) const
+bool IssuerRule::matches(QAnyStringView issuer, QStringView tenantId) const
 {
     if (!m_tenants.isEmpty() && !m_tenants.contains(tenantId, Qt::CaseInsensitive))
         return false;
-    return std::any_of(m_issuers.begin(), m_issuers.end(), [issuer, tenantId](const QString &expected) {
-        if (!expected.contains(tenantPlaceholder))
-            return issuer == expected;
-        return isTenantGuid(tenantId) && issuer == issuerForTenant(expected, tenantId);
+    return std::any_of(m_issuers.begin(), m_issuers.end(), [this, issuer, tenantId](const QString &expected) {
+        if (!m_isMultiTenant || !isTemplate(expected))
+            return QAnyStringView::equal(issuer, expected);
+        return isTenantGuid(tenantId) && QAnyStringView::equal(issuer, issuerForTenant(expected, tenantId));
     });
 }
 

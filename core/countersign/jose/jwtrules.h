@@ -6,6 +6,7 @@
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/algorithm.h>
 
+#include <QtCore/QAnyStringView>
 #include <QtCore/QDateTime>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -48,11 +49,13 @@ public:
 
     bool isEmpty() const { return m_issuers.isEmpty(); }
     //! Whether an issuer has "{tenantid}" in it.
-    bool isMultiTenant() const;
+    bool isMultiTenant() const { return m_isMultiTenant; }
+    //! Whether the token's tenant decides anything.
+    bool looksAtTenant() const { return m_isMultiTenant || !m_tenants.isEmpty(); }
     const QStringList &issuers() const { return m_issuers; }
     const QStringList &tenants() const { return m_tenants; }
     //! Whether \p issuer, together with the token's \p tenantId, fits.
-    bool matches(QStringView issuer, QStringView tenantId) const;
+    bool matches(QAnyStringView issuer, QStringView tenantId) const;
     //! What is expected of a token of \p tenantId, for people.
     QString describe(QStringView tenantId) const;
 
@@ -61,6 +64,7 @@ public:
 private:
     QStringList m_issuers;
     QStringList m_tenants;
+    bool m_isMultiTenant = false;
 };
 
 //! Whether \p text is a GUID with hyphens, in any case.

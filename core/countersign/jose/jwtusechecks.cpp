@@ -67,13 +67,12 @@ QString thumbprintFrom(const JsonObject &confirmation)
 
 void JwtExaminer::checkEvents()
 {
-    const auto events = claims().value("events");
+    const auto object = claims().object("events");
     if (m_rules.use == JwtUse::IdToken) {
-        if (events.object() && events.object()->contains(logoutEvent))
+        if (object && object->contains(logoutEvent))
             return failed(eventsCheck, u"a logout token is no ID token"_s, u"no events"_s, u"a logout event"_s);
         return notApplicable(eventsCheck, u"only logout tokens carry events"_s);
     }
-    const auto object = events.object();
     if (!object)
         return failedClaim(eventsCheck, "events", QString::fromLatin1(logoutEvent));
     if (!object->value(logoutEvent).isObject())

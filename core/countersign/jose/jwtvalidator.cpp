@@ -24,20 +24,29 @@ JwtValidator::JwtValidator(JwtRules rules) : m_rules(std::move(rules))
 
 Result<VerifiedJwt> JwtValidator::validate(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const
 {
-    JwtExaminer examiner(m_rules, token, keys, at, JwtExaminer::Depth::Silent);
-    examiner.run();
-    // Only who is refused is told why: finding the words means to look once more.
-    if (examiner.isRefused() || !examiner.key())
-        return examine(token, keys, at).result;
-    return VerifiedJwt(token, *token.algorithm(), examiner.key()->keyId());
+    return decide(token, keys, at);
 }
 
 Result<VerifiedJwt> JwtValidator::validate(QByteArrayView compact, const JwkSet &keys, const QDateTime &at) const
 {
-    const auto token = UnverifiedJwt::parse(compact);
+    return decide(UnverifiedJwt::parse(compact), keys, at);
+}
+
+Result<VerifiedJwt> JwtValidator::validate(const QByteArray &compact, const JwkSet &keys, const QDateTime &at) const
+{
+    return decide(UnverifiedJwt::parse(compact), keys, at);
+}
+
+Result<VerifiedJwt> JwtValidator::decide(Result<UnverifiedJwt> token, const JwkSet &keys, const QDateTime &at) const
+{
     if (!token)
         return token.error();
-    return validate(*token, keys, at);
+    JwtExaminer examiner(m_rules, *token, keys, at, JwtExaminer::Depth::Silent);
+    examiner.run();
+    // Only who is refused is told why: finding the words means to look once more.
+    if (examiner.isRefused() || !examiner.key())
+        return examine(*token, keys, at).result;
+    return VerifiedJwt(*std::move(token), *examiner.algorithm(), examiner.key()->keyId());
 }
 
 JwtValidation JwtValidator::examine(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const

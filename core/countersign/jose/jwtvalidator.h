@@ -37,12 +37,16 @@ public:
     //!         TokenMalformed, for a claim of the wrong type; InvalidArgument when the rules lack an expectation.
     [[nodiscard]] Result<VerifiedJwt> validate(const UnverifiedJwt &token, const JwkSet &keys,
                                                const QDateTime &at) const;
-    //! Parses first.
+    //! Parse first. A QByteArray is shared, not copied.
     [[nodiscard]] Result<VerifiedJwt> validate(QByteArrayView compact, const JwkSet &keys, const QDateTime &at) const;
+    [[nodiscard]] Result<VerifiedJwt> validate(const QByteArray &compact, const JwkSet &keys,
+                                               const QDateTime &at) const;
     //! Holds every rule against the token, whatever fails, for showing.
     [[nodiscard]] JwtValidation examine(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const;
 
 private:
+    Result<VerifiedJwt> decide(Result<UnverifiedJwt> token, const JwkSet &keys, const QDateTime &at) const;
+
     JwtRules m_rules;
 };
 

@@ -58,10 +58,10 @@ Result<UnverifiedJwt> UnverifiedJwt::parse(QByteArray compact)
     auto header = readPart(text.first(first), u"header"_s);
     if (!header)
         return std::move(header).error();
-    if (!header->value("alg").isString())
+    if (!header->utf8("alg"))
         return malformed(u"the token's header names no algorithm"_s);
     for (const auto name : {QByteArrayView("kid"), QByteArrayView("typ"), QByteArrayView("cty")}) {
-        if (const auto value = header->value(name); !value.isUndefined() && !value.isString())
+        if (header->contains(name) && !header->utf8(name))
             return malformed(u"header parameter \"%1\" is no string"_s.arg(QString::fromLatin1(name)));
     }
     auto claims = readPart(text.sliced(first + 1, second - first - 1), u"payload"_s);
@@ -86,7 +86,8 @@ std::optional<Algorithm> UnverifiedJwt::algorithm() const
 
 QByteArray UnverifiedJwt::type() const
 {
-    auto type = m_header.utf8("typ").value_or(QByteArrayView()).toByteArray().toLower();
+    auto type = m_header.utf8("typ").value_or(QByteArrayView()).toByteArray();
+    type = std::move(type).toLower();
     if (type.startsWith("application/") && type.count('/') == 1)
         type.remove(0, 12);
     return type;

@@ -46,9 +46,21 @@ private Q_SLOTS:
         }
     }
 
+    void nothingIsWrittenBeyondTheEnd()
+    {
+        for (qsizetype size = 0; size < 200; ++size) {
+            const auto bytes = QByteArray(size, 'x');
+            QByteArray out(size + 16, '#');
+            QVERIFY(decodeBase64UrlInto(encodeBase64Url(bytes), out.data()));
+            QCOMPARE(out, bytes + QByteArray(16, '#'));
+        }
+    }
+
     void everyForeignByteIsRefusedInEveryPosition()
     {
-        const QByteArray good("ABCDEFGHIJI");
+        // Long enough for the wide decoder, the eight at a time after it, the four and the rest.
+        const QByteArray good(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ABCDEFGHIJKLMNOPQRSTUVWXYZABCDI");
         for (int byte = 0; byte < 256; ++byte) {
             const char c = static_cast<char>(byte);
             const bool allowed =
@@ -56,7 +68,10 @@ private Q_SLOTS:
             for (qsizetype at = 0; at < good.size() - 1; ++at) {
                 QByteArray text = good;
                 text[at] = c;
-                QCOMPARE(decodeBase64Url(text).hasValue(), allowed);
+                const auto decoded = decodeBase64Url(text);
+                QCOMPARE(decoded.hasValue(), allowed);
+                if (allowed)
+                    QCOMPARE(*decoded, QByteArray::fromBase64(text, QByteArray::Base64UrlEncoding));
             }
         }
     }
