@@ -26,9 +26,7 @@ constexpr qsizetype largestCertificate = 256 * 1024;
 QString nameText(const X509_NAME *name)
 {
     const Bio bio(BIO_new(BIO_s_mem()));
-    if (!bio
-        || X509_NAME_print_ex(bio.get(), name, 0, (XN_FLAG_RFC2253 | ASN1_STRFLGS_UTF8_CONVERT) & ~ASN1_STRFLGS_ESC_MSB)
-            < 0)
+    if (!bio || X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) < 0)
         return {};
     char *text = nullptr;
     const long size = BIO_get_mem_data(bio.get(), &text);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/crypto/constanttime.h>
 
+#include <QtCore/QByteArray>
+
 #include <openssl/crypto.h>
 
 #include <cstring>
