@@ -106,6 +106,8 @@ private Q_SLOTS:
     void aForeignPrivateHalfIsRefused();
     void rsaEncryptionIsUndone();
     void bothSidesAgreeOnTheSameSecret();
+    void agreementIsThatOfTheRfcs_data();
+    void agreementIsThatOfTheRfcs();
     void anAllZeroSecretIsRefused();
     void threadsShareAKey();
 };
@@ -424,6 +426,56 @@ void TestAsymmetricKey::bothSidesAgreeOnTheSameSecret()
     }
     QVERIFY(!keyOf(KeyType::P256).agree(keyOf(KeyType::P384)));
     QVERIFY(!keyOf(KeyType::Ed25519).agree(keyOf(KeyType::Ed25519)));
+}
+
+void TestAsymmetricKey::agreementIsThatOfTheRfcs_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QByteArray>("mine");
+    QTest::addColumn<QByteArray>("published");
+    QTest::addColumn<QByteArray>("theirs");
+    QTest::addColumn<QByteArray>("secret");
+    QTest::newRow("RFC 7748 section 6.1, RFC 8037 appendix A.6: X25519")
+        << int(KeyType::X25519) << QByteArray("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb")
+        << QByteArray("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f")
+        << QByteArray("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a")
+        << QByteArray("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+    QTest::newRow("RFC 7748 section 6.2, RFC 8037 appendix A.7: X448")
+        << int(KeyType::X448)
+        << QByteArray(
+               "9a8f4925d1519f5775cf46b04b5800d4ee9ee8bae8bc5565d498c28dd9c9baf574a9419744897391006382a6f127ab1d9ac"
+               "2d8c0a598726b")
+        << QByteArray(
+               "9b08f7cc31b7e3e67d22d5aea121074a273bd2b83de09c63faa73d2c22c5d9bbc836647241d953d40c5b12da88120d53177"
+               "f80e532c41fa0")
+        << QByteArray(
+               "3eb7a829b0cd20f5bcfc0b599b6feccf6da4627107bdb0d4f345b43027d8b972fc3e34fb4232a13ca706dcb57aec3dae07b"
+               "dc1c67bf33609")
+        << QByteArray(
+               "07fff4181ac6cc95ec1c16a94a0f74d12da232ce40a77552281d282bb60c0b56fd2464c335543936521c24403085d59a449"
+               "a5037514a879d");
+}
+
+void TestAsymmetricKey::agreementIsThatOfTheRfcs()
+{
+    QFETCH(const int, type);
+    QFETCH(const QByteArray, mine);
+    QFETCH(const QByteArray, theirs);
+    QFETCH(const QByteArray, secret);
+    QFETCH(const QByteArray, published);
+    KeyNumbers own;
+    own.type = KeyType(type);
+    own.x = QByteArray::fromHex(published);
+    own.d = Secret(QByteArray::fromHex(mine));
+    KeyNumbers other;
+    other.type = KeyType(type);
+    other.x = QByteArray::fromHex(theirs);
+    const auto key = AsymmetricKey::fromNumbers(own);
+    const auto peer = AsymmetricKey::fromNumbers(other);
+    QVERIFY(key && peer);
+    const auto shared = key->agree(*peer);
+    QVERIFY(shared);
+    QCOMPARE(shared->reveal().toByteArray().toHex(), secret);
 }
 
 void TestAsymmetricKey::anAllZeroSecretIsRefused()

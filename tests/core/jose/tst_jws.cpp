@@ -51,6 +51,7 @@ private Q_SLOTS:
     void aChangedExampleIsRefused();
     void whatWasSignedVerifies_data();
     void whatWasSignedVerifies();
+    void theUnsecuredExampleIsRefused();
     void noneNeverVerifies_data();
     void noneNeverVerifies();
     void aPublicKeyIsNoSecret_data();
@@ -188,6 +189,19 @@ void TestJws::whatWasSignedVerifies()
     QCOMPARE(verified->protectedHeader,
              QByteArray("{\"alg\":\"" + QByteArray(name(header.algorithm).data())
                         + R"(","typ":"at+jwt","kid":"k","x":[1,{"y":null}]})"));
+}
+
+void TestJws::theUnsecuredExampleIsRefused()
+{
+    // RFC 7515 appendix A.5: well formed, and believed by nobody here.
+    const QByteArray token =
+        "eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLm"
+        "NvbS9pc19yb290Ijp0cnVlfQ.";
+    for (const JwkSet &keys : {JwkSet(), JwkSet({keyOf(JwkKind::Rsa2048)}), JwkSet({keyOf(JwkKind::Oct256)})}) {
+        const auto verified = verifyJws(token, keys);
+        QVERIFY(!verified);
+        QCOMPARE(verified.error().code(), ErrorCode::SecurityCheckFailed);
+    }
 }
 
 void TestJws::noneNeverVerifies_data()
