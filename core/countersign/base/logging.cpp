@@ -30,8 +30,10 @@ QtMessageHandler previousHandler = nullptr;
 
 void writeRedacted(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    if (previousHandler)
-        previousHandler(type, context, redacted(message));
+    if (!previousHandler)
+        return;
+    const QString safe = redacted(message);
+    previousHandler(type, context, personalDataLogged ? safe : withoutPersonalData(safe));
 }
 
 } // namespace

@@ -92,6 +92,25 @@ QString redacted(const QUrl &url)
     return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded);
 }
 
+QString withoutPersonalData(QStringView text)
+{
+    static const auto caseless = QRegularExpression::CaseInsensitiveOption;
+    static const std::array<Rule, 2> table = {{
+        {QRegularExpression(
+             u"((?<![A-Za-z0-9_])(?:login_hint|username|preferred_username|upn|unique_name|email|given_name|"
+             "family_name|oid|sub|home_account_id|X-AnchorMailbox)\\\\*\"?\\s*(?:=|:|%3D)\\s*\\\\*\"?)"
+             "(?<secret>(?!<redacted )[^\\s\"&;,<>{}\\\\)\\]]+)"_s,
+             caseless),
+         "personal"_L1},
+        {QRegularExpression(u"()(?<secret>[A-Za-z0-9._+-]+(?:@|%40)[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)"_s),
+         "personal"_L1},
+    }};
+    QString out = text.toString();
+    for (const auto &rule : table)
+        out = replaced(out, rule);
+    return out;
+}
+
 QString personal(QStringView text)
 {
     if (isPersonalDataLogged())

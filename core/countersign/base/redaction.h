@@ -19,6 +19,10 @@ COUNTERSIGN_EXPORT QString redacted(QStringView text);
 //! Scheme, host, port and path: no user info, no query, no fragment.
 COUNTERSIGN_EXPORT QString redacted(const QUrl &url);
 
+//! \p text with mail addresses, user names of that form, and the values of parameters that name a person (login_hint,
+//! username, upn, email, oid, sub …) replaced by their length.
+COUNTERSIGN_EXPORT QString withoutPersonalData(QStringView text);
+
 //! A name, a mail address or an object id: itself when setPersonalDataLogged(true), otherwise its length.
 COUNTERSIGN_EXPORT QString personal(QStringView text);
 

@@ -92,6 +92,28 @@ private Q_SLOTS:
         QVERIFY2(!written.contains(u"CANARY"_s), qPrintable(written));
     }
 
+    void personalDataIsTakenOut_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("canary");
+        QTest::newRow("a mail address") << u"account ada@contoso.example was found"_s << u"ada@contoso"_s;
+        QTest::newRow("an encoded one") << u"GET /x?hint=ada%40contoso.example"_s << u"ada"_s;
+        QTest::newRow("login_hint") << u"login_hint=ada&prompt=login"_s << u"=ada"_s;
+        QTest::newRow("a claim") << u"{\"preferred_username\":\"ada\",\"x\":1}"_s << u"ada"_s;
+        QTest::newRow("an object id") << u"oid: 4c0f3b1a-canary"_s << u"canary"_s;
+        QTest::newRow("routing") << u"X-AnchorMailbox: Oid:uid@utid"_s << u"uid"_s;
+    }
+
+    void personalDataIsTakenOut()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, canary);
+        QVERIFY(text.contains(canary));
+        QVERIFY2(!withoutPersonalData(text).contains(canary), qPrintable(withoutPersonalData(text)));
+        QCOMPARE(withoutPersonalData(u"POST https://op.example/token 200 12 ms"),
+                 u"POST https://op.example/token 200 12 ms"_s);
+    }
+
     void personalDataNeedsConsent()
     {
         QCOMPARE(personal(u"ada@example.com"), u"<personal, 15>"_s);
