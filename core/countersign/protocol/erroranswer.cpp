@@ -30,6 +30,14 @@ constexpr Row rows[] = {
     {"account_selection_required"_L1, ErrorCode::InteractionRequired},
     {"unmet_authentication_requirements"_L1, ErrorCode::InteractionRequired},
     {"insufficient_user_authentication"_L1, ErrorCode::InteractionRequired}, // RFC 9470 §3
+    {"mfa_required"_L1, ErrorCode::InteractionRequired}, // Auth0
+    {"token_expired"_L1, ErrorCode::InteractionRequired}, // Microsoft, as are the six below
+    {"bad_token"_L1, ErrorCode::InteractionRequired},
+    {"no_tokens_found"_L1, ErrorCode::InteractionRequired},
+    {"native_account_unavailable"_L1, ErrorCode::InteractionRequired},
+    {"refresh_token_expired"_L1, ErrorCode::InteractionRequired},
+    {"ui_not_allowed"_L1, ErrorCode::InteractionRequired},
+    {"interrupted_user"_L1, ErrorCode::InteractionRequired},
     {"expired_token"_L1, ErrorCode::TimedOut, ErrorCause::CodeExpired}, // RFC 8628 §3.5
     {"code_expired"_L1, ErrorCode::TimedOut, ErrorCause::CodeExpired}, // Microsoft
     {"authorization_declined"_L1, ErrorCode::AccessDenied}, // Microsoft
