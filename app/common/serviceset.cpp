@@ -209,7 +209,12 @@ AuthorizationAgent &ServiceSet::agentFor(Profile::Way way)
 
 Services ServiceSet::services(AuthorizationAgent &agent)
 {
-    return {.http = *d->http, .cache = *d->cache, .agent = agent, .clock = d->clock, .random = d->random};
+    return {.http = *d->http,
+            .cache = *d->cache,
+            .agent = agent,
+            .clock = d->clock,
+            .random = d->random,
+            .observer = d->settings.observer};
 }
 
 Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &profile)
@@ -223,9 +228,13 @@ Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &prof
     const auto http = transportFor(profile);
     if (!http)
         return http.error();
-    return PublicClient::create(
-        *std::move(configuration),
-        {.http = **http, .cache = *d->cache, .agent = agentFor(profile.way), .clock = d->clock, .random = d->random});
+    return PublicClient::create(*std::move(configuration),
+                                {.http = **http,
+                                 .cache = *d->cache,
+                                 .agent = agentFor(profile.way),
+                                 .clock = d->clock,
+                                 .random = d->random,
+                                 .observer = d->settings.observer});
 }
 
 } // namespace Countersign::App

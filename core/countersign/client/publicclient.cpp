@@ -186,6 +186,7 @@ TokenOperation *PublicClient::acquireTokenSilently(SilentParameters parameters)
                         fullResultOf(*decision.steps.front().use, cache().snapshot(),
                                      m_context->authorityFor(parameters.authority), m_context->configuration.clientId);
                     known.correlationId = QUuid::createUuid();
+                    m_context->telemetry.cacheHit();
                     operation.setTrace(decision.trace);
                     operation.enter(Operation::Stage::Done);
                     operation.settle(std::move(known));

@@ -4,6 +4,7 @@
 
 #include <countersign/flows/pendingstate.h>
 #include <countersign/jose/jwtvalidator.h>
+#include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/idtokenrules.h>
 #include <countersign/protocol/parameters.h>
 
@@ -66,6 +67,8 @@ void CodeFlow::redeemCode()
     if (m_metadata.tokenEndpoint != m_pending.tokenEndpoint)
         return failNamed(Error{ErrorCode::SecurityCheckFailed, ErrorCause::DiscoveryInvalid,
                                u"The provider's token endpoint changed during the sign-in."_s});
+    if (const auto info = Protocol::parseClientInfo(m_code.clientInfo))
+        m_anchorMailbox = Protocol::anchorMailbox(info->homeAccountId());
     const auto context = tokenRequestContext();
     Protocol::CodeGrant grant{.code = std::move(m_code.code),
                               .redirectUri = m_pending.redirectUri,
@@ -88,6 +91,7 @@ CompletionFlow::CompletionFlow(FlowContext &context, Secret state, Secret answer
     : CodeFlow(context, context.configuration.authority, {}, parent), m_state(std::move(state))
 {
     m_answer = std::move(answer);
+    m_call.id = Protocol::ApiId::AuthorizationCode;
     run<CompletionFlow>({
         &CompletionFlow::readState,
         &CompletionFlow::openStore,

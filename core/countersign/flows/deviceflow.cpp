@@ -18,6 +18,7 @@ DeviceFlow::DeviceFlow(FlowContext &context, DeviceCodeParameters parameters, QO
 {
     m_claims = m_parameters.claimsChallenge;
     m_resources = m_parameters.resources;
+    m_call.id = Protocol::ApiId::DeviceCode;
     m_pause->setSingleShot(true);
     m_pause->setTimerType(Qt::PreciseTimer); // a coarse one may be early, and then the provider says slow_down
     QObject::connect(m_pause, &QTimer::timeout, this, &DeviceFlow::poll);

@@ -7,6 +7,7 @@
 #include <countersign/flows/parameters.h>
 #include <countersign/flows/providercache.h>
 #include <countersign/protocol/scopes.h>
+#include <countersign/protocol/servertelemetry.h>
 #include <countersign/storage/persistenttokencache.h>
 
 #include <QtCore/QPointer>
@@ -69,6 +70,8 @@ public:
     //! Whose transport repeats and spares, over the caller's.
     const Services services;
     mutable ProviderCache providers;
+    //! What Microsoft is told of the calls before. Spec: contract C36.
+    Protocol::ServerTelemetry telemetry;
 
     //! A worker in flight and what it was asked for, for others to join.
     struct InFlight

@@ -43,6 +43,7 @@ InteractiveFlow::InteractiveFlow(FlowContext &context, InteractiveParameters par
       m_parameters(std::move(parameters))
 {
     m_resources = m_parameters.resources;
+    m_call.id = Protocol::ApiId::Interactive;
     m_expectedAccount = m_parameters.expectedAccount;
     m_isEveryScopeRequired = m_parameters.isEveryScopeRequired;
     run<InteractiveFlow>({

@@ -10,6 +10,9 @@ namespace Countersign {
 RefreshFlow::RefreshFlow(FlowContext &context, Authority authority, ScopeSet scopes, Token token, QObject *parent)
     : TokenFlow(context, std::move(authority), std::move(scopes), parent), m_token(std::move(token))
 {
+    m_call = {m_token.account.isEmpty() ? Protocol::ApiId::RefreshToken : Protocol::ApiId::Silent,
+              static_cast<int>(m_token.reason)};
+    m_anchorMailbox = Protocol::anchorMailbox(m_token.account.homeAccountId);
     run<RefreshFlow>({
         &RefreshFlow::openStore,
         &RefreshFlow::discover,

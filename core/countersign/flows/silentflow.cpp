@@ -213,6 +213,7 @@ void SilentFlow::answerWith(const AccessTokenEntry &entry, std::optional<Error> 
 {
     auto result =
         fullResultOf(entry, m_context.services.cache.snapshot(), m_authority, m_context.configuration.clientId);
+    m_context.telemetry.cacheHit();
     result.correlationId = m_correlationId;
     result.warning = std::move(warning);
     m_decision = {};

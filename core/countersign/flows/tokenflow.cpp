@@ -7,6 +7,7 @@
 #include <countersign/jose/jwtvalidator.h>
 #include <countersign/protocol/claims.h>
 #include <countersign/protocol/clientinfo.h>
+#include <countersign/protocol/erroranswer.h>
 #include <countersign/protocol/idtokenrules.h>
 #include <countersign/protocol/userinfo.h>
 
@@ -95,7 +96,44 @@ void TokenFlow::exchange(HttpRequest request, std::function<void(const Result<Ht
     request.timeout = configuration().requestTimeout;
     request.correlationId = correlation();
     setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"The request"_s);
-    m_exchange = m_context.services.http.send(std::move(request), std::move(handler));
+    const bool isTold = Protocol::understandsTelemetry(m_authority)
+        && (request.purpose == HttpPurpose::Token || request.purpose == HttpPurpose::DeviceAuthorization);
+    if (!isTold) {
+        m_exchange = m_context.services.http.send(std::move(request), std::move(handler));
+        return;
+    }
+    addTelemetry(request);
+    m_exchange = m_context.services.http.send(
+        std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
+            if (response)
+                learnTelemetry(*response);
+            handler(response);
+        });
+}
+
+//! Spec: contract C36.
+void TokenFlow::addTelemetry(HttpRequest &request) const
+{
+    const auto fields = Protocol::clientFields({.applicationName = configuration().applicationName,
+                                                .applicationVersion = configuration().applicationVersion,
+                                                .correlationId = correlation()});
+    for (const auto &[name, value] : fields)
+        request.headers.add(name, value);
+    if (request.purpose != HttpPurpose::Token)
+        return;
+    request.headers.add("x-client-current-telemetry", Protocol::ServerTelemetry::current(m_call));
+    request.headers.add("x-client-last-telemetry", m_context.telemetry.last());
+    if (!m_anchorMailbox.isEmpty())
+        request.headers.add("X-AnchorMailbox", m_anchorMailbox);
+}
+
+void TokenFlow::learnTelemetry(const HttpResponse &response)
+{
+    if (response.isSuccess())
+        return m_context.telemetry.succeeded();
+    const auto error = Protocol::parseErrorAnswer(answerOf(response), m_context.now());
+    m_context.telemetry.failed(m_call.id, correlation(),
+                               error.oauth().isEmpty() ? QString::number(response.status) : error.oauth().error);
 }
 
 void TokenFlow::send(HttpRequest request, AnswerHandler handler)

@@ -70,6 +70,8 @@ protected:
     QString m_claims;
     QStringList m_resources;
     QList<Protocol::ExtraParameter> m_extra;
+    Protocol::ApiCall m_call; // what Microsoft is told
+    QByteArray m_anchorMailbox; // the same; personal data
     std::optional<AccountId> m_expectedAccount;
     QString m_typedUsername; // for an account that has no other name
     bool m_isEveryScopeRequired = false;
@@ -79,6 +81,8 @@ protected:
     QDateTime m_receivedAt;
 
 private:
+    void addTelemetry(HttpRequest &request) const;
+    void learnTelemetry(const HttpResponse &response);
     void useKeys(const Result<Jose::JwkSet> &keys);
     void fetchKeys();
     void checkIdToken(const Jose::JwkSet &keys);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "clientfixture.h"
+#include "support/faketransport.h"
 
 #include <QtTest/QTest>
 
@@ -143,6 +144,64 @@ private Q_SLOTS:
         QTRY_VERIFY(signIn.failed());
         QCOMPARE(signIn.error().code(), ErrorCode::InvalidArgument);
         QVERIFY(f.browser.opened.isEmpty());
+    }
+
+    void contractC36MicrosoftIsToldAndNobodyElse_data()
+    {
+        QTest::addColumn<bool>("isTold");
+        QTest::newRow("Entra") << true;
+        QTest::newRow("any other provider") << false;
+    }
+
+    void contractC36MicrosoftIsToldAndNobodyElse()
+    {
+        QFETCH(const bool, isTold);
+        const auto authority = isTold ? Authority::common() : *Authority::oidc(u"https://op.example"_s);
+        ClientFixture f;
+        FakeTransport wire;
+        f.configuration.authority = authority;
+        f.configuration.applicationName = u"Canary"_s;
+        f.configuration.throttling.isEnabled = false;
+        auto services = f.services();
+        const auto client = PublicClient::create(f.configuration,
+                                                 {.http = wire,
+                                                  .cache = services.cache,
+                                                  .agent = services.agent,
+                                                  .clock = services.clock,
+                                                  .random = services.random});
+        QVERIFY(client.hasValue());
+        const auto host = QUrl(authority.issuer()).host().toUtf8();
+        const auto issuer =
+            isTold ? QByteArray("https://login.microsoftonline.com/{tenantid}/v2.0") : QByteArray("https://op.example");
+        QList<QByteArray> told;
+        for (int i = 0; i < 2; ++i) {
+            RefreshTokenParameters parameters;
+            parameters.refreshToken = Secret::copyOf("a");
+            parameters.scopes = {u"s"_s};
+            TokenOutcome outcome((*client)->acquireTokenByRefreshToken(std::move(parameters)));
+            QTRY_COMPARE(wire.waiting(), 1);
+            if (wire.sent.back().purpose == HttpPurpose::Discovery) {
+                QVERIFY(!wire.sent.back().headers.contains("x-client-sku"));
+                QVERIFY(wire.answer(FakeTransport::response(
+                    200, "{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"https://" + host + "/t\"}")));
+                QTRY_COMPARE(wire.waiting(), 1);
+            }
+            const auto &headers = wire.sent.back().headers;
+            for (const char *const name :
+                 {"client-request-id", "x-client-sku", "x-client-ver", "x-client-os", "x-ms-lib-capability",
+                  "x-app-name", "x-client-current-telemetry", "x-client-last-telemetry"})
+                QCOMPARE(headers.contains(name), isTold);
+            QVERIFY(!headers.contains("X-AnchorMailbox")); // nobody is known yet
+            QCOMPARE(headers.value("x-client-current-telemetry"), isTold ? QByteArray("4|85,1|") : QByteArray());
+            told.append(headers.value("x-client-last-telemetry"));
+            QVERIFY(wire.answer(FakeTransport::response(400, "{\"error\":\"invalid_grant\"}")));
+            QTRY_VERIFY(outcome.failed());
+        }
+        if (!isTold)
+            return;
+        QCOMPARE(told.first(), QByteArray("4|0|||"));
+        QVERIFY(told.last().startsWith("4|0|85,"));
+        QVERIFY(told.last().endsWith("|invalid_grant|"));
     }
 
     void contractC38AClientTouchesNoNetworkUntilItMust()
