@@ -16,6 +16,8 @@ PasswordFlow::PasswordFlow(FlowContext &context, UsernamePasswordParameters para
 {
     m_typedUsername = std::move(parameters.username);
     m_claims = std::move(parameters.claimsChallenge);
+    m_call.id = Protocol::ApiId::Password;
+    m_anchorMailbox = Protocol::anchorMailbox(m_typedUsername);
     run<PasswordFlow>({
         &PasswordFlow::openStore,
         &PasswordFlow::discover,
