@@ -145,6 +145,27 @@ private Q_SLOTS:
         }
     }
 
+    //! Security rule B.98. Spec: RFC 9110 §15.4.5.
+    void unchangedIsAnAnswerToThoseWhoAskedForIt()
+    {
+        ScriptedServer server([](QTcpSocket &socket, const QByteArray &) {
+            socket.write("HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n");
+        });
+        const auto http = transport();
+        Call asked;
+        auto request = HttpRequest::get(HttpPurpose::Keys, server.url());
+        request.headers.add("If-None-Match", "\"v1\"");
+        asked.send(*http, std::move(request));
+        QTRY_VERIFY(asked.outcome.has_value());
+        QVERIFY2(asked.outcome->hasValue(), asked.failed() ? qPrintable(asked.error().message()) : "");
+        QCOMPARE(asked.outcome->value().status, 304);
+        QCOMPARE(asked.outcome->value().headers.value("ETag"), QByteArray("\"v1\""));
+        Call unasked;
+        unasked.send(*http, HttpRequest::get(HttpPurpose::Keys, server.url()));
+        QTRY_VERIFY(unasked.failed());
+        QCOMPARE(unasked.error().cause(), ErrorCause::Redirected);
+    }
+
     //! F.3.23.
     void noCookieIsKeptOrSent()
     {
