@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/http/faketransport.h"
+#include "support/faketransport.h"
 
 #include <countersign/client/publicclient.h>
 #include <countersign/crypto/systemrandom.h>
@@ -347,6 +347,18 @@ private Q_SLOTS:
             QTRY_VERIFY(f.result);
             QCOMPARE(f.error().oauth().error, u"invalid_grant"_s);
             QCOMPARE(f.cache.snapshot().refreshTokens().size(), 1U);
+        }
+        {
+            Fixture f(u"app_b"_s); // (a) with client_mismatch: the family's turn is over
+            f.store(familyGrant(f));
+            auto sibling = familyGrant(f);
+            sibling.clientId = {u"app_c"_s};
+            f.store(sibling);
+            f.ask(f.asking());
+            f.answer(400, R"({"error":"invalid_grant","suberror":"client_mismatch"})");
+            QTRY_VERIFY(f.result);
+            QCOMPARE(f.tokenRequests(), 1);
+            QCOMPARE(f.verdicts().last(), TraceVerdict::PassedOver);
         }
         {
             Fixture f(u"app_b"_s); // (b) known not to belong: its own token only
