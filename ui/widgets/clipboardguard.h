@@ -29,7 +29,8 @@ public:
     //! Lets it stay.
     void keep();
     bool isHolding() const { return !m_digest.isEmpty(); }
-    //! For tests.
+    std::chrono::milliseconds currentHoldTime() const { return m_timer.intervalAsDuration(); }
+    //! What is copied from now on leaves after \p time.
     void setHoldTime(std::chrono::milliseconds time) { m_timer.setInterval(time); }
 
 Q_SIGNALS:

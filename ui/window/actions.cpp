@@ -51,6 +51,7 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
             return std::pair(added.menu, added.section) < std::pair(entry.menu, entry.section);
         });
     m_entries.insert(place, {action, spec.menu, spec.section});
+    action->setObjectName(spec.id);
     m_byId.insert(spec.id, action);
     rebuild(spec.menu);
     Q_EMIT added(action);

@@ -320,7 +320,7 @@ void MainWindow::tellCopied()
 {
     m_copied->findChild<QLabel *>(u"copied"_s)
         ->setText(
-            tr("Copied; the clipboard is cleared in %n second(s)", nullptr, int(ClipboardGuard::holdTime.count())));
+            tr("Copied; the clipboard is cleared in %n second(s)", nullptr, int(m_clipboard->currentHoldTime().count() / 1000)));
     m_copied->show();
 }
 

@@ -1,0 +1,3156 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>CheckText</name>
+        <message>
+            <source>JSON Web Token</source>
+            <translation>JSON Web Token</translation>
+        </message>
+        <message>
+            <source>Signed text</source>
+            <translation>Signierter Text</translation>
+        </message>
+        <message>
+            <source>ID token</source>
+            <translation>ID-Token</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>Access token of Entra, version 1.0</source>
+            <translation>Zugriffstoken von Entra, Version 1.0</translation>
+        </message>
+        <message>
+            <source>Access token of Entra, version 2.0</source>
+            <translation>Zugriffstoken von Entra, Version 2.0</translation>
+        </message>
+        <message>
+            <source>Logout token</source>
+            <translation>Abmeldetoken</translation>
+        </message>
+        <message>
+            <source>DPoP proof</source>
+            <translation>DPoP-Nachweis</translation>
+        </message>
+        <message>
+            <source>Signed HTTP request</source>
+            <translation>Signierte HTTP-Anfrage</translation>
+        </message>
+        <message>
+            <source>Client assertion</source>
+            <translation>Client-Assertion</translation>
+        </message>
+        <message>
+            <source>Request object</source>
+            <translation>Anfrageobjekt</translation>
+        </message>
+        <message>
+            <source>Signed answer to a sign-in (JARM)</source>
+            <translation>Signierte Antwort auf eine Anmeldung (JARM)</translation>
+        </message>
+        <message>
+            <source>Signed introspection answer</source>
+            <translation>Signierte Introspektionsantwort</translation>
+        </message>
+        <message>
+            <source>Security event</source>
+            <translation>Sicherheitsereignis</translation>
+        </message>
+        <message>
+            <source>Pass</source>
+            <translation>Bestanden</translation>
+        </message>
+        <message>
+            <source>Fail</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Not possible</source>
+            <translation>Nicht möglich</translation>
+        </message>
+        <message>
+            <source>Does not apply</source>
+            <translation>Entfällt</translation>
+        </message>
+        <message>
+            <source>Found %1, expected %2.</source>
+            <translation>Gefunden: %1, erwartet: %2.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <source>Opaque token</source>
+            <translation>Undurchsichtiges Token</translation>
+        </message>
+        <message>
+            <source>SD-JWT</source>
+            <translation>SD-JWT</translation>
+        </message>
+        <message>
+            <source>Key binding of an SD-JWT</source>
+            <translation>Schlüsselbindung eines SD-JWT</translation>
+        </message>
+        <message>
+            <source>Encrypted token</source>
+            <translation>Verschlüsseltes Token</translation>
+        </message>
+        <message>
+            <source>Signed token in JSON form</source>
+            <translation>Signiertes Token in JSON-Form</translation>
+        </message>
+        <message>
+            <source>Encrypted token in JSON form</source>
+            <translation>Verschlüsseltes Token in JSON-Form</translation>
+        </message>
+        <message>
+            <source>JSON</source>
+            <translation>JSON</translation>
+        </message>
+        <message>
+            <source>PASETO</source>
+            <translation>PASETO</translation>
+        </message>
+        <message>
+            <source>Macaroon</source>
+            <translation>Macaroon</translation>
+        </message>
+        <message>
+            <source>SAML assertion</source>
+            <translation>SAML-Assertion</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::AuthWindow</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>The page tried to download a file. That is not allowed here.</source>
+            <translation>Die Seite wollte eine Datei herunterladen. Das ist hier nicht erlaubt.</translation>
+        </message>
+        <message>
+            <source>The page is taking a long time to appear.</source>
+            <translation>Die Seite braucht lange, bis sie erscheint.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>Neu laden</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Verkleinern</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Vergrößern</translation>
+        </message>
+        <message>
+            <source>Open in browser instead</source>
+            <translation>Stattdessen im Browser öffnen</translation>
+        </message>
+        <message>
+            <source>Open in browser</source>
+            <translation>Im Browser öffnen</translation>
+        </message>
+        <message>
+            <source>Hide this message</source>
+            <translation>Diese Meldung ausblenden</translation>
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation>Lädt</translation>
+        </message>
+        <message>
+            <source>Find in the page</source>
+            <translation>Auf der Seite suchen</translation>
+        </message>
+        <message>
+            <source>Previous match</source>
+            <translation>Voriger Treffer</translation>
+        </message>
+        <message>
+            <source>Next match</source>
+            <translation>Nächster Treffer</translation>
+        </message>
+        <message>
+            <source>Close the search</source>
+            <translation>Suche schließen</translation>
+        </message>
+        <message>
+            <source>The page stopped working.</source>
+            <translation>Die Seite wurde unerwartet beendet.</translation>
+        </message>
+        <message>
+            <source>This page asked for a passkey. They cannot be used in this window; your browser can.</source>
+            <translation>Diese Seite verlangte einen Passkey. In diesem Fenster geht das nicht; Ihr Browser kann es.</translation>
+        </message>
+        <message>
+            <source>The proxy %1</source>
+            <translation>Der Proxy %1</translation>
+        </message>
+        <message>
+            <source>The page tried to go to an address that is not allowed in a sign-in: %1</source>
+            <translation>Die Seite wollte zu einer Adresse, die bei einer Anmeldung nicht erlaubt ist: %1</translation>
+        </message>
+        <message>
+            <source>%1 cannot prove who it is: its certificate is not trusted. The sign-in stops here.</source>
+            <translation>%1 kann sich nicht ausweisen: Das Zertifikat ist nicht vertrauenswürdig. Die Anmeldung endet hier.</translation>
+        </message>
+        <message>
+            <source>The page asked for a device or a permission. That is never granted here.</source>
+            <translation>Die Seite verlangte ein Gerät oder eine Berechtigung. Das wird hier nie gewährt.</translation>
+        </message>
+        <message>
+            <source>The page could not be loaded.</source>
+            <translation>Die Seite konnte nicht geladen werden.</translation>
+        </message>
+        <message>
+            <source>This provider does not allow signing in inside an application.</source>
+            <translation>Dieser Anbieter erlaubt keine Anmeldung innerhalb einer Anwendung.</translation>
+        </message>
+        <message>
+            <source>This provider wants to see that the device is managed. Your browser can prove that; this window cannot.</source>
+            <translation>Dieser Anbieter will sehen, dass das Gerät verwaltet wird. Ihr Browser kann das nachweisen, dieses Fenster nicht.</translation>
+        </message>
+        <message>
+            <source>The page stays empty.</source>
+            <translation>Die Seite bleibt leer.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::AccountModel</name>
+        <message>
+            <source>Profile %1</source>
+            <translation>Profil %1</translation>
+        </message>
+        <message>
+            <source>Account %1, %2</source>
+            <translation>Konto %1, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ActionRegistry</name>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Account</source>
+            <translation>&amp;Konto</translation>
+        </message>
+        <message>
+            <source>&amp;Token</source>
+            <translation>&amp;Token</translation>
+        </message>
+        <message>
+            <source>T&amp;ools</source>
+            <translation>E&amp;xtras</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Banner</name>
+        <message>
+            <source>Kind of message</source>
+            <translation>Art der Meldung</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Meldung</translation>
+        </message>
+        <message>
+            <source>Explanation</source>
+            <translation>Erklärung</translation>
+        </message>
+        <message>
+            <source>Technical details</source>
+            <translation>Technische Einzelheiten</translation>
+        </message>
+        <message>
+            <source>De&amp;tails</source>
+            <translation>&amp;Einzelheiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::CheckModel</name>
+        <message>
+            <source>In detail: %1</source>
+            <translation>Genauer: %1</translation>
+        </message>
+        <message>
+            <source>Rule: %1</source>
+            <translation>Regel: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n fehlgeschlagen</numerusform>
+                <numerusform>%n fehlgeschlagen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n Warnung</numerusform>
+                <numerusform>%n Warnungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n passed</source>
+            <translation>
+                <numerusform>%n bestanden</numerusform>
+                <numerusform>%n bestanden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not possible</source>
+            <translation>
+                <numerusform>%n nicht möglich</numerusform>
+                <numerusform>%n nicht möglich</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfung</translation>
+        </message>
+        <message>
+            <source>Compared</source>
+            <translation>Verglichen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ChecksView</name>
+        <message>
+            <source>ID token</source>
+            <translation>ID-Token</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>Logout token</source>
+            <translation>Abmeldetoken</translation>
+        </message>
+        <message>
+            <source>Signed answer to a sign-in (JARM)</source>
+            <translation>Signierte Antwort auf eine Anmeldung (JARM)</translation>
+        </message>
+        <message>
+            <source>DPoP proof</source>
+            <translation>DPoP-Nachweis</translation>
+        </message>
+        <message>
+            <source>Signed HTTP request</source>
+            <translation>Signierte HTTP-Anfrage</translation>
+        </message>
+        <message>
+            <source>Expected issuer</source>
+            <translation>Erwarteter Aussteller</translation>
+        </message>
+        <message>
+            <source>Expected audience</source>
+            <translation>Erwarteter Empfänger</translation>
+        </message>
+        <message>
+            <source>Client ID, or the address of an API</source>
+            <translation>Client-ID oder die Adresse einer API</translation>
+        </message>
+        <message>
+            <source>As &amp;RFC 9068 wants it</source>
+            <translation>Wie &amp;RFC 9068 es verlangt</translation>
+        </message>
+        <message>
+            <source>State of the keys</source>
+            <translation>Stand der Schlüssel</translation>
+        </message>
+        <message>
+            <source>Result of the checks</source>
+            <translation>Ergebnis der Prüfungen</translation>
+        </message>
+        <message>
+            <source>About this check</source>
+            <translation>Zu dieser Prüfung</translation>
+        </message>
+        <message>
+            <source>Take expectations from a profile</source>
+            <translation>Erwartungen aus einem Profil übernehmen</translation>
+        </message>
+        <message>
+            <source>Used as</source>
+            <translation>Verwendet als</translation>
+        </message>
+        <message>
+            <source>The access token has to be as RFC 9068 wants it</source>
+            <translation>Das Zugriffstoken muss sein, wie RFC 9068 es verlangt</translation>
+        </message>
+        <message>
+            <source>Keys of the issuer</source>
+            <translation>Schlüssel des Ausstellers</translation>
+        </message>
+        <message>
+            <source>Paste a JWK set, a key or a certificate</source>
+            <translation>Eine JWK-Menge, einen Schlüssel oder ein Zertifikat einfügen</translation>
+        </message>
+        <message>
+            <source>Open &amp;file…</source>
+            <translation>&amp;Datei öffnen…</translation>
+        </message>
+        <message>
+            <source>Open a file with keys</source>
+            <translation>Eine Datei mit Schlüsseln öffnen</translation>
+        </message>
+        <message>
+            <source>Expect what is in</source>
+            <translation>Erwarte wie in</translation>
+        </message>
+        <message>
+            <source>&amp;Used as</source>
+            <translation>&amp;Verwendet als</translation>
+        </message>
+        <message>
+            <source>&amp;Issuer</source>
+            <translation>&amp;Aussteller</translation>
+        </message>
+        <message>
+            <source>&amp;Audience</source>
+            <translation>&amp;Empfänger</translation>
+        </message>
+        <message>
+            <source>&amp;Keys</source>
+            <translation>&amp;Schlüssel</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Prüfungen</translation>
+        </message>
+        <message>
+            <source>This form</source>
+            <translation>Dieses Formular</translation>
+        </message>
+        <message>
+            <source>Open keys</source>
+            <translation>Schlüssel öffnen</translation>
+        </message>
+        <message>
+            <source>This file cannot be read as keys.</source>
+            <translation>Diese Datei lässt sich nicht als Schlüssel lesen.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Fetch keys</source>
+            <translation>Schlüssel holen</translation>
+        </message>
+        <message>
+            <source>Fetch keys from %1</source>
+            <translation>Schlüssel von %1 holen</translation>
+        </message>
+        <message>
+            <source>Name the issuer first</source>
+            <translation>Nennen Sie zuerst den Aussteller</translation>
+        </message>
+        <message>
+            <source>Will contact %1</source>
+            <translation>Wird %1 kontaktieren</translation>
+        </message>
+        <message>
+            <source>Reading the keys of %1</source>
+            <translation>Liest die Schlüssel von %1</translation>
+        </message>
+        <message>
+            <source>Keys of %1, fetched %2.</source>
+            <translation>Schlüssel von %1, geholt um %2.</translation>
+        </message>
+        <message>
+            <source>These keys cannot be read: %1</source>
+            <translation>Diese Schlüssel lassen sich nicht lesen: %1</translation>
+        </message>
+        <message>
+            <source>Without keys the signature cannot be checked.</source>
+            <translation>Ohne Schlüssel lässt sich die Signatur nicht prüfen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ClaimModel</name>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n Eintrag</numerusform>
+                <numerusform>%n Einträge</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n Angabe</numerusform>
+                <numerusform>%n Angaben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>For whom</source>
+            <translation>Für wen</translation>
+        </message>
+        <message>
+            <source>By whom</source>
+            <translation>Von wem</translation>
+        </message>
+        <message>
+            <source>What it may do</source>
+            <translation>Was es darf</translation>
+        </message>
+        <message>
+            <source>How they signed in</source>
+            <translation>Wie angemeldet wurde</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Technical</source>
+            <translation>Technisches</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>Weitere</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>Kopf</translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %n item(s): see JSON</source>
+            <translation>
+                <numerusform>Mehr als %n Eintrag: siehe JSON</numerusform>
+                <numerusform>Mehr als %n Einträge: siehe JSON</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Secret, %n byte(s)</source>
+            <translation>
+                <numerusform>Geheim, %n Byte</numerusform>
+                <numerusform>Geheim, %n Bytes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Source: %1</source>
+            <translation>Quelle: %1</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>Bedeutung</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ClaimsView</name>
+        <message>
+            <source>Filter the claims</source>
+            <translation>Die Angaben filtern</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>About this claim</source>
+            <translation>Zu dieser Angabe</translation>
+        </message>
+        <message>
+            <source>How times are shown</source>
+            <translation>Wie Zeiten gezeigt werden</translation>
+        </message>
+        <message>
+            <source>Claims</source>
+            <translation>Angaben</translation>
+        </message>
+        <message>
+            <source>Copy &amp;value</source>
+            <translation>&amp;Wert kopieren</translation>
+        </message>
+        <message>
+            <source>Copy &amp;name</source>
+            <translation>&amp;Namen kopieren</translation>
+        </message>
+        <message>
+            <source>Copy &amp;path</source>
+            <translation>&amp;Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>Copy &amp;meaning</source>
+            <translation>&amp;Bedeutung kopieren</translation>
+        </message>
+        <message>
+            <source>Not in the dictionary: ask the issuer what it means.</source>
+            <translation>Nicht im Wörterbuch: Fragen Sie den Aussteller, was es bedeutet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::CommandPalette</name>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Type a command</source>
+            <translation>Befehl eingeben</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Matching commands</source>
+            <translation>Passende Befehle</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::DoctorPage</name>
+        <message>
+            <source>Doctor</source>
+            <translation>Doktor</translation>
+        </message>
+        <message>
+            <source>Finds what keeps sign-ins from working on this computer.</source>
+            <translation>Findet, was Anmeldungen auf diesem Computer verhindert.</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Ask the &amp;providers, too (uses the network)</source>
+            <translation>Auch die &amp;Anbieter fragen (nutzt das Netz)</translation>
+        </message>
+        <message>
+            <source>&amp;Examine</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy report</source>
+            <translation>Bericht &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Save report…</source>
+            <translation>Bericht &amp;speichern…</translation>
+        </message>
+        <message>
+            <source>What was examined</source>
+            <translation>Was untersucht wurde</translation>
+        </message>
+        <message>
+            <source>Ask the providers, too</source>
+            <translation>Auch die Anbieter fragen</translation>
+        </message>
+        <message>
+            <source>Will contact the provider of every profile</source>
+            <translation>Wird den Anbieter jedes Profils kontaktieren</translation>
+        </message>
+        <message>
+            <source>Examine</source>
+            <translation>Untersuchen</translation>
+        </message>
+        <message>
+            <source>Copy the report</source>
+            <translation>Den Bericht kopieren</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Den Bericht speichern</translation>
+        </message>
+        <message>
+            <source>Nothing was examined yet.</source>
+            <translation>Noch wurde nichts untersucht.</translation>
+        </message>
+        <message>
+            <source>Copied. There is no secret in it.</source>
+            <translation>Kopiert. Es ist kein Geheimnis darin.</translation>
+        </message>
+        <message>
+            <source>&amp;Diagnose</source>
+            <translation>&amp;Diagnose</translation>
+        </message>
+        <message>
+            <source>Finds what keeps sign-ins from working on this computer</source>
+            <translation>Findet, was Anmeldungen auf diesem Computer verhindert</translation>
+        </message>
+        <message>
+            <source>Examining this computer…</source>
+            <translation>Dieser Computer wird untersucht…</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel</source>
+            <translation>&amp;Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>&amp;Examine again</source>
+            <translation>&amp;Erneut untersuchen</translation>
+        </message>
+        <message>
+            <source>Examine again</source>
+            <translation>Erneut untersuchen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) will keep sign-ins from working.</source>
+            <translation>
+                <numerusform>%n Sache wird Anmeldungen verhindern.</numerusform>
+                <numerusform>%n Sachen werden Anmeldungen verhindern.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Sign-ins should work; %n thing(s) are worth a look.</source>
+            <translation>
+                <numerusform>Anmeldungen sollten gehen; %n Sache verdient einen Blick.</numerusform>
+                <numerusform>Anmeldungen sollten gehen; %n Sachen verdienen einen Blick.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Everything is as it should be.</source>
+            <translation>Alles ist, wie es sein soll.</translation>
+        </message>
+        <message>
+            <source>Report saved</source>
+            <translation>Bericht gespeichert</translation>
+        </message>
+        <message>
+            <source>The report cannot be saved: %1</source>
+            <translation>Der Bericht lässt sich nicht speichern: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ImportDialog</name>
+        <message>
+            <source>The issuer is a guess: test it.</source>
+            <translation>Der Aussteller ist eine Vermutung: testen Sie ihn.</translation>
+        </message>
+        <message>
+            <source>A secret was left out.</source>
+            <translation>Ein Geheimnis wurde weggelassen.</translation>
+        </message>
+        <message>
+            <source>From appsettings.</source>
+            <translation>Aus appsettings.</translation>
+        </message>
+        <message>
+            <source>From a configuration of MSAL.</source>
+            <translation>Aus einer Konfiguration von MSAL.</translation>
+        </message>
+        <message>
+            <source>From Google’s client file.</source>
+            <translation>Aus Googles Client-Datei.</translation>
+        </message>
+        <message>
+            <source>From keycloak.json.</source>
+            <translation>Aus keycloak.json.</translation>
+        </message>
+        <message>
+            <source>From a configuration of Auth0.</source>
+            <translation>Aus einer Konfiguration von Auth0.</translation>
+        </message>
+        <message>
+            <source>From a configuration.</source>
+            <translation>Aus einer Konfiguration.</translation>
+        </message>
+        <message>
+            <source>From a provider’s configuration.</source>
+            <translation>Aus der Konfiguration eines Anbieters.</translation>
+        </message>
+        <message>
+            <source>From Countersign.</source>
+            <translation>Aus Countersign.</translation>
+        </message>
+        <message>
+            <source>From environment variables.</source>
+            <translation>Aus Umgebungsvariablen.</translation>
+        </message>
+        <message>
+            <source>From the address of a sign-in.</source>
+            <translation>Aus der Adresse einer Anmeldung.</translation>
+        </message>
+        <message>
+            <source>From a .well-known address.</source>
+            <translation>Aus einer .well-known-Adresse.</translation>
+        </message>
+        <message>
+            <source>From an address.</source>
+            <translation>Aus einer Adresse.</translation>
+        </message>
+        <message>
+            <source>From a token.</source>
+            <translation>Aus einem Token.</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>Was gefunden wurde</translation>
+        </message>
+        <message>
+            <source>Import profiles</source>
+            <translation>Profile importieren</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Paste appsettings JSON, a configuration of MSAL, environment lines, the address of an issuer or of a sign-in, or a token. Nothing leaves this computer, and no secret is taken over.</source>
+            <translation>Fügen Sie appsettings-JSON, eine Konfiguration von MSAL, Umgebungszeilen, die Adresse eines Ausstellers oder einer Anmeldung, oder ein Token ein. Nichts verlässt diesen Computer, und kein Geheimnis wird übernommen.</translation>
+        </message>
+        <message>
+            <source>Text with profiles</source>
+            <translation>Text mit Profilen</translation>
+        </message>
+        <message>
+            <source>&amp;Open file…</source>
+            <translation>&amp;Datei öffnen…</translation>
+        </message>
+        <message>
+            <source>Open a file</source>
+            <translation>Eine Datei öffnen</translation>
+        </message>
+        <message>
+            <source>From &amp;environment</source>
+            <translation>Aus der &amp;Umgebung</translation>
+        </message>
+        <message>
+            <source>Look into the environment variables</source>
+            <translation>In den Umgebungsvariablen nachsehen</translation>
+        </message>
+        <message>
+            <source>&amp;Import</source>
+            <translation>&amp;Importieren</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation>Aussteller</translation>
+        </message>
+        <message>
+            <source>Client ID</source>
+            <translation>Client-ID</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>Bemerkungen</translation>
+        </message>
+        <message>
+            <source>Profiles that were found</source>
+            <translation>Gefundene Profile</translation>
+        </message>
+        <message>
+            <source>Open profiles</source>
+            <translation>Profile öffnen</translation>
+        </message>
+        <message>
+            <source>This file cannot be read: %1</source>
+            <translation>Diese Datei lässt sich nicht lesen: %1</translation>
+        </message>
+        <message>
+            <source>Nothing was found yet.</source>
+            <translation>Noch wurde nichts gefunden.</translation>
+        </message>
+        <message>
+            <source>There is no profile in it that is understood here.</source>
+            <translation>Es ist kein Profil darin, das hier verstanden wird.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n can be imported. The others lack an issuer or a client ID: type it into the table.</source>
+            <translation>
+                <numerusform>%n lässt sich importieren. Den anderen fehlt ein Aussteller oder eine Client-ID: Tippen Sie sie in die Tabelle.</numerusform>
+                <numerusform>%n lassen sich importieren. Den anderen fehlt ein Aussteller oder eine Client-ID: Tippen Sie sie in die Tabelle.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n can be imported.</source>
+            <translation>
+                <numerusform>%n lässt sich importieren.</numerusform>
+                <numerusform>%n lassen sich importieren.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::InspectorPage</name>
+        <message>
+            <source>Inspector</source>
+            <translation>Inspektor</translation>
+        </message>
+        <message>
+            <source>Shows what is in a token. Nothing leaves this computer.</source>
+            <translation>Zeigt, was in einem Token ist. Nichts verlässt diesen Computer.</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Paste a token, an Authorization header, a curl command, an address or a token response. Nothing leaves this computer.</source>
+            <translation>Fügen Sie ein Token, eine Authorization-Zeile, einen curl-Befehl, eine Adresse oder eine Token-Antwort ein. Nichts verlässt diesen Computer.</translation>
+        </message>
+        <message>
+            <source>Text with a token</source>
+            <translation>Text mit einem Token</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Einfügen</translation>
+        </message>
+        <message>
+            <source>Paste from the clipboard</source>
+            <translation>Aus der Zwischenablage einfügen</translation>
+        </message>
+        <message>
+            <source>&amp;Open…</source>
+            <translation>Ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>Open a file with a token</source>
+            <translation>Eine Datei mit einem Token öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Try a sample</source>
+            <translation>&amp;Beispiel ansehen</translation>
+        </message>
+        <message>
+            <source>Try a sample</source>
+            <translation>Ein Beispiel ansehen</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect another</source>
+            <translation>&amp;Anderes untersuchen</translation>
+        </message>
+        <message>
+            <source>Inspect another token</source>
+            <translation>Ein anderes Token untersuchen</translation>
+        </message>
+        <message>
+            <source>Tokens that were found</source>
+            <translation>Gefundene Token</translation>
+        </message>
+        <message>
+            <source>&amp;Paste token</source>
+            <translation>Token &amp;einfügen</translation>
+        </message>
+        <message>
+            <source>Inspects the token in the clipboard</source>
+            <translation>Untersucht das Token in der Zwischenablage</translation>
+        </message>
+        <message>
+            <source>&amp;Open token…</source>
+            <translation>Token ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect another token</source>
+            <translation>&amp;Anderes Token untersuchen</translation>
+        </message>
+        <message>
+            <source>The clipboard holds no text</source>
+            <translation>Die Zwischenablage enthält keinen Text</translation>
+        </message>
+        <message>
+            <source>This file cannot be read: %1</source>
+            <translation>Diese Datei lässt sich nicht lesen: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::JsonView</name>
+        <message>
+            <source>Indented</source>
+            <translation>Eingerückt</translation>
+        </message>
+        <message>
+            <source>As it was signed</source>
+            <translation>Wie es signiert wurde</translation>
+        </message>
+        <message>
+            <source>Layout of the JSON</source>
+            <translation>Anordnung des JSON</translation>
+        </message>
+        <message>
+            <source>JSON of the token</source>
+            <translation>JSON des Tokens</translation>
+        </message>
+        <message>
+            <source>Copy &amp;JSON</source>
+            <translation>&amp;JSON kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the JSON</source>
+            <translation>Das JSON kopieren</translation>
+        </message>
+        <message>
+            <source>There is no JSON in it.</source>
+            <translation>Es ist kein JSON darin.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::MainWindow</name>
+        <message>
+            <source>Main actions</source>
+            <translation>Wichtigste Aktionen</translation>
+        </message>
+        <message>
+            <source>Countersign</source>
+            <translation>Countersign</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>Die Meldung schließen</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>C&amp;lear copied token</source>
+            <translation>Kopiertes Token &amp;löschen</translation>
+        </message>
+        <message>
+            <source>&amp;Command palette</source>
+            <translation>Befehls&amp;palette</translation>
+        </message>
+        <message>
+            <source>Search every command by its name</source>
+            <translation>Jeden Befehl nach seinem Namen suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Mask for sharing the screen</source>
+            <translation>Für Bildschirmfreigabe &amp;maskieren</translation>
+        </message>
+        <message>
+            <source>Hides names and tokens until it is switched off</source>
+            <translation>Verbirgt Namen und Token, bis es ausgeschaltet wird</translation>
+        </message>
+        <message>
+            <source>&amp;Narrow navigation</source>
+            <translation>&amp;Schmale Navigation</translation>
+        </message>
+        <message>
+            <source>Ne&amp;xt area</source>
+            <translation>Nä&amp;chster Bereich</translation>
+        </message>
+        <message>
+            <source>&amp;Previous area</source>
+            <translation>&amp;Voriger Bereich</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Copied token</source>
+            <translation>Kopiertes Token</translation>
+        </message>
+        <message>
+            <source>Clear now</source>
+            <translation>Jetzt löschen</translation>
+        </message>
+        <message>
+            <source>Clear the clipboard now</source>
+            <translation>Die Zwischenablage jetzt löschen</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Keep the token in the clipboard</source>
+            <translation>Das Token in der Zwischenablage behalten</translation>
+        </message>
+        <message>
+            <source>Masking</source>
+            <translation>Maskierung</translation>
+        </message>
+        <message>
+            <source>Masking on</source>
+            <translation>Maskierung an</translation>
+        </message>
+        <message>
+            <source>Masking off</source>
+            <translation>Maskierung aus</translation>
+        </message>
+        <message>
+            <source>%1 – Countersign</source>
+            <translation>%1 – Countersign</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Weitere Aktionen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied; the clipboard is cleared in %n second(s)</source>
+            <translation>
+                <numerusform>Kopiert; die Zwischenablage wird in %n Sekunde gelöscht</numerusform>
+                <numerusform>Kopiert; die Zwischenablage wird in %n Sekunden gelöscht</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::NewProfileDialog</name>
+        <message>
+            <source>Redirect address to register</source>
+            <translation>Zu registrierende Umleitungsadresse</translation>
+        </message>
+        <message>
+            <source>What to know</source>
+            <translation>Was man wissen sollte</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>New profile</source>
+            <translation>Neues Profil</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Anbieter</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>&amp;Provider</source>
+            <translation>&amp;Anbieter</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>&amp;Speichern</translation>
+        </message>
+        <message>
+            <source>&amp;All settings…</source>
+            <translation>&amp;Alle Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Copy &amp;redirect</source>
+            <translation>&amp;Umleitung kopieren</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>All settings</source>
+            <translation>Alle Einstellungen</translation>
+        </message>
+        <message>
+            <source>Copy the redirect address</source>
+            <translation>Die Umleitungsadresse kopieren</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>%1 (if empty)</source>
+            <translation>%1 (wenn leer)</translation>
+        </message>
+        <message>
+            <source>Redirect address to register there: %1</source>
+            <translation>Dort zu registrierende Umleitungsadresse: %1</translation>
+        </message>
+        <message>
+            <source>Still missing: %1</source>
+            <translation>Es fehlt noch: %1</translation>
+        </message>
+        <message>
+            <source>This makes no issuer: %1</source>
+            <translation>Das ergibt keinen Aussteller: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Places</name>
+        <message>
+            <source>Se&amp;ttings…</source>
+            <translation>&amp;Einstellungen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ProfileDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation>Aussteller</translation>
+        </message>
+        <message>
+            <source>Client ID</source>
+            <translation>Client-ID</translation>
+        </message>
+        <message>
+            <source>Redirect address</source>
+            <translation>Umleitungsadresse</translation>
+        </message>
+        <message>
+            <source>Scopes</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>Resources</source>
+            <translation>Ressourcen</translation>
+        </message>
+        <message>
+            <source>Audience</source>
+            <translation>Audience</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>Eingabeaufforderung (prompt)</translation>
+        </message>
+        <message>
+            <source>Login hint</source>
+            <translation>Anmeldehinweis</translation>
+        </message>
+        <message>
+            <source>Domain hint</source>
+            <translation>Domänenhinweis</translation>
+        </message>
+        <message>
+            <source>Strength of the sign-in</source>
+            <translation>Stärke der Anmeldung</translation>
+        </message>
+        <message>
+            <source>Capabilities</source>
+            <translation>Fähigkeiten</translation>
+        </message>
+        <message>
+            <source>File of certificate authorities</source>
+            <translation>Datei mit Zertifizierungsstellen</translation>
+        </message>
+        <message>
+            <source>Open&amp;ID Connect (asks who signs in)</source>
+            <translation>Open&amp;ID Connect (fragt, wer sich anmeldet)</translation>
+        </message>
+        <message>
+            <source>Ask for a &amp;refresh token</source>
+            <translation>Ein A&amp;ktualisierungstoken verlangen</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>New profile</source>
+            <translation>Neues Profil</translation>
+        </message>
+        <message>
+            <source>Profile %1</source>
+            <translation>Profil %1</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>Gruppen von Einstellungen</translation>
+        </message>
+        <message>
+            <source>&amp;Identity</source>
+            <translation>&amp;Identität</translation>
+        </message>
+        <message>
+            <source>Re&amp;quests</source>
+            <translation>An&amp;fragen</translation>
+        </message>
+        <message>
+            <source>&amp;More</source>
+            <translation>&amp;Weiteres</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Kind of provider</source>
+            <translation>Art des Anbieters</translation>
+        </message>
+        <message>
+            <source>OpenID Connect or OAuth 2.0</source>
+            <translation>OpenID Connect oder OAuth 2.0</translation>
+        </message>
+        <message>
+            <source>Microsoft Entra ID</source>
+            <translation>Microsoft Entra ID</translation>
+        </message>
+        <message>
+            <source>How to sign in</source>
+            <translation>Wie angemeldet wird</translation>
+        </message>
+        <message>
+            <source>Whatever works best</source>
+            <translation>Was am besten geht</translation>
+        </message>
+        <message>
+            <source>In the browser</source>
+            <translation>Im Browser</translation>
+        </message>
+        <message>
+            <source>In a window of this application</source>
+            <translation>In einem Fenster dieser Anwendung</translation>
+        </message>
+        <message>
+            <source>On another device, with a code</source>
+            <translation>Auf einem anderen Gerät, mit einem Code</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>&amp;Provider</source>
+            <translation>&amp;Anbieter</translation>
+        </message>
+        <message>
+            <source>I&amp;ssuer</source>
+            <translation>A&amp;ussteller</translation>
+        </message>
+        <message>
+            <source>&amp;Client ID</source>
+            <translation>&amp;Client-ID</translation>
+        </message>
+        <message>
+            <source>Redirect &amp;address</source>
+            <translation>Umleitungs&amp;adresse</translation>
+        </message>
+        <message>
+            <source>Sign in &amp;by</source>
+            <translation>Anmelden &amp;durch</translation>
+        </message>
+        <message>
+            <source>OpenID Connect</source>
+            <translation>OpenID Connect</translation>
+        </message>
+        <message>
+            <source>Ask for a refresh token</source>
+            <translation>Ein Aktualisierungstoken verlangen</translation>
+        </message>
+        <message>
+            <source>&amp;Scopes</source>
+            <translation>&amp;Berechtigungen</translation>
+        </message>
+        <message>
+            <source>R&amp;esources</source>
+            <translation>R&amp;essourcen</translation>
+        </message>
+        <message>
+            <source>&amp;Audience</source>
+            <translation>&amp;Empfänger</translation>
+        </message>
+        <message>
+            <source>&amp;Prompt</source>
+            <translation>&amp;Prompt</translation>
+        </message>
+        <message>
+            <source>&amp;Login hint</source>
+            <translation>Anme&amp;ldehinweis</translation>
+        </message>
+        <message>
+            <source>&amp;Domain hint</source>
+            <translation>&amp;Domänenhinweis</translation>
+        </message>
+        <message>
+            <source>S&amp;trength (acr)</source>
+            <translation>S&amp;tärke (acr)</translation>
+        </message>
+        <message>
+            <source>&amp;Capabilities</source>
+            <translation>&amp;Fähigkeiten</translation>
+        </message>
+        <message>
+            <source>Extra parameters, one a line: name=value</source>
+            <translation>Zusätzliche Parameter, einer je Zeile: Name=Wert</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>&amp;Extra parameters</source>
+            <translation>&amp;Zusätzliche Parameter</translation>
+        </message>
+        <message>
+            <source>Certificate &amp;authorities</source>
+            <translation>Zertifizierungs&amp;stellen</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Notiz</translation>
+        </message>
+        <message>
+            <source>The issuer is missing.</source>
+            <translation>Der Aussteller fehlt.</translation>
+        </message>
+        <message>
+            <source>This is no issuer: %1</source>
+            <translation>Das ist kein Aussteller: %1</translation>
+        </message>
+        <message>
+            <source>The client ID is missing.</source>
+            <translation>Die Client-ID fehlt.</translation>
+        </message>
+        <message>
+            <source>The redirect address cannot be used: %1</source>
+            <translation>Die Umleitungsadresse lässt sich nicht verwenden: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ProfileModel</name>
+        <message>
+            <source>%1 (default)</source>
+            <translation>%1 (Standard)</translation>
+        </message>
+        <message>
+            <source>Profile %1, %2</source>
+            <translation>Profil %1, %2</translation>
+        </message>
+        <message>
+            <source>Profile %1, %2, cannot be used as it is</source>
+            <translation>Profil %1, %2, so nicht verwendbar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ProfilesPage</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Anbieter</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation>Aussteller</translation>
+        </message>
+        <message>
+            <source>Client ID</source>
+            <translation>Client-ID</translation>
+        </message>
+        <message>
+            <source>Scopes</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>Resources</source>
+            <translation>Ressourcen</translation>
+        </message>
+        <message>
+            <source>Audience</source>
+            <translation>Audience</translation>
+        </message>
+        <message>
+            <source>Redirect address</source>
+            <translation>Umleitungsadresse</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Profiles</source>
+            <translation>Profile</translation>
+        </message>
+        <message>
+            <source>The applications and providers that sign-ins go through.</source>
+            <translation>Die Anwendungen und Anbieter, über die Anmeldungen laufen.</translation>
+        </message>
+        <message>
+            <source>Filter the profiles</source>
+            <translation>Die Profile filtern</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Name of the profile</source>
+            <translation>Name des Profils</translation>
+        </message>
+        <message>
+            <source>Settings of the profile</source>
+            <translation>Einstellungen des Profils</translation>
+        </message>
+        <message>
+            <source>What to know of this provider</source>
+            <translation>Was man über diesen Anbieter wissen sollte</translation>
+        </message>
+        <message>
+            <source>Steps of the test</source>
+            <translation>Schritte des Tests</translation>
+        </message>
+        <message>
+            <source>&amp;New…</source>
+            <translation>&amp;Neu…</translation>
+        </message>
+        <message>
+            <source>New profile</source>
+            <translation>Neues Profil</translation>
+        </message>
+        <message>
+            <source>I&amp;mport…</source>
+            <translation>I&amp;mportieren…</translation>
+        </message>
+        <message>
+            <source>Import profiles</source>
+            <translation>Profile importieren</translation>
+        </message>
+        <message>
+            <source>&amp;Sign in…</source>
+            <translation>&amp;Anmelden…</translation>
+        </message>
+        <message>
+            <source>&amp;Edit…</source>
+            <translation>&amp;Bearbeiten…</translation>
+        </message>
+        <message>
+            <source>Use as &amp;default</source>
+            <translation>Als &amp;Standard verwenden</translation>
+        </message>
+        <message>
+            <source>E&amp;xport</source>
+            <translation>E&amp;xportieren</translation>
+        </message>
+        <message>
+            <source>Export the profile</source>
+            <translation>Das Profil exportieren</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;JSON</source>
+            <translation>Als &amp;JSON kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;environment lines</source>
+            <translation>Als &amp;Umgebungszeilen kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;appsettings section</source>
+            <translation>Als &amp;appsettings-Abschnitt kopieren</translation>
+        </message>
+        <message>
+            <source>De&amp;lete</source>
+            <translation>&amp;Löschen</translation>
+        </message>
+        <message>
+            <source>Details of the profile</source>
+            <translation>Einzelheiten des Profils</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>A profile is an application’s registration at a provider. Choose the provider, or import what another program uses.</source>
+            <translation>Ein Profil ist die Registrierung einer Anwendung bei einem Anbieter. Wählen Sie den Anbieter, oder importieren Sie, was ein anderes Programm verwendet.</translation>
+        </message>
+        <message>
+            <source>New profile for %1</source>
+            <translation>Neues Profil für %1</translation>
+        </message>
+        <message>
+            <source>&amp;New profile…</source>
+            <translation>&amp;Neues Profil…</translation>
+        </message>
+        <message>
+            <source>I&amp;mport profiles…</source>
+            <translation>Profile i&amp;mportieren…</translation>
+        </message>
+        <message>
+            <source>&amp;Test</source>
+            <translation>&amp;Testen</translation>
+        </message>
+        <message>
+            <source>Test the profile</source>
+            <translation>Das Profil testen</translation>
+        </message>
+        <message>
+            <source>Will contact %1</source>
+            <translation>Wird %1 kontaktieren</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n profile(s) saved</source>
+            <translation>
+                <numerusform>%n Profil gespeichert</numerusform>
+                <numerusform>%n Profile gespeichert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Profile %1 was deleted</source>
+            <translation>Profil %1 wurde gelöscht</translation>
+        </message>
+        <message>
+            <source>Its accounts and tokens stay where they are.</source>
+            <translation>Seine Konten und Token bleiben, wo sie sind.</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <source>Copied. There is no secret in it.</source>
+            <translation>Kopiert. Es ist kein Geheimnis darin.</translation>
+        </message>
+        <message>
+            <source>Cancel &amp;test</source>
+            <translation>Test &amp;abbrechen</translation>
+        </message>
+        <message>
+            <source>Cancel the test</source>
+            <translation>Den Test abbrechen</translation>
+        </message>
+        <message>
+            <source>Test cancelled</source>
+            <translation>Test abgebrochen</translation>
+        </message>
+        <message>
+            <source>The provider answers as it should</source>
+            <translation>Der Anbieter antwortet, wie er soll</translation>
+        </message>
+        <message>
+            <source>Something is wrong with this profile</source>
+            <translation>Mit diesem Profil stimmt etwas nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::QrWidget</name>
+        <message>
+            <source>QR code</source>
+            <translation>QR-Code</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Rail</name>
+        <message>
+            <source>Places</source>
+            <translation>Orte</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n waiting for you</source>
+            <translation>
+                <numerusform>%1, %n wartet auf Sie</numerusform>
+                <numerusform>%1, %n warten auf Sie</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n</source>
+            <translation>
+                <numerusform>%1, %n</numerusform>
+                <numerusform>%1, %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::RawView</name>
+        <message>
+            <source>Header</source>
+            <translation>Kopf</translation>
+        </message>
+        <message>
+            <source>Payload</source>
+            <translation>Nutzdaten</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Signatur</translation>
+        </message>
+        <message>
+            <source>Encrypted key</source>
+            <translation>Verschlüsselter Schlüssel</translation>
+        </message>
+        <message>
+            <source>Initialization vector</source>
+            <translation>Initialisierungsvektor</translation>
+        </message>
+        <message>
+            <source>Ciphertext</source>
+            <translation>Geheimtext</translation>
+        </message>
+        <message>
+            <source>Authentication tag</source>
+            <translation>Prüfwert (Tag)</translation>
+        </message>
+        <message>
+            <source>Disclosure</source>
+            <translation>Offenlegung</translation>
+        </message>
+        <message>
+            <source>Key binding</source>
+            <translation>Schlüsselbindung</translation>
+        </message>
+        <message>
+            <source>Larger than the %1 that many servers accept as a header.</source>
+            <translation>Größer als die %1, die viele Server als Kopfzeile annehmen.</translation>
+        </message>
+        <message>
+            <source>Small enough for the headers of every common server.</source>
+            <translation>Klein genug für die Kopfzeilen aller üblichen Server.</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n byte(s)</source>
+            <translation>
+                <numerusform>%1: %n Byte</numerusform>
+                <numerusform>%1: %n Bytes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Size of this part as it stands in the token</source>
+            <translation>Größe dieses Teils, wie er im Token steht</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s) in all.</source>
+            <translation>
+                <numerusform>%n Byte insgesamt.</numerusform>
+                <numerusform>%n Bytes insgesamt.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SecretLabel</name>
+        <message>
+            <source>&amp;Reveal</source>
+            <translation>&amp;Zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy token</source>
+            <translation>Token &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Token text</source>
+            <translation>Text des Tokens</translation>
+        </message>
+        <message>
+            <source>Reveal the token for 30 seconds</source>
+            <translation>Das Token 30 Sekunden lang zeigen</translation>
+        </message>
+        <message>
+            <source>Copy the token</source>
+            <translation>Das Token kopieren</translation>
+        </message>
+        <message numerus="yes">
+            <source>Hidden, %n byte(s)</source>
+            <translation>
+                <numerusform>Verborgen, %n Byte</numerusform>
+                <numerusform>Verborgen, %n Bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SettingsDialog</name>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>The system’s</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Hoher Kontrast</translation>
+        </message>
+        <message>
+            <source>Search the settings</source>
+            <translation>Die Einstellungen durchsuchen</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>Gruppen von Einstellungen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>Allgemein</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Size of the text</source>
+            <translation>Größe des Texts</translation>
+        </message>
+        <message>
+            <source>Times</source>
+            <translation>Zeiten</translation>
+        </message>
+        <message>
+            <source>&amp;Language (with the next start)</source>
+            <translation>&amp;Sprache (ab dem nächsten Start)</translation>
+        </message>
+        <message>
+            <source>Loo&amp;k</source>
+            <translation>&amp;Aussehen</translation>
+        </message>
+        <message>
+            <source>Si&amp;ze of the text</source>
+            <translation>Größe des Te&amp;xts</translation>
+        </message>
+        <message>
+            <source>&amp;Times</source>
+            <translation>&amp;Zeiten</translation>
+        </message>
+        <message>
+            <source>Sign-in</source>
+            <translation>Anmeldung</translation>
+        </message>
+        <message>
+            <source>&amp;Browser</source>
+            <translation>&amp;Browser</translation>
+        </message>
+        <message>
+            <source>The program that opens sign-in pages; it gets the address as its last word. Empty: the system’s browser. Takes effect with the next start, here and on the command line.</source>
+            <translation>Das Programm, das Anmeldeseiten öffnet; es bekommt die Adresse als letztes Wort. Leer: der Browser des Systems. Gilt ab dem nächsten Start, hier und auf der Befehlszeile.</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>Speicherort</translation>
+        </message>
+        <message>
+            <source>State of the store</source>
+            <translation>Zustand des Speicherorts</translation>
+        </message>
+        <message>
+            <source>Not tested since this dialog was opened.</source>
+            <translation>Nicht getestet, seit dieser Dialog geöffnet wurde.</translation>
+        </message>
+        <message>
+            <source>&amp;Test</source>
+            <translation>&amp;Testen</translation>
+        </message>
+        <message>
+            <source>Test the store</source>
+            <translation>Den Speicherort testen</translation>
+        </message>
+        <message>
+            <source>Tokens lie in</source>
+            <translation>Token liegen in</translation>
+        </message>
+        <message>
+            <source>&amp;Keep tokens in</source>
+            <translation>&amp;Token aufbewahren in</translation>
+        </message>
+        <message>
+            <source>keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable by every program of yours). Takes effect with the next start; tokens stay where they are. To move them: countersign store migrate --to …</source>
+            <translation>keychain, memory, file:PFAD (mit Passphrase versiegelt) oder msal:PFAD (MSALs eigene Datei, für alle Ihre Programme lesbar). Gilt ab dem nächsten Start; Token bleiben, wo sie sind. Zum Umziehen: countersign store migrate --to …</translation>
+        </message>
+        <message>
+            <source>Writing, reading back, deleting…</source>
+            <translation>Schreibt, liest zurück, löscht…</translation>
+        </message>
+        <message>
+            <source>Verified at %1.</source>
+            <translation>Geprüft um %1.</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Privatsphäre</translation>
+        </message>
+        <message>
+            <source>Start &amp;masked, for sharing the screen</source>
+            <translation>&amp;Maskiert starten, für Bildschirmfreigaben</translation>
+        </message>
+        <message>
+            <source>Start masked</source>
+            <translation>Maskiert starten</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Seconds until a copied token leaves the clipboard</source>
+            <translation>Sekunden, bis ein kopiertes Token die Zwischenablage verlässt</translation>
+        </message>
+        <message>
+            <source>&amp;Clear a copied token after</source>
+            <translation>&amp;Kopiertes Token löschen nach</translation>
+        </message>
+        <message>
+            <source>There is no telemetry, and nothing to switch off.</source>
+            <translation>Es gibt keine Telemetrie und nichts abzuschalten.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Netzwerk</translation>
+        </message>
+        <message>
+            <source>&amp;Proxy</source>
+            <translation>&amp;Proxy</translation>
+        </message>
+        <message>
+            <source>http://host:port, socks5://host:port or none. Empty: the system’s. Takes effect with the next start.</source>
+            <translation>http://host:port, socks5://host:port oder none. Leer: wie das System. Gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Certificate &amp;authorities</source>
+            <translation>Zertifizierungs&amp;stellen</translation>
+        </message>
+        <message>
+            <source>A PEM file with authorities to trust besides the system’s. Takes effect with the next start.</source>
+            <translation>Eine PEM-Datei mit Zertifizierungsstellen, denen außer denen des Systems vertraut wird. Gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Shortcut</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Shortcuts of the actions</source>
+            <translation>Tastenkürzel der Aktionen</translation>
+        </message>
+        <message>
+            <source>&amp;Reset all</source>
+            <translation>Alle &amp;zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Reset all shortcuts</source>
+            <translation>Alle Tastenkürzel zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Shortcut of %1</source>
+            <translation>Tastenkürzel von %1</translation>
+        </message>
+        <message>
+            <source>%1 belongs to “%2” already.</source>
+            <translation>%1 gehört schon zu „%2“.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::StepList</name>
+        <message>
+            <source>About this line</source>
+            <translation>Zu dieser Zeile</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::StepModel</name>
+        <message>
+            <source>Issuer of the profile</source>
+            <translation>Aussteller des Profils</translation>
+        </message>
+        <message>
+            <source>Configuration of the provider</source>
+            <translation>Konfiguration des Anbieters</translation>
+        </message>
+        <message>
+            <source>Keys of the provider</source>
+            <translation>Schlüssel des Anbieters</translation>
+        </message>
+        <message>
+            <source>Protection of the code (PKCE)</source>
+            <translation>Schutz des Codes (PKCE)</translation>
+        </message>
+        <message>
+            <source>Sign-in with a code on another device</source>
+            <translation>Anmeldung mit einem Code auf einem anderen Gerät</translation>
+        </message>
+        <message>
+            <source>Taking tokens back</source>
+            <translation>Token zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Ending the provider’s session</source>
+            <translation>Sitzung beim Anbieter beenden</translation>
+        </message>
+        <message>
+            <source>Issuer in the answer (RFC 9207)</source>
+            <translation>Aussteller in der Antwort (RFC 9207)</translation>
+        </message>
+        <message>
+            <source>Scopes of the profile</source>
+            <translation>Berechtigungen des Profils</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Uhr</translation>
+        </message>
+        <message>
+            <source>Own files</source>
+            <translation>Eigene Dateien</translation>
+        </message>
+        <message>
+            <source>Who can read the own files</source>
+            <translation>Wer die eigenen Dateien lesen kann</translation>
+        </message>
+        <message>
+            <source>Place for tokens: open</source>
+            <translation>Ort für Token: öffnen</translation>
+        </message>
+        <message>
+            <source>Place for tokens: write, read back, delete</source>
+            <translation>Ort für Token: schreiben, zurücklesen, löschen</translation>
+        </message>
+        <message>
+            <source>Answers to 127.0.0.1</source>
+            <translation>Antworten an 127.0.0.1</translation>
+        </message>
+        <message>
+            <source>Answers to ::1</source>
+            <translation>Antworten an ::1</translation>
+        </message>
+        <message>
+            <source>Browser</source>
+            <translation>Browser</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>Anzeige</translation>
+        </message>
+        <message>
+            <source>Embedded sign-in window</source>
+            <translation>Eingebettetes Anmeldefenster</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>Proxy</translation>
+        </message>
+        <message>
+            <source>Certificate authorities</source>
+            <translation>Zertifizierungsstellen</translation>
+        </message>
+        <message>
+            <source>Core files</source>
+            <translation>Speicherabbilder</translation>
+        </message>
+        <message>
+            <source>Provider answers</source>
+            <translation>Anbieter antwortet</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Trying</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>Gefunden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SummaryView</name>
+        <message>
+            <source>Kind of token</source>
+            <translation>Art des Tokens</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>Zusammenfassung</translation>
+        </message>
+        <message>
+            <source>Summary of the token</source>
+            <translation>Zusammenfassung des Tokens</translation>
+        </message>
+        <message>
+            <source>Copy &amp;sentence</source>
+            <translation>&amp;Satz kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the sentence</source>
+            <translation>Den Satz kopieren</translation>
+        </message>
+        <message>
+            <source>All &amp;checks</source>
+            <translation>Alle &amp;Prüfungen</translation>
+        </message>
+        <message>
+            <source>Show all checks</source>
+            <translation>Alle Prüfungen zeigen</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::TokenModel</name>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>ID token</source>
+            <translation>ID-Token</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Scopes</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>Expires</source>
+            <translation>Läuft ab</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::TokenView</name>
+        <message>
+            <source>Copy &amp;redacted</source>
+            <translation>&amp;Geschwärzt kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the token without its signature</source>
+            <translation>Das Token ohne seine Signatur kopieren</translation>
+        </message>
+        <message>
+            <source>Without its signature it can be decoded, and not used</source>
+            <translation>Ohne Signatur lässt es sich lesen, aber nicht verwenden</translation>
+        </message>
+        <message>
+            <source>Views of the token</source>
+            <translation>Ansichten des Tokens</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>Zusammenfassung</translation>
+        </message>
+        <message>
+            <source>Claims</source>
+            <translation>Angaben</translation>
+        </message>
+        <message>
+            <source>JSON</source>
+            <translation>JSON</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>Rohform</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Prüfungen</translation>
+        </message>
+        <message>
+            <source>Not verified: decoded only</source>
+            <translation>Nicht geprüft: nur gelesen</translation>
+        </message>
+        <message>
+            <source>%1. Nobody has checked the signature, so anybody may have written this.</source>
+            <translation>%1. Niemand hat die Signatur geprüft, also kann das jeder geschrieben haben.</translation>
+        </message>
+        <message>
+            <source>Verified against what you expect</source>
+            <translation>Geprüft gegen Ihre Erwartungen</translation>
+        </message>
+        <message>
+            <source>Issued by %1, signed with %2. Every check passed.</source>
+            <translation>Ausgestellt von %1, signiert mit %2. Jede Prüfung wurde bestanden.</translation>
+        </message>
+        <message>
+            <source>Not verified: a check failed</source>
+            <translation>Nicht geprüft: Eine Prüfung schlug fehl</translation>
+        </message>
+        <message>
+            <source>%1. %2</source>
+            <translation>%1. %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::OriginBar</name>
+        <message>
+            <source>Address of the page</source>
+            <translation>Adresse der Seite</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Verbindung</translation>
+        </message>
+        <message>
+            <source>Encrypted connection</source>
+            <translation>Verschlüsselte Verbindung</translation>
+        </message>
+        <message>
+            <source>Not encrypted: on this computer only</source>
+            <translation>Nicht verschlüsselt: nur auf diesem Computer</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Verbindet…</translation>
+        </message>
+        <message>
+            <source>The certificate cannot be trusted</source>
+            <translation>Das Zertifikat ist nicht vertrauenswürdig</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Prompts</name>
+        <message>
+            <source>%1, issued by %2, valid until %3</source>
+            <translation>%1, ausgestellt von %2, gültig bis %3</translation>
+        </message>
+        <message>
+            <source>Name and password</source>
+            <translation>Name und Passwort</translation>
+        </message>
+        <message>
+            <source>%1 asks for a name and a password.</source>
+            <translation>%1 verlangt einen Namen und ein Passwort.</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>&amp;Password</source>
+            <translation>&amp;Passwort</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Choose a certificate</source>
+            <translation>Zertifikat wählen</translation>
+        </message>
+        <message>
+            <source>%1 asks for a certificate to know you by. The name in it will be sent there.</source>
+            <translation>%1 verlangt ein Zertifikat, um Sie zu erkennen. Der Name darin wird dorthin gesendet.</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Use this certificate</source>
+            <translation>Dieses Zertifikat verwenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>ErrorText</name>
+        <message>
+            <source>Nothing was stored. Start again whenever you like.</source>
+            <translation>Nichts wurde gespeichert. Beginnen Sie neu, wann immer Sie wollen.</translation>
+        </message>
+        <message>
+            <source>Sign in again.</source>
+            <translation>Melden Sie sich neu an.</translation>
+        </message>
+        <message>
+            <source>Try again and agree to the request, or ask the administrator for access.</source>
+            <translation>Versuchen Sie es noch einmal und stimmen Sie zu, oder bitten Sie den Administrator um Zugang.</translation>
+        </message>
+        <message>
+            <source>Ask for fewer scopes, or ask the administrator for the rest.</source>
+            <translation>Verlangen Sie weniger Berechtigungen, oder bitten Sie den Administrator um die übrigen.</translation>
+        </message>
+        <message>
+            <source>Check the network connection, then try again.</source>
+            <translation>Prüfen Sie die Netzverbindung, dann versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Try again.</source>
+            <translation>Versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Check the profile's client ID and redirect address against the provider's registration.</source>
+            <translation>Vergleichen Sie Client-ID und Umleitungsadresse des Profils mit der Registrierung beim Anbieter.</translation>
+        </message>
+        <message>
+            <source>Wait a little, then try again.</source>
+            <translation>Warten Sie ein wenig, dann versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Check that the profile's issuer is right. If it is, tell the provider.</source>
+            <translation>Prüfen Sie, ob der Aussteller des Profils stimmt. Wenn ja, sagen Sie es dem Anbieter.</translation>
+        </message>
+        <message>
+            <source>Do not continue. If it happens again, tell the provider's administrator.</source>
+            <translation>Fahren Sie nicht fort. Geschieht es wieder, sagen Sie es dem Administrator des Anbieters.</translation>
+        </message>
+        <message>
+            <source>Unlock the key store, then try again.</source>
+            <translation>Entsperren Sie den Schlüsselbund, dann versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Sign in again. The damaged file was kept aside.</source>
+            <translation>Melden Sie sich neu an. Die beschädigte Datei wurde beiseitegelegt.</translation>
+        </message>
+        <message>
+            <source>Correct the input, then try again.</source>
+            <translation>Berichtigen Sie die Eingabe, dann versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Choose another way to sign in.</source>
+            <translation>Wählen Sie eine andere Art der Anmeldung.</translation>
+        </message>
+        <message>
+            <source>Set a default browser, or sign in on another device with a code.</source>
+            <translation>Legen Sie einen Standardbrowser fest, oder melden Sie sich mit einem Code auf einem anderen Gerät an.</translation>
+        </message>
+        <message>
+            <source>Sign in with your browser instead.</source>
+            <translation>Melden Sie sich stattdessen mit dem Browser an.</translation>
+        </message>
+        <message>
+            <source>Get a new code.</source>
+            <translation>Holen Sie einen neuen Code.</translation>
+        </message>
+        <message>
+            <source>Start a key store service, or choose another place for tokens with --store.</source>
+            <translation>Starten Sie einen Schlüsselbunddienst, oder wählen Sie mit --store einen anderen Ort für Token.</translation>
+        </message>
+        <message>
+            <source>Set the clock of this computer, then try again.</source>
+            <translation>Stellen Sie die Uhr dieses Computers, dann versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The token is not well formed.</source>
+            <translation>Das Token ist nicht wohlgeformt.</translation>
+        </message>
+        <message>
+            <source>The signature does not match: the token may be forged.</source>
+            <translation>Die Signatur passt nicht: Das Token kann gefälscht sein.</translation>
+        </message>
+        <message>
+            <source>The key that signed the token is not among the provider's keys.</source>
+            <translation>Der Schlüssel, der das Token signiert hat, ist nicht unter denen des Anbieters.</translation>
+        </message>
+        <message>
+            <source>The token is expired, or not valid yet by this computer's clock.</source>
+            <translation>Das Token ist abgelaufen oder gilt nach der Uhr dieses Computers noch nicht.</translation>
+        </message>
+        <message>
+            <source>Another provider issued the token than the profile names.</source>
+            <translation>Ein anderer Anbieter hat das Token ausgestellt, als das Profil nennt.</translation>
+        </message>
+        <message>
+            <source>The token was issued for another application.</source>
+            <translation>Das Token wurde für eine andere Anwendung ausgestellt.</translation>
+        </message>
+        <message>
+            <source>The token belongs to another sign-in (nonce).</source>
+            <translation>Das Token gehört zu einer anderen Anmeldung (nonce).</translation>
+        </message>
+        <message>
+            <source>The answer belongs to another sign-in (state).</source>
+            <translation>Die Antwort gehört zu einer anderen Anmeldung (state).</translation>
+        </message>
+        <message>
+            <source>The ID token does not belong to the access token or the code.</source>
+            <translation>Das ID-Token gehört nicht zum Zugriffstoken oder zum Code.</translation>
+        </message>
+        <message>
+            <source>The token does not meet a rule of the profile.</source>
+            <translation>Das Token erfüllt eine Regel des Profils nicht.</translation>
+        </message>
+        <message>
+            <source>No web browser could be opened.</source>
+            <translation>Es konnte kein Browser geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>The program for the embedded sign-in window is not installed.</source>
+            <translation>Das Programm für das eingebettete Anmeldefenster ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The embedded sign-in window stopped unexpectedly.</source>
+            <translation>Das eingebettete Anmeldefenster wurde unerwartet beendet.</translation>
+        </message>
+        <message>
+            <source>The embedded sign-in window cannot protect itself when run as root.</source>
+            <translation>Das eingebettete Anmeldefenster kann sich nicht schützen, wenn es als root läuft.</translation>
+        </message>
+        <message>
+            <source>The port for the answer is in use by another program.</source>
+            <translation>Der Port für die Antwort wird von einem anderen Programm benutzt.</translation>
+        </message>
+        <message>
+            <source>The sign-in window was closed.</source>
+            <translation>Das Anmeldefenster wurde geschlossen.</translation>
+        </message>
+        <message>
+            <source>You asked for your browser instead.</source>
+            <translation>Sie wollten stattdessen Ihren Browser.</translation>
+        </message>
+        <message>
+            <source>The code ran out before it was used.</source>
+            <translation>Der Code ist abgelaufen, bevor er verwendet wurde.</translation>
+        </message>
+        <message>
+            <source>Somebody else signed in than was expected.</source>
+            <translation>Jemand anders hat sich angemeldet als erwartet.</translation>
+        </message>
+        <message>
+            <source>The key store is locked.</source>
+            <translation>Der Schlüsselbund ist gesperrt.</translation>
+        </message>
+        <message>
+            <source>This session has no key store.</source>
+            <translation>Diese Sitzung hat keinen Schlüsselbund.</translation>
+        </message>
+        <message>
+            <source>The key store refused access.</source>
+            <translation>Der Schlüsselbund hat den Zugriff verweigert.</translation>
+        </message>
+        <message>
+            <source>There is no room left to save.</source>
+            <translation>Zum Speichern ist kein Platz mehr.</translation>
+        </message>
+        <message>
+            <source>What was saved did not read back the same.</source>
+            <translation>Was gespeichert wurde, kam beim Zurücklesen anders an.</translation>
+        </message>
+        <message>
+            <source>Another program is using the store.</source>
+            <translation>Ein anderes Programm benutzt den Speicherort.</translation>
+        </message>
+        <message>
+            <source>The passphrase is wrong.</source>
+            <translation>Die Passphrase ist falsch.</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Abgebrochen.</translation>
+        </message>
+        <message>
+            <source>You need to sign in again.</source>
+            <translation>Sie müssen sich neu anmelden.</translation>
+        </message>
+        <message>
+            <source>The sign-in was declined.</source>
+            <translation>Die Anmeldung wurde abgelehnt.</translation>
+        </message>
+        <message>
+            <source>The provider granted less than was asked for.</source>
+            <translation>Der Anbieter hat weniger gewährt, als verlangt wurde.</translation>
+        </message>
+        <message>
+            <source>The provider cannot be reached.</source>
+            <translation>Der Anbieter ist nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>It took too long.</source>
+            <translation>Es hat zu lange gedauert.</translation>
+        </message>
+        <message>
+            <source>The provider refused the request.</source>
+            <translation>Der Anbieter hat die Anfrage abgelehnt.</translation>
+        </message>
+        <message>
+            <source>The provider is busy or out of order.</source>
+            <translation>Der Anbieter ist überlastet oder gestört.</translation>
+        </message>
+        <message>
+            <source>The provider's answer makes no sense.</source>
+            <translation>Die Antwort des Anbieters ergibt keinen Sinn.</translation>
+        </message>
+        <message>
+            <source>A security check failed. Nothing was stored.</source>
+            <translation>Eine Sicherheitsprüfung schlug fehl. Nichts wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>The place for tokens cannot be used.</source>
+            <translation>Der Ort für Token lässt sich nicht verwenden.</translation>
+        </message>
+        <message>
+            <source>What was stored is damaged.</source>
+            <translation>Das Gespeicherte ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The input is not valid.</source>
+            <translation>Die Eingabe ist ungültig.</translation>
+        </message>
+        <message>
+            <source>This way is not available here.</source>
+            <translation>Dieser Weg ist hier nicht verfügbar.</translation>
+        </message>
+        <message>
+            <source>The provider's configuration cannot be read.</source>
+            <translation>Die Konfiguration des Anbieters lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>The provider's configuration names another issuer than the profile.</source>
+            <translation>Die Konfiguration des Anbieters nennt einen anderen Aussteller als das Profil.</translation>
+        </message>
+        <message>
+            <source>The provider's keys cannot be read.</source>
+            <translation>Die Schlüssel des Anbieters lassen sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>The provider does not offer this.</source>
+            <translation>Der Anbieter bietet das nicht an.</translation>
+        </message>
+        <message>
+            <source>The provider's name was not found.</source>
+            <translation>Der Name des Anbieters wurde nicht gefunden.</translation>
+        </message>
+        <message>
+            <source>The provider's computer refused the connection.</source>
+            <translation>Der Rechner des Anbieters hat die Verbindung abgelehnt.</translation>
+        </message>
+        <message>
+            <source>The connection broke off.</source>
+            <translation>Die Verbindung ist abgebrochen.</translation>
+        </message>
+        <message>
+            <source>The proxy did not let the request through.</source>
+            <translation>Der Proxy hat die Anfrage nicht durchgelassen.</translation>
+        </message>
+        <message>
+            <source>No trustworthy encrypted connection could be made.</source>
+            <translation>Es kam keine vertrauenswürdige verschlüsselte Verbindung zustande.</translation>
+        </message>
+        <message>
+            <source>The provider redirected to another address; that is not followed.</source>
+            <translation>Der Anbieter hat auf eine andere Adresse umgeleitet; dem wird nicht gefolgt.</translation>
+        </message>
+        <message>
+            <source>The answer is larger than any honest answer.</source>
+            <translation>Die Antwort ist größer als jede ehrliche Antwort.</translation>
+        </message>
+        <message>
+            <source>The provider asked to wait.</source>
+            <translation>Der Anbieter bat zu warten.</translation>
+        </message>
+        <message>
+            <source>There is no such account here.</source>
+            <translation>Ein solches Konto gibt es hier nicht.</translation>
+        </message>
+        <message>
+            <source>More than one account fits.</source>
+            <translation>Mehr als ein Konto passt.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong.</source>
+            <translation>Die Uhr dieses Computers geht falsch.</translation>
+        </message>
+        <message>
+            <source>The new token does not meet what was demanded, either.</source>
+            <translation>Auch das neue Token erfüllt nicht, was verlangt wurde.</translation>
+        </message>
+        <message>
+            <source>The provider answered: %1</source>
+            <translation>Der Anbieter antwortete: %1</translation>
+        </message>
+        <message>
+            <source>&amp;Try again</source>
+            <translation>&amp;Noch einmal</translation>
+        </message>
+        <message>
+            <source>&amp;Sign in</source>
+            <translation>&amp;Anmelden</translation>
+        </message>
+        <message>
+            <source>Use the &amp;browser</source>
+            <translation>Den &amp;Browser verwenden</translation>
+        </message>
+        <message>
+            <source>Use a &amp;code</source>
+            <translation>Einen &amp;Code verwenden</translation>
+        </message>
+        <message>
+            <source>Copy &amp;details</source>
+            <translation>&amp;Einzelheiten kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Fields</name>
+        <message>
+            <source>Clear</source>
+            <translation>Leeren</translation>
+        </message>
+    </context>
+    <context>
+        <name>JsonLayout</name>
+        <message>
+            <source>Header</source>
+            <translation>Kopf</translation>
+        </message>
+        <message>
+            <source>Payload</source>
+            <translation>Nutzdaten</translation>
+        </message>
+    </context>
+    <context>
+        <name>SampleTokens</name>
+        <message>
+            <source>Microsoft Entra, version 1.0 (Graph)</source>
+            <translation>Microsoft Entra, Version 1.0 (Graph)</translation>
+        </message>
+        <message>
+            <source>Microsoft Entra, version 2.0</source>
+            <translation>Microsoft Entra, Version 2.0</translation>
+        </message>
+        <message>
+            <source>Google ID token</source>
+            <translation>ID-Token von Google</translation>
+        </message>
+        <message>
+            <source>Keycloak access token</source>
+            <translation>Zugriffstoken von Keycloak</translation>
+        </message>
+        <message>
+            <source>GitLab job token</source>
+            <translation>Job-Token von GitLab</translation>
+        </message>
+        <message>
+            <source>A broken one</source>
+            <translation>Ein kaputtes</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeText</name>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Local time</source>
+            <translation>Ortszeit</translation>
+        </message>
+        <message>
+            <source>UTC</source>
+            <translation>UTC</translation>
+        </message>
+        <message>
+            <source>Relative</source>
+            <translation>Relativ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokenSummary</name>
+        <message>
+            <source>There is nothing in it.</source>
+            <translation>Es ist nichts darin.</translation>
+        </message>
+        <message>
+            <source>A text without structure. If it is a token, only its issuer can say what it means.</source>
+            <translation>Ein Text ohne Struktur. Wenn es ein Token ist, kann nur sein Aussteller sagen, was es bedeutet.</translation>
+        </message>
+        <message>
+            <source>By its form this is a secret of %1 (%2). Only %1 can say what it means and whether it is valid.</source>
+            <translation>Der Form nach ist das ein Geheimnis von %1 (%2). Nur %1 kann sagen, was es bedeutet und ob es gilt.</translation>
+        </message>
+        <message>
+            <source>It is encrypted: only the holder of the recipient’s key can read it.</source>
+            <translation>Es ist verschlüsselt: Nur wer den Schlüssel des Empfängers hat, kann es lesen.</translation>
+        </message>
+        <message>
+            <source>An assertion of SAML, which is XML and not looked into here.</source>
+            <translation>Eine Assertion von SAML; das ist XML und wird hier nicht angesehen.</translation>
+        </message>
+        <message>
+            <source>It is recognised by its form and not looked into here.</source>
+            <translation>Es wird an seiner Form erkannt und hier nicht angesehen.</translation>
+        </message>
+        <message>
+            <source>This is JSON, but no token.</source>
+            <translation>Das ist JSON, aber kein Token.</translation>
+        </message>
+        <message>
+            <source>It carries no claims that could be read.</source>
+            <translation>Es enthält keine lesbaren Angaben.</translation>
+        </message>
+        <message>
+            <source>It is about an application, not a person.</source>
+            <translation>Es geht um eine Anwendung, nicht um eine Person.</translation>
+        </message>
+        <message>
+            <source>It is about %1.</source>
+            <translation>Es geht um %1.</translation>
+        </message>
+        <message>
+            <source>%1 issued it for %2.</source>
+            <translation>%1 hat es für %2 ausgestellt.</translation>
+        </message>
+        <message>
+            <source>%1 issued it, for nobody in particular.</source>
+            <translation>%1 hat es ausgestellt, für niemand Bestimmten.</translation>
+        </message>
+        <message>
+            <source>It is for %1; it does not say who issued it.</source>
+            <translation>Es ist für %1; es sagt nicht, wer es ausgestellt hat.</translation>
+        </message>
+        <message>
+            <source>The application %1 asked for it.</source>
+            <translation>Die Anwendung %1 hat es verlangt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>It carries %n delegated permission(s): %1.</source>
+            <translation>
+                <numerusform>Es trägt %n delegierte Berechtigung: %1.</numerusform>
+                <numerusform>Es trägt %n delegierte Berechtigungen: %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It carries %n role(s): %1.</source>
+            <translation>
+                <numerusform>Es trägt %n Rolle: %1.</numerusform>
+                <numerusform>Es trägt %n Rollen: %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The person signed in with several factors, %1.</source>
+            <translation>Die Person hat sich mit mehreren Faktoren angemeldet, %1.</translation>
+        </message>
+        <message>
+            <source>The person signed in %1.</source>
+            <translation>Die Person hat sich %1 angemeldet.</translation>
+        </message>
+        <message>
+            <source>The person signed in with several factors.</source>
+            <translation>Die Person hat sich mit mehreren Faktoren angemeldet.</translation>
+        </message>
+        <message>
+            <source>When it ends cannot be read.</source>
+            <translation>Wann es endet, lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>It does not say when it ends.</source>
+            <translation>Es sagt nicht, wann es endet.</translation>
+        </message>
+        <message>
+            <source>It ends %1.</source>
+            <translation>Es endet %1.</translation>
+        </message>
+        <message>
+            <source>It ended %1.</source>
+            <translation>Es endete %1.</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Its time is over.</source>
+            <translation>Seine Zeit ist vorbei.</translation>
+        </message>
+        <message>
+            <source>Continuous access</source>
+            <translation>Fortlaufende Prüfung</translation>
+        </message>
+        <message>
+            <source>It lives long because it can be revoked early: the application understands challenges.</source>
+            <translation>Es lebt lange, weil es früher widerrufen werden kann: Die Anwendung versteht Challenges.</translation>
+        </message>
+        <message>
+            <source>Not signed</source>
+            <translation>Nicht signiert</translation>
+        </message>
+        <message>
+            <source>Anybody may have written it.</source>
+            <translation>Das kann jeder geschrieben haben.</translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Version %1</translation>
+        </message>
+        <message>
+            <source>Version of the token’s format.</source>
+            <translation>Version des Tokenformats.</translation>
+        </message>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>No person takes part.</source>
+            <translation>Keine Person ist beteiligt.</translation>
+        </message>
+        <message>
+            <source>Several factors</source>
+            <translation>Mehrere Faktoren</translation>
+        </message>
+        <message>
+            <source>The person proved who they are in more than one way.</source>
+            <translation>Die Person hat sich auf mehr als eine Weise ausgewiesen.</translation>
+        </message>
+        <message>
+            <source>Bound to a key</source>
+            <translation>An einen Schlüssel gebunden</translation>
+        </message>
+        <message>
+            <source>Only the holder of the key can use it.</source>
+            <translation>Nur wer den Schlüssel hat, kann es verwenden.</translation>
+        </message>
+        <message>
+            <source>Guest</source>
+            <translation>Gast</translation>
+        </message>
+        <message>
+            <source>A guest in this tenant.</source>
+            <translation>Ein Gast in diesem Mandanten.</translation>
+        </message>
+        <message>
+            <source>Personal account</source>
+            <translation>Persönliches Konto</translation>
+        </message>
+        <message>
+            <source>A personal Microsoft account.</source>
+            <translation>Ein persönliches Microsoft-Konto.</translation>
+        </message>
+        <message>
+            <source>Groups left out</source>
+            <translation>Gruppen weggelassen</translation>
+        </message>
+        <message>
+            <source>There are more groups than fit into the token.</source>
+            <translation>Es gibt mehr Gruppen, als ins Token passen.</translation>
+        </message>
+        <message>
+            <source>Sandbox</source>
+            <translation>Sandbox</translation>
+        </message>
+        <message>
+            <source>Made by the sandbox provider of this computer.</source>
+            <translation>Vom Sandbox-Anbieter dieses Computers gemacht.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Wording</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tagen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>nicht angegeben</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>%1 ago</source>
+            <translation>vor %1</translation>
+        </message>
+        <message>
+            <source>Token ready, expires %1</source>
+            <translation>Token bereit, läuft ab %1</translation>
+        </message>
+        <message>
+            <source>Expires %1</source>
+            <translation>Läuft ab %1</translation>
+        </message>
+        <message>
+            <source>Will be refreshed when needed</source>
+            <translation>Wird erneuert, wenn es gebraucht wird</translation>
+        </message>
+        <message>
+            <source>Sign in needed</source>
+            <translation>Anmeldung nötig</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Beginnt</translation>
+        </message>
+        <message>
+            <source>Opening %1. Unlock it if it asks.</source>
+            <translation>Öffnet %1. Entsperren Sie es, wenn danach gefragt wird.</translation>
+        </message>
+        <message>
+            <source>Reading the configuration of %1</source>
+            <translation>Liest die Konfiguration von %1</translation>
+        </message>
+        <message>
+            <source>Waiting for you to finish in the browser</source>
+            <translation>Wartet, dass Sie im Browser fertig werden</translation>
+        </message>
+        <message>
+            <source>Waiting for you to enter the code on the other device</source>
+            <translation>Wartet, dass Sie den Code auf dem anderen Gerät eingeben</translation>
+        </message>
+        <message>
+            <source>Waiting for you to finish in the sign-in window</source>
+            <translation>Wartet, dass Sie im Anmeldefenster fertig werden</translation>
+        </message>
+        <message>
+            <source>Answer received, redeeming it</source>
+            <translation>Antwort erhalten, wird eingelöst</translation>
+        </message>
+        <message>
+            <source>Checking the ID token</source>
+            <translation>Prüft das ID-Token</translation>
+        </message>
+        <message>
+            <source>Saving to %1 and reading it back</source>
+            <translation>Speichert in %1 und liest es zurück</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>In your browser</source>
+            <translation>In Ihrem Browser</translation>
+        </message>
+        <message>
+            <source>On another device, with a code</source>
+            <translation>Auf einem anderen Gerät, mit einem Code</translation>
+        </message>
+        <message>
+            <source>In a window of this application</source>
+            <translation>In einem Fenster dieser Anwendung</translation>
+        </message>
+        <message>
+            <source>Used: good for another %1.</source>
+            <translation>Verwendet: gültig, endet in %1.</translation>
+        </message>
+        <message>
+            <source>Used: granted for the same request before, good for another %1.</source>
+            <translation>Verwendet: für dieselbe Anfrage schon gewährt, endet in %1.</translation>
+        </message>
+        <message>
+            <source>Still good, but the provider wants it refreshed since %1.</source>
+            <translation>Noch gültig, aber der Anbieter will es seit %1 erneuert haben.</translation>
+        </message>
+        <message>
+            <source>Not used: only %1 left.</source>
+            <translation>Nicht verwendet: endet schon in %1.</translation>
+        </message>
+        <message>
+            <source>Not used: expired %1 ago.</source>
+            <translation>Nicht verwendet: seit %1 abgelaufen.</translation>
+        </message>
+        <message>
+            <source>Not used: belongs to another application.</source>
+            <translation>Nicht verwendet: gehört einer anderen Anwendung.</translation>
+        </message>
+        <message>
+            <source>Not used: belongs to another tenant.</source>
+            <translation>Nicht verwendet: gehört zu einem anderen Mandanten.</translation>
+        </message>
+        <message>
+            <source>Not used: was granted for other scopes.</source>
+            <translation>Nicht verwendet: wurde für andere Berechtigungen gewährt.</translation>
+        </message>
+        <message>
+            <source>Not used: bound to another key.</source>
+            <translation>Nicht verwendet: an einen anderen Schlüssel gebunden.</translation>
+        </message>
+        <message>
+            <source>Not used: another token type.</source>
+            <translation>Nicht verwendet: eine andere Art Token.</translation>
+        </message>
+        <message>
+            <source>Not looked at: a new token was asked for.</source>
+            <translation>Nicht angesehen: Ein neues Token wurde verlangt.</translation>
+        </message>
+        <message>
+            <source>Refresh token sent to the provider.</source>
+            <translation>Aktualisierungstoken an den Anbieter gesendet.</translation>
+        </message>
+        <message>
+            <source>Refresh token of the family tried.</source>
+            <translation>Aktualisierungstoken der Familie versucht.</translation>
+        </message>
+        <message>
+            <source>Refresh token of another family: not used.</source>
+            <translation>Aktualisierungstoken einer anderen Familie: nicht verwendet.</translation>
+        </message>
+        <message>
+            <source>Refresh token accepted: a new token came.</source>
+            <translation>Aktualisierungstoken angenommen: Ein neues Token kam.</translation>
+        </message>
+        <message>
+            <source>Refresh token not accepted: %1.</source>
+            <translation>Aktualisierungstoken nicht angenommen: %1.</translation>
+        </message>
+        <message>
+            <source>Refresh token of the family not sent: the application does not belong to it.</source>
+            <translation>Aktualisierungstoken der Familie nicht gesendet: Die Anwendung gehört nicht dazu.</translation>
+        </message>
+        <message>
+            <source>This account is not in the cache.</source>
+            <translation>Dieses Konto ist nicht im Zwischenspeicher.</translation>
+        </message>
+        <message>
+            <source>Nothing is cached for this request.</source>
+            <translation>Für diese Anfrage ist nichts zwischengespeichert.</translation>
+        </message>
+        <message>
+            <source>Looked under another name of the provider.</source>
+            <translation>Unter einem anderen Namen des Anbieters nachgesehen.</translation>
+        </message>
+        <message>
+            <source>From the provider, by signing in</source>
+            <translation>Vom Anbieter, durch Anmelden</translation>
+        </message>
+        <message>
+            <source>From the cache, nothing was sent</source>
+            <translation>Aus dem Zwischenspeicher, nichts wurde gesendet</translation>
+        </message>
+        <message>
+            <source>From the provider, with the refresh token</source>
+            <translation>Vom Anbieter, mit dem Aktualisierungstoken</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,212 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>Countersign::Desktop::CheckModel</name>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n passed</source>
+            <translation>
+                <numerusform>%n passed</numerusform>
+                <numerusform>%n passed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not possible</source>
+            <translation>
+                <numerusform>%n not possible</numerusform>
+                <numerusform>%n not possible</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ClaimModel</name>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n member</numerusform>
+                <numerusform>%n members</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %n item(s): see JSON</source>
+            <translation>
+                <numerusform>More than %n item: see JSON</numerusform>
+                <numerusform>More than %n items: see JSON</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Secret, %n byte(s)</source>
+            <translation>
+                <numerusform>Secret, %n byte</numerusform>
+                <numerusform>Secret, %n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::DoctorPage</name>
+        <message numerus="yes">
+            <source>%n thing(s) will keep sign-ins from working.</source>
+            <translation>
+                <numerusform>%n thing will keep sign-ins from working.</numerusform>
+                <numerusform>%n things will keep sign-ins from working.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Sign-ins should work; %n thing(s) are worth a look.</source>
+            <translation>
+                <numerusform>Sign-ins should work; %n thing is worth a look.</numerusform>
+                <numerusform>Sign-ins should work; %n things are worth a look.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ImportDialog</name>
+        <message numerus="yes">
+            <source>%n can be imported. The others lack an issuer or a client ID: type it into the table.</source>
+            <translation>
+                <numerusform>%n can be imported. The others lack an issuer or a client ID: type it into the table.</numerusform>
+                <numerusform>%n can be imported. The others lack an issuer or a client ID: type it into the table.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n can be imported.</source>
+            <translation>
+                <numerusform>%n can be imported.</numerusform>
+                <numerusform>%n can be imported.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::MainWindow</name>
+        <message numerus="yes">
+            <source>Copied; the clipboard is cleared in %n second(s)</source>
+            <translation>
+                <numerusform>Copied; the clipboard is cleared in %n second</numerusform>
+                <numerusform>Copied; the clipboard is cleared in %n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ProfilesPage</name>
+        <message numerus="yes">
+            <source>%n profile(s) saved</source>
+            <translation>
+                <numerusform>%n profile saved</numerusform>
+                <numerusform>%n profiles saved</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Rail</name>
+        <message numerus="yes">
+            <source>%1, %n waiting for you</source>
+            <translation>
+                <numerusform>%1, %n waiting for you</numerusform>
+                <numerusform>%1, %n waiting for you</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n</source>
+            <translation>
+                <numerusform>%1, %n</numerusform>
+                <numerusform>%1, %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::RawView</name>
+        <message numerus="yes">
+            <source>%1: %n byte(s)</source>
+            <translation>
+                <numerusform>%1: %n byte</numerusform>
+                <numerusform>%1: %n bytes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s) in all.</source>
+            <translation>
+                <numerusform>%n byte in all.</numerusform>
+                <numerusform>%n bytes in all.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SecretLabel</name>
+        <message numerus="yes">
+            <source>Hidden, %n byte(s)</source>
+            <translation>
+                <numerusform>Hidden, %n byte</numerusform>
+                <numerusform>Hidden, %n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TokenSummary</name>
+        <message numerus="yes">
+            <source>It carries %n delegated permission(s): %1.</source>
+            <translation>
+                <numerusform>It carries %n delegated permission: %1.</numerusform>
+                <numerusform>It carries %n delegated permissions: %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It carries %n role(s): %1.</source>
+            <translation>
+                <numerusform>It carries %n role: %1.</numerusform>
+                <numerusform>It carries %n roles: %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Wording</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

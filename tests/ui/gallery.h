@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "doctor/doctorsource.h"
+#include "profiles/providerprobe.h"
+#include "settings/preferences.h"
+#include "settings/sharedsettings.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QTranslator>
+#include <QtWidgets/QWidget>
+
+#include <functional>
+#include <memory>
+
+namespace CountersignTest {
+
+using namespace Countersign;
+using namespace Countersign::Desktop;
+
+//! Something of the windows, in one of its states.
+struct Exhibit
+{
+    QString name;
+    std::function<std::unique_ptr<QWidget>()> make;
+};
+
+//! A provider that answers one good and one bad thing, at once.
+class StagedProbe final : public ProviderProbe
+{
+public:
+    ProbeRun *probe(const Profile &profile) override;
+};
+
+//! A computer with one of each outcome.
+class StagedDoctor final : public DoctorSource
+{
+public:
+    DoctorRun *examine(bool asksProviders) override;
+};
+
+class StagedSettings final : public SharedSettings
+{
+public:
+    QString value(const QString &) const override { return {}; }
+    Result<void> set(const QString &, const QString &) override { return {}; }
+    QString storeName() const override { return QStringLiteral("Keychain (countersign/default)"); }
+    void testStore(QObject *, std::function<void(const Result<void> &)> handler) override { handler({}); }
+};
+
+//! Every page and dialog that needs no session, in the states that a person sees.
+class Gallery
+{
+public:
+    Gallery();
+    QList<Exhibit> exhibits();
+
+private:
+    std::unique_ptr<QWidget> inspector(int sample, int view);
+
+    QTemporaryDir m_folder;
+    StagedProbe m_probe;
+    StagedDoctor m_doctor;
+    StagedSettings m_shared;
+    Preferences m_preferences;
+    ProfileStore m_empty;
+    ProfileStore m_full;
+};
+
+//! Makes every text half as long again, with accents and brackets: what is not translated or gets cut shows.
+class PseudoTranslator final : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char *context, const char *text, const char *comment, int n) const override;
+};
+
+} // namespace CountersignTest

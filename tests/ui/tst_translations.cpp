@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/preferences.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QTranslator>
+#include <QtCore/QXmlStreamReader>
+#include <QtTest/QTest>
+
+using namespace Countersign::Desktop;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Entry
+{
+    QString context;
+    QString source;
+    QStringList forms;
+    bool isFinished = true;
+    bool isPlural = false;
+};
+
+QList<Entry> entriesOf(const QString &language)
+{
+    QFile file(QStringLiteral(SOURCE_TREE) + u"/resources/translations/countersign_%1.ts"_s.arg(language));
+    QList<Entry> entries;
+    if (!file.open(QIODevice::ReadOnly))
+        return entries;
+    QXmlStreamReader xml(&file);
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == "name"_L1)
+            context = xml.readElementText();
+        else if (xml.name() == "message"_L1)
+            entries.append({.context = context, .isPlural = xml.attributes().value("numerus"_L1) == "yes"_L1});
+        else if (xml.name() == "source"_L1)
+            entries.last().source = xml.readElementText();
+        else if (xml.name() == "numerusform"_L1)
+            entries.last().forms.append(xml.readElementText());
+        else if (xml.name() == "translation"_L1) {
+            entries.last().isFinished = !xml.attributes().hasAttribute("type"_L1);
+            if (!entries.last().isPlural)
+                entries.last().forms.append(xml.readElementText());
+        }
+    }
+    return entries;
+}
+
+QStringList placeholders(const QString &text)
+{
+    static const QRegularExpression pattern(u"%(?:n|\\d)"_s);
+    QStringList found;
+    auto matches = pattern.globalMatch(text);
+    while (matches.hasNext())
+        found.append(matches.next().captured());
+    found.removeDuplicates();
+    found.sort();
+    return found;
+}
+
+} // namespace
+
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void noEntryIsUnfinished_data();
+    void noEntryIsUnfinished();
+    void placeholdersAreAllThere();
+    void mnemonicsAreThere();
+    void theProgramCarriesThem();
+};
+
+void TestTranslations::noEntryIsUnfinished_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("German") << u"de"_s;
+    QTest::newRow("English, its plurals") << u"en"_s;
+}
+
+void TestTranslations::noEntryIsUnfinished()
+{
+    QFETCH(QString, language);
+    const auto entries = entriesOf(language);
+    QVERIFY(entries.size() > (language == "de"_L1 ? 500 : 20));
+    for (const auto &entry : entries) {
+        QVERIFY2(entry.isFinished, qPrintable(entry.context + u": "_s + entry.source));
+        for (const auto &form : entry.forms)
+            QVERIFY2(!form.trimmed().isEmpty(), qPrintable(entry.source));
+        QVERIFY2(entry.forms.size() == (entry.isPlural ? 2 : 1), qPrintable(entry.source));
+    }
+}
+
+void TestTranslations::placeholdersAreAllThere()
+{
+    for (const auto &entry : entriesOf(u"de"_s)) {
+        // The many-form needs them all; "every second" may stand for "every 1 second".
+        QVERIFY2(placeholders(entry.forms.last()) == placeholders(entry.source), qPrintable(entry.forms.last()));
+    }
+}
+
+void TestTranslations::mnemonicsAreThere()
+{
+    for (const auto &entry : entriesOf(u"de"_s)) {
+        for (const auto &form : entry.forms)
+            QVERIFY2(form.contains(u'&') == entry.source.contains(u'&'), qPrintable(form));
+    }
+}
+
+void TestTranslations::theProgramCarriesThem()
+{
+    QVERIFY(availableLanguages().contains(u"de"_s));
+    QTranslator german;
+    QVERIFY(german.load(u"countersign_de"_s, u":/i18n"_s));
+    QCOMPARE(german.translate("Countersign::Desktop::SettingsDialog", "Settings"), u"Einstellungen"_s);
+    QTranslator english;
+    QVERIFY(english.load(u"countersign_en"_s, u":/i18n"_s));
+    QCOMPARE(english.translate("Wording", "%n minute(s)", nullptr, 1), u"%n minute"_s);
+    QCOMPARE(english.translate("Wording", "%n minute(s)", nullptr, 2), u"%n minutes"_s);
+}
+
+QTEST_GUILESS_MAIN(TestTranslations)
+#include "tst_translations.moc"

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/preferences.h"
+
+#include "widgets/theme.h"
+#include "window/actions.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QLibraryInfo>
+#include <QtCore/QLocale>
+#include <QtCore/QSettings>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QTranslator>
+#include <QtGui/QAction>
+#include <QtGui/QStyleHints>
+#include <QtWidgets/QApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+constexpr auto ownShortcut = "countersign_own_shortcut"; // a dynamic property of each action
+
+//! What the system looked like before we dressed up.
+const QPalette &systemPalette()
+{
+    static const auto palette = QGuiApplication::palette();
+    return palette;
+}
+
+const QFont &systemFont()
+{
+    static const auto font = QApplication::font();
+    return font;
+}
+
+ThemeKind kindOf(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::Light: return ThemeKind::Light;
+    case ThemeChoice::Dark: return ThemeKind::Dark;
+    case ThemeChoice::HighContrast: return ThemeKind::HighContrast;
+    case ThemeChoice::System: break;
+    }
+    const auto detected = Theme::detect(systemPalette());
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    // Once we wear a palette of our own, only this still tells what the system wants.
+    const auto scheme = QGuiApplication::styleHints()->colorScheme();
+    if (detected != ThemeKind::HighContrast && scheme != Qt::ColorScheme::Unknown)
+        return scheme == Qt::ColorScheme::Dark ? ThemeKind::Dark : ThemeKind::Light;
+#endif
+    return detected;
+}
+
+} // namespace
+
+QString Preferences::defaultPath()
+{
+    const auto named = qEnvironmentVariable("COUNTERSIGN_PREFERENCES");
+    if (!named.isEmpty())
+        return named;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/countersign/desktop.ini"_s;
+}
+
+Preferences::Preferences(QString path, QObject *parent) : QObject(parent), m_path(std::move(path))
+{
+}
+
+QVariant Preferences::value(const QString &name) const
+{
+    return QSettings(m_path, QSettings::IniFormat).value(name);
+}
+
+void Preferences::set(const QString &name, const QVariant &value)
+{
+    QSettings settings(m_path, QSettings::IniFormat);
+    if (settings.value(name) == value)
+        return;
+    settings.setValue(name, value);
+    settings.sync();
+    Q_EMIT changed();
+}
+
+ThemeChoice Preferences::theme() const
+{
+    const auto stored = value(u"theme"_s).toInt();
+    return stored >= 0 && stored < themeChoiceCount ? ThemeChoice(stored) : ThemeChoice::System;
+}
+
+void Preferences::setTheme(ThemeChoice theme)
+{
+    set(u"theme"_s, int(theme));
+}
+
+QString Preferences::language() const
+{
+    const auto stored = value(u"language"_s).toString();
+    return availableLanguages().contains(stored) ? stored : QString();
+}
+
+void Preferences::setLanguage(const QString &language)
+{
+    set(u"language"_s, language);
+}
+
+int Preferences::textScale() const
+{
+    const auto stored = value(u"text_scale"_s).toInt();
+    return stored == 0 ? minimumScale : std::clamp(stored, minimumScale, maximumScale);
+}
+
+void Preferences::setTextScale(int percent)
+{
+    set(u"text_scale"_s, std::clamp(percent, minimumScale, maximumScale));
+}
+
+TimeStyle Preferences::timeStyle() const
+{
+    const auto stored = value(u"times"_s).toInt();
+    return stored >= 0 && stored < timeStyleCount ? TimeStyle(stored) : TimeStyle::Local;
+}
+
+void Preferences::setTimeStyle(TimeStyle style)
+{
+    set(u"times"_s, int(style));
+}
+
+bool Preferences::startsMasked() const
+{
+    return value(u"starts_masked"_s).toBool();
+}
+
+void Preferences::setStartsMasked(bool masked)
+{
+    set(u"starts_masked"_s, masked);
+}
+
+std::chrono::seconds Preferences::clipboardHold() const
+{
+    const std::chrono::seconds stored(value(u"clipboard_hold"_s).toInt());
+    return stored.count() == 0 ? std::chrono::seconds(30) : std::clamp(stored, minimumHold, maximumHold);
+}
+
+void Preferences::setClipboardHold(std::chrono::seconds hold)
+{
+    set(u"clipboard_hold"_s, int(std::clamp(hold, minimumHold, maximumHold).count()));
+}
+
+std::optional<QKeySequence> Preferences::shortcut(const QString &actionId) const
+{
+    const auto stored = value(u"shortcuts/"_s + actionId);
+    return stored.isValid() ? std::optional(QKeySequence::fromString(stored.toString(), QKeySequence::PortableText))
+                            : std::nullopt;
+}
+
+void Preferences::setShortcut(const QString &actionId, const std::optional<QKeySequence> &keys)
+{
+    if (keys)
+        return set(u"shortcuts/"_s + actionId, keys->toString(QKeySequence::PortableText));
+    QSettings(m_path, QSettings::IniFormat).remove(u"shortcuts/"_s + actionId);
+    Q_EMIT changed();
+}
+
+QStringList availableLanguages()
+{
+    QStringList languages{u"en"_s};
+    const auto files = QDir(u":/i18n"_s).entryList({u"countersign_*.qm"_s});
+    for (const auto &file : files)
+        languages.append(file.section(u'_', 1).section(u'.', 0, 0));
+    languages.removeDuplicates();
+    return languages;
+}
+
+void installTranslations(QApplication &application, const QString &language)
+{
+    if (!language.isEmpty())
+        QLocale::setDefault(language == "en"_L1 ? QLocale(QLocale::English) : QLocale(language));
+    const QLocale locale;
+    auto *own = new QTranslator(&application);
+    // English has a file, too: for its plurals.
+    if (own->load(locale, u"countersign"_s, u"_"_s, u":/i18n"_s) || own->load(u"countersign_en"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(own);
+    auto *qt = new QTranslator(&application);
+    if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+    QGuiApplication::setLayoutDirection(locale.textDirection());
+}
+
+void applyAppearance(QApplication &application, const Preferences &preferences)
+{
+    (void)systemPalette(); // asked for before we change it
+    auto font = systemFont();
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * preferences.textScale() / 100.0);
+    QApplication::setFont(font);
+    Theme::of(kindOf(preferences.theme())).apply(application);
+}
+
+void applyShortcuts(const ActionRegistry &actions, const Preferences &preferences)
+{
+    const auto all = actions.all();
+    for (auto *action : all) {
+        if (!action->property(ownShortcut).isValid())
+            action->setProperty(ownShortcut, action->shortcut().toString(QKeySequence::PortableText));
+        const auto own = QKeySequence::fromString(action->property(ownShortcut).toString(), QKeySequence::PortableText);
+        action->setShortcut(preferences.shortcut(action->objectName()).value_or(own));
+    }
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "text/timetext.h"
+
+#include <QtCore/QObject>
+#include <QtGui/QKeySequence>
+
+#include <chrono>
+
+QT_BEGIN_NAMESPACE
+class QApplication;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class ActionRegistry;
+
+enum class ThemeChoice : quint8 { System, Light, Dark, HighContrast };
+inline constexpr int themeChoiceCount = 4;
+
+//! How this person wants the windows, in one file of their own. What concerns sign-ins is in the settings that the
+//! command line shares; see SharedSettings.
+class Preferences final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int minimumScale = 100; //!< Units: percent
+    static constexpr int maximumScale = 300;
+    static constexpr std::chrono::seconds minimumHold{10};
+    static constexpr std::chrono::seconds maximumHold{300};
+
+    //! \p path is an INI file; whatever it holds, the values are sane.
+    explicit Preferences(QString path = defaultPath(), QObject *parent = nullptr);
+    static QString defaultPath();
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    //! "de", "en"; empty: the system's. Takes effect with the next start.
+    QString language() const;
+    void setLanguage(const QString &language);
+    //! Units: percent of the system's text size.
+    int textScale() const;
+    void setTextScale(int percent);
+    TimeStyle timeStyle() const;
+    void setTimeStyle(TimeStyle style);
+    bool startsMasked() const;
+    void setStartsMasked(bool masked);
+    //! After how long a copied token leaves the clipboard.
+    std::chrono::seconds clipboardHold() const;
+    void setClipboardHold(std::chrono::seconds hold);
+    //! Absent: the action's own.
+    std::optional<QKeySequence> shortcut(const QString &actionId) const;
+    void setShortcut(const QString &actionId, const std::optional<QKeySequence> &keys);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QVariant value(const QString &name) const;
+    void set(const QString &name, const QVariant &value);
+
+    QString m_path;
+};
+
+//! The languages that there are translations for.
+QStringList availableLanguages();
+//! Loads the translations of \p language, or of the system's when it is empty. Before the first window.
+void installTranslations(QApplication &application, const QString &language);
+//! Makes every window wear the chosen look in the chosen size, and follow the system where that is chosen.
+void applyAppearance(QApplication &application, const Preferences &preferences);
+//! Gives actions the shortcuts that the person chose, and remembers their own.
+void applyShortcuts(const ActionRegistry &actions, const Preferences &preferences);
+
+} // namespace Countersign::Desktop

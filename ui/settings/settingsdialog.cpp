@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/settingsdialog.h"
+
+#include "settings/preferences.h"
+#include "settings/sharedsettings.h"
+#include "text/errortext.h"
+#include "widgets/fields.h"
+#include "widgets/symbol.h"
+#include "window/actions.h"
+
+#include <QtCore/QPointer>
+#include <QtGui/QAction>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QKeySequenceEdit>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+QString plainName(QString label)
+{
+    return label.remove(u'&');
+}
+
+QLabel *note(const QString &text)
+{
+    auto *label = plainTextLabel(SettingsDialog::tr("Note"));
+    label->setText(text);
+    return label;
+}
+
+QString languageName(const QString &language)
+{
+    return language.isEmpty() ? SettingsDialog::tr("The system’s") : QLocale(language).nativeLanguageName();
+}
+
+QString themeName(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::System: return SettingsDialog::tr("The system’s");
+    case ThemeChoice::Light: return SettingsDialog::tr("Light");
+    case ThemeChoice::Dark: return SettingsDialog::tr("Dark");
+    case ThemeChoice::HighContrast: return SettingsDialog::tr("High contrast");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared, const ActionRegistry &actions,
+                               QWidget *parent)
+    : QDialog(parent), m_preferences(preferences), m_shared(shared), m_actions(actions),
+      m_search(searchField(tr("Search the settings"), tr("Search"))), m_groups(new QListWidget),
+      m_pages(new QStackedWidget), m_shortcuts(new QTableWidget(0, 2)), m_problem(plainTextLabel(tr("Problem")))
+{
+    setWindowTitle(tr("Settings"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_groups->setAccessibleName(tr("Groups of settings"));
+    m_groups->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Expanding);
+    addGeneral();
+    addSignIn();
+    addStorage();
+    addPrivacy();
+    addNetwork();
+    addShortcuts();
+    m_groups->setFixedWidth(m_groups->sizeHintForColumn(0) + 32);
+    auto *buttons = new QDialogButtonBox;
+    buttons->addButton(QDialogButtonBox::Close)->setAccessibleName(tr("Close"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_groups);
+    row->addWidget(m_pages, 1);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_search);
+    column->addLayout(row, 1);
+    column->addWidget(m_problem);
+    column->addWidget(buttons);
+    m_problem->hide();
+    resize(680, 460);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_groups, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::search);
+    m_groups->setCurrentRow(0);
+}
+
+int SettingsDialog::groupCount() const
+{
+    return m_groups->count();
+}
+
+QFormLayout *SettingsDialog::addGroup(const QString &id, const QString &symbolName, const QString &title)
+{
+    auto *item = new QListWidgetItem(symbol(symbolName), title, m_groups);
+    item->setData(Qt::UserRole, id);
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    auto *area = new QScrollArea;
+    area->setAccessibleName(title);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(page);
+    m_pages->addWidget(area);
+    return form;
+}
+
+void SettingsDialog::showGroup(const QString &id)
+{
+    for (int row = 0; row < m_groups->count(); ++row) {
+        if (m_groups->item(row)->data(Qt::UserRole).toString() == id)
+            m_groups->setCurrentRow(row);
+    }
+}
+
+void SettingsDialog::addGeneral()
+{
+    auto *form = addGroup(u"general"_s, u"settings"_s, tr("General"));
+    auto *language = new QComboBox;
+    language->addItem(languageName({}), QString());
+    const auto languages = availableLanguages();
+    for (const auto &each : languages)
+        language->addItem(languageName(each), each);
+    language->setCurrentIndex(std::max(0, language->findData(m_preferences.language())));
+    language->setAccessibleName(tr("Language"));
+    auto *theme = new QComboBox;
+    for (int i = 0; i < themeChoiceCount; ++i)
+        theme->addItem(themeName(ThemeChoice(i)));
+    theme->setCurrentIndex(int(m_preferences.theme()));
+    theme->setAccessibleName(tr("Look"));
+    auto *scale = new QSpinBox;
+    scale->setRange(Preferences::minimumScale, Preferences::maximumScale);
+    scale->setSingleStep(10);
+    scale->setSuffix(tr(" %"));
+    scale->setValue(m_preferences.textScale());
+    scale->setAccessibleName(tr("Size of the text"));
+    auto *times = new QComboBox;
+    for (int i = 0; i < timeStyleCount; ++i)
+        times->addItem(timeStyleText(TimeStyle(i)));
+    times->setCurrentIndex(int(m_preferences.timeStyle()));
+    times->setAccessibleName(tr("Times"));
+    form->addRow(tr("&Language (with the next start)"), language);
+    form->addRow(tr("Loo&k"), theme);
+    form->addRow(tr("Si&ze of the text"), scale);
+    form->addRow(tr("&Times"), times);
+    connect(language, &QComboBox::activated, this,
+            [this, language] { m_preferences.setLanguage(language->currentData().toString()); });
+    connect(theme, &QComboBox::activated, this, [this](int choice) { m_preferences.setTheme(ThemeChoice(choice)); });
+    connect(scale, &QSpinBox::valueChanged, this, [this](int percent) { m_preferences.setTextScale(percent); });
+    connect(times, &QComboBox::activated, this, [this](int style) { m_preferences.setTimeStyle(TimeStyle(style)); });
+}
+
+void SettingsDialog::addShared(QFormLayout *form, const QString &name, const QString &label, const QString &example,
+                               const QString &help)
+{
+    auto *field = addressField(plainName(label), example);
+    field->setText(m_shared.value(name));
+    field->setAccessibleDescription(help);
+    form->addRow(label, field);
+    form->addRow(QString(), note(help));
+    connect(field, &QLineEdit::editingFinished, this, [this, field, name] {
+        if (field->text().trimmed() == m_shared.value(name))
+            return;
+        const auto stored = m_shared.set(name, field->text().trimmed());
+        m_problem->setVisible(!stored);
+        if (stored)
+            return;
+        m_problem->setText(stored.error().message());
+        field->setText(m_shared.value(name));
+    });
+}
+
+void SettingsDialog::addSignIn()
+{
+    auto *form = addGroup(u"sign_in"_s, u"profile"_s, tr("Sign-in"));
+    addShared(form, u"browser"_s, tr("&Browser"), u"firefox --private-window"_s,
+              tr("The program that opens sign-in pages; it gets the address as its last word. Empty: the system’s "
+                 "browser. Takes effect with the next start, here and on the command line."));
+}
+
+void SettingsDialog::addStorage()
+{
+    auto *form = addGroup(u"storage"_s, u"store"_s, tr("Storage"));
+    auto *state = plainTextLabel(tr("State of the store"));
+    state->setText(tr("Not tested since this dialog was opened."));
+    auto *test = new QPushButton(tr("&Test"));
+    test->setAccessibleName(tr("Test the store"));
+    form->addRow(tr("Tokens lie in"), note(m_shared.storeName()));
+    form->addRow(test, state);
+    addShared(form, u"store"_s, tr("&Keep tokens in"), u"keychain"_s,
+              tr("keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable by "
+                 "every program of yours). Takes effect with the next start; tokens stay where they are. To move them: "
+                 "countersign store migrate --to …"));
+    connect(test, &QPushButton::clicked, this, [this, test, state] {
+        test->setEnabled(false);
+        state->setText(tr("Writing, reading back, deleting…"));
+        m_shared.testStore(this, [test, state](const Result<void> &result) {
+            test->setEnabled(true);
+            if (!result) {
+                const auto words = errorText(result.error());
+                return state->setText(words.what + u' ' + words.why + u' ' + words.advice);
+            }
+            state->setText(tr("Verified at %1.").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
+        });
+    });
+}
+
+void SettingsDialog::addPrivacy()
+{
+    auto *form = addGroup(u"privacy"_s, u"eye"_s, tr("Privacy"));
+    auto *masked = new QCheckBox(tr("Start &masked, for sharing the screen"));
+    masked->setAccessibleName(tr("Start masked"));
+    masked->setChecked(m_preferences.startsMasked());
+    auto *hold = new QSpinBox;
+    hold->setRange(int(Preferences::minimumHold.count()), int(Preferences::maximumHold.count()));
+    hold->setSuffix(tr(" s"));
+    hold->setSingleStep(10);
+    hold->setValue(int(m_preferences.clipboardHold().count()));
+    hold->setAccessibleName(tr("Seconds until a copied token leaves the clipboard"));
+    form->addRow(QString(), masked);
+    form->addRow(tr("&Clear a copied token after"), hold);
+    form->addRow(QString(), note(tr("There is no telemetry, and nothing to switch off.")));
+    connect(masked, &QCheckBox::toggled, this, [this](bool on) { m_preferences.setStartsMasked(on); });
+    connect(hold, &QSpinBox::valueChanged, this,
+            [this](int seconds) { m_preferences.setClipboardHold(std::chrono::seconds(seconds)); });
+}
+
+void SettingsDialog::addNetwork()
+{
+    auto *form = addGroup(u"network"_s, u"globe"_s, tr("Network"));
+    addShared(
+        form, u"proxy"_s, tr("&Proxy"), u"http://proxy.example:8080"_s,
+        tr("http://host:port, socks5://host:port or none. Empty: the system’s. Takes effect with the next start."));
+    addShared(form, u"ca_file"_s, tr("Certificate &authorities"), u"/etc/ssl/company.pem"_s,
+              tr("A PEM file with authorities to trust besides the system’s. Takes effect with the next start."));
+}
+
+void SettingsDialog::addShortcuts()
+{
+    auto *form = addGroup(u"shortcuts"_s, u"edit"_s, tr("Shortcuts"));
+    m_shortcuts->setHorizontalHeaderLabels({tr("Action"), tr("Shortcut")});
+    m_shortcuts->setAccessibleName(tr("Shortcuts of the actions"));
+    m_shortcuts->setShowGrid(false);
+    m_shortcuts->verticalHeader()->hide();
+    m_shortcuts->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_shortcuts->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_shortcuts->setTabKeyNavigation(false);
+    m_shortcuts->setMinimumHeight(240);
+    auto *reset = new QPushButton(tr("&Reset all"));
+    reset->setAccessibleName(tr("Reset all shortcuts"));
+    form->addRow(m_shortcuts);
+    form->addRow(reset);
+    fillShortcuts();
+    connect(reset, &QPushButton::clicked, this, [this] {
+        const auto all = m_actions.all();
+        for (const auto *action : all)
+            m_preferences.setShortcut(action->objectName(), std::nullopt);
+        applyShortcuts(m_actions, m_preferences);
+        fillShortcuts();
+    });
+}
+
+void SettingsDialog::fillShortcuts()
+{
+    const auto all = m_actions.all();
+    m_shortcuts->setRowCount(int(all.size()));
+    for (int row = 0; row < all.size(); ++row) {
+        auto *action = all.at(row);
+        auto *name = new QTableWidgetItem(action->icon(), plainName(action->text()));
+        name->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        name->setData(Qt::UserRole, action->objectName());
+        m_shortcuts->setItem(row, 0, name);
+        auto *edit = new QKeySequenceEdit(action->shortcut());
+        edit->setAccessibleName(tr("Shortcut of %1").arg(plainName(action->text())));
+        for (auto *inner : edit->findChildren<QLineEdit *>())
+            inner->setAccessibleName(edit->accessibleName());
+        m_shortcuts->setCellWidget(row, 1, edit);
+        connect(edit, &QKeySequenceEdit::editingFinished, this, [this, row] { takeShortcut(row); });
+    }
+    m_shortcuts->resizeRowsToContents();
+}
+
+void SettingsDialog::takeShortcut(int row)
+{
+    const auto *edit = qobject_cast<QKeySequenceEdit *>(m_shortcuts->cellWidget(row, 1));
+    const auto id = m_shortcuts->item(row, 0)->data(Qt::UserRole).toString();
+    const auto keys = edit->keySequence();
+    const auto all = m_actions.all();
+    for (const auto *other : all) {
+        if (keys.isEmpty() || other->objectName() == id || other->shortcut() != keys)
+            continue;
+        m_problem->setText(
+            tr("%1 belongs to “%2” already.").arg(keys.toString(QKeySequence::NativeText), plainName(other->text())));
+        m_problem->show();
+        // Later: the editor still speaks.
+        QMetaObject::invokeMethod(this, &SettingsDialog::fillShortcuts, Qt::QueuedConnection);
+        return;
+    }
+    m_problem->hide();
+    if (const auto *action = m_actions.find(id); action && action->shortcut() != keys)
+        m_preferences.setShortcut(id, keys);
+    applyShortcuts(m_actions, m_preferences);
+}
+
+void SettingsDialog::search(const QString &text)
+{
+    int first = -1;
+    for (int row = 0; row < m_groups->count(); ++row) {
+        bool fits = m_groups->item(row)->text().contains(text, Qt::CaseInsensitive);
+        const auto labels = m_pages->widget(row)->findChildren<QWidget *>();
+        for (const auto *widget : labels) {
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            const auto said = label ? plainName(label->text()) : widget->accessibleName();
+            fits = fits || said.contains(text, Qt::CaseInsensitive);
+        }
+        m_groups->item(row)->setHidden(!fits);
+        if (fits && first < 0)
+            first = row;
+    }
+    if (first >= 0 && m_groups->currentItem() && m_groups->currentItem()->isHidden())
+        m_groups->setCurrentRow(first);
+}
+
+} // namespace Countersign::Desktop

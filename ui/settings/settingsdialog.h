@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtWidgets/QDialog>
+
+QT_BEGIN_NAMESPACE
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QStackedWidget;
+class QTableWidget;
+QT_END_NAMESPACE
+
+namespace Countersign::Desktop {
+
+class ActionRegistry;
+class Preferences;
+class SharedSettings;
+
+//! Every setting, in groups, to be searched. What is changed takes effect at once, unless it says otherwise.
+class SettingsDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    //! All three outlive the dialog.
+    SettingsDialog(Preferences &preferences, SharedSettings &shared, const ActionRegistry &actions,
+                   QWidget *parent = nullptr);
+
+    void showGroup(const QString &id);
+    int groupCount() const;
+
+private:
+    QFormLayout *addGroup(const QString &id, const QString &symbolName, const QString &title);
+    void addGeneral();
+    void addSignIn();
+    void addStorage();
+    void addPrivacy();
+    void addNetwork();
+    void addShortcuts();
+    void addShared(QFormLayout *form, const QString &name, const QString &label, const QString &example,
+                   const QString &help);
+    void fillShortcuts();
+    void takeShortcut(int row);
+    void search(const QString &text);
+
+    Preferences &m_preferences;
+    SharedSettings &m_shared;
+    const ActionRegistry &m_actions;
+    QLineEdit *m_search;
+    QListWidget *m_groups;
+    QStackedWidget *m_pages;
+    QTableWidget *m_shortcuts;
+    QLabel *m_problem;
+};
+
+} // namespace Countersign::Desktop
