@@ -4,13 +4,13 @@
 #include "diagnosis.h"
 #include "sandboxprocess.h"
 #include "selftest.h"
+#include "settingsplace.h"
 #include "singleinstance.h"
 #include "statefile.h"
 
 #include <doctor/doctorpage.h>
 #include <inspector/inspectorpage.h>
 #include <profiles/profilespage.h>
-#include <widgets/theme.h>
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 
@@ -117,7 +117,7 @@ void obey(const QStringList &arguments, Workbench &workbench)
     workbench.window().raiseToFront();
 }
 
-int run(const QCommandLineParser &parser)
+int run(const QCommandLineParser &parser, Preferences &preferences)
 {
     SingleInstance instance;
     if (!parser.isSet(u"new-instance"_s)) {
@@ -128,6 +128,8 @@ int run(const QCommandLineParser &parser)
     SessionSettings settings;
     settings.services.store = parser.value(u"store"_s);
     settings.services.browserCommand = parser.value(u"browser"_s);
+    // What the file says wrongly is shown once there is a window.
+    const auto shared = takeSharedSettings(settings.services);
     const auto session = ClientSession::create(std::move(settings));
     if (!session) {
         std::fprintf(stderr, "countersign-desktop: %s\n", qUtf8Printable(session.error().message()));
@@ -135,8 +137,12 @@ int run(const QCommandLineParser &parser)
     }
     LiveProbe probe((*session)->services());
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
+    LiveSettings sharedSettings((*session)->services());
     Workbench workbench(**session);
     addPages(workbench, **session, probe, doctor);
+    followSettings(workbench, preferences, sharedSettings);
+    if (!shared)
+        workbench.window().showProblem(shared.error());
     QObject::connect(&instance, &SingleInstance::argumentsArrived, &workbench,
                      [&workbench](const QStringList &arguments) { obey(arguments, workbench); });
     const StateFile state;
@@ -168,6 +174,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"Countersign"_s);
     QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
     QApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
+    Preferences preferences;
+    installTranslations(application, preferences.language());
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("DesktopMain", "OAuth 2.0 and OpenID Connect sign-ins and tokens"));
@@ -175,8 +183,8 @@ int main(int argc, char *argv[])
     parser.addVersionOption();
     parser.addOptions(options());
     parser.process(application);
-    Theme::of(Theme::detect(QApplication::palette())).apply(application);
+    applyAppearance(application, preferences);
     if (parser.isSet(u"self-test"_s))
         return runSelfTest();
-    return run(parser);
+    return run(parser, preferences);
 }

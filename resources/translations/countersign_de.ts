@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>Browsers</name>
+        <message>
+            <source>%1, private window</source>
+            <translation>%1, privates Fenster</translation>
+        </message>
+    </context>
+    <context>
         <name>CheckText</name>
         <message>
             <source>JSON Web Token</source>
@@ -247,6 +254,228 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::AccountPanel</name>
+        <message>
+            <source>&amp;Get token</source>
+            <translation>&amp;Token holen</translation>
+        </message>
+        <message>
+            <source>&amp;Refresh now</source>
+            <translation>&amp;Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Sign &amp;in again</source>
+            <translation>&amp;Neu anmelden</translation>
+        </message>
+        <message>
+            <source>Sign &amp;out</source>
+            <translation>A&amp;bmelden</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>What is known of the account</source>
+            <translation>Was über das Konto bekannt ist</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Überblick</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Permissions</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Sitzung</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Angemeldet</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>Refresh token</source>
+            <translation>Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>Kept in</source>
+            <translation>Aufbewahrt in</translation>
+        </message>
+        <message>
+            <source>Last problem</source>
+            <translation>Letztes Problem</translation>
+        </message>
+        <message>
+            <source>Tokens of the account</source>
+            <translation>Token des Kontos</translation>
+        </message>
+        <message>
+            <source>I&amp;nspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy token</source>
+            <translation>Token &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Person seen by the provider</source>
+            <translation>Anbieter hat die Person gesehen</translation>
+        </message>
+        <message>
+            <source>Signed in with</source>
+            <translation>Angemeldet mit</translation>
+        </message>
+        <message>
+            <source>Authentication context (acr)</source>
+            <translation>Authentifizierungskontext (acr)</translation>
+        </message>
+        <message>
+            <source>Session at the provider (sid)</source>
+            <translation>Sitzung beim Anbieter (sid)</translation>
+        </message>
+        <message>
+            <source>Account came by</source>
+            <translation>Konto kam durch</translation>
+        </message>
+        <message>
+            <source>Account %1</source>
+            <translation>Konto %1</translation>
+        </message>
+        <message>
+            <source>Sign in first</source>
+            <translation>Zuerst anmelden</translation>
+        </message>
+        <message>
+            <source>From the cache, or from the provider</source>
+            <translation>Aus dem Zwischenspeicher oder vom Anbieter</translation>
+        </message>
+        <message>
+            <source>Asks the provider for a new token</source>
+            <translation>Verlangt vom Anbieter ein neues Token</translation>
+        </message>
+        <message>
+            <source>There is no refresh token for this account</source>
+            <translation>Für dieses Konto gibt es kein Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>Sign in needed</source>
+            <translation>Anmeldung nötig</translation>
+        </message>
+        <message>
+            <source>The provider refused to refresh: %1 (%2).</source>
+            <translation>Der Anbieter lehnte die Erneuerung ab: %1 (%2).</translation>
+        </message>
+        <message>
+            <source>%1 at %2</source>
+            <translation>%1 bei %2</translation>
+        </message>
+        <message>
+            <source>%1: expired %2</source>
+            <translation>%1: abgelaufen %2</translation>
+        </message>
+        <message>
+            <source>%1: expires %2</source>
+            <translation>%1: läuft ab %2</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keines</translation>
+        </message>
+        <message>
+            <source>none: when the access token ends, somebody has to sign in</source>
+            <translation>keines: Wenn das Zugriffstoken endet, muss sich jemand anmelden</translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation>seit %1</translation>
+        </message>
+        <message>
+            <source>there</source>
+            <translation>vorhanden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::AccountsPage</name>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
+        <message>
+            <source>Who is signed in, and their tokens</source>
+            <translation>Wer angemeldet ist, und die Token dazu</translation>
+        </message>
+        <message>
+            <source>Filter accounts</source>
+            <translation>Konten filtern</translation>
+        </message>
+        <message>
+            <source>Accounts by profile</source>
+            <translation>Konten nach Profil</translation>
+        </message>
+        <message>
+            <source>Choose an account, or sign in with Ctrl+L.</source>
+            <translation>Wählen Sie ein Konto, oder melden Sie sich mit Strg+L an.</translation>
+        </message>
+        <message>
+            <source>&amp;Sign in…</source>
+            <translation>&amp;Anmelden…</translation>
+        </message>
+        <message>
+            <source>Signs somebody in through a profile</source>
+            <translation>Meldet jemanden über ein Profil an</translation>
+        </message>
+        <message>
+            <source>&amp;Get token…</source>
+            <translation>&amp;Token holen…</translation>
+        </message>
+        <message>
+            <source>Gets a token for the chosen account, and says where it came from</source>
+            <translation>Holt ein Token für das gewählte Konto und sagt, woher es kam</translation>
+        </message>
+        <message>
+            <source>&amp;Refresh now</source>
+            <translation>&amp;Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Asks the provider for a new token of the chosen account</source>
+            <translation>Verlangt vom Anbieter ein neues Token für das gewählte Konto</translation>
+        </message>
+        <message>
+            <source>Sign in &amp;again…</source>
+            <translation>&amp;Neu anmelden…</translation>
+        </message>
+        <message>
+            <source>Signs the chosen account in once more</source>
+            <translation>Meldet das gewählte Konto noch einmal an</translation>
+        </message>
+        <message>
+            <source>Sign &amp;out…</source>
+            <translation>A&amp;bmelden…</translation>
+        </message>
+        <message>
+            <source>Forgets the chosen account's tokens, and takes them back at the provider</source>
+            <translation>Vergisst die Token des gewählten Kontos und widerruft sie beim Anbieter</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ActionRegistry</name>
         <message>
             <source>&amp;File</source>
@@ -271,6 +500,41 @@
         <message>
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::AllTokensModel</name>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>ID token</source>
+            <translation>ID-Token</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Scopes</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>Expires</source>
+            <translation>Läuft ab</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
         </message>
     </context>
     <context>
@@ -633,6 +897,29 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ClientSession</name>
+        <message>
+            <source>memory, until the program ends</source>
+            <translation>Arbeitsspeicher, bis das Programm endet</translation>
+        </message>
+        <message>
+            <source>The sign-in window (countersign-webview) is not installed.</source>
+            <translation>Das Anmeldefenster (countersign-webview) ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The sign-in window cannot protect itself when it runs as root.</source>
+            <translation>Das Anmeldefenster kann sich nicht schützen, wenn es als root läuft.</translation>
+        </message>
+        <message>
+            <source>There is no display for the sign-in window.</source>
+            <translation>Für das Anmeldefenster gibt es keine Anzeige.</translation>
+        </message>
+        <message>
+            <source>This profile's redirect address cannot be reached from a browser.</source>
+            <translation>Die Umleitungsadresse dieses Profils ist von einem Browser aus nicht erreichbar.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::CommandPalette</name>
         <message>
             <source>Command</source>
@@ -649,6 +936,87 @@
         <message>
             <source>Matching commands</source>
             <translation>Passende Befehle</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::CountdownRing</name>
+        <message>
+            <source>Time left</source>
+            <translation>Verbleibende Zeit</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s) left</source>
+            <translation>
+                <numerusform>noch %n Minute</numerusform>
+                <numerusform>noch %n Minuten</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::DeviceCodeDialog</name>
+        <message>
+            <source>Sign in to %1 on another device</source>
+            <translation>Bei %1 auf einem anderen Gerät anmelden</translation>
+        </message>
+        <message>
+            <source>Open this address on the other device and enter the code:</source>
+            <translation>Öffnen Sie diese Adresse auf dem anderen Gerät und geben Sie den Code ein:</translation>
+        </message>
+        <message>
+            <source>Only continue if you started this</source>
+            <translation>Fahren Sie nur fort, wenn Sie das begonnen haben</translation>
+        </message>
+        <message>
+            <source>Whoever enters a code that somebody else sent lets that person in. Enter it only where you meant to sign in yourself.</source>
+            <translation>Wer einen Code eingibt, den jemand anders geschickt hat, lässt diese Person herein. Geben Sie ihn nur ein, wo Sie sich selbst anmelden wollten.</translation>
+        </message>
+        <message>
+            <source>Address to open: %1</source>
+            <translation>Zu öffnende Adresse: %1</translation>
+        </message>
+        <message>
+            <source>Code: %1</source>
+            <translation>Code: %1</translation>
+        </message>
+        <message>
+            <source>The address is too long for a QR code.</source>
+            <translation>Die Adresse ist zu lang für einen QR-Code.</translation>
+        </message>
+        <message>
+            <source>The QR code holds the address only: the code has to be typed, because the provider offers no address with the code in it.</source>
+            <translation>Der QR-Code enthält nur die Adresse: Der Code muss eingetippt werden, weil der Anbieter keine Adresse mit dem Code darin anbietet.</translation>
+        </message>
+        <message>
+            <source>The QR code holds the address and the code. Compare the code on the device with the one above.</source>
+            <translation>Der QR-Code enthält Adresse und Code. Vergleichen Sie den Code auf dem Gerät mit dem oben.</translation>
+        </message>
+        <message>
+            <source>&amp;Copy code</source>
+            <translation>&amp;Code kopieren</translation>
+        </message>
+        <message>
+            <source>Copy &amp;link</source>
+            <translation>&amp;Link kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Open here</source>
+            <translation>&amp;Hier öffnen</translation>
+        </message>
+        <message>
+            <source>QR code in &amp;full size</source>
+            <translation>QR-Code in &amp;voller Größe</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Opens %1 in your browser</source>
+            <translation>Öffnet %1 in Ihrem Browser</translation>
+        </message>
+        <message>
+            <source>QR code</source>
+            <translation>QR-Code</translation>
         </message>
     </context>
     <context>
@@ -766,6 +1134,160 @@
         <message>
             <source>The report cannot be saved: %1</source>
             <translation>Der Bericht lässt sich nicht speichern: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::GetTokenDialog</name>
+        <message>
+            <source>&amp;Force a new token from the provider</source>
+            <translation>Ein neues Token vom Anbieter &amp;erzwingen</translation>
+        </message>
+        <message>
+            <source>&amp;Get token</source>
+            <translation>&amp;Token holen</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy token</source>
+            <translation>Token &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Get token</source>
+            <translation>Token holen</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Scopes</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>separated by spaces</source>
+            <translation>durch Leerzeichen getrennt</translation>
+        </message>
+        <message>
+            <source>Resource</source>
+            <translation>Ressource</translation>
+        </message>
+        <message>
+            <source>only if the provider wants it (RFC 8707)</source>
+            <translation>nur wenn der Anbieter es verlangt (RFC 8707)</translation>
+        </message>
+        <message>
+            <source>Must be good for at least, in minutes</source>
+            <translation>Muss noch mindestens so viele Minuten gelten</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Force a new token from the provider</source>
+            <translation>Ein neues Token vom Anbieter erzwingen</translation>
+        </message>
+        <message>
+            <source>&amp;Account</source>
+            <translation>&amp;Konto</translation>
+        </message>
+        <message>
+            <source>&amp;Scopes</source>
+            <translation>&amp;Berechtigungen</translation>
+        </message>
+        <message>
+            <source>&amp;Resource</source>
+            <translation>&amp;Ressource</translation>
+        </message>
+        <message>
+            <source>Good for at &amp;least</source>
+            <translation>Gültig noch &amp;mindestens</translation>
+        </message>
+        <message>
+            <source>Why:</source>
+            <translation>Warum:</translation>
+        </message>
+        <message>
+            <source>Why the cache was or was not used</source>
+            <translation>Warum der Zwischenspeicher verwendet wurde oder nicht</translation>
+        </message>
+        <message>
+            <source>What was looked at in the cache</source>
+            <translation>Was im Zwischenspeicher angesehen wurde</translation>
+        </message>
+        <message>
+            <source>Copy as co&amp;mmand</source>
+            <translation>Als &amp;Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the command line that gets the same token (Ctrl+Shift+K)</source>
+            <translation>Kopiert die Befehlszeile, die dasselbe Token holt (Strg+Umschalt+K)</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Looking into the cache</source>
+            <translation>Sieht im Zwischenspeicher nach</translation>
+        </message>
+        <message>
+            <source>It expires %1.</source>
+            <translation>Es läuft ab %1.</translation>
+        </message>
+        <message>
+            <source>Granted: %1</source>
+            <translation>Gewährt: %1</translation>
+        </message>
+        <message>
+            <source>But: %1</source>
+            <translation>Aber: %1</translation>
+        </message>
+        <message>
+            <source>Here is the token</source>
+            <translation>Hier ist das Token</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::HistoryModel</name>
+        <message>
+            <source>Signed in</source>
+            <translation>Angemeldet</translation>
+        </message>
+        <message>
+            <source>Refreshed</source>
+            <translation>Erneuert</translation>
+        </message>
+        <message>
+            <source>Refresh failed</source>
+            <translation>Erneuerung fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Signed out</source>
+            <translation>Abgemeldet</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>Einzelheit</translation>
         </message>
     </context>
     <context>
@@ -1237,10 +1759,37 @@
         </message>
     </context>
     <context>
-        <name>Countersign::Desktop::Places</name>
+        <name>Countersign::Desktop::Notifier</name>
         <message>
-            <source>Se&amp;ttings…</source>
-            <translation>&amp;Einstellungen…</translation>
+            <source>Sign in needed</source>
+            <translation>Anmeldung nötig</translation>
+        </message>
+        <message>
+            <source>%1 needs you to sign in again.</source>
+            <translation>Für %1 müssen Sie sich neu anmelden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::PermissionModel</name>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>Scope</source>
+            <translation>Berechtigung</translation>
+        </message>
+        <message>
+            <source>Asked for</source>
+            <translation>Verlangt</translation>
+        </message>
+        <message>
+            <source>Granted</source>
+            <translation>Gewährt</translation>
         </message>
     </context>
     <context>
@@ -2042,6 +2591,546 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::SignInDialog</name>
+        <message>
+            <source>Sign in to %1</source>
+            <translation>Bei %1 anmelden</translation>
+        </message>
+        <message>
+            <source>At %1. Asks for: %2</source>
+            <translation>Bei %1. Verlangt: %2</translation>
+        </message>
+        <message>
+            <source>Checks of the ID token</source>
+            <translation>Prüfungen des ID-Tokens</translation>
+        </message>
+        <message>
+            <source>&amp;Trouble?</source>
+            <translation>&amp;Probleme?</translation>
+        </message>
+        <message>
+            <source>Help with what goes wrong</source>
+            <translation>Hilfe, wenn etwas schiefgeht</translation>
+        </message>
+        <message>
+            <source>Copy as co&amp;mmand</source>
+            <translation>Als &amp;Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the command line that signs in the same way (Ctrl+Shift+K)</source>
+            <translation>Kopiert die Befehlszeile, die auf dieselbe Weise anmeldet (Strg+Umschalt+K)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>The answer is being taken in; this ends in a moment.</source>
+            <translation>Die Antwort wird gerade übernommen; das ist gleich vorbei.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>You or the provider declined</source>
+            <translation>Sie oder der Anbieter haben abgelehnt</translation>
+        </message>
+        <message>
+            <source>&amp;Try again</source>
+            <translation>&amp;Noch einmal</translation>
+        </message>
+        <message>
+            <source>Somebody else signed in than was expected</source>
+            <translation>Jemand anders hat sich angemeldet als erwartet</translation>
+        </message>
+        <message>
+            <source>&amp;Keep both</source>
+            <translation>&amp;Beide behalten</translation>
+        </message>
+        <message>
+            <source>The code ran out</source>
+            <translation>Der Code ist abgelaufen</translation>
+        </message>
+        <message>
+            <source>Nobody entered it in time. Nothing was stored.</source>
+            <translation>Niemand hat ihn rechtzeitig eingegeben. Nichts wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>&amp;New code</source>
+            <translation>&amp;Neuer Code</translation>
+        </message>
+        <message>
+            <source>There is no place to keep the tokens</source>
+            <translation>Es gibt keinen Ort, um die Token aufzubewahren</translation>
+        </message>
+        <message>
+            <source>Your key store is locked</source>
+            <translation>Ihr Schlüsselbund ist gesperrt</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Without it the sign-in can be kept until the program ends.</source>
+            <translation>%1 ist nicht erreichbar. Ohne ihn kann die Anmeldung behalten werden, bis das Programm endet.</translation>
+        </message>
+        <message>
+            <source>Unlock %1 first, so that the result can be saved. Nothing has been opened yet.</source>
+            <translation>Entsperren Sie zuerst %1, damit das Ergebnis gespeichert werden kann. Noch wurde nichts geöffnet.</translation>
+        </message>
+        <message>
+            <source>&amp;Unlock</source>
+            <translation>&amp;Entsperren</translation>
+        </message>
+        <message>
+            <source>Use for this &amp;session only</source>
+            <translation>Nur für diese &amp;Sitzung verwenden</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>Angemeldet als %1</translation>
+        </message>
+        <message>
+            <source>Granted %1 of %2 scopes</source>
+            <translation>%1 von %2 Berechtigungen gewährt</translation>
+        </message>
+        <message>
+            <source>Missing: %1</source>
+            <translation>Es fehlen: %1</translation>
+        </message>
+        <message>
+            <source>C&amp;ontinue</source>
+            <translation>&amp;Fortfahren</translation>
+        </message>
+        <message>
+            <source>&amp;Ask again</source>
+            <translation>&amp;Noch einmal fragen</translation>
+        </message>
+        <message>
+            <source>Copy admin consent &amp;link</source>
+            <translation>Link zur &amp;Administratorzustimmung kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>device code %1 left</source>
+            <translation>Gerätecode noch %1</translation>
+        </message>
+        <message>
+            <source>Proxy or certificate: look at the network</source>
+            <translation>Proxy oder Zertifikat: das Netz ansehen</translation>
+        </message>
+        <message>
+            <source>The browser did not open: open it again</source>
+            <translation>Der Browser ging nicht auf: noch einmal öffnen</translation>
+        </message>
+        <message>
+            <source>The page complains about the redirect address…</source>
+            <translation>Die Seite bemängelt die Umleitungsadresse…</translation>
+        </message>
+        <message>
+            <source>The browser cannot come back: paste its address…</source>
+            <translation>Der Browser kann nicht zurück: Adresse einfügen…</translation>
+        </message>
+        <message>
+            <source>The wrong account is taken: let me choose one</source>
+            <translation>Das falsche Konto wird genommen: ich will wählen</translation>
+        </message>
+        <message>
+            <source>A company device is demanded: use the browser</source>
+            <translation>Ein Firmengerät wird verlangt: den Browser verwenden</translation>
+        </message>
+        <message>
+            <source>Register this redirect address at the provider</source>
+            <translation>Registrieren Sie diese Umleitungsadresse beim Anbieter</translation>
+        </message>
+        <message>
+            <source>%1
+It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
+            <translation>%1
+Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
+        </message>
+        <message>
+            <source>Paste the address</source>
+            <translation>Die Adresse einfügen</translation>
+        </message>
+        <message>
+            <source>Copy the whole address from the browser that could not come back, and paste it here.</source>
+            <translation>Kopieren Sie die ganze Adresse aus dem Browser, der nicht zurück konnte, und fügen Sie sie hier ein.</translation>
+        </message>
+        <message>
+            <source>This address does not answer this sign-in</source>
+            <translation>Diese Adresse beantwortet diese Anmeldung nicht</translation>
+        </message>
+        <message>
+            <source>It waits on. Paste the address at which the browser stopped just now.</source>
+            <translation>Es wird weiter gewartet. Fügen Sie die Adresse ein, bei der der Browser eben stehen blieb.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SignInForm</name>
+        <message>
+            <source>No scope is asked for: the provider decides what the token is good for.</source>
+            <translation>Keine Berechtigung wird verlangt: Der Anbieter entscheidet, wofür das Token gut ist.</translation>
+        </message>
+        <message>
+            <source>Entra gives one token for one resource: ask for the scopes of %1 in turn.</source>
+            <translation>Entra gibt ein Token für eine Ressource: Verlangen Sie die Berechtigungen von %1 nacheinander.</translation>
+        </message>
+        <message>
+            <source>openid is not among the scopes: it is added, so that the person can be told apart.</source>
+            <translation>openid ist nicht unter den Berechtigungen: Es wird ergänzt, damit die Person zu unterscheiden ist.</translation>
+        </message>
+        <message>
+            <source>&amp;Keep me signed in</source>
+            <translation>Ich will &amp;angemeldet bleiben</translation>
+        </message>
+        <message>
+            <source>&amp;Forget everything when the program ends</source>
+            <translation>Alles &amp;vergessen, wenn das Programm endet</translation>
+        </message>
+        <message>
+            <source>&amp;More</source>
+            <translation>&amp;Weiteres</translation>
+        </message>
+        <message>
+            <source>&amp;Sign in</source>
+            <translation>&amp;Anmelden</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>anybody</source>
+            <translation>irgendwer</translation>
+        </message>
+        <message>
+            <source>Scopes</source>
+            <translation>Berechtigungen</translation>
+        </message>
+        <message>
+            <source>Resource</source>
+            <translation>Ressource</translation>
+        </message>
+        <message>
+            <source>only if the provider wants it (RFC 8707)</source>
+            <translation>nur wenn der Anbieter es verlangt (RFC 8707)</translation>
+        </message>
+        <message>
+            <source>Begin with</source>
+            <translation>Beginnen mit</translation>
+        </message>
+        <message>
+            <source>Keep me signed in</source>
+            <translation>Angemeldet bleiben</translation>
+        </message>
+        <message>
+            <source>Asks for a refresh token</source>
+            <translation>Verlangt ein Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>Forget everything when the program ends</source>
+            <translation>Alles vergessen, wenn das Programm endet</translation>
+        </message>
+        <message>
+            <source>&amp;Profile</source>
+            <translation>&amp;Profil</translation>
+        </message>
+        <message>
+            <source>&amp;Account</source>
+            <translation>&amp;Konto</translation>
+        </message>
+        <message>
+            <source>S&amp;copes</source>
+            <translation>&amp;Berechtigungen</translation>
+        </message>
+        <message>
+            <source>&amp;Begin with</source>
+            <translation>&amp;Beginnen mit</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>Eingabeaufforderung (prompt)</translation>
+        </message>
+        <message>
+            <source>as the provider likes</source>
+            <translation>wie der Anbieter will</translation>
+        </message>
+        <message>
+            <source>ask for the password again</source>
+            <translation>noch einmal nach dem Passwort fragen</translation>
+        </message>
+        <message>
+            <source>let me choose the account</source>
+            <translation>mich das Konto wählen lassen</translation>
+        </message>
+        <message>
+            <source>ask for consent again</source>
+            <translation>noch einmal um Zustimmung fragen</translation>
+        </message>
+        <message>
+            <source>Domain hint</source>
+            <translation>Domänenhinweis</translation>
+        </message>
+        <message>
+            <source>Greatest age of the sign-in, in seconds</source>
+            <translation>Höchstes Alter der Anmeldung, in Sekunden</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Authentication context (acr_values)</source>
+            <translation>Authentifizierungskontext (acr_values)</translation>
+        </message>
+        <message>
+            <source>Claims request, JSON</source>
+            <translation>Claims-Anforderung, JSON</translation>
+        </message>
+        <message>
+            <source>P&amp;rompt</source>
+            <translation>P&amp;rompt</translation>
+        </message>
+        <message>
+            <source>Reso&amp;urce</source>
+            <translation>Resso&amp;urce</translation>
+        </message>
+        <message>
+            <source>&amp;Domain hint</source>
+            <translation>&amp;Domänenhinweis</translation>
+        </message>
+        <message>
+            <source>Max a&amp;ge</source>
+            <translation>Höchst&amp;alter</translation>
+        </message>
+        <message>
+            <source>ac&amp;r values</source>
+            <translation>ac&amp;r-Werte</translation>
+        </message>
+        <message>
+            <source>C&amp;laims</source>
+            <translation>C&amp;laims</translation>
+        </message>
+        <message>
+            <source>More options</source>
+            <translation>Weitere Optionen</translation>
+        </message>
+        <message>
+            <source>Copy as co&amp;mmand</source>
+            <translation>Als &amp;Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>%1 (not possible here)</source>
+            <translation>%1 (hier nicht möglich)</translation>
+        </message>
+        <message>
+            <source>There is no profile yet. A profile says which provider, and which application of yours there.</source>
+            <translation>Es gibt noch kein Profil. Ein Profil sagt, welcher Anbieter, und welche Ihrer Anwendungen dort.</translation>
+        </message>
+        <message>
+            <source>The issuer is not encrypted (http): everybody on the way could read the tokens.</source>
+            <translation>Der Aussteller ist nicht verschlüsselt (http): Jeder auf dem Weg könnte die Token lesen.</translation>
+        </message>
+        <message>
+            <source>The claims request is not a JSON object yet.</source>
+            <translation>Die Claims-Anforderung ist noch kein JSON-Objekt.</translation>
+        </message>
+        <message>
+            <source>memory, until the program ends</source>
+            <translation>Arbeitsspeicher, bis das Programm endet</translation>
+        </message>
+        <message>
+            <source>Opens your usual browser at %1 and returns to this computer; a code for another device is offered beside it. The result is kept in %2.</source>
+            <translation>Öffnet Ihren üblichen Browser bei %1 und kehrt zu diesem Computer zurück; daneben wird ein Code für ein anderes Gerät angeboten. Das Ergebnis wird in %2 aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>Asks %1 for a code to enter on another device. The result is kept in %2.</source>
+            <translation>Verlangt von %1 einen Code für ein anderes Gerät. Das Ergebnis wird in %2 aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>Opens %1 in a window of its own that remembers nothing; a code for another device is offered beside it. The result is kept in %2.</source>
+            <translation>Öffnet %1 in einem eigenen Fenster, das sich nichts merkt; daneben wird ein Code für ein anderes Gerät angeboten. Das Ergebnis wird in %2 aufbewahrt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SignOutDialog</name>
+        <message>
+            <source>Refresh token at the provider</source>
+            <translation>Aktualisierungstoken beim Anbieter</translation>
+        </message>
+        <message>
+            <source>Session at the provider</source>
+            <translation>Sitzung beim Anbieter</translation>
+        </message>
+        <message>
+            <source>Tokens on this computer</source>
+            <translation>Token auf diesem Computer</translation>
+        </message>
+        <message>
+            <source>%1: taken back</source>
+            <translation>%1: zurückgenommen</translation>
+        </message>
+        <message>
+            <source>%1: ended</source>
+            <translation>%1: beendet</translation>
+        </message>
+        <message>
+            <source>%1: removed</source>
+            <translation>%1: entfernt</translation>
+        </message>
+        <message>
+            <source>%1: the provider offers no way</source>
+            <translation>%1: Der Anbieter bietet keinen Weg</translation>
+        </message>
+        <message>
+            <source>%1: left as it is</source>
+            <translation>%1: blieb, wie es war</translation>
+        </message>
+        <message>
+            <source>%1: failed. %2</source>
+            <translation>%1: fehlgeschlagen. %2</translation>
+        </message>
+        <message>
+            <source>&amp;Sign out</source>
+            <translation>&amp;Abmelden</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Sign out %1</source>
+            <translation>%1 abmelden</translation>
+        </message>
+        <message>
+            <source>Forget the tokens here</source>
+            <translation>Die Token hier vergessen</translation>
+        </message>
+        <message>
+            <source>Always: that is what signing out means.</source>
+            <translation>Immer: Das heißt Abmelden.</translation>
+        </message>
+        <message>
+            <source>&amp;Revoke the refresh token at the provider</source>
+            <translation>Das Aktualisierungstoken beim Anbieter &amp;widerrufen</translation>
+        </message>
+        <message>
+            <source>Not possible: this provider has no address for it.</source>
+            <translation>Nicht möglich: Dieser Anbieter hat keine Adresse dafür.</translation>
+        </message>
+        <message>
+            <source>Not needed: there is no refresh token.</source>
+            <translation>Nicht nötig: Es gibt kein Aktualisierungstoken.</translation>
+        </message>
+        <message>
+            <source>Asks %1, so that no copy of it works any more. This cannot be undone.</source>
+            <translation>Bittet %1 darum, damit keine Kopie davon mehr gilt. Das lässt sich nicht rückgängig machen.</translation>
+        </message>
+        <message>
+            <source>&amp;End the session in the browser</source>
+            <translation>Die &amp;Sitzung im Browser beenden</translation>
+        </message>
+        <message>
+            <source>Opens a page of %1. The next sign-in asks for the password again.</source>
+            <translation>Öffnet eine Seite von %1. Die nächste Anmeldung fragt wieder nach dem Passwort.</translation>
+        </message>
+        <message>
+            <source>Not possible: this provider keeps no session that could be ended.</source>
+            <translation>Nicht möglich: Dieser Anbieter hält keine Sitzung, die sich beenden ließe.</translation>
+        </message>
+        <message>
+            <source>What became of each part</source>
+            <translation>Was aus jedem Teil wurde</translation>
+        </message>
+        <message>
+            <source>Copy as co&amp;mmand</source>
+            <translation>Als &amp;Befehl kopieren</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n access token(s)</source>
+            <translation>
+                <numerusform>%n Zugriffstoken</numerusform>
+                <numerusform>%n Zugriffstoken</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ID token(s)</source>
+            <translation>
+                <numerusform>%n ID-Token</numerusform>
+                <numerusform>%n ID-Token</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the refresh token</source>
+            <translation>das Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>Will be removed: %1.</source>
+            <translation>Wird entfernt: %1.</translation>
+        </message>
+        <message>
+            <source>Signing out</source>
+            <translation>Meldet ab</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Signed out here, but not everything worked</source>
+            <translation>Hier abgemeldet, aber nicht alles gelang</translation>
+        </message>
+        <message>
+            <source>Signed out</source>
+            <translation>Abgemeldet</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::StageLine</name>
+        <message>
+            <source>then</source>
+            <translation>dann</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>%1, done</source>
+            <translation>%1, erledigt</translation>
+        </message>
+        <message>
+            <source>%1, now</source>
+            <translation>%1, jetzt</translation>
+        </message>
+        <message>
+            <source>%1, to come</source>
+            <translation>%1, steht aus</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::StepList</name>
         <message>
             <source>About this line</source>
@@ -2297,6 +3386,336 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::TokensPage</name>
+        <message>
+            <source>Tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Every token that is kept, and how long it lasts</source>
+            <translation>Jedes aufbewahrte Token, und wie lange es gilt</translation>
+        </message>
+        <message>
+            <source>Filter tokens</source>
+            <translation>Token filtern</translation>
+        </message>
+        <message>
+            <source>Filter by account, profile or scope</source>
+            <translation>Nach Konto, Profil oder Berechtigung filtern</translation>
+        </message>
+        <message>
+            <source>No tokens yet. Sign in, and they appear here.</source>
+            <translation>Noch keine Token. Melden Sie sich an, dann erscheinen sie hier.</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>Opens the chosen token in the inspector</source>
+            <translation>Öffnet das gewählte Token im Inspektor</translation>
+        </message>
+        <message>
+            <source>&amp;Copy token</source>
+            <translation>Token &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the chosen token; the clipboard is cleared after a while</source>
+            <translation>Kopiert das gewählte Token; die Zwischenablage wird nach einer Weile gelöscht</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;header</source>
+            <translation>Als &amp;Kopfzeile kopieren</translation>
+        </message>
+        <message>
+            <source>Copies an Authorization header with the chosen token</source>
+            <translation>Kopiert eine Authorization-Kopfzeile mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>Copy as c&amp;url command</source>
+            <translation>Als c&amp;url-Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the beginning of a curl command with the chosen token</source>
+            <translation>Kopiert den Anfang eines curl-Befehls mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;environment line</source>
+            <translation>Als &amp;Umgebungszeile kopieren</translation>
+        </message>
+        <message>
+            <source>Copies ACCESS_TOKEN= with the chosen token</source>
+            <translation>Kopiert ACCESS_TOKEN= mit dem gewählten Token</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Tray</name>
+        <message>
+            <source>Countersign</source>
+            <translation>Countersign</translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Copy token for %1</source>
+            <translation>Token für %1 kopieren</translation>
+        </message>
+        <message>
+            <source>No token</source>
+            <translation>Kein Token</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more in the window</source>
+            <translation>
+                <numerusform>%n weiteres im Fenster</numerusform>
+                <numerusform>%n weitere im Fenster</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Paste token</source>
+            <translation>Token einfügen</translation>
+        </message>
+        <message>
+            <source>No notifications for 8 hours</source>
+            <translation>8 Stunden keine Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>Open Countersign</source>
+            <translation>Countersign öffnen</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::WayCards</name>
+        <message>
+            <source>&amp;Open again</source>
+            <translation>&amp;Noch einmal öffnen</translation>
+        </message>
+        <message>
+            <source>Open the page in the browser again</source>
+            <translation>Die Seite noch einmal im Browser öffnen</translation>
+        </message>
+        <message>
+            <source>Copy &amp;link</source>
+            <translation>&amp;Link kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the link of the sign-in page</source>
+            <translation>Den Link der Anmeldeseite kopieren</translation>
+        </message>
+        <message>
+            <source>Other &amp;browser</source>
+            <translation>Anderer &amp;Browser</translation>
+        </message>
+        <message>
+            <source>Open the page in another browser</source>
+            <translation>Die Seite in einem anderen Browser öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy code</source>
+            <translation>&amp;Code kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the code</source>
+            <translation>Den Code kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;QR code…</source>
+            <translation>&amp;QR-Code…</translation>
+        </message>
+        <message>
+            <source>Show the code large and as a QR code</source>
+            <translation>Den Code groß und als QR-Code zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;New code</source>
+            <translation>&amp;Neuer Code</translation>
+        </message>
+        <message>
+            <source>Ask for a new code</source>
+            <translation>Einen neuen Code verlangen</translation>
+        </message>
+        <message>
+            <source>Show &amp;sign-in window</source>
+            <translation>&amp;Anmeldefenster zeigen</translation>
+        </message>
+        <message>
+            <source>Show the sign-in window</source>
+            <translation>Das Anmeldefenster zeigen</translation>
+        </message>
+        <message>
+            <source>Opens %1 in your usual browser.</source>
+            <translation>Öffnet %1 in Ihrem üblichen Browser.</translation>
+        </message>
+        <message>
+            <source>%1 is open in your browser. Finish there.</source>
+            <translation>%1 ist in Ihrem Browser offen. Schließen Sie die Anmeldung dort ab.</translation>
+        </message>
+        <message>
+            <source>Will open %1 in a moment.</source>
+            <translation>Wird %1 gleich öffnen.</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Get a &amp;code</source>
+            <translation>Einen &amp;Code holen</translation>
+        </message>
+        <message>
+            <source>Code: %1</source>
+            <translation>Code: %1</translation>
+        </message>
+        <message>
+            <source>Enter the code at %1</source>
+            <translation>Geben Sie den Code bei %1 ein</translation>
+        </message>
+        <message>
+            <source>Asking %1 for a code.</source>
+            <translation>Verlangt von %1 einen Code.</translation>
+        </message>
+        <message>
+            <source>For a phone, or a computer with a better browser.</source>
+            <translation>Für ein Telefon oder einen Computer mit besserem Browser.</translation>
+        </message>
+        <message>
+            <source>The sign-in window is open. Finish there.</source>
+            <translation>Das Anmeldefenster ist offen. Schließen Sie die Anmeldung dort ab.</translation>
+        </message>
+        <message>
+            <source>A window that remembers nothing. Passkeys do not work in it.</source>
+            <translation>Ein Fenster, das sich nichts merkt. Passkeys gehen darin nicht.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::WelcomePage</name>
+        <message>
+            <source>Welcome</source>
+            <translation>Willkommen</translation>
+        </message>
+        <message>
+            <source>Sign in to %1</source>
+            <translation>Bei %1 anmelden</translation>
+        </message>
+        <message>
+            <source>A provider on this computer for trying things out. Nothing in it is real.</source>
+            <translation>Ein Anbieter auf diesem Computer zum Ausprobieren. Nichts darin ist echt.</translation>
+        </message>
+        <message>
+            <source>Contacts %1.</source>
+            <translation>Kontaktiert %1.</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Sign in to Microsoft Entra ID</source>
+            <translation>Bei Microsoft Entra ID anmelden</translation>
+        </message>
+        <message>
+            <source>With the application you registered there. Work, school and personal accounts.</source>
+            <translation>Mit der Anwendung, die Sie dort registriert haben. Geschäfts-, Schul- und persönliche Konten.</translation>
+        </message>
+        <message>
+            <source>Set up</source>
+            <translation>Einrichten</translation>
+        </message>
+        <message>
+            <source>Any OpenID Connect provider</source>
+            <translation>Jeder OpenID-Connect-Anbieter</translation>
+        </message>
+        <message>
+            <source>Keycloak, Okta, Auth0, Google, GitLab, or your own: its address is enough.</source>
+            <translation>Keycloak, Okta, Auth0, Google, GitLab oder Ihr eigener: Die Adresse genügt.</translation>
+        </message>
+        <message>
+            <source>Just inspect a token</source>
+            <translation>Nur ein Token untersuchen</translation>
+        </message>
+        <message>
+            <source>Paste any token and see what is in it. Nothing leaves this computer.</source>
+            <translation>Fügen Sie ein Token ein und sehen Sie, was darin ist. Nichts verlässt diesen Computer.</translation>
+        </message>
+        <message>
+            <source>Open the inspector</source>
+            <translation>Den Inspektor öffnen</translation>
+        </message>
+        <message>
+            <source>Welcome to Countersign</source>
+            <translation>Willkommen bei Countersign</translation>
+        </message>
+        <message>
+            <source>No accounts yet</source>
+            <translation>Noch keine Konten</translation>
+        </message>
+        <message>
+            <source>Sign in to any provider, keep the tokens safe, and see what is in them. There is no account with us, and nothing is reported to anybody.</source>
+            <translation>Melden Sie sich bei beliebigen Anbietern an, bewahren Sie die Token sicher auf, und sehen Sie, was darin ist. Es gibt kein Konto bei uns, und niemandem wird etwas gemeldet.</translation>
+        </message>
+        <message>
+            <source>Sign in to see the account, its tokens and how long they last.</source>
+            <translation>Melden Sie sich an, um das Konto, seine Token und deren Dauer zu sehen.</translation>
+        </message>
+        <message>
+            <source>Tokens would be kept in: %1, which cannot be opened now.</source>
+            <translation>Token würden aufbewahrt in: %1, was sich jetzt nicht öffnen lässt.</translation>
+        </message>
+        <message>
+            <source>Tokens are kept in: %1</source>
+            <translation>Token werden aufbewahrt in: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Workbench</name>
+        <message>
+            <source>Network</source>
+            <translation>Netzwerk</translation>
+        </message>
+        <message>
+            <source>Key store</source>
+            <translation>Schlüsselbund</translation>
+        </message>
+        <message>
+            <source>%1: not opened yet</source>
+            <translation>%1: noch nicht geöffnet</translation>
+        </message>
+        <message>
+            <source>%1: opening</source>
+            <translation>%1: wird geöffnet</translation>
+        </message>
+        <message>
+            <source>%1: readable by every program of yours</source>
+            <translation>%1: für alle Ihre Programme lesbar</translation>
+        </message>
+        <message>
+            <source>%1: cannot be opened</source>
+            <translation>%1: lässt sich nicht öffnen</translation>
+        </message>
+        <message>
+            <source>Click to try again</source>
+            <translation>Klicken Sie, um es noch einmal zu versuchen</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Keine Verbindung</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>Angemeldet als %1</translation>
+        </message>
+        <message>
+            <source>A new token is there</source>
+            <translation>Ein neues Token ist da</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::OriginBar</name>
         <message>
             <source>Address of the page</source>
@@ -2368,6 +3787,33 @@
         <message>
             <source>Use this certificate</source>
             <translation>Dieses Zertifikat verwenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>DesktopMain</name>
+        <message>
+            <source>Start a provider for trying things out beside it.</source>
+            <translation>Daneben einen Anbieter zum Ausprobieren starten.</translation>
+        </message>
+        <message>
+            <source>Where tokens live: keychain (default), memory, file:PATH or msal:PATH.</source>
+            <translation>Wo Token liegen: keychain (Standard), memory, file:PFAD oder msal:PFAD.</translation>
+        </message>
+        <message>
+            <source>Open pages with this command; it gets the address as its last word.</source>
+            <translation>Seiten mit diesem Befehl öffnen; er bekommt die Adresse als letztes Wort.</translation>
+        </message>
+        <message>
+            <source>Do not look for a window that is open already.</source>
+            <translation>Nicht nach einem schon offenen Fenster suchen.</translation>
+        </message>
+        <message>
+            <source>Check this installation, then end.</source>
+            <translation>Diese Installation prüfen, dann enden.</translation>
+        </message>
+        <message>
+            <source>OAuth 2.0 and OpenID Connect sign-ins and tokens</source>
+            <translation>Anmeldungen und Token für OAuth 2.0 und OpenID Connect</translation>
         </message>
     </context>
     <context>
@@ -2740,6 +4186,223 @@
         <message>
             <source>A broken one</source>
             <translation>Ein kaputtes</translation>
+        </message>
+    </context>
+    <context>
+        <name>SandboxProcess</name>
+        <message>
+            <source>Sandbox on this computer</source>
+            <translation>Sandbox auf diesem Computer</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPlace</name>
+        <message>
+            <source>Se&amp;ttings…</source>
+            <translation>&amp;Einstellungen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignIn</name>
+        <message>
+            <source>password</source>
+            <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>one-time code</source>
+            <translation>Einmalcode</translation>
+        </message>
+        <message>
+            <source>more than one factor</source>
+            <translation>mehr als ein Faktor</translation>
+        </message>
+        <message>
+            <source>hardware key</source>
+            <translation>Hardwareschlüssel</translation>
+        </message>
+        <message>
+            <source>software key</source>
+            <translation>Softwareschlüssel</translation>
+        </message>
+        <message>
+            <source>passkey</source>
+            <translation>Passkey</translation>
+        </message>
+        <message>
+            <source>proof of a key</source>
+            <translation>Nachweis eines Schlüssels</translation>
+        </message>
+        <message>
+            <source>text message</source>
+            <translation>SMS</translation>
+        </message>
+        <message>
+            <source>telephone call</source>
+            <translation>Anruf</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>fingerprint</source>
+            <translation>Fingerabdruck</translation>
+        </message>
+        <message>
+            <source>face</source>
+            <translation>Gesicht</translation>
+        </message>
+        <message>
+            <source>Windows sign-in</source>
+            <translation>Windows-Anmeldung</translation>
+        </message>
+        <message>
+            <source>smart card</source>
+            <translation>Chipkarte</translation>
+        </message>
+        <message>
+            <source>certificate</source>
+            <translation>Zertifikat</translation>
+        </message>
+        <message>
+            <source>✓ Passed</source>
+            <translation>✓ Bestanden</translation>
+        </message>
+        <message>
+            <source>✗ Failed</source>
+            <translation>✗ Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>! Remark</source>
+            <translation>! Bemerkung</translation>
+        </message>
+        <message>
+            <source>? Not possible</source>
+            <translation>? Nicht möglich</translation>
+        </message>
+        <message>
+            <source>– Does not apply</source>
+            <translation>– Entfällt</translation>
+        </message>
+        <message>
+            <source>Configuration</source>
+            <translation>Konfiguration</translation>
+        </message>
+        <message>
+            <source>Waiting for you</source>
+            <translation>Wartet auf Sie</translation>
+        </message>
+        <message>
+            <source>Redeem code</source>
+            <translation>Code einlösen</translation>
+        </message>
+        <message>
+            <source>Check ID token</source>
+            <translation>ID-Token prüfen</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Reading the provider's configuration from %1</source>
+            <translation>Liest die Konfiguration des Anbieters von %1</translation>
+        </message>
+        <message>
+            <source>Your key store is locked. Unlock it first so the result can be saved.</source>
+            <translation>Ihr Schlüsselbund ist gesperrt. Entsperren Sie ihn zuerst, damit das Ergebnis gespeichert werden kann.</translation>
+        </message>
+        <message>
+            <source>Waiting for you to enter the code on the other device</source>
+            <translation>Wartet, dass Sie den Code auf dem anderen Gerät eingeben</translation>
+        </message>
+        <message>
+            <source>Waiting for you to finish in the browser, or with the code</source>
+            <translation>Wartet, dass Sie im Browser oder mit dem Code fertig werden</translation>
+        </message>
+        <message numerus="yes">
+            <source>Waiting. The provider asked for slower polling: every %n second(s)</source>
+            <translation>
+                <numerusform>Wartet. Der Anbieter bat, seltener zu fragen: jede Sekunde</numerusform>
+                <numerusform>Wartet. Der Anbieter bat, seltener zu fragen: alle %n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Answer received, redeeming it</source>
+            <translation>Antwort erhalten, wird eingelöst</translation>
+        </message>
+        <message>
+            <source>Checking the ID token</source>
+            <translation>Prüft das ID-Token</translation>
+        </message>
+        <message>
+            <source>Saving to %1 and reading it back</source>
+            <translation>Speichert in %1 und liest es zurück</translation>
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Angemeldet</translation>
+        </message>
+        <message>
+            <source>You or the provider declined</source>
+            <translation>Sie oder der Anbieter haben abgelehnt</translation>
+        </message>
+        <message>
+            <source>Somebody else signed in than was expected</source>
+            <translation>Jemand anders hat sich angemeldet als erwartet</translation>
+        </message>
+        <message>
+            <source>Signed in, but less was granted than asked for</source>
+            <translation>Angemeldet, aber es wurde weniger gewährt als verlangt</translation>
+        </message>
+        <message>
+            <source>The code ran out</source>
+            <translation>Der Code ist abgelaufen</translation>
+        </message>
+        <message>
+            <source>The sign-in failed</source>
+            <translation>Die Anmeldung schlug fehl</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>Signed in with: %1</source>
+            <translation>Angemeldet mit: %1</translation>
+        </message>
+        <message>
+            <source>Granted: %1</source>
+            <translation>Gewährt: %1</translation>
+        </message>
+        <message>
+            <source>The access token expires %1.</source>
+            <translation>Das Zugriffstoken läuft ab %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The ID token is verified: %n check(s) passed.</source>
+            <translation>
+                <numerusform>Das ID-Token ist geprüft: %n Prüfung bestanden.</numerusform>
+                <numerusform>Das ID-Token ist geprüft: %n Prüfungen bestanden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was stored.</source>
+            <translation>Nichts wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>The provider says: %1
+Nothing was stored.</source>
+            <translation>Der Anbieter sagt: %1
+Nichts wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>%1 was expected. Nothing was stored. Try again and choose that account, or keep the other one beside it.</source>
+            <translation>%1 wurde erwartet. Nichts wurde gespeichert. Versuchen Sie es noch einmal und wählen Sie dieses Konto, oder behalten Sie das andere daneben.</translation>
+        </message>
+        <message>
+            <source>Expected %1, found %2.</source>
+            <translation>Erwartet: %1, gefunden: %2.</translation>
         </message>
     </context>
     <context>
@@ -3151,6 +4814,10 @@
         <message>
             <source>From the provider, with the refresh token</source>
             <translation>Vom Anbieter, mit dem Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>Getting a token</source>
+            <translation>Holt ein Token</translation>
         </message>
     </context>
 </TS>

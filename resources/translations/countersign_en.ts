@@ -64,6 +64,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::CountdownRing</name>
+        <message numerus="yes">
+            <source>%n minute(s) left</source>
+            <translation>
+                <numerusform>%n minute left</numerusform>
+                <numerusform>%n minutes left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::DoctorPage</name>
         <message numerus="yes">
             <source>%n thing(s) will keep sign-ins from working.</source>
@@ -158,6 +168,50 @@
             <translation>
                 <numerusform>Hidden, %n byte</numerusform>
                 <numerusform>Hidden, %n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SignOutDialog</name>
+        <message numerus="yes">
+            <source>%n access token(s)</source>
+            <translation>
+                <numerusform>%n access token</numerusform>
+                <numerusform>%n access tokens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ID token(s)</source>
+            <translation>
+                <numerusform>%n ID token</numerusform>
+                <numerusform>%n ID tokens</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::Tray</name>
+        <message numerus="yes">
+            <source>%n more in the window</source>
+            <translation>
+                <numerusform>%n more in the window</numerusform>
+                <numerusform>%n more in the window</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SignIn</name>
+        <message numerus="yes">
+            <source>Waiting. The provider asked for slower polling: every %n second(s)</source>
+            <translation>
+                <numerusform>Waiting. The provider asked for slower polling: every %n second</numerusform>
+                <numerusform>Waiting. The provider asked for slower polling: every %n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The ID token is verified: %n check(s) passed.</source>
+            <translation>
+                <numerusform>The ID token is verified: %n check passed.</numerusform>
+                <numerusform>The ID token is verified: %n checks passed.</numerusform>
             </translation>
         </message>
     </context>

@@ -139,6 +139,8 @@ QWidget *ProfilesPage::makeButtons()
     };
     add(u"profile"_s, tr("&Sign in…"), [this] { Q_EMIT signInRequested(current()->id); })->setDefault(true);
     m_test->setVisible(m_probe);
+    m_test->setText(tr("&Test"));
+    m_test->setAccessibleName(tr("Test the profile"));
     connect(m_test, &QPushButton::clicked, this, &ProfilesPage::test);
     flow->addWidget(m_test);
     add(u"edit"_s, tr("&Edit…"), [this] { edit(*current()); });

@@ -110,7 +110,7 @@ QFormLayout *SettingsDialog::addGroup(const QString &id, const QString &symbolNa
     auto *page = new QWidget;
     auto *form = new QFormLayout(page);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto *area = new QScrollArea;
     area->setAccessibleName(title);
     area->setFrameShape(QFrame::NoFrame);
@@ -200,6 +200,7 @@ void SettingsDialog::addStorage()
     state->setText(tr("Not tested since this dialog was opened."));
     auto *test = new QPushButton(tr("&Test"));
     test->setAccessibleName(tr("Test the store"));
+    test->setAutoDefault(false);
     form->addRow(tr("Tokens lie in"), note(m_shared.storeName()));
     form->addRow(test, state);
     addShared(form, u"store"_s, tr("&Keep tokens in"), u"keychain"_s,
@@ -263,6 +264,7 @@ void SettingsDialog::addShortcuts()
     m_shortcuts->setMinimumHeight(240);
     auto *reset = new QPushButton(tr("&Reset all"));
     reset->setAccessibleName(tr("Reset all shortcuts"));
+    reset->setAutoDefault(false);
     form->addRow(m_shortcuts);
     form->addRow(reset);
     fillShortcuts();

@@ -319,8 +319,8 @@ void MainWindow::cycleFocus(int step)
 void MainWindow::tellCopied()
 {
     m_copied->findChild<QLabel *>(u"copied"_s)
-        ->setText(
-            tr("Copied; the clipboard is cleared in %n second(s)", nullptr, int(m_clipboard->currentHoldTime().count() / 1000)));
+        ->setText(tr("Copied; the clipboard is cleared in %n second(s)", nullptr,
+                     int(m_clipboard->currentHoldTime().count() / 1000)));
     m_copied->show();
 }
 
