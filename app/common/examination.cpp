@@ -215,24 +215,23 @@ void Examination::examineStore()
 void Examination::examineLoopback(const QString &id, const QString &address)
 {
     auto *server = new QTcpServer(m_listener.get());
-    const auto fail = [this, id, address](const QString &why) {
+    const auto fail = [this, id](const QString &why) {
         // Without IPv6 there is still the other one.
         const bool isSecond = id == "loopback_v6"_L1;
         report({.id = id,
-                .subject = address,
                 .outcome = isSecond ? CheckOutcome::Warning : CheckOutcome::Failed,
                 .error = loopbackError(why)});
         next();
     };
     if (!server->listen(QHostAddress(address)))
         return fail(server->errorString());
-    Q_EMIT started(id, address);
+    Q_EMIT started(id, {});
     auto *socket = new QTcpSocket(m_listener.get());
     socket->setProxy(QNetworkProxy::NoProxy);
     const auto port = server->serverPort();
     // The sign-in's answer takes the same way: from a program of this computer to a port of ours.
-    connect(server, &QTcpServer::newConnection, m_listener.get(), [this, id, address, port] {
-        report({.id = id, .subject = address, .detail = QString::number(port)});
+    connect(server, &QTcpServer::newConnection, m_listener.get(), [this, id, port] {
+        report({.id = id, .detail = QString::number(port)});
         next();
     });
     connect(socket, &QAbstractSocket::errorOccurred, m_listener.get(), [fail, socket] { fail(socket->errorString()); });

@@ -79,6 +79,8 @@ ImportDialog::ImportDialog(QWidget *parent)
     open->setAccessibleName(tr("Open a file"));
     auto *environment = new QPushButton(tr("From &environment"));
     environment->setAccessibleName(tr("Look into the environment variables"));
+    open->setAutoDefault(false);
+    environment->setAutoDefault(false);
     auto *row = new QHBoxLayout;
     row->addWidget(open);
     row->addWidget(environment);
@@ -126,7 +128,7 @@ void ImportDialog::makeTable()
     m_table->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(IssuerColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ClientColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(RemarkColumn, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(RemarkColumn, QHeaderView::Stretch);
 }
 
 void ImportDialog::openFile()

@@ -266,7 +266,10 @@ void SettingsDialog::addShortcuts()
     reset->setAccessibleName(tr("Reset all shortcuts"));
     reset->setAutoDefault(false);
     form->addRow(m_shortcuts);
-    form->addRow(reset);
+    auto *line = new QHBoxLayout;
+    line->addWidget(reset);
+    line->addStretch();
+    form->addRow(line);
     fillShortcuts();
     connect(reset, &QPushButton::clicked, this, [this] {
         const auto all = m_actions.all();
@@ -292,9 +295,9 @@ void SettingsDialog::fillShortcuts()
         for (auto *inner : edit->findChildren<QLineEdit *>())
             inner->setAccessibleName(edit->accessibleName());
         m_shortcuts->setCellWidget(row, 1, edit);
+        m_shortcuts->setRowHeight(row, edit->sizeHint().height() + 4);
         connect(edit, &QKeySequenceEdit::editingFinished, this, [this, row] { takeShortcut(row); });
     }
-    m_shortcuts->resizeRowsToContents();
 }
 
 void SettingsDialog::takeShortcut(int row)
