@@ -51,7 +51,9 @@ QByteArray uniqueKey(const CacheData &data, int section, const QByteArray &key, 
 {
     QByteArray quoted;
     appendQuoted(quoted, key);
-    const quint32 holder = data.indexOfKey(section, QByteArrayView(quoted).sliced(1, quoted.size() - 2));
+    quint32 holder = data.indexOfKey(section, QByteArrayView(quoted).sliced(1, quoted.size() - 2));
+    if (holder == noRecord && quoted.size() - 2 != key.size())
+        holder = data.indexOfKey(section, key); // as others write it, without escapes
     if (holder == noRecord || holder == replaced)
         return key;
     return key + '-' + digest(HashAlgorithm::Sha256, identity).toHex().first(16);
@@ -243,15 +245,16 @@ private:
 
 quint32 indexOf(const CacheData &data, int section, const QString &key)
 {
+    const QByteArray utf8 = key.toUtf8();
     QByteArray quoted;
-    appendQuoted(quoted, key.toUtf8());
-    quint32 found = data.indexOfKey(section, QByteArrayView(quoted).sliced(1, quoted.size() - 2));
+    appendQuoted(quoted, utf8);
+    const quint32 found = data.indexOfKey(section, QByteArrayView(quoted).sliced(1, quoted.size() - 2));
     if (found != noRecord)
         return found;
-    // A key that another program wrote with other escapes.
+    // A key that another program wrote with other escapes, or with none where this library has some.
     const auto &list = data.records[static_cast<std::size_t>(section)];
     for (std::size_t i = 0; i < list.size(); ++i) {
-        if (!list[i].isRemoved && list[i].rawKey().contains('\\') && isText(list[i].rawKey(), key.toUtf8()))
+        if (!list[i].isRemoved && isText(list[i].rawKey(), utf8))
             return static_cast<quint32>(i);
     }
     return noRecord;

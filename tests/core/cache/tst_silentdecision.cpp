@@ -39,6 +39,8 @@ private Q_SLOTS:
     void aChallengeOrForcePassesCachedTokensOver();
     void theNewestRefreshTokenGoesFirst();
     void theTypeIsComparedIgnoringCase();
+    void aRowThatIsPassedOverSaysWhy_data();
+    void aRowThatIsPassedOverSaysWhy();
     void everyVerdictHasWords();
 };
 
@@ -189,6 +191,7 @@ void TestSilentDecision::aChallengeOrForcePassesCachedTokensOver()
     QVERIFY(!decision.isHit());
     QVERIFY(!decision.fallback);
     QCOMPARE(decision.trace.reason, RefreshReason::Forced);
+    QCOMPARE(decision.trace.rows.first().verdict, TraceVerdict::NotLookedAt);
     QCOMPARE(decision.steps.size(), 1U);
     query.forceRefresh = false;
     query.hasClaimsChallenge = true;
@@ -220,6 +223,44 @@ void TestSilentDecision::theTypeIsComparedIgnoringCase()
     QVERIFY(findFreshToken(cache, query, at(1000)));
     query.tokenType = u"DPoP"_s;
     QVERIFY(!findFreshToken(cache, query, at(1000)));
+}
+
+void TestSilentDecision::aRowThatIsPassedOverSaysWhy_data()
+{
+    QTest::addColumn<QString>("client");
+    QTest::addColumn<QString>("realm");
+    QTest::addColumn<QString>("scope");
+    QTest::addColumn<QString>("keyId");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("verdict");
+    const QString client = u"my_client_id"_s;
+    const QString realm = u"contoso"_s;
+    const QString scope = u"s1"_s;
+    QTest::newRow("another client's") << u"other"_s << realm << scope << QString() << QString() << u"other_client"_s;
+    QTest::newRow("another tenant's") << client << u"fabrikam"_s << scope << QString() << QString() << u"other_realm"_s;
+    QTest::newRow("for other scopes") << client << realm << u"s9"_s << QString() << QString() << u"other_scopes"_s;
+    QTest::newRow("bound to another key") << client << realm << scope << u"k"_s << QString() << u"other_key"_s;
+    QTest::newRow("of another type") << client << realm << scope << QString() << u"pop"_s << u"other_type"_s;
+    QTest::newRow("just right") << client << realm << scope << QString() << u"Bearer"_s << u"taken"_s;
+}
+
+void TestSilentDecision::aRowThatIsPassedOverSaysWhy()
+{
+    QFETCH(const QString, client);
+    QFETCH(const QString, realm);
+    QFETCH(const QString, scope);
+    QFETCH(const QString, keyId);
+    QFETCH(const QString, type);
+    QFETCH(const QString, verdict);
+    SilentQuery query = contosoQuery();
+    query.clientId = {client};
+    query.realm = realm;
+    query.scopes = {scope};
+    query.keyId = keyId;
+    query.tokenType = type;
+    const SilentDecision decision = decideSilently(cacheOf(3600), query, at(1000));
+    QCOMPARE(identifier(decision.trace.rows.first().verdict), verdict);
+    QVERIFY(!decision.trace.rows.first().key.isEmpty());
 }
 
 void TestSilentDecision::everyVerdictHasWords()

@@ -102,6 +102,8 @@ private Q_SLOTS:
     void c21OnlyTheAppsOwnTokensGo();
     void c22IssuersOnOneHostShareNothing();
     void aRotatedRefreshTokenTakesThePlaceOfTheSpentOne();
+    void aRefreshTokenUnderAKeyBeyondAsciiIsFound_data();
+    void aRefreshTokenUnderAKeyBeyondAsciiIsFound();
     void aReplyAfterSignOutIsDropped();
     void anotherAccountWithTheSameKeyIsNotReplaced();
     void compactAndEscapedTextIsUnderstood();
@@ -412,6 +414,36 @@ void TestTokenCache::aRotatedRefreshTokenTakesThePlaceOfTheSpentOne()
     QCOMPARE(cache.refreshTokens().front().secret(), secretOf("rotated"));
     QCOMPARE(cache.refreshTokens().front().scopes(), ScopeSet::parse(u"s1 s2 s3"));
     QCOMPARE(cache.refreshTokens().front().lastModifiedAt(), at(2000));
+}
+
+void TestTokenCache::aRefreshTokenUnderAKeyBeyondAsciiIsFound_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::newRow("as MSAL Python writes it") << QByteArray("zo\\u00eb-k");
+    QTest::newRow("as MSAL Node writes it") << QByteArray("zo\xc3\xab-k");
+    QTest::newRow("escaped for no reason") << QByteArray("zo\\u00eb-\\u006b");
+}
+
+void TestTokenCache::aRefreshTokenUnderAKeyBeyondAsciiIsFound()
+{
+    QFETCH(const QByteArray, key);
+    const QByteArray text = R"({"RefreshToken":{")" + key
+        + R"(":{"home_account_id":"zo\u00eb","environment":"login.example.com","client_id":"c","secret":"RT"}}})";
+    auto cache = TokenCache::deserialize(QByteArrayView(text));
+    QVERIFY(cache);
+    const auto spent = cache->refreshTokens().front();
+    QCOMPARE(spent.key(), u"zoë-k"_s);
+    QVERIFY(cache->refreshToken(spent.key()));
+    // A rotated token must not be taken for a late answer after a sign-out.
+    TokenGrant reply = contosoGrant();
+    reply.clientId = spent.clientId();
+    reply.homeAccountId = spent.homeAccountId();
+    reply.createAccount = false;
+    reply.refreshToken = secretOf("rotated");
+    reply.spentRefreshTokenKey = spent.key();
+    QVERIFY(cache->merge(reply, at(2000)).isStored);
+    QCOMPARE(cache->refreshTokens().size(), 1U);
+    QCOMPARE(cache->refreshTokens().front().secret(), secretOf("rotated"));
 }
 
 void TestTokenCache::aReplyAfterSignOutIsDropped()
