@@ -76,7 +76,13 @@ QString programHelp(const CommandLine &commandLine)
     return Text::tr("OAuth 2.0 and OpenID Connect on the command line") + u"\n\n"_s
         + Text::tr("Usage: countersign VERB [OPTIONS]") + u'\n'
         + section(Text::tr("Verbs"), table(verbRows(commandLine.describe(), {})))
-        + section(Text::tr("Options of every verb"), table(optionRows(commandLine.globalOptions(), false))) + u'\n'
+        + section(Text::tr("Options of every verb"), table(optionRows(commandLine.globalOptions(), false)))
+        + section(Text::tr("To begin with"),
+                  u"  countersign sandbox start\n"
+                  "  countersign login --issuer https://op.example --client-id ID --save work\n"
+                  "  countersign token --profile work -o json\n"
+                  "  countersign inspect --account ada@op.example --type id\n"_s)
+        + u'\n'
         + Text::tr("'countersign VERB --help' says more about a verb, 'countersign help exit-codes' and\n"
                    "'countersign help environment' what scripts need.")
         + u'\n';

@@ -178,6 +178,32 @@ private Q_SLOTS:
         QCOMPARE(runCli({u"help"_s, u"insepct"_s}).exitCode, 2);
     }
 
+    void everyVerbRefusesWhatIsWrongInJsonToo()
+    {
+        qsizetype verbs = 0;
+        const QDir pages(m_folder.filePath(u"man1"_s));
+        for (const auto &name : pages.entryList(QDir::Files)) {
+            QFile page(pages.filePath(name));
+            QVERIFY(page.open(QIODevice::ReadOnly));
+            const auto lines = QString::fromUtf8(page.readAll()).remove(u'\\').split(u'\n');
+            for (const auto &line : lines) {
+                const auto path = line.section(u" [OPTIONS]"_s, 0, 0).split(u' ').mid(1);
+                if (!line.startsWith("countersign "_L1) || !line.contains(" [OPTIONS]"_L1) || path.contains(u"VERB"_s))
+                    continue;
+                for (const auto &wrong : {u"--no-such-option"_s, u"--client-secret=hunter2"_s}) {
+                    const auto run = runCli(path + QStringList{wrong, u"-o"_s, u"json"_s});
+                    QCOMPARE(run.exitCode, 2);
+                    QVERIFY2(run.out.isEmpty(), qPrintable(path.join(u' ')));
+                    QCOMPARE(run.error()[u"schema"].toString(), u"countersign.error/1"_s);
+                    QCOMPARE(run.error()[u"exit"].toInt(), 2);
+                    QVERIFY(!run.err.contains("hunter2"));
+                }
+                ++verbs;
+            }
+        }
+        QVERIFY2(verbs > 30, QByteArray::number(verbs).constData());
+    }
+
 private:
     QTemporaryDir m_folder;
 };
