@@ -20,6 +20,14 @@ std::string typeName(const QStringList &allowed)
     return allowed.join(u'|').toStdString();
 }
 
+auto appendTo(QStringList &target)
+{
+    return [&target](const Strings &values) {
+        for (const auto &value : values)
+            target.append(QString::fromStdString(value));
+    };
+}
+
 } // namespace
 
 CLI::Option *OptionSet::finished(CLI::Option *option) const
@@ -50,14 +58,7 @@ void OptionSet::text(const char *names, QString &target, const QString &help)
 
 void OptionSet::texts(const char *names, QStringList &target, const QString &help)
 {
-    finished(m_app->add_option_function<Strings>(
-                 names,
-                 [&target](const Strings &values) {
-                     for (const auto &value : values)
-                         target.append(QString::fromStdString(value));
-                 },
-                 help.toStdString()))
-        ->allow_extra_args(false);
+    finished(m_app->add_option_function<Strings>(names, appendTo(target), help.toStdString()))->allow_extra_args(false);
 }
 
 void OptionSet::words(const char *names, QStringList &target, const QString &help)
@@ -72,27 +73,9 @@ void OptionSet::words(const char *names, QStringList &target, const QString &hel
         ->allow_extra_args(false);
 }
 
-void OptionSet::tuple(const char *names, int count, QStringList &target, const QString &help)
-{
-    finished(m_app->add_option_function<Strings>(
-                 names,
-                 [&target](const Strings &values) {
-                     for (const auto &value : values)
-                         target.append(QString::fromStdString(value));
-                 },
-                 help.toStdString()))
-        ->expected(count);
-}
-
 void OptionSet::rest(const char *name, QStringList &target, const QString &help)
 {
-    finished(m_app->add_option_function<Strings>(
-        name,
-        [&target](const Strings &values) {
-            for (const auto &value : values)
-                target.append(QString::fromStdString(value));
-        },
-        help.toStdString()));
+    finished(m_app->add_option_function<Strings>(name, appendTo(target), help.toStdString()));
 }
 
 void OptionSet::choice(const char *names, QString &target, const QStringList &allowed, const QString &help)

@@ -5,6 +5,7 @@
 #include <QtCore/QStringList>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace CLI {
@@ -28,8 +29,6 @@ public:
     void texts(const char *names, QStringList &target, const QString &help);
     //! Repeatable, and each value may hold several words.
     void words(const char *names, QStringList &target, const QString &help);
-    //! Exactly \a count values after one option.
-    void tuple(const char *names, int count, QStringList &target, const QString &help);
     //! All that follows, "--" included.
     void rest(const char *name, QStringList &target, const QString &help);
     void choice(const char *names, QString &target, const QStringList &allowed, const QString &help);
