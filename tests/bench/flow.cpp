@@ -103,7 +103,8 @@ private:
                 const QUrl redirect(answer.value("location"_L1).toString());
                 const auto handler = std::exchange(m_handler, nullptr);
                 if (redirect.isEmpty())
-                    return handler(Error{ErrorCode::NetworkUnavailable, u"the provider's scripted person is not there"_s});
+                    return handler(
+                        Error{ErrorCode::NetworkUnavailable, u"the provider's scripted person is not there"_s});
                 handler(RedirectAnswer{.redirectUri = redirectUri(),
                                        .parameters = Secret(redirect.query(QUrl::FullyEncoded).toLatin1())});
             });
