@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "profileword.h"
+
+#include "../profileedit.h"
+#include "../words.h"
+
+#include <countersign/client/presets.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+class AddVerb final : public ProfileWord
+{
+public:
+    AddVerb() : ProfileWord(u"add"_s, Text::tr("Save a provider and a registration there as a profile")) { }
+    QString description() const override
+    {
+        return Text::tr("What a preset asks for is given by --set, for example --set tenant=contoso.com; "
+                        "'countersign profile\npresets' lists it.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign profile add work --issuer https://login.example.com --client-id my-app --scope email"_s,
+                u"countersign profile add work --preset entra --set tenant=contoso.com --client-id ID"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        addName(options);
+        options.text("--preset", m_preset, Text::tr("Kind of provider: entra, google …"));
+        m_changes.addTo(options);
+        options.flag("--replace", m_replaces, Text::tr("Replace a profile of the same id"));
+    }
+
+protected:
+    ExitCode act(Context &context, ProfileStore &profiles) override
+    {
+        auto made = make(context);
+        if (!made)
+            return context.fail(made.error());
+        auto &profile = *made;
+        profile.id = m_name.isEmpty() ? profiles.freeId(profile.displayName()) : m_name;
+        if (!m_replaces && profiles.find(profile.id))
+            return context.fail(
+                wrongUsage(Text::tr("There is a profile '%1' already: --replace replaces it.").arg(profile.id)));
+        if (const auto usable = profile.configuration(); !usable)
+            return context.fail(usable.error());
+        return conclude(context, profiles.put(profile),
+                        Text::tr("Profile '%1' is saved. Next: countersign login --profile %1").arg(profile.id));
+    }
+
+private:
+    Result<Profile> make(Context &context)
+    {
+        const auto &global = context.global();
+        if (m_preset.isEmpty()) {
+            if (!namesProvider(global))
+                return wrongUsage(Text::tr("'profile add' needs --issuer, --entra, --authority or --preset."));
+            auto chosen = chooseProfile(withoutProfile(global), ProfileStore(QString()));
+            if (!chosen)
+                return chosen.error();
+            chosen->profile.id.clear();
+            if (const auto changed = m_changes.apply(chosen->profile); !changed)
+                return changed.error();
+            return chosen->profile;
+        }
+        const auto *preset = findPreset(m_preset);
+        if (!preset) {
+            QStringList ids;
+            for (const auto &known : providerPresets())
+                ids.append(known.id);
+            return wrongUsage(notOneOf(m_preset, ids));
+        }
+        auto values = m_changes.values();
+        const auto give = [&values](const QString &name, const QString &value) {
+            if (!value.isEmpty())
+                values.insert(name, value);
+        };
+        give(u"client_id"_s, global.clientId);
+        give(u"issuer"_s, global.issuer);
+        give(u"tenant"_s, global.tenant);
+        auto profile = preset->profile(values);
+        if (!profile)
+            return profile.error();
+        for (const auto &field : preset->fields)
+            values.remove(field.id);
+        values.remove(u"client_id"_s);
+        if (const auto changed = m_changes.applyOnly(*profile, values); !changed)
+            return changed.error();
+        return profile;
+    }
+    static bool namesProvider(const GlobalOptions &global)
+    {
+        return !global.issuer.isEmpty() || !global.tenant.isEmpty() || !global.authority.isEmpty();
+    }
+    static GlobalOptions withoutProfile(GlobalOptions global)
+    {
+        global.profile.clear();
+        return global;
+    }
+
+    QString m_preset;
+    ProfileChanges m_changes;
+    bool m_replaces = false;
+};
+
+
+class EditVerb final : public ProfileWord
+{
+public:
+    EditVerb() : ProfileWord(u"edit"_s, Text::tr("Change members of a profile")) { }
+    QString description() const override
+    {
+        return Text::tr("Members are those that 'countersign profile show' prints; an empty value takes one away.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign profile edit work --set via=embedded --set note="_s,
+                u"countersign profile edit work --scope \"openid email\" --redirect-uri http://localhost/"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        addName(options);
+        m_changes.addTo(options);
+    }
+
+protected:
+    ExitCode act(Context &context, ProfileStore &profiles) override
+    {
+        auto profile = named(context, profiles);
+        if (!profile)
+            return context.fail(profile.error());
+        const auto id = profile->id;
+        if (!context.global().clientId.isEmpty())
+            profile->clientId = context.global().clientId;
+        if (const auto changed = m_changes.apply(*profile); !changed)
+            return context.fail(changed.error());
+        if (profile->id != id)
+            return context.fail(wrongUsage(Text::tr("The id of a profile never changes.")));
+        if (const auto usable = profile->configuration(); !usable)
+            return context.fail(usable.error());
+        return conclude(context, profiles.put(*profile), Text::tr("Profile '%1' is changed.").arg(id));
+    }
+
+private:
+    ProfileChanges m_changes;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeProfileAddVerb()
+{
+    return std::make_unique<AddVerb>();
+}
+
+std::unique_ptr<Verb> makeProfileEditVerb()
+{
+    return std::make_unique<EditVerb>();
+}
+
+} // namespace Countersign::Cli
