@@ -113,6 +113,8 @@ void CommandLine::addGlobals()
     options.text("--error-file", g.errorFile, Text::tr("Write the JSON error to this file, too"));
     options.duration("--timeout", g.timeout,
                      Text::tr("End the whole command after this time, for example 60s (exit 124)"));
+    options.duration("--wait-lock", g.lockPatience,
+                     Text::tr("Wait this long for another process that refreshes the same account; 60s otherwise"));
     options.flag("--no-interaction", g.noInteraction, Text::tr("Never open or ask anything: exit 10 instead"));
     options.flag("--offline", g.offline, Text::tr("Send nothing over the network"));
     options.text("-p,--profile", g.profile, Text::tr("Saved profile to use"));

@@ -27,10 +27,10 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-void writeTo(std::FILE *stream, QByteArrayView text)
+bool writeTo(std::FILE *stream, QByteArrayView text)
 {
-    std::fwrite(text.data(), 1, static_cast<std::size_t>(text.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<std::size_t>(text.size());
+    return std::fwrite(text.data(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
 } // namespace
@@ -59,8 +59,8 @@ bool Context::hasColor(std::FILE *stream) const
 
 void Context::write(QByteArrayView text)
 {
-    if (m_global.output != "none"_L1)
-        writeTo(stdout, text);
+    if (m_global.output != "none"_L1 && !writeTo(stdout, text))
+        m_hasLostOutput = true;
 }
 
 ExitCode Context::writeJson(QByteArrayView json)
@@ -95,6 +95,8 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode)
     QStringList offered;
     for (const auto &verb : m_commandLine.verbs())
         offered.append(verb->name());
+    if (!m_fixes.isEmpty())
+        return fail(error, exitCode, m_fixes);
     return fail(error, exitCode, fixesFor(error, exitCode, {.offered = offered, .flags = m_flags}));
 }
 
@@ -158,6 +160,7 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     // A keychain that waits for its password has a person to ask; without one there is nothing to wait for.
     if (m_global.noInteraction)
         wanted.cache.unlockDeadline = std::chrono::milliseconds(0);
+    wanted.cache.refreshDeadline = m_global.lockPatience.value_or(wanted.cache.refreshDeadline);
     return App::ServiceSet::create(std::move(wanted));
 }
 

@@ -43,6 +43,8 @@ public:
     GlobalOptions &adjust() { return m_global; }
     //! The flags that name provider and token once more, for the commands that a failure suggests.
     void setFlags(const QString &flags) { m_flags = flags; }
+    //! What helps against the failure that is about to be reported, better than what usually helps.
+    void suggest(const QList<Fix> &fixes) { m_fixes = fixes; }
     const CommandLine &commandLine() const { return m_commandLine; }
     //! The one clock of the command line.
     QDateTime now() const { return QDateTime::currentDateTimeUtc(); }
@@ -56,6 +58,8 @@ public:
 
     //! The payload, byte by byte. Nothing with `-o none`.
     void write(QByteArrayView text);
+    //! Whether a part of the payload could not be written: a full disk, for example.
+    bool hasLostOutput() const { return m_hasLostOutput; }
     //! A JSON answer with a line end, or the part of it that --query names.
     //!
     //! Errors: wrong usage if --query finds nothing; use the exit code.
@@ -141,10 +145,12 @@ private:
     const CommandLine &m_commandLine;
     QDeadlineTimer m_deadline;
     QString m_flags;
+    QList<Fix> m_fixes;
     std::unique_ptr<App::UserSettings> m_settings;
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_network;
     bool m_isTerminated = false;
+    bool m_hasLostOutput = false;
 };
 
 //! Without the line end of a file: a token on a line of its own.

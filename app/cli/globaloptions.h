@@ -25,6 +25,7 @@ struct GlobalOptions
     std::optional<qint64> secretDescriptor; //!< the open file whose first line is that passphrase
     QString store; //!< keychain, memory, file:PATH or msal:PATH; empty: the keychain
     std::optional<std::chrono::milliseconds> timeout;
+    std::optional<std::chrono::milliseconds> lockPatience; //!< for another process that refreshes the same account
     QString output; //!< one of the verb's formats; empty only before the verb is known
     QString query; //!< a path into the JSON answer
     QString errorFile; //!< where the JSON error goes, too

@@ -159,6 +159,9 @@ QList<std::pair<QString, QString>> environmentVariables()
         {u"COUNTERSIGN_PROXY"_s, Text::tr("as --proxy")},
         {u"COUNTERSIGN_NO_INTERACTION"_s, Text::tr("1 is --no-interaction; so are CI=true and AZUREAUTH_NO_USER=1")},
         {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
+        {u"COUNTERSIGN_SETTINGS"_s, Text::tr("the file with the settings")},
+        {u"COUNTERSIGN_ACCOUNTS"_s, Text::tr("the file with the names of accounts")},
+        {u"BROWSER"_s, Text::tr("the program that opens pages, before the desktop's own")},
         {u"NO_COLOR"_s, Text::tr("anything: no colours")}};
 }
 

@@ -4,6 +4,7 @@
 
 #include "commandline.h"
 #include "context.h"
+#include "text.h"
 #include "verbs.h"
 
 #include <QtCore/QFileInfo>
@@ -32,7 +33,12 @@ int run(const QString &name, const QStringList &arguments)
         context.write(invocation->text.toUtf8());
         return static_cast<int>(ExitCode::Done);
     }
-    return static_cast<int>(invocation->verb->run(context));
+    const auto exitCode = invocation->verb->run(context);
+    if (exitCode == ExitCode::Done && context.hasLostOutput())
+        return static_cast<int>(
+            context.fail(Error{ErrorCode::StorageUnavailable, Text::tr("Standard output cannot be written.")},
+                         ExitCode::InternalError, {}));
+    return static_cast<int>(exitCode);
 }
 
 } // namespace Countersign::Cli

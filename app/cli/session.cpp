@@ -155,6 +155,16 @@ Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileS
                                                                          : savedProfile(options, profiles);
 }
 
+Result<ChosenProfile> chooseProfile(Context &context, const ProfileStore &profiles)
+{
+    auto chosen = chooseProfile(context.global(), profiles);
+    if (!chosen && profiles.profiles().isEmpty() && !namesProfile(context.global()))
+        context.suggest(
+            {{Text::tr("Sign in at a provider"), u"countersign login --issuer URL --client-id ID --save NAME"_s, {}},
+             {Text::tr("Or try it with a provider on this computer"), u"countersign sandbox start"_s, {}}});
+    return chosen;
+}
+
 Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, const QString &wanted,
                                              const App::AccountBook &book)
 {
@@ -194,7 +204,7 @@ Result<std::unique_ptr<Session>> Session::open(Context &context)
     ProfileStore profiles;
     if (const auto loaded = profiles.load(); !loaded)
         return loaded.error();
-    auto chosen = chooseProfile(context.global(), profiles);
+    auto chosen = chooseProfile(context, profiles);
     if (!chosen)
         return chosen.error();
     return open(context, *std::move(chosen));

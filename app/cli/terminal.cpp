@@ -21,10 +21,12 @@ namespace {
 
 // What a terminal takes as one line in its canonical mode; a longer one would be cut.
 constexpr int longestLine = 4096;
+constexpr char interruptCharacter = 3; // Ctrl+C, where it is no signal
 
 #ifndef Q_OS_WIN
 
-//! Switches the echo of a terminal off while it lives.
+//! Switches the echo of a terminal off while it lives. Ctrl+C is a character then: a signal would end the process and
+//! leave the person with a terminal that shows nothing.
 class Silence
 {
 public:
@@ -33,7 +35,7 @@ public:
         if (!m_isOn)
             return;
         auto silent = m_before;
-        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
         ::tcsetattr(m_descriptor, TCSAFLUSH, &silent);
     }
     ~Silence()
@@ -57,8 +59,10 @@ Secret readLine(int descriptor)
     char c = 0;
     while (line.size() < longestLine && ::read(descriptor, &c, 1) == 1) {
         if (c == '\n')
-            return Secret(std::move(line));
+            break;
         line.append(c);
+        if (c == interruptCharacter)
+            break;
     }
     return Secret(std::move(line));
 }
@@ -150,6 +154,8 @@ Result<Secret> Terminal::ask(const QString &question, bool isSecret)
     }
     if (isSecret)
         write(u"\n"_s);
+    if (line.reveal().contains(interruptCharacter))
+        return Error{ErrorCode::Cancelled, Text::tr("Interrupted.")};
     if (line.isEmpty())
         return Error{ErrorCode::Cancelled, Text::tr("Nothing was entered.")};
     return line;

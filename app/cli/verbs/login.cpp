@@ -56,6 +56,8 @@ public:
         auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
+        if (const auto free = checkName(session.profile()); !free)
+            return context.fail(free.error());
         // Nobody said what the token is for: then at least who it is.
         if (request->scopes.isEmpty() && session.profile().kind == Profile::Kind::Oidc && session.profile().isOpenId)
             request->scopes = {u"openid"_s, u"profile"_s, u"email"_s};
@@ -74,7 +76,7 @@ private:
         ProfileStore profiles;
         if (const auto loaded = profiles.load(); !loaded)
             return loaded.error();
-        auto chosen = chooseProfile(context.global(), profiles);
+        auto chosen = chooseProfile(context, profiles);
         if (!chosen)
             return chosen.error();
         chosen->profile.capabilities += m_signIn.capabilities;
@@ -129,6 +131,23 @@ private:
         context.write(encodeToken(session, request, answer, at).reveal());
         context.write("\n");
         return ExitCode::Done;
+    }
+
+    //! Before a person signs in, not afterwards.
+    Result<void> checkName(Profile profile) const
+    {
+        if (m_name.isEmpty())
+            return {};
+        profile.id = m_name;
+        if (const auto usable = profile.configuration(); !usable)
+            return usable.error();
+        ProfileStore profiles;
+        if (const auto loaded = profiles.load(); !loaded)
+            return loaded;
+        const auto *other = profiles.find(m_name);
+        if (other && (other->issuer != profile.issuer || other->clientId != profile.clientId))
+            return wrongUsage(Text::tr("There is a profile '%1' already, for %2.").arg(m_name, other->issuer));
+        return {};
     }
 
     Result<void> saveProfile(Session &session, const TokenRequest &request)

@@ -8,6 +8,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QRegularExpression>
 
 #include <csignal>
@@ -72,9 +73,13 @@ private Q_SLOTS:
     void eachFailureHasItsMessageAndItsExitAndTheStoreStays_data();
     void eachFailureHasItsMessageAndItsExitAndTheStoreStays();
     void aMissingKeychainIsSaid();
+    void aLockedKeychainIsSaid();
     void ctrlCEndsTheWaitAndLeavesTheStore();
     void noInteractionOpensNothing();
     void aSecretInTheArgumentsIsRefused();
+    void noSecretIsInTheLog();
+    void aNameThatIsTakenIsRefusedBeforeTheSignIn();
+    void aNewcomerIsToldTheFirstSteps();
     void whatIsNoChallengeExitsWith40();
 
 private:
@@ -370,6 +375,91 @@ void TestLoginVerb::aMissingKeychainIsSaid()
     QVERIFY2(run.exitCode == 31, run.err.constData());
     QCOMPARE(run.error()[u"reason"].toString(), u"store_missing"_s);
     QCOMPARE(run.error()[u"fixes"][0][u"command"].toString(), u"countersign config set store file:"_s);
+}
+
+void TestLoginVerb::aLockedKeychainIsSaid()
+{
+    // Never the session's own keyring: others use it.
+    const auto script = u"printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 77\n"
+                        "\"$0\" login --browser \"$1\" --issuer \"$2\" --client-id sandbox-native >/dev/null || exit 78\n"
+                        "gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets "
+                        "--method org.freedesktop.Secret.Service.Lock "
+                        "\"['/org/freedesktop/secrets/aliases/default']\" >/dev/null || exit 79\n"
+                        "\"$0\" token --no-interaction -o json --issuer \"$2\" --client-id sandbox-native"_s;
+    const QTemporaryDir home;
+    auto variables = QProcessEnvironment::systemEnvironment();
+    auto environment = m_home.environment();
+    environment.insert({{u"HOME"_s, home.path()},
+                        {u"XDG_DATA_HOME"_s, home.filePath(u"data"_s)},
+                        {u"XDG_RUNTIME_DIR"_s, home.path()},
+                        {u"XDG_CURRENT_DESKTOP"_s, u"none"_s},
+                        {u"COUNTERSIGN_STORE"_s, u"keychain"_s}});
+    for (auto it = environment.begin(); it != environment.end(); ++it)
+        variables.insert(it.key(), it.value());
+    QProcess session;
+    session.setProcessEnvironment(variables);
+    session.start(u"dbus-run-session"_s,
+                  {u"--"_s, u"sh"_s, u"-c"_s, script, qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign"_s,
+                   CliHome::browser(), m_sandbox.issuer()});
+    if (!session.waitForStarted())
+        QSKIP("there is no dbus-run-session here");
+    QVERIFY(session.waitForFinished(60'000));
+    if (session.exitCode() == 77)
+        QSKIP("there is no gnome-keyring-daemon here");
+    const auto said = session.readAllStandardError();
+    QVERIFY2(session.exitCode() == 30, said.constData());
+    QVERIFY2(said.contains("\"reason\":\"store_locked\""), said.constData());
+    QVERIFY(session.readAllStandardOutput().isEmpty());
+}
+
+void TestLoginVerb::noSecretIsInTheLog()
+{
+    const auto login = m_home.signIn(m_sandbox.issuer(), {u"-v"_s});
+    QCOMPARE(login.exitCode, 0);
+    QVERIFY(login.err.contains("countersign.http"));
+    const auto token =
+        m_home.run(QStringList{u"token"_s, u"-f"_s, u"-v"_s} + CliHome::provider(m_sandbox.issuer()));
+    QCOMPARE(token.exitCode, 0);
+    const auto store = QJsonDocument::fromJson(m_home.storeBytes()).object();
+    int secrets = 0;
+    for (const auto &section : {u"AccessToken"_s, u"RefreshToken"_s, u"IdToken"_s}) {
+        const auto entries = store[section].toObject();
+        for (const auto entry : entries) {
+            const auto secret = entry.toObject()[u"secret"].toString().toUtf8();
+            QVERIFY(secret.size() > 20);
+            QVERIFY(!login.err.contains(secret) && !token.err.contains(secret));
+            ++secrets;
+        }
+    }
+    QCOMPARE(secrets, 3);
+    const auto codes = m_sandbox.requestsTo(u"/token"_s);
+    for (const auto &request : codes) {
+        for (const auto &name : {u"code"_s, u"code_verifier"_s, u"refresh_token"_s}) {
+            const auto value = request[u"form"][name].toString().toUtf8();
+            QVERIFY(value.isEmpty() || (!login.err.contains(value) && !token.err.contains(value)));
+        }
+    }
+}
+
+void TestLoginVerb::aNameThatIsTakenIsRefusedBeforeTheSignIn()
+{
+    QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
+    QVERIFY(m_sandbox.clearLog());
+    const auto other = m_home.run({u"login"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s,
+                                   u"--save"_s, u"demo"_s});
+    QCOMPARE(other.exitCode, 2);
+    QVERIFY2(other.err.contains("There is a profile 'demo' already"), other.err.constData());
+    QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--save"_s, u"a/b"_s}).exitCode, 2);
+    QVERIFY(m_sandbox.log().isEmpty());
+}
+
+void TestLoginVerb::aNewcomerIsToldTheFirstSteps()
+{
+    for (const auto &verb : {u"login"_s, u"token"_s}) {
+        const auto run = m_home.run({verb});
+        QCOMPARE(run.exitCode, 3);
+        QVERIFY2(run.err.contains("countersign sandbox start"), run.err.constData());
+    }
 }
 
 void TestLoginVerb::ctrlCEndsTheWaitAndLeavesTheStore()

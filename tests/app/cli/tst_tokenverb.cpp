@@ -71,6 +71,7 @@ private Q_SLOTS:
     void ctrlCDuringARefreshKeepsTheSuccessor();
     void timeoutIsExit124AndTheStoreIsWhole();
     void aSealedStoreTakesItsPassphraseFromEverywhere();
+    void anAnswerThatCannotBeWrittenIsAFailure();
     void theProgramLinksNoWindows();
 
 private:
@@ -384,7 +385,21 @@ void TestTokenVerb::aSealedStoreTakesItsPassphraseFromEverywhere()
     QVERIFY2(asked.exitCode == 0, asked.out.constData());
     QVERIFY2(!asked.out.contains("correct horse"), "nothing is echoed");
     QVERIFY(asked.out.contains("eyJ"));
+    const auto stopped = runOnTerminal({u"token"_s}, environment, "Passphrase", "corr\x03");
+    QCOMPARE(stopped.exitCode, 130);
     QCOMPARE(token({u"--no-interaction"_s}, sealed).exitCode, 30);
+}
+
+void TestTokenVerb::anAnswerThatCannotBeWrittenIsAFailure()
+{
+    if (!QFile::exists(u"/dev/full"_s))
+        QSKIP("there is no /dev/full here");
+    QProcess process;
+    process.setStandardOutputFile(u"/dev/full"_s);
+    m_home->start(process, {u"token"_s});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("Standard output"));
 }
 
 void TestTokenVerb::theProgramLinksNoWindows()
