@@ -9,7 +9,9 @@
 #include <QtCore/QSocketNotifier>
 
 #ifndef Q_OS_WIN
+#include <csignal>
 #include <fcntl.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 #endif
@@ -21,34 +23,67 @@ namespace {
 
 // What a terminal takes as one line in its canonical mode; a longer one would be cut.
 constexpr int longestLine = 4096;
-constexpr char interruptCharacter = 3; // Ctrl+C, where it is no signal
 
 #ifndef Q_OS_WIN
 
-//! Switches the echo of a terminal off while it lives. Ctrl+C is a character then: a signal would end the process and
-//! leave the person with a terminal that shows nothing.
+volatile std::sig_atomic_t wasInterrupted = 0; // a signal handler can reach nothing but what is static
+
+void noteInterruption(int)
+{
+    wasInterrupted = 1;
+}
+
+//! Switches the echo of a terminal off while it lives. Ctrl+C and termination only end the reading: to end the process
+//! would leave the person with a terminal that shows nothing.
 class Silence
 {
 public:
     explicit Silence(int descriptor) : m_descriptor(descriptor), m_isOn(::tcgetattr(descriptor, &m_before) == 0)
     {
+        wasInterrupted = 0;
+        // Blocked except while waitForInput() waits: one that comes right before would be noted and then waited for.
+        sigset_t both;
+        sigemptyset(&both);
+        sigaddset(&both, SIGINT);
+        sigaddset(&both, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &both, &m_mask);
+        struct sigaction action = {};
+        action.sa_handler = noteInterruption; // without SA_RESTART: the read returns
+        ::sigaction(SIGINT, &action, &m_interrupt);
+        ::sigaction(SIGTERM, &action, &m_termination);
         if (!m_isOn)
             return;
         auto silent = m_before;
-        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(m_descriptor, TCSAFLUSH, &silent);
     }
     ~Silence()
     {
         if (m_isOn)
             ::tcsetattr(m_descriptor, TCSAFLUSH, &m_before);
+        ::sigaction(SIGINT, &m_interrupt, nullptr);
+        ::sigaction(SIGTERM, &m_termination, nullptr);
+        ::pthread_sigmask(SIG_SETMASK, &m_mask, nullptr);
     }
     Q_DISABLE_COPY_MOVE(Silence)
+
+    static bool isInterrupted() { return wasInterrupted != 0; }
+    //! False when a signal came first.
+    bool waitForInput() const
+    {
+        fd_set readable;
+        FD_ZERO(&readable);
+        FD_SET(m_descriptor, &readable);
+        return ::pselect(m_descriptor + 1, &readable, nullptr, nullptr, nullptr, &m_mask) > 0;
+    }
 
 private:
     int m_descriptor;
     termios m_before{};
     bool m_isOn;
+    struct sigaction m_interrupt = {};
+    struct sigaction m_termination = {};
+    sigset_t m_mask{};
 };
 
 //! One line, read byte by byte: what follows it belongs to whoever reads next.
@@ -61,8 +96,6 @@ Secret readLine(int descriptor)
         if (c == '\n')
             break;
         line.append(c);
-        if (c == interruptCharacter)
-            break;
     }
     return Secret(std::move(line));
 }
@@ -150,11 +183,13 @@ Result<Secret> Terminal::ask(const QString &question, bool isSecret)
         if (isSecret)
             silence.emplace(descriptor);
         write(question);
-        line = readLine(descriptor);
+        // A line is whole when it can be read at all: only its beginning has to be waited for.
+        if (!silence || silence->waitForInput())
+            line = readLine(descriptor);
     }
     if (isSecret)
         write(u"\n"_s);
-    if (line.reveal().contains(interruptCharacter))
+    if (isSecret && Silence::isInterrupted())
         return Error{ErrorCode::Cancelled, Text::tr("Interrupted.")};
     if (line.isEmpty())
         return Error{ErrorCode::Cancelled, Text::tr("Nothing was entered.")};
