@@ -23,7 +23,8 @@ struct ChosenProfile
 //! Errors: InvalidArgument: wrong usage; with the cause AccountNotFound or AccountAmbiguous (exit 3) when there is no
 //!         such profile, or none to take.
 [[nodiscard]] Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileStore &profiles);
-//! The same for the options of \p context, to whom a newcomer's first steps are suggested where no profile is saved yet.
+//! The same for the options of \p context, to whom a newcomer's first steps are suggested where no profile is saved
+//! yet.
 [[nodiscard]] Result<ChosenProfile> chooseProfile(Context &context, const ProfileStore &profiles);
 //! Whether \p options name a provider in any way.
 bool namesProfile(const GlobalOptions &options);

@@ -130,8 +130,8 @@ ExitCode writeList(Context &context, const QList<ListedAccount> &list)
     for (const auto &listed : list) {
         const auto who =
             listed.account.username.isEmpty() ? listed.account.id.homeAccountId.value : listed.account.username;
-        table.addRow({listed.isDefault ? u"*"_s : u" "_s, who, listed.name, listed.where(),
-                      stateWords(listed, context.now())});
+        table.addRow(
+            {listed.isDefault ? u"*"_s : u" "_s, who, listed.name, listed.where(), stateWords(listed, context.now())});
     }
     context.write(table.toText().toUtf8());
     if (list.isEmpty())

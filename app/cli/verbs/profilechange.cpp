@@ -106,7 +106,6 @@ private:
     bool m_replaces = false;
 };
 
-
 class EditVerb final : public ProfileWord
 {
 public:

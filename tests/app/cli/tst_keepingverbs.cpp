@@ -196,8 +196,8 @@ void TestKeepingVerbs::aProfileIsAddedEditedTestedExportedAndRemoved()
     QVERIFY(added.err.contains("countersign login --profile work"));
     QCOMPARE(run(QStringList{u"profile"_s, u"add"_s, u"work"_s} + CliHome::provider(issuer)).exitCode, 2);
     QVERIFY(isGolden(u"profiles.txt"_s, run({u"profile"_s}).out));
-    QCOMPARE(run({u"profile"_s, u"edit"_s, u"work"_s, u"--set"_s, u"via=device"_s, u"--set"_s, u"note=mine"_s}).exitCode,
-             0);
+    QCOMPARE(
+        run({u"profile"_s, u"edit"_s, u"work"_s, u"--set"_s, u"via=device"_s, u"--set"_s, u"note=mine"_s}).exitCode, 0);
     QVERIFY(isGolden(u"profile.txt"_s, run({u"profile"_s, u"show"_s, u"work"_s}).out));
     QVERIFY(isGolden(u"profile-test.txt"_s, run({u"profile"_s, u"test"_s}).out));
     const auto exported = run({u"profile"_s, u"export"_s, u"work"_s});
@@ -269,14 +269,14 @@ void TestKeepingVerbs::aProfileThatCannotBeIsRefused_data()
     QTest::newRow("nothing is named") << QStringList{u"add"_s, u"x"_s} << QByteArray("--issuer");
     QTest::newRow("no client id") << QStringList{u"add"_s, u"x"_s, u"--issuer"_s, u"https://op.example"_s}
                                   << QByteArray("--client-id is missing");
-    QTest::newRow("an issuer without TLS") << QStringList{u"add"_s, u"x"_s, u"--issuer"_s, u"http://op.example"_s,
-                                                          u"--client-id"_s, u"app"_s}
-                                           << QByteArray("https");
+    QTest::newRow("an issuer without TLS")
+        << QStringList{u"add"_s, u"x"_s, u"--issuer"_s, u"http://op.example"_s, u"--client-id"_s, u"app"_s}
+        << QByteArray("https");
     QTest::newRow("an id with a slash") << QStringList{u"add"_s, u"a/b"_s} + provider << QByteArray("letters, digits");
-    QTest::newRow("an unknown member")
-        << QStringList{u"add"_s, u"x"_s, u"--set"_s, u"isuer=y"_s} + provider << QByteArray("Did you mean 'issuer'?");
-    QTest::newRow("a wrong value")
-        << QStringList{u"add"_s, u"x"_s, u"--set"_s, u"via=car"_s} + provider << QByteArray("embedded");
+    QTest::newRow("an unknown member") << QStringList{u"add"_s, u"x"_s, u"--set"_s, u"isuer=y"_s} + provider
+                                       << QByteArray("Did you mean 'issuer'?");
+    QTest::newRow("a wrong value") << QStringList{u"add"_s, u"x"_s, u"--set"_s, u"via=car"_s} + provider
+                                   << QByteArray("embedded");
     QTest::newRow("nothing to import") << QStringList{u"import"_s, u"/nowhere/file"_s} << QByteArray("/nowhere/file");
 }
 
@@ -292,8 +292,7 @@ void TestKeepingVerbs::aProfileThatCannotBeIsRefused()
 
 void TestKeepingVerbs::aTestSaysWhatTheProviderLacks()
 {
-    QVERIFY(m_sandbox.setHook(u"discovery"_s,
-                              QJsonObject{{u"remove"_s, QJsonArray{u"revocation_endpoint"_s}}}));
+    QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"remove"_s, QJsonArray{u"revocation_endpoint"_s}}}));
     const auto words = QStringList{u"profile"_s, u"test"_s} + CliHome::provider(m_sandbox.issuer());
     const auto lacking = run(words);
     QVERIFY2(lacking.exitCode == 0, lacking.err.constData());
@@ -351,9 +350,9 @@ void TestKeepingVerbs::theStoreSaysHowItIs()
     QCOMPARE(status[u"refresh_tokens"].toInt(), 1);
     QCOMPARE(status[u"writable"].toBool(), true);
     QCOMPARE(run({u"store"_s, u"test"_s}).exitCode, 0);
-    const auto missing = run({u"store"_s, u"test"_s, u"-o"_s, u"json"_s}, {},
-                             {{u"COUNTERSIGN_STORE"_s, u"keychain"_s},
-                              {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
+    const auto missing =
+        run({u"store"_s, u"test"_s, u"-o"_s, u"json"_s}, {},
+            {{u"COUNTERSIGN_STORE"_s, u"keychain"_s}, {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
     QCOMPARE(missing.exitCode, 31);
     QCOMPARE(missing.error()[u"reason"].toString(), u"store_missing"_s);
 }
@@ -408,15 +407,15 @@ void TestKeepingVerbs::theDoctorFindsWhatIsWrong()
     QVERIFY(m_sandbox.clearLog());
     QCOMPARE(run({u"doctor"_s, u"--offline"_s}).exitCode, 0);
     QVERIFY(m_sandbox.log().isEmpty());
-    const auto store = run({u"doctor"_s, u"-o"_s, u"json"_s}, {},
-                           {{u"COUNTERSIGN_STORE"_s, u"keychain"_s},
-                            {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
+    const auto store =
+        run({u"doctor"_s, u"-o"_s, u"json"_s}, {},
+            {{u"COUNTERSIGN_STORE"_s, u"keychain"_s}, {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
     QCOMPARE(store.exitCode, 31);
     QVERIFY(store.out.contains("countersign config set store file:"));
     QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"set"_s, QJsonObject{{u"issuer"_s, u"https://evil"_s}}}}));
     QCOMPARE(run({u"doctor"_s}).exitCode, 4);
-    QVERIFY(m_sandbox.setHook(u"discovery"_s,
-                              QJsonObject{{u"headers"_s, QJsonObject{{u"Date"_s, u"Sun, 06 Nov 1994 08:49:37 GMT"_s}}}}));
+    QVERIFY(m_sandbox.setHook(
+        u"discovery"_s, QJsonObject{{u"headers"_s, QJsonObject{{u"Date"_s, u"Sun, 06 Nov 1994 08:49:37 GMT"_s}}}}));
     QCOMPARE(run({u"doctor"_s}).exitCode, 23);
 }
 

@@ -380,12 +380,13 @@ void TestLoginVerb::aMissingKeychainIsSaid()
 void TestLoginVerb::aLockedKeychainIsSaid()
 {
     // Never the session's own keyring: others use it.
-    const auto script = u"printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 77\n"
-                        "\"$0\" login --browser \"$1\" --issuer \"$2\" --client-id sandbox-native >/dev/null || exit 78\n"
-                        "gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets "
-                        "--method org.freedesktop.Secret.Service.Lock "
-                        "\"['/org/freedesktop/secrets/aliases/default']\" >/dev/null || exit 79\n"
-                        "\"$0\" token --no-interaction -o json --issuer \"$2\" --client-id sandbox-native"_s;
+    const auto script =
+        u"printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 77\n"
+        "\"$0\" login --browser \"$1\" --issuer \"$2\" --client-id sandbox-native >/dev/null || exit 78\n"
+        "gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets "
+        "--method org.freedesktop.Secret.Service.Lock "
+        "\"['/org/freedesktop/secrets/aliases/default']\" >/dev/null || exit 79\n"
+        "\"$0\" token --no-interaction -o json --issuer \"$2\" --client-id sandbox-native"_s;
     const QTemporaryDir home;
     auto variables = QProcessEnvironment::systemEnvironment();
     auto environment = m_home.environment();
@@ -417,8 +418,7 @@ void TestLoginVerb::noSecretIsInTheLog()
     const auto login = m_home.signIn(m_sandbox.issuer(), {u"-v"_s});
     QCOMPARE(login.exitCode, 0);
     QVERIFY(login.err.contains("countersign.http"));
-    const auto token =
-        m_home.run(QStringList{u"token"_s, u"-f"_s, u"-v"_s} + CliHome::provider(m_sandbox.issuer()));
+    const auto token = m_home.run(QStringList{u"token"_s, u"-f"_s, u"-v"_s} + CliHome::provider(m_sandbox.issuer()));
     QCOMPARE(token.exitCode, 0);
     const auto store = QJsonDocument::fromJson(m_home.storeBytes()).object();
     int secrets = 0;
@@ -445,8 +445,8 @@ void TestLoginVerb::aNameThatIsTakenIsRefusedBeforeTheSignIn()
 {
     QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
     QVERIFY(m_sandbox.clearLog());
-    const auto other = m_home.run({u"login"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s,
-                                   u"--save"_s, u"demo"_s});
+    const auto other = m_home.run(
+        {u"login"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s, u"--save"_s, u"demo"_s});
     QCOMPARE(other.exitCode, 2);
     QVERIFY2(other.err.contains("There is a profile 'demo' already"), other.err.constData());
     QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--save"_s, u"a/b"_s}).exitCode, 2);
