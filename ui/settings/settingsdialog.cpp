@@ -295,7 +295,7 @@ void SettingsDialog::fillShortcuts()
         for (auto *inner : edit->findChildren<QLineEdit *>())
             inner->setAccessibleName(edit->accessibleName());
         m_shortcuts->setCellWidget(row, 1, edit);
-        m_shortcuts->setRowHeight(row, edit->sizeHint().height() + 4);
+        m_shortcuts->setRowHeight(row, fontMetrics().lineSpacing() + 28); // a field with its frame
         connect(edit, &QKeySequenceEdit::editingFinished, this, [this, row] { takeShortcut(row); });
     }
 }

@@ -52,10 +52,10 @@ QTabWidget::pane { border: none; border-top: 1px solid %4; }
 QTabBar::tab { padding: 8px 14px; border: none; border-bottom: 2px solid transparent; color: %7; }
 QTabBar::tab:selected { color: %3; border-bottom-color: %8; }
 QTabBar::tab:focus { color: %8; }
-QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px; border: 1px solid %4; border-radius: 3px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %4; border-radius: 3px; }
 QCheckBox::indicator { background: %2; }
 QCheckBox::indicator:focus { border-color: %8; }
-QCheckBox::indicator:checked, QTableView::indicator:checked { background: %8; border-color: %8; image: url(%10); }
+QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
 QStatusBar { border-top: 1px solid %4; }
 QStatusBar::item { border: none; }
 QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px; }
