@@ -110,13 +110,6 @@ void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe
                      });
 }
 
-//! The words of a command line that another start hands over are obeyed as far as they can be now.
-void obey(const QStringList &arguments, Workbench &workbench)
-{
-    Q_UNUSED(arguments)
-    workbench.window().raiseToFront();
-}
-
 int run(const QCommandLineParser &parser, Preferences &preferences)
 {
     SingleInstance instance;
@@ -143,8 +136,6 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     followSettings(workbench, preferences, sharedSettings);
     if (!shared)
         workbench.window().showProblem(shared.error());
-    QObject::connect(&instance, &SingleInstance::argumentsArrived, &workbench,
-                     [&workbench](const QStringList &arguments) { obey(arguments, workbench); });
     const StateFile state;
     workbench.window().restoreLayout(state.load());
     QObject::connect(&workbench.window(), &MainWindow::aboutToClose, &workbench,
@@ -154,9 +145,20 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     std::optional<SandboxProfile> sandbox;
     if (parser.isSet(u"sandbox"_s))
         sandbox.emplace(**session, workbench);
+    // What a second start wants and this one can still do; where tokens live cannot change any more.
+    QObject::connect(&instance, &SingleInstance::argumentsArrived, &workbench,
+                     [&sandbox, &session, &workbench](const QStringList &arguments) {
+                         if (!sandbox && arguments.contains(u"--sandbox"_s))
+                             sandbox.emplace(**session, workbench);
+                         workbench.window().raiseToFront();
+                     });
     // Whoever has no profile has no tokens either: nobody is asked to unlock anything for nothing.
-    if (!(*session)->profiles().isEmpty())
-        (*session)->openStore();
+    const auto openWhenNeeded = [&session] {
+        if (!(*session)->profiles().isEmpty() && (*session)->store().kind == StoreState::Kind::NotOpened)
+            (*session)->openStore();
+    };
+    QObject::connect(session->get(), &Session::profilesChanged, &workbench, openWhenNeeded);
+    openWhenNeeded();
     // A session that ends, or Ctrl+C: like choosing Quit.
     const Cli::Interruption interruption;
     QObject::connect(&interruption, &Cli::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });

@@ -63,6 +63,7 @@ Banner::Banner(QWidget *parent)
         label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
         grid->addWidget(label, line++, 1);
     }
+    m_buttons->setSpacing(8);
     grid->addLayout(m_buttons, line, 1);
     setAccessibleName(tr("Message"));
 }

@@ -68,7 +68,7 @@ private Q_SLOTS:
     void theInstallationChecksItself();
     void theSandboxStartsBesideItAndIsGoneAfterwards();
     void noWebEngineAndNoCoreDumpAndLittleMemory();
-    void aSecondStartEndsAtOnce();
+    void aSecondStartHandsOverAndEnds();
     void aStoreThatDoesNotExistIsRefused();
 };
 
@@ -128,7 +128,7 @@ void TestDesktopProgram::noWebEngineAndNoCoreDumpAndLittleMemory()
     QVERIFY2(resident < most, QByteArray::number(resident).constData());
 }
 
-void TestDesktopProgram::aSecondStartEndsAtOnce()
+void TestDesktopProgram::aSecondStartHandsOverAndEnds()
 {
     Program program;
     program.start({u"--store"_s, u"memory"_s});
@@ -138,10 +138,12 @@ void TestDesktopProgram::aSecondStartEndsAtOnce()
     };
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), 15000);
     QProcess second;
-    program.start({u"--store"_s, u"memory"_s}, &second);
+    program.start({u"--sandbox"_s}, &second);
     QVERIFY(second.waitForFinished(15000));
     QCOMPARE(second.exitCode(), 0);
     QCOMPARE(program.process.state(), QProcess::Running);
+    // The first does what the second was asked for.
+    QTRY_COMPARE_WITH_TIMEOUT(program.profiles().size(), 1, 20000);
 }
 
 void TestDesktopProgram::aStoreThatDoesNotExistIsRefused()
