@@ -322,7 +322,7 @@ void TestKeepingVerbs::settingsGoBeforeDefaultsAndBehindTheEnvironment()
 
 void TestKeepingVerbs::aSettingThatCannotBeIsRefused()
 {
-    const auto name = run({u"config"_s, u"set"_s, u"stoer"_s, u"memory"_s});
+    const auto name = run({u"config"_s, u"set"_s, u"storage"_s, u"memory"_s});
     QCOMPARE(name.exitCode, 2);
     QVERIFY(name.err.contains("store"));
     const auto value = run({u"config"_s, u"set"_s, u"store"_s, u"cloud"_s});
