@@ -15,6 +15,7 @@ class PageServer : public QTcpServer
     Q_OBJECT
 public:
     QHash<QByteArray, QByteArray> answers; //!< path to everything after "HTTP/1.1 "
+    QHash<QByteArray, QByteArray> answersToTheAuthorized; //!< the same, for requests with credentials
     QByteArrayList asked;
     QByteArrayList requests; //!< whole, as they came
 
@@ -46,6 +47,8 @@ private:
         requests.append(request);
         asked.append(path);
         QByteArray answer = answers.value(path, "404 Not Found\r\n\r\n");
+        if (request.contains("\r\nAuthorization: "))
+            answer = answersToTheAuthorized.value(path, answer);
         answer.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         socket->write("HTTP/1.1 " + answer);
         socket->disconnectFromHost();
