@@ -4,7 +4,7 @@
 #pragma once
 
 #include <countersign/jose/base64url.h>
-#include <countersign/jose/jwkset.h>
+#include <countersign/jose/jwe.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
@@ -40,6 +40,41 @@ inline QByteArray json(const QJsonValue &value)
 inline Jwk key(const QJsonObject &vector)
 {
     return *Jwk::parse(json(vector.value(QLatin1String("key"))));
+}
+
+struct Example
+{
+    QByteArray name; // file and section
+    QJsonObject vector;
+};
+
+// Those of the kind ("jws" or "jwe") in the files.
+inline QList<Example> examples(const char *kind, const QStringList &files)
+{
+    QList<Example> found;
+    for (const QString &file : files) {
+        const QJsonObject content = load(file);
+        for (const QJsonValue &vector : content.value(QLatin1String(kind)).toArray())
+            found << Example{file.toUtf8() + ' ' + text(vector.toObject(), "section"), vector.toObject()};
+    }
+    return found;
+}
+
+inline QList<Example> encryptedExamples()
+{
+    return examples("jwe",
+                    {QStringLiteral("rfc7516.json"), QStringLiteral("rfc7517.json"), QStringLiteral("rfc7519.json"),
+                     QStringLiteral("rfc7520.json")});
+}
+
+// The consent that the examples need.
+inline JweRules everythingAllowed()
+{
+    JweRules rules;
+    rules.allowRsa1_5 = true;
+    rules.allowDecompression = true;
+    rules.allowPassword = true;
+    return rules;
 }
 
 } // namespace Countersign::Jose::Vectors

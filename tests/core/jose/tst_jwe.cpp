@@ -12,6 +12,7 @@
 
 using namespace Countersign;
 using namespace Countersign::Jose;
+using Countersign::Jose::Vectors::everythingAllowed;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(QJsonObject)
@@ -30,16 +31,6 @@ const Jwk &keyOf(JwkKind kind)
 Jwk secretOf(qsizetype size)
 {
     return Jwk::fromSecret(Secret(QByteArray(size, 's')), u"k"_s);
-}
-
-// The consent that the examples need.
-JweRules everythingAllowed()
-{
-    JweRules rules;
-    rules.allowRsa1_5 = true;
-    rules.allowDecompression = true;
-    rules.allowPassword = true;
-    return rules;
 }
 
 QByteArray withHeader(const QByteArray &token, const QByteArray &header)
@@ -107,12 +98,8 @@ private:
 void TestJwe::theExamplesDecrypt_data()
 {
     QTest::addColumn<QJsonObject>("vector");
-    for (const QString &file : {u"rfc7516.json"_s, u"rfc7520.json"_s}) {
-        const QJsonObject content = Vectors::load(file);
-        for (const QJsonValue &vector : content.value("jwe"_L1).toArray())
-            QTest::addRow("%s %s", qPrintable(file), Vectors::text(vector.toObject(), "section").constData())
-                << vector.toObject();
-    }
+    for (const auto &[name, vector] : Vectors::encryptedExamples())
+        QTest::newRow(name.constData()) << vector;
 }
 
 void TestJwe::theExamplesDecrypt()

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aKeySurvivesItsJson();
     void thePublicHalfHasNoSecret_data() { aKeySurvivesItsJson_data(); }
     void thePublicHalfHasNoSecret();
+    void theExamplesAreRead_data();
     void theExamplesAreRead();
     void theThumbprintIsThatOfTheRfc_data();
     void theThumbprintIsThatOfTheRfc();
@@ -125,19 +126,34 @@ void TestJwk::thePublicHalfHasNoSecret()
     QVERIFY(isSameKey(*parsed, half));
 }
 
+void TestJwk::theExamplesAreRead_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    for (const auto &[name, vector] : Vectors::examples("sets", {u"rfc7517.json"_s, u"rfc7520.json"_s}))
+        QTest::newRow(name.constData()) << Vectors::json(vector.value("set"_L1));
+}
+
 void TestJwk::theExamplesAreRead()
 {
-    const QJsonObject file = Vectors::load(u"rfc7517.json"_s);
-    const QList<qsizetype> sizes{2, 2, 2};
-    const QJsonArray sets = file.value("sets"_L1).toArray();
-    QCOMPARE(sets.size(), sizes.size());
-    for (qsizetype i = 0; i < sets.size(); ++i) {
-        const auto set = JwkSet::parse(Vectors::json(sets[i].toObject().value("set"_L1)));
-        QVERIFY(set);
-        QCOMPARE(set->keys().size(), sizes[i]);
-        QVERIFY(set->skipped().isEmpty());
-        QCOMPARE(set->hasPrivateKeys(), i > 0);
+    QFETCH(const QByteArray, json);
+    const QJsonArray expected = QJsonDocument::fromJson(json).object().value("keys"_L1).toArray();
+    const auto set = JwkSet::parse(json);
+    QVERIFY(set);
+    QVERIFY(set->skipped().isEmpty());
+    QCOMPARE(set->keys().size(), expected.size());
+    bool arePrivate = false;
+    for (qsizetype i = 0; i < expected.size(); ++i) {
+        const QJsonObject given = expected[i].toObject();
+        const Jwk &key = set->keys()[i];
+        QCOMPARE(key.isPrivate(), given.contains("d"_L1) || given.contains("k"_L1));
+        QCOMPARE(key.keyId(), given.value("kid"_L1).toString());
+        arePrivate = arePrivate || key.isPrivate();
+        // What is written again says the same: all members of the key itself stand in the example.
+        const QJsonObject written = QJsonDocument::fromJson(key.toPrivateJson().reveal().toByteArray()).object();
+        for (const char *name : {"kty", "crv", "x", "y", "d", "n", "e", "p", "q", "dp", "dq", "qi", "k"})
+            QCOMPARE(written.value(QLatin1String(name)), given.value(QLatin1String(name)));
     }
+    QCOMPARE(set->hasPrivateKeys(), arePrivate);
 }
 
 void TestJwk::theThumbprintIsThatOfTheRfc_data()

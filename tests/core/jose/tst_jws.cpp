@@ -52,6 +52,7 @@ private Q_SLOTS:
     void whatWasSignedVerifies_data();
     void whatWasSignedVerifies();
     void theUnsecuredExampleIsRefused();
+    void theExampleWithAnUnknownExtensionIsRefused();
     void noneNeverVerifies_data();
     void noneNeverVerifies();
     void aPublicKeyIsNoSecret_data();
@@ -77,12 +78,9 @@ private Q_SLOTS:
 void TestJws::theExamplesVerify_data()
 {
     QTest::addColumn<QJsonObject>("vector");
-    for (const QString &file : {u"rfc7515.json"_s, u"rfc7520.json"_s, u"rfc7797.json"_s, u"rfc8037.json"_s}) {
-        const QJsonObject content = Vectors::load(file);
-        for (const QJsonValue &vector : content.value("jws"_L1).toArray())
-            QTest::addRow("%s %s", qPrintable(file), Vectors::text(vector.toObject(), "section").constData())
-                << vector.toObject();
-    }
+    const QStringList files{u"rfc7515.json"_s, u"rfc7520.json"_s, u"rfc7797.json"_s, u"rfc8037.json"_s};
+    for (const auto &[name, vector] : Vectors::examples("jws", files))
+        QTest::newRow(name.constData()) << vector;
 }
 
 void TestJws::theExamplesVerify()
@@ -202,6 +200,17 @@ void TestJws::theUnsecuredExampleIsRefused()
         QVERIFY(!verified);
         QCOMPARE(verified.error().code(), ErrorCode::SecurityCheckFailed);
     }
+}
+
+void TestJws::theExampleWithAnUnknownExtensionIsRefused()
+{
+    // RFC 7515 appendix E: "crit" names what nobody understands.
+    const QByteArray token = "eyJhbGciOiJub25lIiwNCiAiY3JpdCI6WyJodHRwOi8vZXhhbXBsZS5jb20vVU5ERUZJTkVEIl0sDQogImh0dHA6L"
+                             "y9leGFtcGxlLmNvbS9VTkRFRklORUQiOnRydWUNCn0.RkFJTA.";
+    QVERIFY(decodeBase64Url(token.split('.').first())->contains(R"("crit":["http://example.com/UNDEFINED"])"));
+    const auto refused = verifyJws(token, JwkSet({keyOf(JwkKind::Oct256)}));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code(), ErrorCode::SecurityCheckFailed);
 }
 
 void TestJws::noneNeverVerifies_data()
