@@ -173,22 +173,33 @@ namespace {
 constexpr auto secretService = "org.freedesktop.secrets"_L1;
 constexpr int busTimeout = 10'000; // milliseconds; a keyring daemon may have to be started first
 
-void callBus(const QString &path, const QString &interface, const QString &method, const QVariantList &arguments,
-             QObject *context, std::function<void(QDBusPendingCall)> handler)
+// A daemon that dies before it answers is started again by the next question: only that one says whether it is missing.
+void callBus(const QDBusMessage &message, QObject *context, std::function<void(QDBusPendingCall)> handler,
+             bool isFirst = true)
+{
+    auto *const watcher =
+        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message, busTimeout), context);
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context,
+                     [message, context, watcher, handler = std::move(handler), isFirst] {
+                         watcher->deleteLater();
+                         if (isFirst && watcher->isError() && watcher->error().type() == QDBusError::NoReply)
+                             return callBus(message, context, handler, false);
+                         handler(*watcher);
+                     });
+}
+
+QDBusMessage questionTo(const QString &path, const QString &interface, const QString &method,
+                        const QVariantList &arguments)
 {
     QDBusMessage message = QDBusMessage::createMethodCall(secretService, path, interface, method);
     message.setArguments(arguments);
-    auto *const watcher =
-        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message, busTimeout), context);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [watcher, handler = std::move(handler)] {
-        watcher->deleteLater();
-        handler(*watcher);
-    });
+    return message;
 }
 
 void checkCollection(const QString &path, QObject *context, KeychainItem::DoneHandler handler)
 {
-    callBus(path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s, {u"org.freedesktop.Secret.Collection"_s, u"Locked"_s},
+    callBus(questionTo(path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
+                       {u"org.freedesktop.Secret.Collection"_s, u"Locked"_s}),
             context, [handler = std::move(handler)](const QDBusPendingCall &call) {
                 const QDBusPendingReply<QDBusVariant> reply = call;
                 if (reply.isError())
@@ -210,7 +221,9 @@ void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
         return later(context, [handler = std::move(handler)] { handler(missing(u"no D-Bus session"_s)); });
     // libsecret answers "not found" for a locked keyring when nobody can be asked for its password: taken for an empty
     // cache, it would be overwritten. So the service is asked first.
-    callBus(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s, {u"default"_s}, context,
+    callBus(questionTo(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s,
+                       {u"default"_s}),
+            context,
             [context, handler = std::move(handler)](const QDBusPendingCall &call) {
                 const QDBusPendingReply<QDBusObjectPath> reply = call;
                 if (reply.isError())
@@ -230,5 +243,30 @@ void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
 }
 
 #endif
+
+void readSurely(const KeychainItem &item, QObject *context, KeychainItem::ReadHandler handler)
+{
+    const auto readIfUnlocked = [item, context](const KeychainItem::ReadHandler &next) {
+        checkKeychain(context, [item, context, next](const Result<void> &check) {
+            if (!check)
+                return next(check.error());
+            item.read(context, next);
+        });
+    };
+    const auto confirm = [context, handler](Result<std::optional<Secret>> second) {
+        if (!second || *second)
+            return handler(std::move(second));
+        checkKeychain(context, [handler](const Result<void> &check) {
+            if (!check)
+                return handler(check.error());
+            handler(std::optional<Secret>());
+        });
+    };
+    readIfUnlocked([readIfUnlocked, confirm, handler](Result<std::optional<Secret>> first) {
+        if (!first || *first)
+            return handler(std::move(first));
+        readIfUnlocked(confirm);
+    });
+}
 
 } // namespace Countersign

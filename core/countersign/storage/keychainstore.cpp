@@ -80,49 +80,66 @@ QString KeychainStore::sealedPath() const
 void KeychainStore::load(QObject *context, LoadHandler handler)
 {
     m_warning.clear();
-    checkKeychain(context, [this, context, handler = std::move(handler)](const Result<void> &check) {
-        if (!check)
-            return handler(check.error());
-        KeychainItem{m_options.service, m_options.account}.read(
-            context, [this, context, handler](Result<std::optional<Secret>> item) {
-                if (!item)
-                    return handler(std::move(item).error());
-                if (!*item)
-                    return handler(StoredBlob());
-                auto envelope = StoreEnvelope::parse((*item)->reveal());
-                if (!envelope && envelope.error().code() != ErrorCode::StorageDamaged)
-                    return handler(envelope.error());
-                if (!envelope) {
-                    // What is damaged is kept for somebody to look at; the rest does not wait for it.
-                    KeychainItem{m_options.service, m_options.account + u".damaged"_s}.write(
-                        **item, context, [this, context, why = envelope.error(), handler](const Result<void> &) {
-                            loadPrevious(context, why, handler);
-                        });
-                    return;
-                }
-                if (envelope->form == StoreEnvelope::Form::Key)
-                    return loadSealed(std::move(envelope->payload), envelope->storeId, context, handler);
-                handler(StoredBlob{std::move(envelope->payload), envelope->generation});
-            });
-    });
+    readSurely({m_options.service, m_options.account}, context,
+               [this, context, handler = std::move(handler)](Result<std::optional<Secret>> item) {
+                   if (!item)
+                       return handler(std::move(item).error());
+                   if (!*item)
+                       return handler(StoredBlob());
+                   auto envelope = StoreEnvelope::parse((*item)->reveal());
+                   if (!envelope && envelope.error().code() != ErrorCode::StorageDamaged)
+                       return handler(envelope.error());
+                   if (!envelope) {
+                       // What is damaged is kept for somebody to look at; the rest does not wait for it.
+                       KeychainItem{m_options.service, m_options.account + u".damaged"_s}.write(
+                           **item, context, [this, context, why = envelope.error(), handler](const Result<void> &) {
+                               loadPrevious(context, why, handler);
+                           });
+                       return;
+                   }
+                   loadEnvelope(std::move(*envelope), {}, context, handler);
+               });
+}
+
+void KeychainStore::loadEnvelope(StoreEnvelope envelope, const QString &warning, QObject *context, LoadHandler handler)
+{
+    m_warning = warning;
+    if (envelope.form == StoreEnvelope::Form::Key)
+        return loadSealed(std::move(envelope.payload), envelope.storeId, context, std::move(handler));
+    handler(StoredBlob{std::move(envelope.payload), envelope.generation});
 }
 
 void KeychainStore::loadPrevious(QObject *context, const Error &why, LoadHandler handler)
 {
-    KeychainItem{m_options.service, previousKey(m_options.account)}.read(
-        context, [this, context, why, handler = std::move(handler)](Result<std::optional<Secret>> item) {
-            auto envelope = item && *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(why);
-            if (!envelope || envelope->form != StoreEnvelope::Form::Document) {
-                // Nothing readable is left. The damaged item goes (its copy stays), or nobody could ever sign in again.
-                KeychainItem{m_options.service, m_options.account}.remove(
-                    context, [why, handler](const Result<void> &) { handler(why); });
-                return;
-            }
-            m_warning =
-                u"The keychain item was damaged and is kept as %1.damaged; the generation before it is used."_s.arg(
-                    m_options.account);
-            handler(StoredBlob{std::move(envelope->payload), envelope->generation});
-        });
+    readSurely({m_options.service, previousKey(m_options.account)}, context,
+               [this, context, why, handler = std::move(handler)](Result<std::optional<Secret>> item) {
+                   if (!item)
+                       return handler(std::move(item).error()); // locked meanwhile: nothing is known about it yet
+                   auto envelope = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(why);
+                   if (!envelope) {
+                       // Nothing readable is left. The damaged item goes (its copy stays), or nobody could ever sign in
+                       // again.
+                       KeychainItem{m_options.service, m_options.account}.remove(
+                           context, [why, handler](const Result<void> &) { handler(why); });
+                       return;
+                   }
+                   if (envelope->form == StoreEnvelope::Form::Document)
+                       return loadEnvelope(
+                           std::move(*envelope),
+                           u"The keychain item was damaged and is kept as %1.damaged; the generation before it is used."_s
+                               .arg(m_options.account),
+                           context, handler);
+                   // The copy takes the damaged one's place, or the next save would make a new key.
+                   const auto found = std::make_shared<StoreEnvelope>(std::move(*envelope));
+                   KeychainItem{m_options.service, m_options.account}.write(
+                       **item, context, [this, context, found, handler](const Result<void> &) {
+                           loadEnvelope(
+                               std::move(*found),
+                               u"The keychain item was damaged and is kept as %1.damaged; the copy of its key is used."_s
+                                   .arg(m_options.account),
+                               context, handler);
+                       });
+               });
 }
 
 void KeychainStore::loadSealed(Secret key, QByteArray storeId, QObject *context, LoadHandler handler)
@@ -148,7 +165,8 @@ void KeychainStore::loadSealed(Secret key, QByteArray storeId, QObject *context,
                 m_warning = u"The sealed file is gone; the cache starts empty."_s;
                 return handler(StoredBlob());
             }
-            m_warning = (*content)->warning;
+            if (!(*content)->warning.isEmpty())
+                m_warning = (*content)->warning;
             handler(StoredBlob{std::move((*content)->bytes), (*content)->header.generation});
         });
 }
@@ -159,30 +177,25 @@ void KeychainStore::save(StoredBlob blob, QObject *context, DoneHandler handler)
     saving->blob = std::move(blob);
     saving->context = context;
     saving->handler = std::move(handler);
-    checkKeychain(context, [this, context, saving](const Result<void> &check) {
-        if (!check)
-            return saving->handler(check.error());
-        KeychainItem{m_options.service, m_options.account}.read(
-            context, [this, saving](Result<std::optional<Secret>> item) {
-                if (!item)
-                    return saving->handler(std::move(item).error());
-                QByteArrayView text = saving->blob.bytes.reveal();
-                while (!text.isEmpty() && text.back() == ' ')
-                    text.chop(1);
-                auto old = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(damaged({}));
-                if (old && old->form == StoreEnvelope::Form::Key) {
-                    saving->old = std::move(**item);
-                    saving->envelope = std::move(*old);
-                    return saveSealed(saving);
-                }
-                if (old)
-                    saving->old = std::move(**item);
-                if (text.size() > m_options.itemLimit)
-                    return saveSealed(saving);
-                saving->envelope.generation = saving->blob.generation;
-                saving->envelope.payload = Secret::copyOf(text);
-                saveDocument(saving);
-            });
+    readSurely({m_options.service, m_options.account}, context, [this, saving](Result<std::optional<Secret>> item) {
+        if (!item)
+            return saving->handler(std::move(item).error());
+        QByteArrayView text = saving->blob.bytes.reveal();
+        while (!text.isEmpty() && text.back() == ' ')
+            text.chop(1);
+        auto old = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(damaged({}));
+        if (old && old->form == StoreEnvelope::Form::Key) {
+            saving->old = std::move(**item);
+            saving->envelope = std::move(*old);
+            return saveSealed(saving);
+        }
+        if (old)
+            saving->old = std::move(**item);
+        if (text.size() > m_options.itemLimit)
+            return saveSealed(saving);
+        saving->envelope.generation = saving->blob.generation;
+        saving->envelope.payload = Secret::copyOf(text);
+        saveDocument(saving);
     });
 }
 
@@ -237,9 +250,10 @@ void KeychainStore::writeVerified(std::shared_ptr<Saving> saving)
                                              u"the keychain did not keep what was written"_s});
             if (saving->envelope.form == StoreEnvelope::Form::Document)
                 return saving->handler({});
-            // The document has moved into the file: its last copy in the keychain is of no more use.
-            KeychainItem{m_options.service, previousKey(m_options.account)}.remove(
-                saving->context, [saving](const Result<void> &) { saving->handler({}); });
+            // The document has moved into the file: in place of its last copy in the keychain the key gets a second one,
+            // without which one damaged item would cost the whole file.
+            KeychainItem{m_options.service, previousKey(m_options.account)}.write(
+                saving->encoded, saving->context, [saving](const Result<void> &copied) { saving->handler(copied); });
         });
     });
 }
@@ -264,9 +278,10 @@ void KeychainStore::clear(QObject *context, DoneHandler handler)
             context, [this, context, handler](const Result<void> &) {
                 KeychainItem{m_options.service, m_options.account}.remove(context,
                                                                           [this, handler](const Result<void> &removed) {
-                                                                              if (removed)
-                                                                                  SealedFile{sealedPath()}.remove();
-                                                                              handler(removed);
+                                                                              handler(
+                                                                                  removed
+                                                                                      ? SealedFile{sealedPath()}.remove()
+                                                                                      : removed);
                                                                           });
             });
     });

@@ -9,11 +9,13 @@
 
 namespace Countersign {
 
+struct StoreEnvelope;
+
 //! The platform's keychain: the default.
 //!
 //! One item holds the document itself while that fits, otherwise the key to a file sealed beside it (AES-256-GCM).
 //! Once the key form is reached it is kept. The generation before the last is kept as well, and used when the last one
-//! turns out to be damaged.
+//! turns out to be damaged; the key is kept twice.
 class COUNTERSIGN_EXPORT KeychainStore final : public TokenStore
 {
 public:
@@ -48,6 +50,7 @@ public:
 private:
     struct Saving;
     void loadSealed(Secret key, QByteArray storeId, QObject *context, LoadHandler handler);
+    void loadEnvelope(StoreEnvelope envelope, const QString &warning, QObject *context, LoadHandler handler);
     void loadPrevious(QObject *context, const Error &why, LoadHandler handler);
     void saveDocument(std::shared_ptr<Saving> saving);
     void saveSealed(std::shared_ptr<Saving> saving);

@@ -5,7 +5,6 @@
 #include <countersign/storage/background.h>
 #include <countersign/storage/storefiles.h>
 
-#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -79,8 +78,7 @@ void MsalFileStore::probe(QObject *context, DoneHandler handler)
 
 void MsalFileStore::clear(QObject *context, DoneHandler handler)
 {
-    QFile::remove(m_path);
-    later(context, [handler = std::move(handler)] { handler({}); });
+    later(context, [handler = std::move(handler), removed = removePrivateFile(m_path)] { handler(removed); });
 }
 
 } // namespace Countersign

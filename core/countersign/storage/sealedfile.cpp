@@ -77,11 +77,14 @@ Result<void> SealedFile::save(const SealedHeader &header, const Secret &key, QBy
     return replacePrivateFile(path, QByteArray(head + *sealed), previousPath());
 }
 
-void SealedFile::remove() const
+// The current generation last: a removal that is cut off must not bring the one before it back.
+Result<void> SealedFile::remove() const
 {
-    QFile::remove(path);
-    QFile::remove(previousPath());
-    QFile::remove(path + u".new"_s);
+    for (const QString &name : QStringList{path + u".new"_s, previousPath(), path}) {
+        if (auto removed = removePrivateFile(name); !removed)
+            return removed;
+    }
+    return {};
 }
 
 } // namespace Countersign

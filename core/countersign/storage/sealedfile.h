@@ -28,7 +28,7 @@ struct SealedFile
     [[nodiscard]] Result<std::optional<Content>> load(const KeyFor &keyFor, QByteArrayView storeId = {}) const;
     [[nodiscard]] Result<void> save(const SealedHeader &header, const Secret &key, QByteArrayView bytes,
                                     RandomSource &random) const;
-    void remove() const;
+    [[nodiscard]] Result<void> remove() const;
     QString previousPath() const;
 };
 

@@ -134,8 +134,7 @@ void SealedFileStore::probe(QObject *context, DoneHandler handler)
 
 void SealedFileStore::clear(QObject *context, DoneHandler handler)
 {
-    SealedFile{m_path}.remove();
-    later(context, [handler = std::move(handler)] { handler({}); });
+    later(context, [handler = std::move(handler), removed = SealedFile{m_path}.remove()] { handler(removed); });
 }
 
 } // namespace Countersign

@@ -103,6 +103,20 @@ void syncFolder(const QString &path)
         ::fsync(folder.number());
 }
 
+// Parents included, each one's name flushed: a file that is safe in a folder which is not would go with it. Gives errno.
+int makeFolder(const QString &path)
+{
+    const QString parent = QFileInfo(path).path();
+    if (!QFileInfo::exists(parent)) {
+        if (const int number = makeFolder(parent); number != 0)
+            return number;
+    }
+    if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0)
+        return errno == EEXIST ? 0 : errno;
+    syncFolder(parent);
+    return 0;
+}
+
 } // namespace
 
 Result<void> makePrivateFolder(const QString &path, OpenFolder open)
@@ -110,10 +124,8 @@ Result<void> makePrivateFolder(const QString &path, OpenFolder open)
     struct stat status = {};
     const QByteArray name = QFile::encodeName(path);
     if (::lstat(name.constData(), &status) != 0) {
-        if (!QDir().mkpath(QFileInfo(path).path()))
-            return systemError(u"the folder cannot be made"_s, path, errno ? errno : EACCES);
-        if (::mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
-            return systemError(u"the folder cannot be made"_s, path, errno);
+        if (const int number = makeFolder(path); number != 0)
+            return systemError(u"the folder cannot be made"_s, path, number);
         if (::lstat(name.constData(), &status) != 0)
             return systemError(u"the folder cannot be read"_s, path, errno);
     }
@@ -202,6 +214,15 @@ Result<void> replacePrivateFile(const QString &path, QByteArrayView bytes, const
     return {};
 }
 
+Result<void> removePrivateFile(const QString &path)
+{
+    if (::unlink(QFile::encodeName(path).constData()) == 0)
+        syncFolder(QFileInfo(path).path());
+    else if (errno != ENOENT && errno != ENOTDIR)
+        return systemError(u"the file cannot be removed"_s, path, errno);
+    return {};
+}
+
 Result<void> probeFolder(const QString &folder, OpenFolder open)
 {
     if (auto made = makePrivateFolder(folder, open); !made)
@@ -271,11 +292,19 @@ Result<void> replacePrivateFile(const QString &path, QByteArrayView bytes, const
         QFile::copy(path, previousPath);
     }
     QSaveFile file(path); // flushes to the disk before it renames
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), bytes.size()) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), bytes.size()) != bytes.size() || !file.flush()
+        || !file.commit())
         return unavailable(ErrorCause::StoreFull, u"the file cannot be written"_s, path);
     const auto written = readPrivateFile(path);
     if (!written || !*written || (*written)->reveal() != bytes)
         return unavailable(ErrorCause::StoreWriteNotVerified, u"what was written could not be read back"_s, path);
+    return {};
+}
+
+Result<void> removePrivateFile(const QString &path)
+{
+    if (QFile::exists(path) && !QFile::remove(path))
+        return unavailable(ErrorCause::StoreDenied, u"the file cannot be removed"_s, path);
     return {};
 }
 
@@ -310,7 +339,8 @@ QString keepAside(const QString &path)
 Result<void> replaceStamp(const QString &path, const QByteArray &text)
 {
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+    // Flushed by hand: the commit alone takes a full disk for success and leaves an empty file (Qt 6.4).
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() && file.commit())
         return {};
     const auto cause = file.error() == QFileDevice::ResourceError ? ErrorCause::StoreFull : ErrorCause::StoreDenied;
     return unavailable(cause, u"the stamp file cannot be written"_s, path);

@@ -29,6 +29,10 @@ enum class OpenFolder : quint8 { Mend, Refuse, Leave };
 //! Errors: StorageUnavailable with StoreFull, StoreDenied or StoreWriteNotVerified.
 [[nodiscard]] Result<void> replacePrivateFile(const QString &path, QByteArrayView bytes, const QString &previousPath);
 
+//! Removes a file for good, power cuts included. It is no error if there is none.
+//! Errors: StorageUnavailable with StoreDenied.
+[[nodiscard]] Result<void> removePrivateFile(const QString &path);
+
 //! Moves a damaged file out of the way, for somebody to look at. Gives its new path, or nothing.
 QString keepAside(const QString &path);
 //! Writes without durability: for the stamp that wakes other processes.

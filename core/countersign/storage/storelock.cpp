@@ -51,7 +51,11 @@ Result<std::unique_ptr<StoreLock>> StoreLock::tryLock(const QString &path)
     lock->m_handle = std::make_unique<Handle>();
 #ifndef Q_OS_WIN
     // Never removed: a lock on a file that has lost its name protects nobody.
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    const QByteArray name = QFile::encodeName(path);
+    int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    // Where nothing can be written any more, what is there can still be read, under the same lock.
+    if (descriptor < 0 && (errno == EROFS || errno == ENOSPC))
+        descriptor = ::open(name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (descriptor < 0) {
         const QString reason = QString::fromLocal8Bit(std::strerror(errno)); // NOLINT(concurrency-mt-unsafe)
         return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied,
@@ -61,11 +65,11 @@ Result<std::unique_ptr<StoreLock>> StoreLock::tryLock(const QString &path)
     // flock and not fcntl: it belongs to the open file, so that two holders in one process exclude each other, too.
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         return std::unique_ptr<StoreLock>();
-    const QByteArray name = QByteArray::number(QCoreApplication::applicationPid()) + ' '
+    const QByteArray holder = QByteArray::number(QCoreApplication::applicationPid()) + ' '
         + QFileInfo(QCoreApplication::applicationFilePath()).fileName().toUtf8() + '\n';
     // The name is a courtesy: on a full disk the lock still holds.
     if (::ftruncate(descriptor, 0) == 0)
-        static_cast<void>(::pwrite(descriptor, name.constData(), static_cast<std::size_t>(name.size()), 0) < 0);
+        static_cast<void>(::pwrite(descriptor, holder.constData(), static_cast<std::size_t>(holder.size()), 0) < 0);
 #else
     lock->m_handle->file = std::make_unique<QLockFile>(path);
     lock->m_handle->file->setStaleLockTime(0);

@@ -65,6 +65,10 @@ private:
             self->m_to.load(self->m_context, [self](Result<StoredBlob> target) {
                 if (!target)
                     return self->m_done(target.error());
+                // A move that was cut off after its proof goes on from there.
+                if (!target->bytes.isEmpty()
+                    && withoutPadding(target->bytes) == withoutPadding(self->m_blob.bytes))
+                    return self->prove();
                 if (!target->bytes.isEmpty())
                     return self->m_done(Error{ErrorCode::InvalidArgument,
                                               u"the store to move to is not empty: "_s + self->m_to.name()});
@@ -91,18 +95,22 @@ private:
             if (withoutPadding(copy->bytes) != withoutPadding(self->m_blob.bytes))
                 return self->m_done(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreWriteNotVerified,
                                           u"the new store did not give back what was saved"_s});
-            self->m_from.clear(self->m_context, [self](const Result<void> &cleared) {
-                // Programs that still use the old store are to notice that it is empty.
-                for (const TokenStore *store : {&self->m_from, &self->m_to}) {
-                    if (store->folder().isEmpty())
-                        continue;
-                    static_cast<void>(replaceStamp(store->folder() + u'/' + store->id() + u".stamp"_s,
-                                                   QUuid::createUuid().toByteArray())
-                                          .hasValue());
-                }
-                self->m_done(cleared);
-            });
+            self->tellOthers();
+            self->m_from.clear(self->m_context, [self](const Result<void> &cleared) { self->m_done(cleared); });
         });
+    }
+
+    // Programs that still use the old store are to notice that it is empty. The stamp first: they look once the locks are
+    // free, whether this process lives until then or not.
+    void tellOthers()
+    {
+        for (const TokenStore *store : {&m_from, &m_to}) {
+            if (store->folder().isEmpty())
+                continue;
+            static_cast<void>(
+                replaceStamp(store->folder() + u'/' + store->id() + u".stamp"_s, QUuid::createUuid().toByteArray())
+                    .hasValue());
+        }
     }
 
     TokenStore &m_from;

@@ -14,6 +14,9 @@
 #include <QtCore/QTemporaryDir>
 
 #include <csignal>
+#ifdef Q_OS_LINUX
+#include <sys/mount.h>
+#endif
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -42,6 +45,45 @@ void writeFile(const QString &path, const QByteArray &bytes, mode_t mode = 0600)
     QCOMPARE(::chmod(QFile::encodeName(path).constData(), mode), 0);
 }
 
+// As a program that starts now sees it; -1 if it cannot be read.
+qsizetype accountsIn(const QString &path)
+{
+    SealedFileStore file(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache cache(file);
+    return open(cache) ? cache.snapshot().accounts().size() : -1;
+}
+
+#ifdef Q_OS_LINUX
+//! A file system in memory of its own, if this process may mount one.
+class MountedFolder
+{
+public:
+    MountedFolder(const QString &path, QByteArray options)
+        : m_path(QFile::encodeName(path)), m_options(std::move(options))
+    {
+        m_isMounted = QDir().mkpath(path) && ::mount("none", m_path.constData(), "tmpfs", 0, m_options.constData()) == 0;
+    }
+    ~MountedFolder()
+    {
+        if (m_isMounted)
+            ::umount2(m_path.constData(), MNT_DETACH);
+    }
+    Q_DISABLE_COPY_MOVE(MountedFolder)
+
+    bool isMounted() const { return m_isMounted; }
+    bool setReadOnly(bool isReadOnly)
+    {
+        const unsigned long flags = MS_REMOUNT | (isReadOnly ? MS_RDONLY : 0);
+        return ::mount("none", m_path.constData(), "tmpfs", flags, m_options.constData()) == 0;
+    }
+
+private:
+    QByteArray m_path;
+    QByteArray m_options;
+    bool m_isMounted;
+};
+#endif
+
 } // namespace
 
 class TestFileStores final : public QObject
@@ -56,7 +98,10 @@ private Q_SLOTS:
     void anUnsafeMsalFileIsRefused_data();
     void anUnsafeMsalFileIsRefused();
     void aFullDiskLosesNothing();
+    void aFullFileSystemLosesNothing();
+    void aReadOnlyFileSystemIsReadAndLosesNothing();
     void aFolderThatCannotBeWrittenLosesNothing();
+    void aReadOnlyFolderLosesNothing();
     void anEnvelopeSurvivesTheWayAndNoDamage();
     void aForeignCacheIsReadAndNeverWritten();
 };
@@ -196,9 +241,63 @@ void TestFileStores::aFullDiskLosesNothing()
     QCOMPARE(reader.snapshot().accounts().size(), 2);
 }
 
+void TestFileStores::aFullFileSystemLosesNothing()
+{
+#ifdef Q_OS_LINUX
+    const QTemporaryDir folder;
+    const MountedFolder disk(folder.filePath(u"disk"_s), "size=96k,mode=0700");
+    if (!disk.isMounted())
+        QSKIP("only the superuser may mount a file system; aFullDiskLosesNothing limits the process instead");
+    const QString path = folder.filePath(u"disk/s/tokens.sealed"_s);
+    SealedFileStore file(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache cache(file);
+    QVERIFY(store(cache, "one"));
+    const QByteArray before = contentOf(path);
+    QFile ballast(folder.filePath(u"disk/ballast"_s));
+    QVERIFY(ballast.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    while (ballast.write(QByteArray(1024, 'b')) == 1024) { }
+    const auto full = store(cache, "two");
+    QVERIFY(!full);
+    QCOMPARE(full.error().cause(), ErrorCause::StoreFull);
+    QCOMPARE(probe(file).error().cause(), ErrorCause::StoreFull);
+    QCOMPARE(contentOf(path), before);
+    QCOMPARE(accountsIn(path), 1);
+    QVERIFY(ballast.remove());
+    QVERIFY(store(cache, "two"));
+    QCOMPARE(accountsIn(path), 2);
+#else
+    QSKIP("a small file system is mounted on Linux only");
+#endif
+}
+
+void TestFileStores::aReadOnlyFileSystemIsReadAndLosesNothing()
+{
+#ifdef Q_OS_LINUX
+    const QTemporaryDir folder;
+    MountedFolder disk(folder.filePath(u"disk"_s), "size=1m,mode=0700");
+    if (!disk.isMounted())
+        QSKIP("only the superuser may mount a file system");
+    const QString path = folder.filePath(u"disk/s/tokens.sealed"_s);
+    SealedFileStore file(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache cache(file);
+    QVERIFY(store(cache, "one"));
+    const QByteArray before = contentOf(path);
+    QVERIFY(disk.setReadOnly(true));
+    QCOMPARE(store(cache, "two").error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(probe(file).error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(clear(file).error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(contentOf(path), before);
+    QCOMPARE(accountsIn(path), 1); // signed in still
+    QVERIFY(disk.setReadOnly(false));
+    QVERIFY(store(cache, "two"));
+    QCOMPARE(accountsIn(path), 2);
+#else
+    QSKIP("a file system is mounted on Linux only");
+#endif
+}
+
 void TestFileStores::aFolderThatCannotBeWrittenLosesNothing()
 {
-    // The superuser may write everywhere, except below something that is no folder.
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"file/tokens.sealed"_s);
     writeFile(folder.filePath(u"file"_s), "not a folder");
@@ -209,14 +308,39 @@ void TestFileStores::aFolderThatCannotBeWrittenLosesNothing()
     QCOMPARE(result.error().cause(), ErrorCause::StoreDenied);
     QVERIFY(!probe(denied));
     QVERIFY(cache.snapshot().isEmpty());
-    if (::geteuid() == 0)
-        return;
-    const QString readOnly = folder.filePath(u"readonly"_s);
-    QVERIFY(QDir().mkdir(readOnly));
-    QCOMPARE(::chmod(QFile::encodeName(readOnly).constData(), 0500), 0);
-    SealedFileStore closed(secretOf("p"), systemRandom, readOnly + u"/tokens.sealed"_s, cheap);
-    QCOMPARE(probe(closed).error().cause(), ErrorCause::StoreDenied);
-    QCOMPARE(save(closed, "x", 1).error().cause(), ErrorCause::StoreDenied);
+}
+
+void TestFileStores::aReadOnlyFolderLosesNothing()
+{
+    const QTemporaryDir folder;
+    // The superuser may write everywhere: it goes on as nobody.
+    const bool isSuperuser = ::geteuid() == 0;
+    constexpr uid_t nobody = 65534;
+    if (isSuperuser) {
+        QCOMPARE(::chown(QFile::encodeName(folder.path()).constData(), nobody, nobody), 0);
+        QCOMPARE(::seteuid(nobody), 0);
+    }
+    const auto restore = qScopeGuard([isSuperuser] {
+        if (isSuperuser && ::seteuid(0) != 0)
+            qFatal("the superuser's rights are gone");
+    });
+    const QString path = folder.filePath(u"s/tokens.sealed"_s);
+    const QByteArray parent = QFile::encodeName(folder.filePath(u"s"_s));
+    SealedFileStore file(secretOf("p"), systemRandom, path, cheap);
+    PersistentTokenCache cache(file);
+    QVERIFY(store(cache, "one"));
+    const QByteArray before = contentOf(path);
+    QCOMPARE(::chmod(parent.constData(), 0500), 0);
+    QCOMPARE(store(cache, "two").error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(save(file, "x", 9).error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(probe(file).error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(clear(file).error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(contentOf(path), before);
+    QCOMPARE(cache.snapshot().accounts().size(), 1);
+    QCOMPARE(accountsIn(path), 1);
+    QCOMPARE(::chmod(parent.constData(), 0700), 0);
+    QVERIFY(store(cache, "two"));
+    QCOMPARE(accountsIn(path), 2);
 }
 
 void TestFileStores::anEnvelopeSurvivesTheWayAndNoDamage()

@@ -96,6 +96,20 @@ bool lockKeyring()
         == 0;
 }
 
+qint64 keyringProcess()
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
+                                                          u"org.freedesktop.DBus"_s, u"GetConnectionUnixProcessID"_s);
+    message.setArguments({u"org.freedesktop.secrets"_s});
+    return QDBusConnection::sessionBus().call(message).arguments().value(0).toLongLong();
+}
+
+bool killKeyring()
+{
+    const qint64 process = keyringProcess();
+    return process > 1 && ::kill(static_cast<pid_t>(process), SIGKILL) == 0;
+}
+
 // As a person does in the keyring's dialog, which has no window here.
 bool unlockKeyring()
 {
@@ -139,6 +153,9 @@ private Q_SLOTS:
     void aListenerThatDiesDoesNotHurtAJob();
     void aLockedKeychainIsWaitedFor();
     void aRestartedDaemonIsLockedAndNotEmpty();
+    void aDaemonThatDiesWhileItIsAskedIsNoEmptyStore();
+    void aDaemonThatDiesDuringSavesLosesNoSavedToken();
+    void aDamagedKeyItemOpensTheFileWithItsCopy();
     void noKeychainOffersTheSealedFile();
 };
 
@@ -210,8 +227,10 @@ void TestKeychainStore::aDocumentThatGrowsMovesOutAndStaysOut()
     QVERIFY(save(store, "small", 1));
     QVERIFY(save(store, "small again", 2));
     QVERIFY(save(store, QByteArray(1000, 'x'), 3));
+    // No copy of the document is left in the keychain: the second item is the key's.
     const auto previous = readItem(itemOf(folder, u".previous"_s));
-    QVERIFY(previous && !*previous);
+    QVERIFY(previous && *previous);
+    QCOMPARE(StoreEnvelope::parse((*previous)->reveal())->form, StoreEnvelope::Form::Key);
     QVERIFY(save(store, "small once more", 4));
     QVERIFY(QFile::exists(store.sealedPath()));
     const auto blob = load(store);
@@ -345,26 +364,96 @@ void TestKeychainStore::aRestartedDaemonIsLockedAndNotEmpty()
     const QTemporaryDir folder;
     KeychainStore keyring = keychain(folder);
     QVERIFY(save(keyring, "kept", 1));
-    QProcess owner;
-    owner.start(u"gdbus"_s,
-                {u"call"_s, u"--session"_s, u"--dest"_s, u"org.freedesktop.DBus"_s, u"--object-path"_s,
-                 u"/org/freedesktop/DBus"_s, u"--method"_s, u"org.freedesktop.DBus.GetConnectionUnixProcessID"_s,
-                 u"org.freedesktop.secrets"_s});
-    QVERIFY(owner.waitForFinished());
-    const QByteArray answer = owner.readAllStandardOutput();
-    const int process = answer.mid(answer.indexOf(' ') + 1).split(',').first().toInt();
-    QVERIFY2(process > 1, answer.constData());
-    QCOMPARE(::kill(process, SIGKILL), 0);
+    QVERIFY(killKeyring());
     QTest::qWait(200);
     const auto blob = load(keyring);
     QVERIFY(!blob);
-    QVERIFY(blob.error().cause() == ErrorCause::StoreLocked || blob.error().cause() == ErrorCause::StoreMissing);
+    QCOMPARE(blob.error().cause(), ErrorCause::StoreLocked); // the bus has started it again
     QVERIFY(unlockKeyring());
     QTRY_VERIFY(probe(keyring));
     const auto again = load(keyring);
     QVERIFY2(again, again ? "" : qPrintable(again.error().message()));
     QCOMPARE(again->bytes, secretOf("kept"));
     QVERIFY(clear(keyring));
+}
+
+void TestKeychainStore::aDaemonThatDiesWhileItIsAskedIsNoEmptyStore()
+{
+    const QTemporaryDir folder;
+    KeychainStore keyring = keychain(folder);
+    QVERIFY(save(keyring, "kept", 1));
+    for (int round = 0; round < 12; ++round) {
+        QTRY_VERIFY(unlockKeyring());
+        QTRY_VERIFY(probe(keyring));
+        Answer<StoredBlob> answer;
+        keyring.load(this, answer.handler());
+        const qint64 process = keyringProcess();
+        QVERIFY(process > 1);
+        for (int turn = 0; turn < round; ++turn) // so many events further on the way
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 1);
+        QCOMPARE(::kill(static_cast<pid_t>(process), SIGKILL), 0);
+        QVERIFY(answer.wait(90'000));
+        const auto &blob = answer.result();
+        if (blob)
+            QCOMPARE(blob->bytes, secretOf("kept"));
+        else
+            QCOMPARE(blob.error().cause(), ErrorCause::StoreLocked);
+    }
+    QTRY_VERIFY(unlockKeyring());
+    QTRY_VERIFY(probe(keyring));
+    QCOMPARE(load(keyring)->bytes, secretOf("kept"));
+    QVERIFY(clear(keyring));
+}
+
+void TestKeychainStore::aDaemonThatDiesDuringSavesLosesNoSavedToken()
+{
+    const QTemporaryDir folder;
+    KeychainStore keyring = keychain(folder);
+    PersistentTokenCache cache(keyring);
+    QVERIFY(store(cache, "one"));
+    for (int round = 0; round < 8; ++round) {
+        Answer<void> answer;
+        cache.update(
+            [round](TokenCache &tokens) {
+                TokenGrant grant = contosoGrant();
+                grant.homeAccountId.value = u"one"_s;
+                grant.refreshToken = Secret(QByteArray::number(round));
+                tokens.merge(grant, at(2000 + round));
+            },
+            this, answer.handler());
+        QTest::qWait(round * 4);
+        QVERIFY(killKeyring());
+        QTest::qWait(200);
+        QTRY_VERIFY(unlockKeyring()); // the person is asked, and the save goes on
+        QVERIFY(answer.wait(90'000));
+        QVERIFY2(answer.result(), answer.result() ? "" : qPrintable(answer.result().error().message()));
+        KeychainStore another = keychain(folder);
+        PersistentTokenCache reader(another);
+        QVERIFY(open(reader));
+        QCOMPARE(reader.snapshot().refreshTokens().size(), 1U);
+        QCOMPARE(reader.snapshot().refreshTokens().front().secret(), Secret(QByteArray::number(round)));
+    }
+    QVERIFY(clear(keyring));
+}
+
+void TestKeychainStore::aDamagedKeyItemOpensTheFileWithItsCopy()
+{
+    const QTemporaryDir folder;
+    KeychainStore store = keychain(folder, 0);
+    QVERIFY(save(store, "first", 1));
+    QVERIFY(save(store, "second", 2));
+    QVERIFY(writeItem(itemOf(folder), "torn"));
+    auto blob = load(store);
+    QVERIFY(blob);
+    QCOMPARE(blob->bytes, secretOf("second"));
+    QVERIFY(store.lastWarning().contains(u".damaged"_s));
+    const auto aside = readItem(itemOf(folder, u".damaged"_s));
+    QVERIFY(aside && *aside && **aside == secretOf("torn"));
+    blob = load(store);
+    QVERIFY(blob);
+    QCOMPARE(blob->bytes, secretOf("second"));
+    QVERIFY(store.lastWarning().isEmpty());
+    QVERIFY(clear(store));
 }
 
 void TestKeychainStore::noKeychainOffersTheSealedFile()
