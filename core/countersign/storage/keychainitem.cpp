@@ -221,18 +221,17 @@ void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
         return later(context, [handler = std::move(handler)] { handler(missing(u"no D-Bus session"_s)); });
     // libsecret answers "not found" for a locked keyring when nobody can be asked for its password: taken for an empty
     // cache, it would be overwritten. So the service is asked first.
-    callBus(questionTo(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s,
-                       {u"default"_s}),
-            context,
-            [context, handler = std::move(handler)](const QDBusPendingCall &call) {
-                const QDBusPendingReply<QDBusObjectPath> reply = call;
-                if (reply.isError())
-                    return handler(missing(reply.error().message()));
-                // No collection yet: the first save makes one.
-                if (reply.value().path() == "/"_L1)
-                    return handler({});
-                checkCollection(reply.value().path(), context, handler);
-            });
+    callBus(
+        questionTo(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s, {u"default"_s}),
+        context, [context, handler = std::move(handler)](const QDBusPendingCall &call) {
+            const QDBusPendingReply<QDBusObjectPath> reply = call;
+            if (reply.isError())
+                return handler(missing(reply.error().message()));
+            // No collection yet: the first save makes one.
+            if (reply.value().path() == "/"_L1)
+                return handler({});
+            checkCollection(reply.value().path(), context, handler);
+        });
 }
 
 #else

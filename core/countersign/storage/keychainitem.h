@@ -27,8 +27,8 @@ struct KeychainItem
     void remove(QObject *context, DoneHandler handler) const;
 };
 
-//! Reads an item, and believes that there is none only from a keychain that says so twice and is unlocked after each time:
-//! a keyring daemon that is started again between two questions has nothing to show until it is unlocked.
+//! Reads an item, and believes that there is none only from a keychain that says so twice and is unlocked after each
+//! time: a keyring daemon that is started again between two questions has nothing to show until it is unlocked.
 void readSurely(const KeychainItem &item, QObject *context, KeychainItem::ReadHandler handler);
 
 //! Whether the keychain is there and unlocked, without asking a person.

@@ -111,35 +111,36 @@ void KeychainStore::loadEnvelope(StoreEnvelope envelope, const QString &warning,
 
 void KeychainStore::loadPrevious(QObject *context, const Error &why, LoadHandler handler)
 {
-    readSurely({m_options.service, previousKey(m_options.account)}, context,
-               [this, context, why, handler = std::move(handler)](Result<std::optional<Secret>> item) {
-                   if (!item)
-                       return handler(std::move(item).error()); // locked meanwhile: nothing is known about it yet
-                   auto envelope = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(why);
-                   if (!envelope) {
-                       // Nothing readable is left. The damaged item goes (its copy stays), or nobody could ever sign in
-                       // again.
-                       KeychainItem{m_options.service, m_options.account}.remove(
-                           context, [why, handler](const Result<void> &) { handler(why); });
-                       return;
-                   }
-                   if (envelope->form == StoreEnvelope::Form::Document)
-                       return loadEnvelope(
-                           std::move(*envelope),
-                           u"The keychain item was damaged and is kept as %1.damaged; the generation before it is used."_s
-                               .arg(m_options.account),
-                           context, handler);
-                   // The copy takes the damaged one's place, or the next save would make a new key.
-                   const auto found = std::make_shared<StoreEnvelope>(std::move(*envelope));
-                   KeychainItem{m_options.service, m_options.account}.write(
-                       **item, context, [this, context, found, handler](const Result<void> &) {
-                           loadEnvelope(
-                               std::move(*found),
-                               u"The keychain item was damaged and is kept as %1.damaged; the copy of its key is used."_s
-                                   .arg(m_options.account),
-                               context, handler);
-                       });
-               });
+    readSurely(
+        {m_options.service, previousKey(m_options.account)}, context,
+        [this, context, why, handler = std::move(handler)](Result<std::optional<Secret>> item) {
+            if (!item)
+                return handler(std::move(item).error()); // locked meanwhile: nothing is known about it yet
+            auto envelope = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(why);
+            if (!envelope) {
+                // Nothing readable is left. The damaged item goes (its copy stays), or nobody could ever sign in
+                // again.
+                KeychainItem{m_options.service, m_options.account}.remove(
+                    context, [why, handler](const Result<void> &) { handler(why); });
+                return;
+            }
+            if (envelope->form == StoreEnvelope::Form::Document)
+                return loadEnvelope(
+                    std::move(*envelope),
+                    u"The keychain item was damaged and is kept as %1.damaged; the generation before it is used."_s.arg(
+                        m_options.account),
+                    context, handler);
+            // The copy takes the damaged one's place, or the next save would make a new key.
+            const auto found = std::make_shared<StoreEnvelope>(std::move(*envelope));
+            KeychainItem{m_options.service, m_options.account}.write(
+                **item, context, [this, context, found, handler](const Result<void> &) {
+                    loadEnvelope(
+                        std::move(*found),
+                        u"The keychain item was damaged and is kept as %1.damaged; the copy of its key is used."_s.arg(
+                            m_options.account),
+                        context, handler);
+                });
+        });
 }
 
 void KeychainStore::loadSealed(Secret key, QByteArray storeId, QObject *context, LoadHandler handler)
@@ -250,8 +251,8 @@ void KeychainStore::writeVerified(std::shared_ptr<Saving> saving)
                                              u"the keychain did not keep what was written"_s});
             if (saving->envelope.form == StoreEnvelope::Form::Document)
                 return saving->handler({});
-            // The document has moved into the file: in place of its last copy in the keychain the key gets a second one,
-            // without which one damaged item would cost the whole file.
+            // The document has moved into the file: in place of its last copy in the keychain the key gets a second
+            // one, without which one damaged item would cost the whole file.
             KeychainItem{m_options.service, previousKey(m_options.account)}.write(
                 saving->encoded, saving->context, [saving](const Result<void> &copied) { saving->handler(copied); });
         });
@@ -276,13 +277,10 @@ void KeychainStore::clear(QObject *context, DoneHandler handler)
             return handler(check);
         KeychainItem{m_options.service, previousKey(m_options.account)}.remove(
             context, [this, context, handler](const Result<void> &) {
-                KeychainItem{m_options.service, m_options.account}.remove(context,
-                                                                          [this, handler](const Result<void> &removed) {
-                                                                              handler(
-                                                                                  removed
-                                                                                      ? SealedFile{sealedPath()}.remove()
-                                                                                      : removed);
-                                                                          });
+                KeychainItem{m_options.service, m_options.account}.remove(
+                    context, [this, handler](const Result<void> &removed) {
+                        handler(removed ? SealedFile{sealedPath()}.remove() : removed);
+                    });
             });
     });
 }

@@ -103,7 +103,8 @@ void syncFolder(const QString &path)
         ::fsync(folder.number());
 }
 
-// Parents included, each one's name flushed: a file that is safe in a folder which is not would go with it. Gives errno.
+// Parents included, each one's name flushed: a file that is safe in a folder which is not would go with it. Gives
+// errno.
 int makeFolder(const QString &path)
 {
     const QString parent = QFileInfo(path).path();

@@ -66,8 +66,7 @@ private:
                 if (!target)
                     return self->m_done(target.error());
                 // A move that was cut off after its proof goes on from there.
-                if (!target->bytes.isEmpty()
-                    && withoutPadding(target->bytes) == withoutPadding(self->m_blob.bytes))
+                if (!target->bytes.isEmpty() && withoutPadding(target->bytes) == withoutPadding(self->m_blob.bytes))
                     return self->prove();
                 if (!target->bytes.isEmpty())
                     return self->m_done(Error{ErrorCode::InvalidArgument,
@@ -100,8 +99,8 @@ private:
         });
     }
 
-    // Programs that still use the old store are to notice that it is empty. The stamp first: they look once the locks are
-    // free, whether this process lives until then or not.
+    // Programs that still use the old store are to notice that it is empty. The stamp first: they look once the locks
+    // are free, whether this process lives until then or not.
     void tellOthers()
     {
         for (const TokenStore *store : {&m_from, &m_to}) {

@@ -61,7 +61,8 @@ public:
     MountedFolder(const QString &path, QByteArray options)
         : m_path(QFile::encodeName(path)), m_options(std::move(options))
     {
-        m_isMounted = QDir().mkpath(path) && ::mount("none", m_path.constData(), "tmpfs", 0, m_options.constData()) == 0;
+        m_isMounted =
+            QDir().mkpath(path) && ::mount("none", m_path.constData(), "tmpfs", 0, m_options.constData()) == 0;
     }
     ~MountedFolder()
     {

@@ -148,8 +148,8 @@ void TestStoreFaults::aSaveFlushesBeforeItRenames()
     QStringList names;
     for (const FileCall &call : calls.list())
         names << QString::fromLatin1(call.name) + u' ' + (call.from.isEmpty() ? call.to : call.from + u' ' + call.to);
-    const QStringList wanted{u"write t.new"_s, u"fsync t.new"_s,
-                             u"rename t t.previous"_s, u"rename t.new t"_s, u"fsync ."_s};
+    const QStringList wanted{u"write t.new"_s, u"fsync t.new"_s, u"rename t t.previous"_s, u"rename t.new t"_s,
+                             u"fsync ."_s};
     names.removeAll(u"unlink t.new"_s);
     QCOMPARE(names, wanted);
 }
@@ -193,9 +193,10 @@ void TestStoreFaults::aPowerCutLeavesOneGenerationWhole()
             const QTemporaryDir after;
             writeFiles(after.path(), afterPowerCut(before, all, count, written, chosen));
             const QByteArray document = documentIn(kind, after.filePath(u"t"_s));
-            const bool isWhole =
-                document == "{\"new\": {}}" || (document == "{\"old\": {}}" && count < all.size());
-            QVERIFY2(isWhole, qPrintable(u"after %1 calls, renames %2: "_s.arg(count).arg(chosen) + QString::fromUtf8(document)));
+            const bool isWhole = document == "{\"new\": {}}" || (document == "{\"old\": {}}" && count < all.size());
+            QVERIFY2(
+                isWhole,
+                qPrintable(u"after %1 calls, renames %2: "_s.arg(count).arg(chosen) + QString::fromUtf8(document)));
         }
     }
     QVERIFY(states > 20);
@@ -295,7 +296,8 @@ void TestStoreFaults::movesAtTheSameTimeLeaveOneDocument()
             QVERIFY(process->waitForFinished(30'000));
         const QByteArray first = documentIn(u"sealed"_s, one);
         const QByteArray second = documentIn(u"plain"_s, two);
-        QVERIFY2(first == "{\"kept\": {}}" || second == "{\"kept\": {}}", QByteArray(first + " / " + second).constData());
+        QVERIFY2(first == "{\"kept\": {}}" || second == "{\"kept\": {}}",
+                 QByteArray(first + " / " + second).constData());
         for (const QByteArray &document : {first, second})
             QVERIFY2(document.isEmpty() || document == "{\"kept\": {}}", document.constData());
         QVERIFY(clear(*storeOf(u"plain"_s, two)));
