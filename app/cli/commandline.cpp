@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QtCore/QUrl>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,13 @@ const QStringList &refusedSecrets()
     return names;
 }
 
+//! Whether a word, or the value of one like --proxy=ADDRESS, is an address with a password in it.
+bool hasPassword(const QString &argument)
+{
+    const auto value = argument.startsWith("--"_L1) ? argument.section(u'=', 1) : argument;
+    return value.contains("://"_L1) && !QUrl(value, QUrl::StrictMode).password().isEmpty();
+}
+
 std::optional<Error> refusedSecret(const QStringList &arguments)
 {
     for (const auto &argument : arguments) {
@@ -37,6 +46,10 @@ std::optional<Error> refusedSecret(const QStringList &arguments)
                                        "processes. Secrets are read from standard input, a file or the keychain, "
                                        "never from the command line.")
                                   .arg(name));
+        if (hasPassword(argument))
+            return wrongUsage(Text::tr("An address with a password in it would show that to every user of this "
+                                       "computer in the list of processes. The address of a proxy may stand in "
+                                       "COUNTERSIGN_PROXY."));
     }
     return std::nullopt;
 }
@@ -201,6 +214,8 @@ QList<OptionDescription> CommandLine::globalOptions() const
 
 Error CommandLine::explained(const QString &what, bool isExtra, const QStringList &arguments) const
 {
+    if (const auto repeated = what.indexOf(": At Most 1 required"_L1); repeated > 0)
+        return wrongUsage(Text::tr("'%1' can be given only once.").arg(what.left(repeated)));
     if (!isExtra)
         return wrongUsage(what.endsWith(u'.') ? what : what + u'.');
     // CLI11 says only that something is extra; which word it was and what was meant is found here.

@@ -100,6 +100,8 @@ private Q_SLOTS:
                                  << u"'embedded'"_s;
         QTest::newRow("a time") << QStringList{u"fetch"_s, u"--timeout"_s, u"soon"_s} << u"'soon'"_s << u"60s"_s;
         QTest::newRow("a format") << QStringList{u"fetch"_s, u"-o"_s, u"jsno"_s} << u"'jsno'"_s << u"'json'"_s;
+        QTest::newRow("an option given twice")
+            << QStringList{u"fetch"_s, u"-o"_s, u"text"_s, u"-o"_s, u"json"_s} << u"'--output'"_s << u"once"_s;
         QTest::newRow("two providers") << QStringList{u"fetch"_s, u"--issuer"_s, u"https://a"_s, u"--entra"_s, u"t"_s}
                                        << u"once"_s << u"--entra"_s;
     }
@@ -125,6 +127,22 @@ private Q_SLOTS:
             QCOMPARE(int(exitCodeOf(invocation.error())), 2);
             QVERIFY(!invocation.error().message().contains(u"hunter2"_s));
         }
+    }
+
+    void aPasswordInAnAddressIsRefusedAndNotRepeated()
+    {
+        const auto address = u"http://user:hunter2@proxy.example:8080"_s;
+        for (const auto &words : {QStringList{u"--proxy"_s, address}, QStringList{u"--proxy="_s + address}}) {
+            Fixture line;
+            const auto invocation = line.parse(QStringList{u"fetch"_s} + words);
+            QVERIFY(!invocation);
+            QCOMPARE(int(exitCodeOf(invocation.error())), 2);
+            QVERIFY(!invocation.error().message().contains(u"hunter2"_s));
+            QVERIFY(invocation.error().message().contains(u"COUNTERSIGN_PROXY"_s));
+        }
+        Fixture line;
+        QVERIFY(line.parse({u"fetch"_s, u"--proxy"_s, u"http://user@proxy.example:8080"_s}));
+        QVERIFY(Fixture().parse({u"fetch"_s, u"--"_s, u"curl"_s, address}));
     }
 
     void helpIsAnAnswerAndNotAFailure()
