@@ -78,6 +78,11 @@ public:
             return context.fail(wrongUsage(Text::tr("git's word is missing: get, store or erase.")));
         if (qEnvironmentVariable("GIT_TERMINAL_PROMPT") == "0"_L1)
             context.adjust().noInteraction = true;
+        if (m_action == "get"_L1 && context.outIsTerminal()) {
+            context.hint(Text::tr("This is for git; a terminal does not get the token. "
+                                  "'countersign token --show' writes one."));
+            return ExitCode::Done;
+        }
         const auto input = context.readInput(u"-"_s);
         if (!input)
             return context.fail(input.error());

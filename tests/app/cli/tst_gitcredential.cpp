@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clihome.h"
 #include "gitserver.h"
+#include "terminalprocess.h"
 
 #include "support/sandboxprocess.h"
 
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void getAnswersWithUserNameAndPassword();
     void getAnswersWithABearerTokenWhereGitUnderstandsIt();
     void withoutATokenItSaysNothing();
+    void aTerminalGetsNoToken();
     void otherHostsGetNothing_data();
     void otherHostsGetNothing();
     void eraseMakesTheNextGetFetchAnother();
@@ -209,6 +211,15 @@ void TestGitCredential::withoutATokenItSaysNothing()
     QCOMPARE(run.exitCode, 0);
     QVERIFY(run.out.isEmpty());
     QVERIFY2(run.err.isEmpty(), run.err.constData());
+}
+
+void TestGitCredential::aTerminalGetsNoToken()
+{
+    const auto run = runOnTerminal({u"credential"_s, u"git"_s, u"--host"_s, u"git.example.com"_s, u"get"_s},
+                                   m_home->environment());
+    QCOMPARE(run.exitCode, 0);
+    QVERIFY2(run.out.contains("--show"), run.out.constData());
+    QVERIFY2(!run.out.contains("eyJ"), "a terminal shows a token with --show only");
 }
 
 void TestGitCredential::otherHostsGetNothing_data()
