@@ -123,11 +123,15 @@ Result<Secret> Context::readInput(const QString &word, qint64 limit) const
 
 Result<Secret> Context::readFile(const QString &path, qint64 limit) const
 {
+    if (path.isEmpty())
+        return wrongUsage(Text::tr("The name of a file is missing; write @FILE."));
     QFile file(path);
     const bool isOpen = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(path, file.errorString()));
     QByteArray bytes = file.read(limit + 1);
+    if (file.error() != QFileDevice::NoError)
+        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(path, file.errorString()));
     if (bytes.size() > limit)
         return wrongUsage(Text::tr("'%1' is larger than the %2 bytes that are read.").arg(path).arg(limit));
     return Secret(std::move(bytes));

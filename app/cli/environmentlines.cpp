@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #ifndef Q_OS_WIN
@@ -185,6 +186,7 @@ Result<int> runWith(const Variables &variables, const QStringList &command)
     for (auto &word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    std::signal(SIGPIPE, SIG_DFL); // what this process ignores, the command would ignore, too
     ::execvp(arguments.front(), arguments.data());
     return wrongUsage(
         Text::tr("'%1' cannot be started: %2.").arg(command.first(), QString::fromLocal8Bit(std::strerror(errno))));

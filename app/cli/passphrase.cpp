@@ -48,10 +48,14 @@ Result<Secret> readPassphrase(Context &context)
             return wrongUsage(Text::tr("The passphrase cannot be read from %1: %2.").arg(name, file.errorString()));
         return firstLineOf(file, name);
     }
+    const Error locked{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
+                       Text::tr("The sealed store needs its passphrase: --secret-stdin, --secret-fd or --secret-env.")};
     if (global.noInteraction)
-        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
-                     Text::tr("The sealed store needs its passphrase: --secret-stdin, --secret-fd or --secret-env.")};
-    return Terminal().ask(Text::tr("Passphrase of the token store: "), true);
+        return locked;
+    auto passphrase = Terminal().ask(Text::tr("Passphrase of the token store: "), true);
+    if (!passphrase && passphrase.error().code() == ErrorCode::InteractionRequired)
+        return locked; // nobody is here, and no sign-in would help
+    return passphrase;
 }
 
 } // namespace Countersign::Cli

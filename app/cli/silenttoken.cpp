@@ -26,17 +26,14 @@ SilentParameters silentParameters(const TokenWish &wish, const Account &account)
     return parameters;
 }
 
-//! A token in the cache is found by its scopes; what it is good for may be another resource or a dead ID token.
+//! The cache keeps access tokens apart by scopes and resource; the ID token beside a good one may be dead.
 bool isWhatWasWished(const TokenWish &wish, const AuthenticationResult &result, const QDateTime &at)
 {
-    if (wish.isIdToken) {
-        const auto expiresAt = expiryOf(TokenAnswer{.result = result.clone(), .isIdToken = true});
-        const auto margin = wish.minimumLifetime.value_or(std::chrono::seconds(0));
-        return expiresAt.isValid() && expiresAt > at.addDuration(margin);
-    }
-    const auto audiences = audiencesOf(result.accessToken);
-    return wish.request.resources.isEmpty() || audiences.isEmpty()
-        || audiences.contains(wish.request.resources.first());
+    if (!wish.isIdToken)
+        return true;
+    const auto expiresAt = expiryOf(TokenAnswer{.result = result.clone(), .isIdToken = true});
+    const auto margin = wish.minimumLifetime.value_or(std::chrono::seconds(0));
+    return expiresAt.isValid() && expiresAt > at.addDuration(margin);
 }
 
 void explain(Session &session, const SilentParameters &parameters)

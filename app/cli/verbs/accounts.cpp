@@ -116,7 +116,7 @@ Result<ListedAccount> pick(const Desk &desk, const QString &wanted)
     return *found;
 }
 
-ExitCode writeList(Context &context, const QList<ListedAccount> &list)
+ExitCode writeList(Context &context, const QList<ListedAccount> &list, bool isFiltered)
 {
     if (context.global().isJson()) {
         Jose::JsonWriter json;
@@ -135,7 +135,8 @@ ExitCode writeList(Context &context, const QList<ListedAccount> &list)
     }
     context.write(table.toText().toUtf8());
     if (list.isEmpty())
-        context.hint(Text::tr("Nobody is signed in. 'countersign login --help' says how."));
+        context.hint(isFiltered ? Text::tr("No account is like that.")
+                                : Text::tr("Nobody is signed in. 'countersign login --help' says how."));
     return ExitCode::Done;
 }
 
@@ -163,7 +164,7 @@ public:
             list.removeIf([](const ListedAccount &listed) {
                 return listed.state != State::NeedsSignIn && listed.state != State::Expired;
             });
-        return writeList(context, list);
+        return writeList(context, list, !desk->listed.isEmpty());
     }
 
 private:

@@ -189,12 +189,13 @@ protected:
     ExitCode act(Context &context, App::ServiceSet &services) override
     {
         if (!m_isSure) {
+            const auto nobody = wrongUsage(Text::tr("'store wipe' wants --yes where nobody can be asked."));
             if (context.global().noInteraction)
-                return context.fail(wrongUsage(Text::tr("'store wipe' wants --yes where nobody can be asked.")));
+                return context.fail(nobody);
             const auto answer = Terminal().ask(
                 Text::tr("Forget everything in %1? Type yes: ").arg(harmless(services.store().name())), false);
             if (!answer)
-                return context.fail(answer.error());
+                return context.fail(answer.error().code() == ErrorCode::InteractionRequired ? nobody : answer.error());
             if (answer->reveal() != "yes")
                 return context.fail(
                     Error{ErrorCode::Cancelled, ErrorCause::WindowClosed, Text::tr("Nothing was forgotten.")});

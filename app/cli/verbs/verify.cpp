@@ -226,7 +226,8 @@ private:
                 return provider;
         }
         if (!*authority || context.global().offline) {
-            if (m_jwks.isEmpty())
+            // In JSON the failed check and its error say it.
+            if (m_jwks.isEmpty() && !context.global().isJson())
                 context.hint(Text::tr("There are no keys to verify with: give --jwks, or --issuer without --offline."));
             return provider;
         }

@@ -3,6 +3,7 @@
 #include "cliprocess.h"
 
 #include <QtCore/QJsonArray>
+#include <QtCore/QProcess>
 
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -43,6 +44,32 @@ private Q_SLOTS:
         QCOMPARE(first[u"verified"].toBool(true), false);
         QCOMPARE(first[u"claims"].toObject()[u"sub"].toString(), u"1"_s);
     }
+
+    void aFileWithoutANameIsWrongUsage()
+    {
+        const auto run = runCli({u"inspect"_s, u"@"_s, u"-o"_s, u"json"_s});
+        QCOMPARE(run.exitCode, 2);
+        QCOMPARE(run.err.count('\n'), 1);
+        QCOMPARE(run.error()[u"exit"].toInt(), 2);
+    }
+
+#ifndef Q_OS_WIN
+    void inputThatCannotBeReadIsNotTakenForAnEmptyOne_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::newRow("closed") << u"<&-"_s;
+        QTest::newRow("a directory") << u"</"_s;
+    }
+    void inputThatCannotBeReadIsNotTakenForAnEmptyOne()
+    {
+        QFETCH(QString, input);
+        QProcess process;
+        process.start(u"sh"_s, {u"-c"_s, u"exec \"$COUNTERSIGN_BIN_DIR/countersign\" inspect - "_s + input});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 2);
+        QVERIFY(process.readAllStandardError().contains("'-' cannot be read"));
+    }
+#endif
 
     void whatIsNoTokenExitsWith40()
     {

@@ -10,10 +10,15 @@
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QThread>
 
 #include <csignal>
+
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
 
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -55,6 +60,10 @@ private Q_SLOTS:
     void onATerminalTheTokenIsHidden();
     void offlineSendsNothing();
     void aResourceIsNotServedWithAnothersToken();
+    void opaqueTokensOfTwoResourcesAreKeptApart();
+#ifndef Q_OS_WIN
+    void aReaderOfHintsThatGoesAwayEndsNoRefresh();
+#endif
 
     void aPersonWhoIsNeededIsExit10();
     void aChallengeForAPersonIsExit11();
@@ -205,6 +214,43 @@ void TestTokenVerb::aResourceIsNotServedWithAnothersToken()
     QCOMPARE(requests.size(), 1);
     QCOMPARE(requests.first()[u"form"][u"resource"].toString(), u"https://other.example/api"_s);
 }
+
+//! RFC 8707: what an opaque token is for stands nowhere in it.
+void TestTokenVerb::opaqueTokensOfTwoResourcesAreKeptApart()
+{
+    const auto before = token().out;
+    for (const auto &name : {u"one"_s, u"two"_s}) {
+        const auto body = u"{\"access_token\":\"opaque-%1\",\"token_type\":\"Bearer\",\"expires_in\":3600}"_s.arg(name);
+        QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"status"_s, 200}, {u"body"_s, body}}));
+        const auto run = token({u"--resource"_s, u"https://%1.example/"_s.arg(name)});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.out, QByteArray("opaque-" + name.toLatin1() + '\n'));
+    }
+    QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 2);
+    QCOMPARE(token({u"--resource"_s, u"https://one.example/"_s}).out, QByteArray("opaque-one\n"));
+    QCOMPARE(token({u"--resource"_s, u"https://two.example/"_s, u"--offline"_s}).out, QByteArray("opaque-two\n"));
+    QCOMPARE(token({u"--resource"_s, u"https://three.example/"_s, u"--offline"_s}).exitCode, 20);
+    QCOMPARE(token().out, before);
+    QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 2);
+}
+
+#ifndef Q_OS_WIN
+void TestTokenVerb::aReaderOfHintsThatGoesAwayEndsNoRefresh()
+{
+    QProcess process;
+    process.setChildProcessModifier([] {
+        int ends[2] = {-1, -1};
+        if (::pipe(ends) == 0 && ::close(ends[0]) == 0)
+            ::dup2(ends[1], STDERR_FILENO);
+        std::signal(SIGPIPE, SIG_DFL);
+    });
+    m_home->start(process, {u"token"_s, u"--force"_s, u"--explain"_s});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(process.readAllStandardOutput(), token().out);
+}
+#endif
 
 void TestTokenVerb::aPersonWhoIsNeededIsExit10()
 {
@@ -388,6 +434,13 @@ void TestTokenVerb::aSealedStoreTakesItsPassphraseFromEverywhere()
     const auto stopped = runOnTerminal({u"token"_s}, environment, "Passphrase", "corr\x03");
     QCOMPARE(stopped.exitCode, 130);
     QCOMPARE(token({u"--no-interaction"_s}, sealed).exitCode, 30);
+    QProcess alone;
+#ifndef Q_OS_WIN
+    alone.setChildProcessModifier([] { ::setsid(); }); // without a terminal to ask at
+#endif
+    m_home->start(alone, {u"token"_s}, sealed);
+    QVERIFY(alone.waitForFinished());
+    QCOMPARE(alone.exitCode(), 30);
 }
 
 void TestTokenVerb::anAnswerThatCannotBeWrittenIsAFailure()

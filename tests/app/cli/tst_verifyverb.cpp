@@ -225,6 +225,9 @@ void TestVerifyVerb::keysComeFromTheProviderOnlyWhenAsked()
     const auto offline = verify(named + QStringList{u"--offline"_s});
     QCOMPARE(offline.exitCode, 41);
     QVERIFY2(offline.err.contains("no keys"), offline.err.constData());
+    const auto json = verify({u"--offline"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(json.exitCode, 41);
+    QVERIFY2(json.err.count('\n') == 1, "standard error is for the JSON of the failure alone");
     QCOMPARE(verify(named + QStringList{u"--jwks"_s, m_key}).exitCode, 43);
     QCOMPARE(verify(named + QStringList{u"--jwks=http://127.0.0.1:9/keys"_s}).exitCode, 20);
 }
