@@ -58,7 +58,8 @@ Error errorFor(QNetworkReply::NetworkError code, const QString &text, const QUrl
 {
     const auto target = redacted(url);
     const auto failed = [&](ErrorCode c, ErrorCause cause, const QString &what) {
-        return Error{c, cause, u"%1: %2 (%3)"_s.arg(target, what, redacted(text))};
+        // The address last: a colon behind ".../token" would make the next word look like one to whoever redacts.
+        return Error{c, cause, u"%2: %1 (%3)"_s.arg(target, what, redacted(text))};
     };
     switch (code) {
     case QNetworkReply::HostNotFoundError:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scriptedserver.h"
 
+#include <countersign/base/redaction.h>
 #include <countersign/http/networktransport.h>
 
 #include <QtCore/QFile>
@@ -353,10 +354,12 @@ private Q_SLOTS:
             dead = server.url();
         }
         Call refused;
+        dead.setPath(u"/token"_s);
         refused.send(*http, HttpRequest::get(HttpPurpose::Discovery, dead));
         QTRY_VERIFY(refused.failed());
         QCOMPARE(refused.error().code(), ErrorCode::NetworkUnavailable);
         QCOMPARE(refused.error().cause(), ErrorCause::ConnectionRefused);
+        QVERIFY2(redacted(refused.error().message()).contains(u"nobody answers there"_s), "what went wrong is no secret");
 
         Call unknown;
         unknown.send(*http, HttpRequest::get(HttpPurpose::Discovery, QUrl(u"https://nobody.invalid/"_s)));
