@@ -215,8 +215,8 @@ void TestGitCredential::withoutATokenItSaysNothing()
 
 void TestGitCredential::aTerminalGetsNoToken()
 {
-    const auto run = runOnTerminal({u"credential"_s, u"git"_s, u"--host"_s, u"git.example.com"_s, u"get"_s},
-                                   m_home->environment());
+    const auto run =
+        runOnTerminal({u"credential"_s, u"git"_s, u"--host"_s, u"git.example.com"_s, u"get"_s}, m_home->environment());
     QCOMPARE(run.exitCode, 0);
     QVERIFY2(run.out.contains("--show"), run.out.constData());
     QVERIFY2(!run.out.contains("eyJ"), "a terminal shows a token with --show only");

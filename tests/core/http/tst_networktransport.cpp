@@ -359,7 +359,8 @@ private Q_SLOTS:
         QTRY_VERIFY(refused.failed());
         QCOMPARE(refused.error().code(), ErrorCode::NetworkUnavailable);
         QCOMPARE(refused.error().cause(), ErrorCause::ConnectionRefused);
-        QVERIFY2(redacted(refused.error().message()).contains(u"nobody answers there"_s), "what went wrong is no secret");
+        QVERIFY2(redacted(refused.error().message()).contains(u"nobody answers there"_s),
+                 "what went wrong is no secret");
 
         Call unknown;
         unknown.send(*http, HttpRequest::get(HttpPurpose::Discovery, QUrl(u"https://nobody.invalid/"_s)));
