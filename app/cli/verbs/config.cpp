@@ -12,6 +12,8 @@
 #include <countersign/client/profile.h>
 #include <countersign/jose/jsonwriter.h>
 
+#include <QtCore/QUrl>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -24,15 +26,22 @@ struct Effective
     QString origin; //!< "environment", "settings" or "default"
 };
 
+//! A proxy's address may carry a password, which is for the proxy and for no eyes.
+QString withoutPassword(const QString &value)
+{
+    const QUrl url(value, QUrl::StrictMode);
+    return url.password().isEmpty() ? value : url.toString(QUrl::RemovePassword);
+}
+
 Effective effective(const App::UserSettings &settings, const App::UserSettings::Key &key)
 {
     const auto said = key.variable.isEmpty() ? QString() : qEnvironmentVariable(key.variable.toLatin1().constData());
     const auto saved = settings.value(key.name);
     // The person's own browser setting goes before the desktop's $BROWSER.
     if (!said.isEmpty() && (saved.isEmpty() || key.name != "browser"_L1))
-        return {said, u"environment"_s};
+        return {withoutPassword(said), u"environment"_s};
     if (!saved.isEmpty())
-        return {saved, u"settings"_s};
+        return {withoutPassword(saved), u"settings"_s};
     return {key.name == "store"_L1 ? u"keychain"_s : key.name == "via"_L1 ? u"auto"_s : QString(), u"default"_s};
 }
 

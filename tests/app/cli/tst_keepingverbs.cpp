@@ -317,6 +317,10 @@ void TestKeepingVerbs::settingsGoBeforeDefaultsAndBehindTheEnvironment()
     QCOMPARE(list[u"via"][u"origin"].toString(), u"settings"_s);
     QCOMPARE(list[u"store"][u"origin"].toString(), u"environment"_s);
     QCOMPARE(list[u"proxy"][u"origin"].toString(), u"default"_s);
+    auto environment = m_home->environment();
+    environment.insert(u"COUNTERSIGN_PROXY"_s, u"http://ada:hunter2@127.0.0.1:9"_s);
+    QCOMPARE(runCli({u"config"_s, u"get"_s, u"proxy"_s}, {}, environment).out, QByteArray("http://ada@127.0.0.1:9\n"));
+    QVERIFY(!runCli({u"config"_s}, {}, environment).out.contains("hunter2"));
     QCOMPARE(run({u"config"_s, u"unset"_s, u"via"_s}).exitCode, 0);
     QCOMPARE(run({u"config"_s, u"get"_s, u"via"_s}).out, QByteArray("auto\n"));
     QVERIFY(run({u"config"_s, u"path"_s}).out.contains(m_home->path(u"settings.json"_s).toUtf8()));
