@@ -362,6 +362,7 @@ Attempt *ClientSession::signIn(const SignInRequest &request)
     parameters.claimsChallenge = request.claims;
     parameters.expectedAccount = request.expectedAccount;
     parameters.timeout = patience;
+    parameters.parentWindow = request.parentWindow;
     switch (request.way) {
     case SignInWay::Browser:
         parameters.agent = m_settings.launcher ? &attempt->browserAgent(*m_settings.launcher)

@@ -125,6 +125,7 @@ struct SignInRequest
     bool isSessionOnly = false; //!< nothing is written where it outlives this run
     //! Fails when somebody else signs in.
     std::optional<AccountId> expectedAccount;
+    quintptr parentWindow = 0; //!< the sign-in window stays in front of it; 0: of none
 };
 
 struct TokenRequest

@@ -186,8 +186,20 @@ void ChecksView::takeProfile(int place)
     auto expected = m_expectations;
     // What an authority's tokens name as issuer is known only after discovery.
     expected.issuer = profile.kind == Profile::Kind::Oidc ? profile.issuer : QString();
+    if (expected.issuer != m_expectations.issuer)
+        expected.keys.clear();
     expected.audience = expected.use == Jose::JwtUse::AccessToken ? profile.audience : profile.clientId;
     setExpectations(expected);
+}
+
+void ChecksView::expectProfile(const QString &id)
+{
+    for (qsizetype place = 0; place < m_profiles.size(); ++place) {
+        if (m_profiles.at(place).id != id)
+            continue;
+        m_profile->setCurrentIndex(int(place) + 1);
+        return takeProfile(int(place) + 1);
+    }
 }
 
 void ChecksView::setExpectations(const Expectations &expectations)
@@ -249,11 +261,31 @@ void ChecksView::openKeyFile()
     dialog->open();
 }
 
-void ChecksView::updateFetchButton()
+QString ChecksView::issuerToAsk() const
 {
     const auto claimed = m_document ? m_document->claims().string("iss").value_or(QString()) : QString();
-    const auto issuer = m_expectations.issuer.isEmpty() ? claimed : m_expectations.issuer;
-    const auto host = QUrl(issuer).host();
+    return m_expectations.issuer.isEmpty() ? claimed : m_expectations.issuer;
+}
+
+Profile ChecksView::profileToAsk() const
+{
+    const auto issuer = issuerToAsk();
+    const auto place = m_profile->currentIndex() - 1;
+    // The person's own profile knows more of the way there than its issuer: authorities to trust, for one.
+    if (place >= 0 && place < m_profiles.size() && m_profiles.at(place).issuer == issuer)
+        return m_profiles.at(place);
+    return profileOf(issuer);
+}
+
+QString ChecksView::keyHost() const
+{
+    const bool hasKeys = !m_expectations.keys.trimmed().isEmpty();
+    return m_probe && m_document && !m_fetching && !hasKeys ? QUrl(issuerToAsk()).host() : QString();
+}
+
+void ChecksView::updateFetchButton()
+{
+    const auto host = QUrl(issuerToAsk()).host();
     const bool isFetching = m_fetching;
     m_fetch->setVisible(m_probe);
     m_fetch->setEnabled(isFetching || !host.isEmpty());
@@ -263,16 +295,15 @@ void ChecksView::updateFetchButton()
     m_fetch->setAccessibleName(m_fetch->text());
     m_fetch->setToolTip(host.isEmpty() ? tr("Name the issuer first").toHtmlEscaped()
                                        : tr("Will contact %1").arg(host).toHtmlEscaped());
+    Q_EMIT keyHostChanged();
 }
 
 void ChecksView::fetchKeys()
 {
     if (m_fetching)
         return m_fetching->cancel();
-    const auto claimed = m_document ? m_document->claims().string("iss").value_or(QString()) : QString();
-    const auto issuer = m_expectations.issuer.isEmpty() ? claimed : m_expectations.issuer;
-    const auto host = QUrl(issuer).host();
-    m_fetching = m_probe->probe(profileOf(issuer));
+    const auto host = QUrl(issuerToAsk()).host();
+    m_fetching = m_probe->probe(profileToAsk());
     m_keyState->setText(tr("Reading the keys of %1").arg(host));
     connect(m_fetching, &ProbeRun::finished, this, [this, host](const Result<ProviderFacts> &result) {
         m_fetching = nullptr;

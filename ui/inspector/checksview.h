@@ -42,11 +42,18 @@ public:
     //! Whose expectations can be taken over.
     void setProfiles(const QList<Profile> &profiles);
     void setToken(const Jose::TokenDocument &document);
+    //! Takes over what the profile of that id expects, after setToken(). Keys of another issuer are dropped.
+    void expectProfile(const QString &id);
+    //! Whose keys could be fetched now to check the signature, a host; empty: nobody's, or there are keys.
+    QString keyHost() const;
+    //! The person was told the host.
+    void fetchKeys();
     void clear();
     const Expectations &expectations() const { return m_expectations; }
     void setExpectations(const Expectations &expectations);
 
 Q_SIGNALS:
+    void keyHostChanged();
     //! The verified token is there when every check passed.
     void checked(const Countersign::Desktop::TokenCheck &check);
 
@@ -56,11 +63,12 @@ private:
     void takeInput();
     void takeProfile(int place);
     void openKeyFile();
-    void fetchKeys();
     void keysFetched(const QString &host, const Error *error);
     void run();
     void show(const TokenCheck &check);
     void showDetail();
+    QString issuerToAsk() const;
+    Profile profileToAsk() const;
     void updateFetchButton();
 
     std::optional<Jose::TokenDocument> m_document;

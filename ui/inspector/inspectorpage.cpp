@@ -275,24 +275,24 @@ void InspectorPage::dropEvent(QDropEvent *event)
     inspect(Secret(event->mimeData()->text().toUtf8()));
 }
 
-void InspectorPage::inspect(Secret text)
+void InspectorPage::inspect(Secret text, const QString &profileId)
 {
     const auto reading = ++m_reading;
     const auto shared = std::make_shared<Secret>(std::move(text));
-    QThreadPool::globalInstance()->start([page = QPointer<InspectorPage>(this), reading, shared] {
+    QThreadPool::globalInstance()->start([page = QPointer<InspectorPage>(this), reading, shared, profileId] {
         auto documents = readAll(shared->reveal());
         // The guard is looked at on the page's own thread only, where it cannot die in between.
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
-            [page, reading, documents = std::move(documents)] {
+            [page, reading, profileId, documents = std::move(documents)] {
                 if (page && page->m_reading == reading)
-                    page->show(documents);
+                    page->show(documents, profileId);
             },
             Qt::QueuedConnection);
     });
 }
 
-void InspectorPage::show(const QList<Jose::TokenDocument> &documents)
+void InspectorPage::show(const QList<Jose::TokenDocument> &documents, const QString &profileId)
 {
     const QSignalBlocker quiet(m_input);
     m_input->clear();
@@ -307,6 +307,8 @@ void InspectorPage::show(const QList<Jose::TokenDocument> &documents)
         m_tokens->setVisible(documents.size() > 1);
     }
     showToken(0);
+    if (!profileId.isEmpty())
+        m_view->checks()->expectProfile(profileId);
     m_stack->setCurrentIndex(1);
     Q_EMIT opened();
 }

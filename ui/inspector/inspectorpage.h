@@ -31,7 +31,8 @@ public:
     explicit InspectorPage(QWidget *parent = nullptr);
 
     //! Takes the tokens out of whatever \p text is. It is read on another thread.
-    void inspect(Secret text);
+    //! \p profileId: whose it is and what is expected of it, if that is known.
+    void inspect(Secret text, const QString &profileId = {});
     void clear();
     bool isEmpty() const;
     qsizetype tokenCount() const { return m_documents.size(); }
@@ -55,7 +56,7 @@ protected:
 private:
     QWidget *makeEmptyState();
     QWidget *makeTokenState();
-    void show(const QList<Jose::TokenDocument> &documents);
+    void show(const QList<Jose::TokenDocument> &documents, const QString &profileId);
     void showToken(int place);
     void takeInput();
     void pasteToken();

@@ -5,6 +5,7 @@
 #include "inspector/tokensummary.h"
 #include "models/checkmodel.h"
 #include "text/checktext.h"
+#include "text/foreigntext.h"
 #include "widgets/badgelabel.h"
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
@@ -49,7 +50,8 @@ QFont titleFont(QFont font)
 
 SummaryView::SummaryView(QWidget *parent)
     : QScrollArea(parent), m_kind(plainTextLabel(tr("Kind of token"))), m_sentence(plainTextLabel(tr("Summary"))),
-      m_badges(new QWidget), m_remarks(new QWidget), m_remarkLines(new QVBoxLayout(m_remarks))
+      m_badges(new QWidget), m_remarks(new QWidget), m_remarkLines(new QVBoxLayout(m_remarks)),
+      m_fetch(new QPushButton(symbol(u"globe"_s), QString()))
 {
     setAccessibleName(tr("Summary of the token"));
     setFrameShape(QFrame::NoFrame);
@@ -70,7 +72,9 @@ SummaryView::SummaryView(QWidget *parent)
     connect(copyButton, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_sentence->text()); });
     connect(checksButton, &QPushButton::clicked, this, &SummaryView::checksRequested);
+    connect(m_fetch, &QPushButton::clicked, this, &SummaryView::keysRequested);
     auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_fetch);
     buttons->addWidget(copyButton);
     buttons->addWidget(checksButton);
     buttons->addStretch();
@@ -80,6 +84,15 @@ SummaryView::SummaryView(QWidget *parent)
     column->addLayout(buttons);
     column->addStretch();
     setWidget(content);
+    offerKeys({});
+}
+
+void SummaryView::offerKeys(const QString &host)
+{
+    m_fetch->setVisible(!host.isEmpty());
+    m_fetch->setText(tr("&Verify with the keys of %1").arg(harmless(host, 60)));
+    m_fetch->setAccessibleName(tr("Verify with the keys of %1").arg(host));
+    m_fetch->setToolTip(tr("Will contact %1").arg(host).toHtmlEscaped());
 }
 
 QString SummaryView::sentence() const

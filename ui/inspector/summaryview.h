@@ -9,6 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -24,10 +25,13 @@ public:
     void setToken(const Jose::TokenDocument &document, const QDateTime &at);
     void setChecks(const Jose::CheckReport &report);
     void setMasked(bool masked);
+    //! Offers to check the signature with the keys of \p host; empty: offers nothing.
+    void offerKeys(const QString &host);
     QString sentence() const;
 
 Q_SIGNALS:
     void checksRequested();
+    void keysRequested();
 
 private:
     void refresh();
@@ -43,6 +47,7 @@ private:
     QWidget *m_badges;
     QWidget *m_remarks;
     QVBoxLayout *m_remarkLines;
+    QPushButton *m_fetch;
 };
 
 } // namespace Countersign::Desktop

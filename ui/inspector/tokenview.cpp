@@ -37,6 +37,8 @@ TokenView::TokenView(QWidget *parent)
     m_copyRedacted->setToolTip(tr("Without its signature it can be decoded, and not used").toHtmlEscaped());
     connect(m_copyRedacted, &QPushButton::clicked, this, &TokenView::copyRedacted);
     connect(m_summary, &SummaryView::checksRequested, this, [this] { showView(Checks); });
+    connect(m_summary, &SummaryView::keysRequested, m_checks, &ChecksView::fetchKeys);
+    connect(m_checks, &ChecksView::keyHostChanged, this, [this] { m_summary->offerKeys(m_checks->keyHost()); });
     connect(m_raw, &RawView::copyRequested, this, &TokenView::copyRequested);
     connect(m_checks, &ChecksView::checked, this, &TokenView::showCheck);
 }

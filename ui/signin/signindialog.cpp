@@ -28,8 +28,21 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
+namespace {
+
+//! Other programs' windows have names on X11 and Windows only, and only for programs on the same one.
+SignInRequest inFrontOf(const QWidget *parent, SignInRequest request)
+{
+    const auto platform = QGuiApplication::platformName();
+    if (parent && (platform == "xcb"_L1 || platform == "windows"_L1))
+        request.parentWindow = quintptr(parent->window()->effectiveWinId());
+    return request;
+}
+
+} // namespace
+
 SignInDialog::SignInDialog(Session &session, const SignInRequest &request, QWidget *parent)
-    : QDialog(parent), m_session(session), m_run(session, request),
+    : QDialog(parent), m_session(session), m_run(session, inFrontOf(parent, request)),
       m_profile(session.profile(request.profileId).value_or(ProfileEntry{.id = request.profileId})),
       m_host(QUrl(m_profile.issuer).host())
 {
@@ -157,8 +170,12 @@ void SignInDialog::makeFooter(QVBoxLayout *column)
 
 QString SignInDialog::statusText() const
 {
-    const auto way =
-        m_run.winner().value_or(m_run.way(SignInWay::Browser).isRunning() ? SignInWay::Browser : SignInWay::DeviceCode);
+    auto way = SignInWay::DeviceCode;
+    for (const auto wanted : {SignInWay::Browser, SignInWay::Embedded}) {
+        if (m_run.way(wanted).isRunning())
+            way = wanted;
+    }
+    way = m_run.winner().value_or(way);
     return signInStateText(
         m_run.state(), {.way = way, .host = m_host, .store = m_session.store().name, .interval = m_run.pollInterval()});
 }
@@ -203,7 +220,14 @@ void SignInDialog::enterState(SignInState state)
         showEnd(state);
     announce(m_state, stateText(), isUrgent(state) ? Urgency::Assertive : Urgency::Polite);
     refresh();
-    adjustSize();
+    fitHeight();
+}
+
+void SignInDialog::fitHeight()
+{
+    // Not adjustSize(): it takes the height that the texts would need in the narrowest dialog.
+    const auto wanted = std::max({width(), minimumWidth(), layout()->totalMinimumSize().width()});
+    resize(wanted, layout()->totalHeightForWidth(wanted));
 }
 
 void SignInDialog::addEndButton(const QString &text, std::function<void()> action, bool isDefault)

@@ -53,6 +53,7 @@ private:
     void makeFooter(QVBoxLayout *column);
     void refresh();
     void enterState(SignInState state);
+    void fitHeight();
     void showEnd(SignInState state);
     void showDone();
     void showStoreProblem();

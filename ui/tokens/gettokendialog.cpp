@@ -108,7 +108,6 @@ void GetTokenDialog::makeResult()
     m_trace->setAccessibleName(tr("What was looked at in the cache"));
     m_trace->setWordWrap(true);
     m_trace->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_trace->setMaximumHeight(140);
     m_trace->setIconSize({16, 16});
     m_trace->hide();
     column->addWidget(m_banner);
@@ -255,6 +254,12 @@ void GetTokenDialog::showTrace(const DecisionTrace &trace)
             m_trace);
         item->setToolTip(describe(row));
     }
+    // As tall as its rows, up to a few; more of them scroll.
+    constexpr int most = 140;
+    int height = 2 * m_trace->frameWidth() + 4;
+    for (int row = 0; row < m_trace->count(); ++row)
+        height += m_trace->sizeHintForRow(row);
+    m_trace->setFixedHeight(std::min(height, most));
     m_why->setVisible(!trace.rows.isEmpty());
     m_trace->setVisible(!trace.rows.isEmpty());
     adjustSize();

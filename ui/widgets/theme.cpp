@@ -40,6 +40,8 @@ QHeaderView::section { background: %1; color: %7; border: none; border-bottom: 1
 QLineEdit { padding: 5px 8px; min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTreeView:focus, QTableView:focus { border: 1px solid %8; }
 QPushButton { border: 1px solid %4; border-radius: 6px; padding: 6px 14px; background: %2; min-height: 18px; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }
+QComboBox, QSpinBox { min-height: 25px; }
 QPushButton:hover { border-color: %8; }
 QPushButton:focus { border: 2px solid %8; padding: 5px 13px; }
 QPushButton:default { background: %8; color: %9; border-color: %8; }

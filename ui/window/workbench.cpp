@@ -64,7 +64,7 @@ Workbench::~Workbench()
 void Workbench::addPage(Page *page)
 {
     m_window->addPage(page);
-    connect(page, &Page::inspectRequested, this, &Workbench::inspect);
+    connect(page, &Page::inspectRequested, this, [this](const Secret &token) { inspect(token); });
 }
 
 void Workbench::connectAccounts()
@@ -147,10 +147,10 @@ void Workbench::showNetwork()
     m_networkCell->setAccessibleDescription(why);
 }
 
-void Workbench::inspect(const Secret &token)
+void Workbench::inspect(const Secret &token, const QString &profileId)
 {
     m_window->showPage(m_inspector);
-    m_inspector->inspect(Secret::copyOf(token.reveal()));
+    m_inspector->inspect(Secret::copyOf(token.reveal()), profileId);
 }
 
 void Workbench::withToken(const QString &tokenId, std::function<void(Secret)> use)
@@ -167,9 +167,16 @@ void Workbench::withToken(const QString &tokenId, std::function<void(Secret)> us
 
 void Workbench::inspectToken(const QString &tokenId)
 {
-    withToken(tokenId, [this](const Secret &token) {
+    QString profileId;
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
+        if (std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
+                        [&tokenId](const TokenEntry &token) { return token.id == tokenId; }))
+            profileId = entry.profileId;
+    }
+    withToken(tokenId, [this, profileId](const Secret &token) {
         m_window->raiseToFront();
-        inspect(token);
+        inspect(token, profileId);
     });
 }
 

@@ -43,8 +43,8 @@ public:
     //! A place more, after those that are there. The window takes it.
     void addPage(Page *page);
 
-    //! Shows \p token in the inspector.
-    void inspect(const Secret &token);
+    //! Shows \p token in the inspector, with what the profile expects of it if one is named.
+    void inspect(const Secret &token, const QString &profileId = {});
     void inspectToken(const QString &tokenId);
     void copyToken(const QString &tokenId, CopyForm form = CopyForm::Plain);
 
