@@ -175,6 +175,7 @@ struct CacheData
     };
     std::vector<DeadText> dead;
     bool isChanged = false;
+    bool hasForgotten = false; //!< what is gone may not be found in older copies either
     mutable CacheMemo memo;
 
     const CacheBucket *bucket(std::string_view key) const;

@@ -332,10 +332,18 @@ bool TokenCache::hasStateChanged() const
     return m_data->isChanged;
 }
 
+bool TokenCache::hasForgotten() const
+{
+    return m_data->hasForgotten;
+}
+
 void TokenCache::markSaved()
 {
-    if (m_data->isChanged)
-        change().isChanged = false;
+    if (!m_data->isChanged)
+        return;
+    CacheData &data = change();
+    data.isChanged = false;
+    data.hasForgotten = false;
 }
 
 void TokenCache::markChanged()
@@ -393,6 +401,7 @@ int TokenCache::removeAppTokens(const ClientId &client, const QList<Environment>
         if (!environments.isEmpty() && !environments.contains(Environment{host}))
             continue;
         change().remove(AccessTokenSection, static_cast<quint32>(i));
+        change().hasForgotten = true;
         ++removed;
     }
     return removed;

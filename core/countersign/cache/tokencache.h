@@ -87,7 +87,9 @@ public:
     Secret document() const;
     //! Whether anything was stored or removed since the last serialize() or deserialize().
     bool hasStateChanged() const;
-    //! The store has it: hasStateChanged() is false afterwards.
+    //! Whether an account or a client's own tokens were taken away since then, so that no older copy may be kept either.
+    bool hasForgotten() const;
+    //! The store has it: hasStateChanged() and hasForgotten() are false afterwards.
     void markSaved();
     //! Whatever it was before: hasStateChanged() is true afterwards.
     void markChanged();

@@ -295,6 +295,7 @@ RemovalSummary TokenCache::removeAccount(const AccountId &account, const ClientI
     CacheData &data = change();
     for (const auto &[section, index] : rows)
         data.remove(section, index);
+    data.hasForgotten = true;
     return summary;
 }
 

@@ -9,6 +9,8 @@
 #include <countersign/storage/storeenvelope.h>
 #include <countersign/storage/storefiles.h>
 
+#include <QtCore/QFile>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -227,7 +229,10 @@ void KeychainStore::saveSealed(std::shared_ptr<Saving> saving)
     inBackground<Result<void>>(
         saving->context,
         [this, saving, header, file = SealedFile{sealedPath()}] {
-            return file.save(header, saving->envelope.payload, saving->blob.bytes.reveal(), m_random);
+            auto saved = file.save(header, saving->envelope.payload, saving->blob.bytes.reveal(), m_random);
+            if (saved && saving->blob.forgetsPrevious)
+                QFile::remove(file.previousPath());
+            return saved;
         },
         [this, saving, isNewKey](Result<void> written) {
             if (!written || !isNewKey)
@@ -249,12 +254,17 @@ void KeychainStore::writeVerified(std::shared_ptr<Saving> saving)
             if (!*read || !(**read == saving->encoded))
                 return saving->handler(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreWriteNotVerified,
                                              u"the keychain did not keep what was written"_s});
-            if (saving->envelope.form == StoreEnvelope::Form::Document)
-                return saving->handler({});
+            const KeychainItem previous{m_options.service, previousKey(m_options.account)};
             // The document has moved into the file: in place of its last copy in the keychain the key gets a second
             // one, without which one damaged item would cost the whole file.
-            KeychainItem{m_options.service, previousKey(m_options.account)}.write(
-                saving->encoded, saving->context, [saving](const Result<void> &copied) { saving->handler(copied); });
+            if (saving->envelope.form == StoreEnvelope::Form::Key)
+                return previous.write(saving->encoded, saving->context,
+                                      [saving](const Result<void> &copied) { saving->handler(copied); });
+            // Whoever signed out has left for good.
+            if (saving->blob.forgetsPrevious)
+                return previous.remove(saving->context,
+                                       [saving](const Result<void> &removed) { saving->handler(removed); });
+            saving->handler({});
         });
     });
 }

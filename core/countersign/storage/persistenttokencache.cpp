@@ -183,7 +183,7 @@ public:
                 return done(stamped);
         }
         auto kept = std::make_shared<TokenCache>(std::move(changed));
-        store.save({kept->document(), generation + 1}, q, [this, kept, done](const Result<void> &saved) {
+        store.save({kept->document(), generation + 1, kept->hasForgotten()}, q, [this, kept, done](const Result<void> &saved) {
             if (!saved) {
                 // Whether anything reached the store is not known: the next one loads it again.
                 stamp.clear();

@@ -6,6 +6,7 @@
 #include <countersign/storage/sealedfile.h>
 #include <countersign/storage/storefiles.h>
 
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QMutex>
 
@@ -120,6 +121,8 @@ void SealedFileStore::save(StoredBlob blob, QObject *context, DoneHandler handle
                 return key.error();
             auto saved = file.save(header, *key, shared->bytes.reveal(), m_random);
             keys->isProven = keys->isProven || saved;
+            if (saved && shared->forgetsPrevious)
+                QFile::remove(file.previousPath());
             return saved;
         },
         [handler = std::move(handler)](Result<void> saved) { handler(saved); });

@@ -16,6 +16,7 @@ struct StoredBlob
 {
     Secret bytes;
     quint64 generation = 0;
+    bool forgetsPrevious = false; //!< no generation before this one may be left once it is saved
 };
 
 //! Keeps the cache's bytes at rest. It knows nothing of tokens.

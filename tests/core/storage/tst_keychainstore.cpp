@@ -146,6 +146,8 @@ private Q_SLOTS:
     void aSmallDocumentLiesInTheItem();
     void aLargeDocumentLiesSealedBesideTheKey();
     void aDocumentThatGrowsMovesOutAndStaysOut();
+    void whatIsForgottenHasNoGenerationBefore_data();
+    void whatIsForgottenHasNoGenerationBefore();
     void aDamagedItemFallsBackToTheGenerationBefore();
     void aDamagedSealedFileFallsBackToTheGenerationBefore();
     void nothingReadableIsToldOnceAndThenStartsEmpty();
@@ -236,6 +238,35 @@ void TestKeychainStore::aDocumentThatGrowsMovesOutAndStaysOut()
     const auto blob = load(store);
     QVERIFY(blob);
     QCOMPARE(blob->bytes, secretOf("small once more"));
+    QVERIFY(clear(store));
+}
+
+void TestKeychainStore::whatIsForgottenHasNoGenerationBefore_data()
+{
+    QTest::addColumn<qsizetype>("limit");
+    QTest::newRow("the document in the item") << KeychainStore::defaultItemLimit();
+    QTest::newRow("the document in the sealed file") << qsizetype(4);
+}
+
+void TestKeychainStore::whatIsForgottenHasNoGenerationBefore()
+{
+    QFETCH(qsizetype, limit);
+    const QTemporaryDir folder;
+    KeychainStore store = keychain(folder, limit);
+    QVERIFY(save(store, "ada", 1));
+    QVERIFY(save(store, "ada and grace", 2));
+    QVERIFY(save(store, "ada and alan", 3));
+    Answer<void> answer;
+    QObject context;
+    store.save({secretOf("nobody"), 4, true}, &context, answer.handler());
+    QVERIFY(answer.wait() && answer.result());
+    const auto before = readItem(itemOf(folder, u".previous"_s));
+    // A second copy of the sealed file's key may stand there.
+    QVERIFY(before && (!*before || !(*before)->reveal().toByteArray().contains("ada and alan")));
+    QVERIFY(!QFile::exists(store.sealedPath() + u".previous"_s));
+    const auto blob = load(store);
+    QVERIFY(blob);
+    QCOMPARE(blob->bytes, secretOf("nobody"));
     QVERIFY(clear(store));
 }
 

@@ -83,6 +83,7 @@ class TestPersistentTokenCache final : public QObject
 private Q_SLOTS:
     void anEmptyStoreIsAnEmptyCache();
     void whatIsStoredIsThereAfterARestart();
+    void whoSignsOutIsInNoOlderGenerationEither();
     void aFailedSaveLeavesTheSnapshotAlone();
     void aChangeThatChangesNothingSavesNothing();
     void aDeadContextHearsNothing();
@@ -128,6 +129,24 @@ void TestPersistentTokenCache::whatIsStoredIsThereAfterARestart()
         QCOMPARE(again.snapshot().accounts().size(), 1);
         QCOMPARE(again.snapshot().refreshTokens().front().secret(), secretOf("a refresh token"));
     }
+}
+
+void TestPersistentTokenCache::whoSignsOutIsInNoOlderGenerationEither()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"cache.sealed"_s);
+    SealedFileStore store = sealed(path);
+    PersistentTokenCache cache(store);
+    QVERIFY(Test::store(cache, "ada"));
+    QVERIFY(Test::store(cache, "grace"));
+    QVERIFY(QFile::exists(path + u".previous"_s)); // for a file that turns out to be damaged
+    const auto accounts = cache.snapshot().accounts();
+    QCOMPARE(accounts.size(), 2);
+    QVERIFY(update(cache, [&accounts](TokenCache &tokens) { tokens.forgetAccount(accounts.first().id); }));
+    QVERIFY(!QFile::exists(path + u".previous"_s));
+    QVERIFY(!cache.snapshot().hasForgotten());
+    QVERIFY(Test::store(cache, "alan"));
+    QVERIFY(QFile::exists(path + u".previous"_s));
 }
 
 void TestPersistentTokenCache::aFailedSaveLeavesTheSnapshotAlone()
