@@ -3283,6 +3283,18 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Alle Prüfungen zeigen</translation>
         </message>
         <message>
+            <source>&amp;Verify with the keys of %1</source>
+            <translation>Mit den Schlüsseln von %1 &amp;prüfen</translation>
+        </message>
+        <message>
+            <source>Verify with the keys of %1</source>
+            <translation>Mit den Schlüsseln von %1 prüfen</translation>
+        </message>
+        <message>
+            <source>Will contact %1</source>
+            <translation>Wird %1 kontaktieren</translation>
+        </message>
+        <message>
             <source>Note</source>
             <translation>Notiz</translation>
         </message>
@@ -3375,6 +3387,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Issued by %1, signed with %2. Every check passed.</source>
             <translation>Ausgestellt von %1, signiert mit %2. Jede Prüfung wurde bestanden.</translation>
+        </message>
+        <message>
+            <source>Issued by %1, signed with %2. Every check that is possible here passed.</source>
+            <translation>Ausgestellt von %1, signiert mit %2. Jede Prüfung, die hier möglich ist, ist bestanden.</translation>
         </message>
         <message>
             <source>Not verified: a check failed</source>
@@ -4319,6 +4335,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Waiting for you to finish in the browser, or with the code</source>
             <translation>Wartet, dass Sie im Browser oder mit dem Code fertig werden</translation>
+        </message>
+        <message>
+            <source>Waiting for you to finish in the sign-in window, or with the code</source>
+            <translation>Wartet, dass Sie im Anmeldefenster oder mit dem Code fertig werden</translation>
         </message>
         <message numerus="yes">
             <source>Waiting. The provider asked for slower polling: every %n second(s)</source>

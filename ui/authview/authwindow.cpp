@@ -223,6 +223,9 @@ void AuthWindow::stayInFrontOf(quintptr window)
     const auto platform = QGuiApplication::platformName();
     if (window == 0 || (platform != "xcb"_L1 && platform != "windows"_L1))
         return;
+    // X11 tells window managers of owners for dialogs only; this one keeps the buttons of a window.
+    setWindowFlags(Qt::Dialog | Qt::WindowTitleHint | Qt::WindowSystemMenuHint | Qt::WindowMinMaxButtonsHint
+                   | Qt::WindowCloseButtonHint);
     winId(); // makes the native window exist
     if (auto *const owner = QWindow::fromWinId(static_cast<WId>(window))) {
         windowHandle()->setTransientParent(owner);

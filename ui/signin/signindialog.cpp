@@ -221,6 +221,8 @@ void SignInDialog::enterState(SignInState state)
     announce(m_state, stateText(), isUrgent(state) ? Urgency::Assertive : Urgency::Polite);
     refresh();
     fitHeight();
+    // Once more when the banner has been laid out: only then it knows how tall its lines are.
+    QTimer::singleShot(0, this, &SignInDialog::fitHeight);
 }
 
 void SignInDialog::fitHeight()

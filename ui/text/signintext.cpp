@@ -92,9 +92,13 @@ QString signInStateText(SignInState state, const SignInStateFacts &facts)
     case SignInState::NeedStore:
         return SignInWords::tr("Your key store is locked. Unlock it first so the result can be saved.");
     case SignInState::Waiting:
-        return facts.way == SignInWay::DeviceCode
-            ? SignInWords::tr("Waiting for you to enter the code on the other device")
-            : SignInWords::tr("Waiting for you to finish in the browser, or with the code");
+        switch (facts.way) {
+        case SignInWay::DeviceCode: return SignInWords::tr("Waiting for you to enter the code on the other device");
+        case SignInWay::Embedded:
+            return SignInWords::tr("Waiting for you to finish in the sign-in window, or with the code");
+        case SignInWay::Browser: return SignInWords::tr("Waiting for you to finish in the browser, or with the code");
+        }
+        Q_UNREACHABLE();
     case SignInState::SlowDown:
         return SignInWords::tr("Waiting. The provider asked for slower polling: every %n second(s)", nullptr,
                                int(facts.interval.count()));
