@@ -122,8 +122,9 @@ void TokenView::showCheck(const TokenCheck &check)
         // The nonce of a sign-in that is over, for one, is known to nobody any more.
         const bool isComplete = check.report.count(Jose::CheckOutcome::NotPossible) == 0;
         m_banner->showMessage(ColorRole::Success, tr("Verified against what you expect"),
-                              (isComplete ? tr("Issued by %1, signed with %2. Every check passed.")
-                                          : tr("Issued by %1, signed with %2. Every check that is possible here passed."))
+                              (isComplete
+                                   ? tr("Issued by %1, signed with %2. Every check passed.")
+                                   : tr("Issued by %1, signed with %2. Every check that is possible here passed."))
                                   .arg(isolated(check.verified->issuer()), name(check.verified->algorithm())));
     } else if (check.report.hasFailures()) {
         const auto *worst = check.report.worst();

@@ -87,7 +87,8 @@ public:
     Secret document() const;
     //! Whether anything was stored or removed since the last serialize() or deserialize().
     bool hasStateChanged() const;
-    //! Whether an account or a client's own tokens were taken away since then, so that no older copy may be kept either.
+    //! Whether an account or a client's own tokens were taken away since then, so that no older copy may be kept
+    //! either.
     bool hasForgotten() const;
     //! The store has it: hasStateChanged() and hasForgotten() are false afterwards.
     void markSaved();

@@ -183,18 +183,19 @@ public:
                 return done(stamped);
         }
         auto kept = std::make_shared<TokenCache>(std::move(changed));
-        store.save({kept->document(), generation + 1, kept->hasForgotten()}, q, [this, kept, done](const Result<void> &saved) {
-            if (!saved) {
-                // Whether anything reached the store is not known: the next one loads it again.
-                stamp.clear();
-                return done(saved);
-            }
-            ++generation;
-            kept->markSaved();
-            isChangedForCaller = true;
-            replaceSnapshot(std::move(*kept), readStamp());
-            done({});
-        });
+        store.save({kept->document(), generation + 1, kept->hasForgotten()}, q,
+                   [this, kept, done](const Result<void> &saved) {
+                       if (!saved) {
+                           // Whether anything reached the store is not known: the next one loads it again.
+                           stamp.clear();
+                           return done(saved);
+                       }
+                       ++generation;
+                       kept->markSaved();
+                       isChangedForCaller = true;
+                       replaceSnapshot(std::move(*kept), readStamp());
+                       done({});
+                   });
     }
 
     void watch()

@@ -158,8 +158,8 @@ void TestDesktopJourney::theIdTokenIsShownAndVerified()
     Desk desk(profilePath());
     QTRY_COMPARE_WITH_TIMEOUT(desk.session->accounts().size(), 1, 20000);
     const auto tokens = desk.session->accounts().at(0).tokens;
-    const auto idToken = std::find_if(tokens.cbegin(), tokens.cend(),
-                                      [](const TokenEntry &token) { return token.use == TokenUse::Id; });
+    const auto idToken =
+        std::find_if(tokens.cbegin(), tokens.cend(), [](const TokenEntry &token) { return token.use == TokenUse::Id; });
     QVERIFY(idToken != tokens.cend());
     QVERIFY(m_sandbox.clearLog());
     desk.workbench->inspectToken(idToken->id);
