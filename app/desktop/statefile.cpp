@@ -43,7 +43,7 @@ bool StateFile::save(const QJsonObject &state) const
         return false;
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     file.write(QJsonDocument(state).toJson());
-    return file.commit();
+    return file.flush() && file.commit();
 }
 
 } // namespace Countersign::Desktop

@@ -210,7 +210,8 @@ Result<void> ProfileStore::write()
         return failed();
     // No secret in it, but which providers somebody uses is nobody else's business.
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
+    // Flushed by hand: the commit alone takes a full disk for success and leaves an empty file (Qt 6.4).
+    if (file.write(QJsonDocument(json).toJson()) < 0 || !file.flush() || !file.commit())
         return failed();
     return {};
 }

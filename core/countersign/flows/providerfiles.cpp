@@ -53,7 +53,7 @@ void ProviderFiles::write(const Authority &authority, QLatin1StringView kind, co
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     file.write(QByteArray::number(document.at.toSecsSinceEpoch()) + '\n' + authority.issuer().toUtf8() + '\n'
                + document.source.toEncoded() + '\n' + document.tag + '\n' + document.body);
-    if (!file.commit())
+    if (!file.flush() || !file.commit())
         qCInfo(lcFlows) << "a provider's document was not kept:" << file.errorString();
 }
 

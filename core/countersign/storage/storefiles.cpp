@@ -340,11 +340,15 @@ QString keepAside(const QString &path)
 Result<void> replaceStamp(const QString &path, const QByteArray &text)
 {
     QSaveFile file(path);
+    const bool isOpen = file.open(QIODevice::WriteOnly);
     // Flushed by hand: the commit alone takes a full disk for success and leaves an empty file (Qt 6.4).
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() && file.commit())
+    if (isOpen && file.write(text) == text.size() && file.flush() && file.commit())
         return {};
-    const auto cause = file.error() == QFileDevice::ResourceError ? ErrorCause::StoreFull : ErrorCause::StoreDenied;
-    return unavailable(cause, u"the stamp file cannot be written"_s, path);
+    const QString what = u"the stamp file cannot be written ("_s + file.errorString() + u')';
+    // Qt names a full disk, but calls a quota and a limit just errors of the write.
+    const bool isFull =
+        isOpen && (file.error() == QFileDevice::ResourceError || file.error() == QFileDevice::WriteError);
+    return unavailable(isFull ? ErrorCause::StoreFull : ErrorCause::StoreDenied, what, path);
 }
 
 } // namespace Countersign

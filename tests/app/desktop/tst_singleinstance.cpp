@@ -4,6 +4,10 @@
 #include "singleinstance.h"
 #include "statefile.h"
 
+#ifdef Q_OS_UNIX
+#include "../../support/fulldisk.h"
+#endif
+
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
@@ -27,6 +31,7 @@ private Q_SLOTS:
     void theReadyLineOfTheSandboxMakesAProfile_data();
     void theReadyLineOfTheSandboxMakesAProfile();
     void theStateFileSurvivesNonsense();
+    void theStateFileSurvivesAFullDisk();
 
 private:
     QTemporaryDir m_folder;
@@ -133,6 +138,23 @@ void TestSingleInstance::theStateFileSurvivesNonsense()
     file.write("{{{");
     file.close();
     QVERIFY(state.load().isEmpty());
+}
+
+void TestSingleInstance::theStateFileSurvivesAFullDisk()
+{
+#ifdef Q_OS_UNIX
+    const StateFile state(m_folder.filePath(u"full/state.json"_s));
+    QVERIFY(state.save({{u"place"_s, u"tokens"_s}}));
+    bool isSaved = true;
+    {
+        const Countersign::Test::FullDisk full;
+        isSaved = state.save({{u"place"_s, u"accounts"_s}});
+    }
+    QVERIFY(!isSaved);
+    QCOMPARE(state.load().value(u"place"_s).toString(), u"tokens"_s);
+#else
+    QSKIP("the size of files cannot be limited here");
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestSingleInstance)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "../../support/fulldisk.h"
 #include "storefixture.h"
 
 #include <countersign/crypto/systemrandom.h>
@@ -13,11 +14,9 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 
-#include <csignal>
 #ifdef Q_OS_LINUX
 #include <sys/mount.h>
 #endif
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -221,20 +220,17 @@ void TestFileStores::aFullDiskLosesNothing()
     PersistentTokenCache cache(file);
     QVERIFY(store(cache, "one"));
     const QByteArray before = contentOf(path);
-    // No file of this process may grow beyond the limit now: what a full disk does to a writer.
-    struct rlimit old = {};
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
-    const auto restore = qScopeGuard([&old] { ::setrlimit(RLIMIT_FSIZE, &old); });
-    ::signal(SIGXFSZ, SIG_IGN);
-    struct rlimit tiny = old;
-    tiny.rlim_cur = 1024;
-    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tiny), 0);
-    const auto full = store(cache, "two");
-    ::setrlimit(RLIMIT_FSIZE, &old);
-    QVERIFY(!full);
-    QCOMPARE(full.error().cause(), ErrorCause::StoreFull);
-    QCOMPARE(contentOf(path), before);
-    QCOMPARE(cache.snapshot().accounts().size(), 1);
+    // The stamp fits and the store does not, then not even the stamp does.
+    for (const rlim_t limit : {rlim_t{1024}, rlim_t{0}}) {
+        const auto full = [&cache, limit] {
+            const FullDisk disk(limit);
+            return store(cache, "two");
+        }();
+        QVERIFY(!full);
+        QCOMPARE(full.error().cause(), ErrorCause::StoreFull);
+        QCOMPARE(contentOf(path), before);
+        QCOMPARE(cache.snapshot().accounts().size(), 1);
+    }
     QVERIFY(store(cache, "two"));
     SealedFileStore again(secretOf("p"), systemRandom, path, cheap);
     PersistentTokenCache reader(again);
