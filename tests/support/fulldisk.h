@@ -9,8 +9,8 @@
 
 namespace Countersign::Test {
 
-//! While it lives, no file of this process may grow beyond \p limit bytes: what a full disk does to a writer, for anybody
-//! to inject. Unix only.
+//! While it lives, no file of this process may grow beyond \p limit bytes: what a full disk does to a writer, for
+//! anybody to inject. Unix only.
 class FullDisk
 {
 public:

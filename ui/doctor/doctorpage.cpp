@@ -138,9 +138,8 @@ void DoctorPage::saveReport()
     dialog->setDefaultSuffix(u"txt"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         QSaveFile file(path);
-        const bool isSaved =
-            file.open(QIODevice::WriteOnly) && file.write(m_steps->toText().toUtf8()) >= 0 && file.flush()
-            && file.commit();
+        const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(m_steps->toText().toUtf8()) >= 0
+            && file.flush() && file.commit();
         Q_EMIT said(isSaved ? tr("Report saved") : tr("The report cannot be saved: %1").arg(file.errorString()));
     });
     dialog->open();
