@@ -371,6 +371,9 @@ private:
     bool m_isReported = false;
 };
 
+// The system's own bundle has a tenth of it.
+constexpr qint64 maximumAuthorities = 4 * 1024 * 1024;
+
 } // namespace
 
 Result<std::unique_ptr<NetworkTransport>> NetworkTransport::create(NetworkSettings settings, ExchangeObserver *observer)
@@ -382,7 +385,8 @@ Result<std::unique_ptr<NetworkTransport>> NetworkTransport::create(NetworkSettin
         if (!file.open(QIODevice::ReadOnly))
             return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
                          u"The file of certificate authorities cannot be read: %1."_s.arg(file.errorString())};
-        const auto certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+        // Bounded: a device file has no end.
+        const auto certificates = QSslCertificate::fromData(file.read(maximumAuthorities), QSsl::Pem);
         if (certificates.isEmpty())
             return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
                          u"The file of certificate authorities holds no PEM certificate."_s};

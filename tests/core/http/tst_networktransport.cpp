@@ -426,6 +426,9 @@ private Q_SLOTS:
     {
         QVERIFY(!NetworkTransport::create({.caFile = u"/nowhere/ca.pem"_s}));
         QVERIFY(!NetworkTransport::create({.caFile = QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/server.key")}));
+#ifdef Q_OS_UNIX
+        QVERIFY(!NetworkTransport::create({.caFile = u"/dev/zero"_s})); // has no end
+#endif
         QVERIFY(
             !NetworkTransport::create({.proxy = NetworkSettings::Proxy::Custom, .proxyUrl = QUrl(u"ftp://proxy"_s)}));
     }
