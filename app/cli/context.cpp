@@ -106,7 +106,7 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &
     writeTo(stderr, m_global.isJson() ? json : errorText(error, fixes));
     if (!m_global.errorFile.isEmpty()) {
         QSaveFile file(m_global.errorFile);
-        if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+        if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() || !file.commit())
             hint(Text::tr("The error could not be written to '%1': %2.").arg(m_global.errorFile, file.errorString()));
     }
     return exitCode;

@@ -186,7 +186,7 @@ Result<void> FileChange::apply(bool removesEmpty) const
     if (!QDir().mkpath(QFileInfo(target).path()) || !file.open(QIODevice::WriteOnly))
         return unavailable(path, file.errorString());
     file.setPermissions(existed ? QFile::permissions(target) : QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (file.write(after) != after.size() || !file.commit())
+    if (file.write(after) != after.size() || !file.flush() || !file.commit())
         return unavailable(path, file.errorString());
     return {};
 }

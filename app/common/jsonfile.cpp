@@ -71,7 +71,7 @@ Result<void> JsonFile::write(const QJsonObject &object) const
         return unavailable(m_path, file.errorString());
     // No secret in it, but which providers and accounts somebody uses is nobody else's business.
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
+    if (file.write(QJsonDocument(object).toJson()) < 0 || !file.flush() || !file.commit())
         return unavailable(m_path, file.errorString());
     return {};
 }

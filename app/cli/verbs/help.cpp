@@ -93,7 +93,7 @@ private:
         const QString path = m_folder + u'/' + name;
         QSaveFile file(path);
         if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly)
-            || file.write(content) != content.size() || !file.commit())
+            || file.write(content) != content.size() || !file.flush() || !file.commit())
             return wrongUsage(Text::tr("'%1' cannot be written: %2.").arg(path, file.errorString()));
         return {};
     }
