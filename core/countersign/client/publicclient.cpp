@@ -131,10 +131,13 @@ PublicClient::PublicClient(ClientConfiguration configuration, Services services)
 
 PublicClient::~PublicClient()
 {
-    // QObject would delete them after the context they use. Callers' views go before their workers.
-    const auto operations = findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
-    for (auto it = operations.rbegin(); it != operations.rend(); ++it)
-        delete *it;
+    // QObject would delete them after the context they use. One by one: an operation may leave a refresh behind.
+    for (;;) {
+        const auto operations = findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
+        if (operations.isEmpty())
+            break;
+        delete operations.last();
+    }
 }
 
 const ClientConfiguration &PublicClient::configuration() const
@@ -218,8 +221,11 @@ DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters
                 *m_context, request, [this, &parameters] { return new DeviceFlow(*m_context, parameters, this); });
             QObject::connect(worker, &DeviceFlow::codeReady, &operation, &DeviceCodeOperation::codeReady);
             QObject::connect(worker, &DeviceFlow::slowedDown, &operation, &DeviceCodeOperation::slowedDown);
+            // From the event loop: whoever is shown the code may delete the operation.
             if (worker->code())
-                Q_EMIT operation.codeReady(*worker->code());
+                QMetaObject::invokeMethod(
+                    &operation, [&operation, code = *worker->code()] { Q_EMIT operation.codeReady(code); },
+                    Qt::QueuedConnection);
             return worker;
         },
         this);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/accountsflow.h>
 
-using namespace Qt::StringLiterals;
-
 namespace Countersign {
 
 QList<Account> accountsIn(const FlowContext &context, const AccountFilter &filter)
@@ -16,22 +14,9 @@ QList<Account> accountsIn(const FlowContext &context, const AccountFilter &filte
 }
 
 AccountsFlow::AccountsFlow(FlowContext &context, AccountFilter filter, QObject *parent)
-    : AccountsOperation(parent), m_context(context), m_filter(std::move(filter))
+    : ProviderFlow(context, context.configuration.authority, parent), m_filter(std::move(filter))
 {
     run<AccountsFlow>({&AccountsFlow::openStore, &AccountsFlow::list});
-}
-
-void AccountsFlow::openStore()
-{
-    enter(Stage::OpeningStore);
-    setDeadline(std::chrono::minutes(3), u"Opening the store"_s);
-    m_context.services.cache.open(this, [this](const Result<void> &opened) {
-        if (isFinished())
-            return;
-        if (!opened)
-            return fail(opened.error());
-        next();
-    });
 }
 
 void AccountsFlow::list()

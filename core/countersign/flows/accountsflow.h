@@ -2,22 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/flows/flowcontext.h>
-#include <countersign/flows/operations.h>
+#include <countersign/flows/providerflow.h>
 
 namespace Countersign {
 
 //! Lists who is signed in. Sends nothing.
-class AccountsFlow final : public AccountsOperation
+class AccountsFlow final : public ProviderFlow<AccountsOperation>
 {
 public:
     AccountsFlow(FlowContext &context, AccountFilter filter, QObject *parent);
 
 private:
-    void openStore();
     void list();
 
-    FlowContext &m_context;
     AccountFilter m_filter;
 };
 

@@ -2,34 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/flows/flowcontext.h>
-#include <countersign/flows/operations.h>
+#include <countersign/flows/providerflow.h>
 #include <countersign/protocol/authorization.h>
 
 namespace Countersign {
 
 //! The first half of an authorization code flow, for callers who show the page themselves.
-class BeginFlow final : public AuthorizationCodeFlowOperation
+class BeginFlow final : public ProviderFlow<AuthorizationCodeFlowOperation>
 {
 public:
     BeginFlow(FlowContext &context, InteractiveParameters parameters, QObject *parent);
 
-protected:
-    void release() override;
-
 private:
-    void discover();
     void startRequest();
     void pushRequest();
     void deliver();
 
-    FlowContext &m_context;
     InteractiveParameters m_parameters;
-    Authority m_authority;
-    Protocol::ProviderMetadata m_metadata;
     Protocol::StartedAuthorization m_started;
-    std::unique_ptr<ProviderCache::Ticket> m_ticket;
-    std::unique_ptr<HttpExchange> m_exchange;
     QUrl m_page;
 };
 

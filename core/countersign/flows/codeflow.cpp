@@ -3,7 +3,6 @@
 #include <countersign/flows/codeflow.h>
 
 #include <countersign/flows/pendingstate.h>
-#include <countersign/jose/jwtvalidator.h>
 #include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/idtokenrules.h>
 #include <countersign/protocol/parameters.h>
@@ -19,6 +18,12 @@ void CodeFlow::readAnswer()
     useCode(Protocol::parseRedirect(m_answer.reveal(), m_pending));
 }
 
+void CodeFlow::release()
+{
+    m_signedAnswer.reset();
+    TokenFlow::release();
+}
+
 void CodeFlow::useCode(Result<Protocol::AuthorizationCode> code)
 {
     m_answer.clear();
@@ -28,36 +33,24 @@ void CodeFlow::useCode(Result<Protocol::AuthorizationCode> code)
     next();
 }
 
+//! Spec: JARM §2.4; security rule B.60.
 void CodeFlow::readSignedAnswer()
 {
-    if (!requireEndpoint(m_metadata.jwksUri, "jwks_uri"_L1))
-        return;
-    if (const auto keys = m_context.providers.keys(m_authority, m_metadata))
-        return checkSignedAnswer(*keys);
-    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"Fetching the provider's keys"_s);
-    m_answerKeysTicket =
-        m_context.providers.fetchKeys(m_authority, m_metadata, correlation(), [this](const Result<Jose::JwkSet> &keys) {
-            m_answerKeysTicket.reset();
-            if (isFinished())
-                return;
-            if (!keys)
-                return failNamed(keys.error());
-            checkSignedAnswer(*keys);
-        });
-}
-
-void CodeFlow::checkSignedAnswer(const Jose::JwkSet &keys)
-{
-    const auto response = Protocol::signedResponse(m_answer.reveal());
+    auto response = Protocol::signedResponse(m_answer.reveal());
     if (!response)
         return failNamed(response.error());
     auto rules = Jose::JwtRules::forAuthorizationResponse(Protocol::issuerRule(m_authority, m_metadata),
                                                           configuration().clientId.value);
     rules.allowed = Protocol::signingAlgorithms(m_metadata.authorizationSigningAlgorithms);
-    const auto verified = Jose::JwtValidator(rules).validate(response->reveal(), keys, m_context.now());
-    if (!verified)
-        return failNamed(verified.error());
-    useCode(Protocol::parseSignedRedirect(verified->claims(), m_pending));
+    setDeadline(2 * requestDeadline(), u"Fetching the provider's keys"_s);
+    m_signedAnswer = std::make_unique<Verification>(
+        m_context, Verification::Provider{m_authority, m_metadata, correlation()}, std::move(rules),
+        *std::move(response));
+    m_signedAnswer->start([this](const Result<Jose::VerifiedJwt> &verified) {
+        if (!verified)
+            return failNamed(verified.error());
+        useCode(Protocol::parseSignedRedirect(verified->claims(), m_pending));
+    });
 }
 
 void CodeFlow::redeemCode()
@@ -125,6 +118,8 @@ void CompletionFlow::readState()
             return failNamed(other.error());
         m_authority = *std::move(other);
     }
+    m_expectedAccount = std::move(state->expectedAccount);
+    m_isEveryScopeRequired = state->isEveryScopeRequired;
     next();
 }
 

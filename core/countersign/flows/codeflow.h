@@ -3,6 +3,7 @@
 #pragma once
 
 #include <countersign/flows/tokenflow.h>
+#include <countersign/flows/verification.h>
 #include <countersign/protocol/authorization.h>
 #include <countersign/protocol/redirectanswer.h>
 
@@ -18,6 +19,7 @@ protected:
     void readAnswer();
     void redeemCode();
 
+    void release() override;
     Jose::JwtRules idTokenRules() const override;
     bool isIdTokenRequired() const override { return m_pending.expectsIdToken(); }
     void complete(TokenGrant &grant) const override;
@@ -27,11 +29,10 @@ protected:
 
 private:
     void readSignedAnswer();
-    void checkSignedAnswer(const Jose::JwkSet &keys);
     void useCode(Result<Protocol::AuthorizationCode> code);
 
     Protocol::AuthorizationCode m_code;
-    std::unique_ptr<ProviderCache::Ticket> m_answerKeysTicket;
+    std::unique_ptr<Verification> m_signedAnswer;
 };
 
 //! The second half alone, for callers who showed the page themselves.

@@ -55,6 +55,7 @@ void DeviceFlow::requestCode()
     auto request = Protocol::encode(Protocol::DeviceAuthorizationRequest{.clientId = configuration().clientId,
                                                                          .authentication = {},
                                                                          .scopes = m_sentScopes,
+                                                                         .claims = m_claims,
                                                                          .resources = m_resources,
                                                                          .extra = m_parameters.extra});
     send(formRequest(HttpPurpose::DeviceAuthorization, endpoint, std::move(request)),
@@ -84,8 +85,10 @@ void DeviceFlow::showCode()
     enter(Stage::WaitingForPerson);
     if (isFinished())
         return; // cancelled by whoever watches the progress
+    const QPointer<DeviceFlow> self(this);
     Q_EMIT codeReady(*m_code);
-    next();
+    if (self)
+        next(); // otherwise whoever was shown the code took the client away
 }
 
 void DeviceFlow::waitForPerson()
@@ -132,8 +135,9 @@ void DeviceFlow::useAnswer(const Result<HttpResponse> &response)
     if (!m_polling.goesOnAfter(tokens.error()))
         return failNamed(tokens.error());
     if (tokens.error().oauth().error == "slow_down"_L1) {
+        const QPointer<DeviceFlow> self(this);
         Q_EMIT slowedDown(m_polling.wait());
-        if (isFinished())
+        if (!self || isFinished())
             return; // cancelled by whoever was told
     }
     schedulePoll();

@@ -10,6 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign {
 
+namespace {
+
+//! The request that \p parameters ask for.
 Result<Protocol::AuthorizationRequest> authorizationRequest(const FlowContext &context, const Authority &authority,
                                                             const InteractiveParameters &parameters)
 {
@@ -36,6 +39,33 @@ Result<Protocol::AuthorizationRequest> authorizationRequest(const FlowContext &c
     request.responseMode = parameters.responseMode;
     request.extra = parameters.extra;
     return request;
+}
+
+} // namespace
+
+Result<Protocol::StartedAuthorization> startedAuthorization(const FlowContext &context, const Authority &authority,
+                                                            const Protocol::ProviderMetadata &metadata,
+                                                            const InteractiveParameters &parameters,
+                                                            const QUrl &redirectUri)
+{
+    auto request = authorizationRequest(context, authority, parameters);
+    if (!request)
+        return request.error();
+    request->redirectUri = redirectUri;
+    return Protocol::startAuthorization(authority, metadata, *request, context.services.random, context.now());
+}
+
+Result<std::optional<HttpRequest>> pushedRequest(const Protocol::ProviderMetadata &metadata,
+                                                 const Protocol::StartedAuthorization &started, PushedRequests wanted)
+{
+    const auto &endpoint = metadata.pushedAuthorizationRequestEndpoint;
+    if (endpoint.isEmpty() && metadata.requiresPushedRequests)
+        return Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
+                     u"The provider demands pushed requests, but names no endpoint for them."_s};
+    if (endpoint.isEmpty() || (!metadata.requiresPushedRequests && wanted == PushedRequests::WhenRequired))
+        return std::optional<HttpRequest>();
+    return std::optional(
+        HttpRequest::postForm(HttpPurpose::PushedAuthorization, endpoint, Secret::copyOf(started.parameters)));
 }
 
 InteractiveFlow::InteractiveFlow(FlowContext &context, InteractiveParameters parameters, QObject *parent)
@@ -113,38 +143,30 @@ void InteractiveFlow::bindRedirect()
 void InteractiveFlow::startRequest()
 {
     m_parameters.responseMode = responseMode();
-    auto request = authorizationRequest(m_context, m_authority, m_parameters);
-    if (!request)
-        return failNamed(request.error());
-    request->redirectUri = m_session->redirectUri();
-    m_claims = request->claims;
-    auto started =
-        Protocol::startAuthorization(m_authority, m_metadata, *request, m_context.services.random, m_context.now());
+    auto started = startedAuthorization(m_context, m_authority, m_metadata, m_parameters, m_session->redirectUri());
     if (!started)
         return failNamed(started.error());
     m_started = *std::move(started);
+    m_claims = m_started.pending.claims;
     next();
 }
 
 void InteractiveFlow::pushRequest()
 {
-    const auto &endpoint = m_metadata.pushedAuthorizationRequestEndpoint;
-    const bool isWanted = m_metadata.requiresPushedRequests
-        || (m_parameters.pushedRequests == PushedRequests::WhenPossible && !endpoint.isEmpty());
-    if (!isWanted) {
+    auto request = pushedRequest(m_metadata, m_started, m_parameters.pushedRequests);
+    if (!request)
+        return failNamed(request.error());
+    if (!*request) {
         m_page = Protocol::authorizationUrl(m_metadata, m_started);
         return next();
     }
-    if (!requireEndpoint(endpoint, "pushed_authorization_request_endpoint"_L1))
-        return;
-    send(HttpRequest::postForm(HttpPurpose::PushedAuthorization, endpoint, Secret::copyOf(m_started.parameters)),
-         [this](const HttpResponse &response) {
-             const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
-             if (!pushed)
-                 return failNamed(pushed.error());
-             m_page = Protocol::authorizationUrl(m_metadata, configuration().clientId, *pushed);
-             next();
-         });
+    send(**std::move(request), [this](const HttpResponse &response) {
+        const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
+        if (!pushed)
+            return failNamed(pushed.error());
+        m_page = Protocol::authorizationUrl(m_metadata, configuration().clientId, *pushed);
+        next();
+    });
 }
 
 void InteractiveFlow::showPage()
@@ -154,8 +176,12 @@ void InteractiveFlow::showPage()
     enter(Stage::WaitingForPerson);
     if (isFinished())
         return; // cancelled by whoever watches the progress
-    if (m_parameters.beforeOpening)
-        m_parameters.beforeOpening(agent().name());
+    if (const auto beforeOpening = std::exchange(m_parameters.beforeOpening, nullptr)) {
+        const QPointer<InteractiveFlow> self(this);
+        beforeOpening(agent().name());
+        if (!self)
+            return; // the caller took the client away
+    }
     if (isFinished())
         return;
     const auto timeout = m_parameters.timeout.value_or(configuration().interactionTimeout);

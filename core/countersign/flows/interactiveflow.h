@@ -33,8 +33,16 @@ private:
     QUrl m_page;
 };
 
-//! The request that \p parameters ask for.
-[[nodiscard]] Result<Protocol::AuthorizationRequest>
-authorizationRequest(const FlowContext &context, const Authority &authority, const InteractiveParameters &parameters);
+//! The request that \p parameters ask for, ready to be sent.
+[[nodiscard]] Result<Protocol::StartedAuthorization>
+startedAuthorization(const FlowContext &context, const Authority &authority, const Protocol::ProviderMetadata &metadata,
+                     const InteractiveParameters &parameters, const QUrl &redirectUri);
+
+//! The request that takes \p started to the provider ahead of the browser; none where the browser takes it.
+//!
+//! Errors: NotSupported (EndpointMissing). Spec: RFC 9126 §2.1, §5.
+[[nodiscard]] Result<std::optional<HttpRequest>> pushedRequest(const Protocol::ProviderMetadata &metadata,
+                                                               const Protocol::StartedAuthorization &started,
+                                                               PushedRequests wanted);
 
 } // namespace Countersign

@@ -42,9 +42,8 @@ bool IntrospectionFlow::isFromHere() const
 void IntrospectionFlow::checkIssuer()
 {
     const auto &endpoint = m_metadata.introspectionEndpoint;
-    if (endpoint.isEmpty())
-        return failNamed(Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
-                               u"The provider names no introspection_endpoint."_s});
+    if (!requireEndpoint(endpoint, "introspection_endpoint"_L1))
+        return;
     if (!isFromHere() && m_parameters.confirmedHost != endpoint.host())
         return failNamed(
             Error{ErrorCode::InvalidArgument, ErrorCause::IssuerMismatch,

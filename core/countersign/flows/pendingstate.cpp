@@ -37,9 +37,13 @@ Secret encode(const PendingState &state)
         .strings("resources", pending.resources)
         .string("response_mode", Protocol::identifier(pending.responseMode))
         .boolean("iss_required", pending.isIssuerRequired)
+        .boolean("every_scope", state.isEveryScopeRequired)
         .integer("started_at", pending.startedAt.toSecsSinceEpoch());
     if (pending.maxAge)
         writer.integer("max_age", pending.maxAge->count());
+    if (state.expectedAccount)
+        writer.string("home_account_id", state.expectedAccount->homeAccountId.value)
+            .string("environment", state.expectedAccount->environment.value);
     writer.endObject();
     return writer.takeSecret();
 }
@@ -56,6 +60,9 @@ Result<PendingState> parsePendingState(const Secret &text)
     };
     PendingState state;
     state.scopes = scopesOf("asked");
+    state.isEveryScopeRequired = json->boolean("every_scope").value_or(false);
+    if (json->contains("home_account_id"))
+        state.expectedAccount = AccountId{{textOf("home_account_id")}, {textOf("environment")}};
     auto &pending = state.pending;
     pending.clientId = {textOf("client_id")};
     pending.authority = textOf("authority");

@@ -4,6 +4,7 @@
 
 #include <countersign/base/result.h>
 #include <countersign/crypto/secret.h>
+#include <countersign/model/account.h>
 #include <countersign/model/scopeset.h>
 #include <countersign/protocol/authorization.h>
 
@@ -16,6 +17,8 @@ struct PendingState
 {
     Protocol::PendingAuthorization pending;
     ScopeSet scopes; //!< as the caller asked
+    std::optional<AccountId> expectedAccount;
+    bool isEveryScopeRequired = false;
 };
 
 [[nodiscard]] Secret encode(const PendingState &state);

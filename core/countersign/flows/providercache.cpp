@@ -238,7 +238,7 @@ std::unique_ptr<ProviderCache::Ticket> ProviderCache::fetchKeys(const Authority 
 {
     const auto read = [this](const HttpResponse &response) -> Result<Jose::JwkSet> {
         if (!response.isSuccess())
-            return Protocol::parseErrorAnswer(answerOf(response), m_clock.now()).withPrefix(u"The key set: ");
+            return Protocol::parseErrorAnswer(answerOf(response), m_clock.now()).withPrefix(u"The key set");
         return Jose::JwkSet::parse(response.body);
     };
     const auto keep = [this, authority, url = metadata.jwksUri, read](const HttpResponse &response) {

@@ -4,6 +4,7 @@
 
 #include <countersign/base/operation.h>
 #include <countersign/flows/flowcontext.h>
+#include <countersign/flows/operations.h>
 #include <countersign/http/httptransport.h>
 
 #include <QtCore/QUuid>
@@ -15,8 +16,9 @@ template <typename Base> class ProviderFlow : public Base
 {
 protected:
     ProviderFlow(FlowContext &context, Authority authority, QObject *parent)
-        : Base(parent), m_context(context), m_authority(std::move(authority)), m_flowId(QUuid::createUuid())
+        : Base(parent), m_context(context), m_authority(std::move(authority))
     {
+        setCorrelationId(QUuid::createUuid());
     }
 
     // Steps --------------------------------------------------------------------------------------------
@@ -29,7 +31,7 @@ protected:
                 return;
             if (!opened)
                 return failNamed(opened.error());
-            this->next();
+            useOpenStore();
         });
     }
     void discover()
@@ -43,6 +45,8 @@ protected:
     }
 
     // For the steps of a derived flow --------------------------------------------------------------------
+    //! The end of openStore().
+    virtual void useOpenStore() { this->next(); }
     using DoneHandler = std::function<void(const Result<void> &)>;
     using AnswerHandler = std::function<void(const Result<HttpResponse> &)>;
     //! Fills m_metadata; may call \p done at once.
@@ -64,7 +68,7 @@ protected:
                                                              });
     }
     //! One request; whatever becomes of it is handed to \p handler.
-    void exchange(HttpRequest request, AnswerHandler handler)
+    virtual void exchange(HttpRequest request, AnswerHandler handler)
     {
         if (this->isFinished())
             return;
@@ -73,11 +77,37 @@ protected:
         this->setDeadline(requestDeadline(), QStringLiteral("The request"));
         m_exchange = m_context.services.http.send(std::move(request), std::move(handler));
     }
-    void failNamed(const Error &error) { this->fail(Error(error).withCorrelationId(correlation())); }
+    //! The same; failing to get an answer ends the flow.
+    void send(HttpRequest request, std::function<void(const HttpResponse &)> handler)
+    {
+        exchange(std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
+            if (!response)
+                return failNamed(response.error());
+            handler(*response);
+        });
+    }
+    //! Fails unless the endpoint is there.
+    bool requireEndpoint(const QUrl &endpoint, QLatin1StringView name)
+    {
+        if (!endpoint.isEmpty())
+            return true;
+        failNamed(Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
+                        QStringLiteral("The provider names no %1.").arg(QString(name))});
+        return false;
+    }
+    Error named(const Error &error) const { return Error(error).withCorrelationId(correlation()); }
+    void failNamed(const Error &error) { this->fail(named(error)); }
     void release() override
     {
         m_exchange.reset();
         m_metadataTicket.reset();
+    }
+    //! Every request and every error carries it.
+    void setCorrelationId(const QUuid &id)
+    {
+        m_flowId = id;
+        if constexpr (std::is_base_of_v<TokenOperation, Base>)
+            this->m_correlationId = id;
     }
     QString correlation() const { return m_flowId.toString(QUuid::WithoutBraces); }
     //! The transport has its own deadline and knows why; this is for one that does not.
@@ -88,10 +118,10 @@ protected:
 
     FlowContext &m_context;
     Authority m_authority;
-    QUuid m_flowId;
     Protocol::ProviderMetadata m_metadata;
 
 private:
+    QUuid m_flowId;
     std::unique_ptr<HttpExchange> m_exchange;
     std::unique_ptr<ProviderCache::Ticket> m_metadataTicket;
 };

@@ -25,7 +25,7 @@ public:
 
     void setClaims(const QString &claims) { m_claims = claims; }
     void setResources(const QStringList &resources) { m_resources = resources; }
-    void setCorrelationId(const QUuid &id) { m_correlationId = id; }
+    using TokenFlow::setCorrelationId;
     bool isBeyondCancelling() const override { return m_isSent; }
 
 protected:

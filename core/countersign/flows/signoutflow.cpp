@@ -110,11 +110,28 @@ void SignOutFlow::askProvider()
         return next();
     }
     enter(Stage::Discovering);
-    findMetadata([this](const Result<void> &found) {
+    const auto goOn = [this](const Error &error) {
+        m_providerError = error;
+        next();
+    };
+    m_withoutAnswer = goOn;
+    findMetadata([this, goOn](const Result<void> &found) {
+        m_withoutAnswer = nullptr;
         if (!found)
-            m_providerError = found.error();
+            return goOn(found.error());
         next();
     });
+}
+
+//! A provider that says nothing in time is reported; the account goes all the same.
+void SignOutFlow::concludeWith(Error error)
+{
+    const auto goOn =
+        error.code() == ErrorCode::TimedOut ? std::exchange(m_withoutAnswer, nullptr) : std::function<void(Error)>();
+    if (!goOn)
+        return ProviderFlow::concludeWith(std::move(error));
+    ProviderFlow::release();
+    goOn(named(error));
 }
 
 void SignOutFlow::revoke()
@@ -145,12 +162,18 @@ void SignOutFlow::revokeNext()
                                         .typeHint = u"refresh_token"_s};
     m_refreshTokens.pop_back();
     auto encoded = Protocol::encode(request);
+    const auto goOn = [this](const Error &error) {
+        m_revocationError = error;
+        revokeNext();
+    };
+    m_withoutAnswer = goOn;
     exchange(HttpRequest::postForm(HttpPurpose::Revocation, m_metadata.revocationEndpoint, std::move(encoded.form)),
-             [this](const Result<HttpResponse> &response) {
+             [this, goOn](const Result<HttpResponse> &response) {
+                 m_withoutAnswer = nullptr;
                  const auto revoked = response ? Protocol::parseRevocation(answerOf(*response), m_context.now())
                                                : Result<void>(response.error());
                  if (!revoked)
-                     m_revocationError = Error(revoked.error()).withCorrelationId(correlation());
+                     return goOn(named(revoked.error()));
                  revokeNext();
              });
 }

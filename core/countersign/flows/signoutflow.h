@@ -21,6 +21,7 @@ public:
 
 protected:
     void release() override;
+    void concludeWith(Error error) override;
 
 private:
     void waitForRefreshes();
@@ -47,6 +48,8 @@ private:
     Secret m_idToken;
     std::optional<Error> m_providerError;
     std::optional<Error> m_revocationError;
+    //! Goes on when the deadline for an answer passes; null while nobody is asked.
+    std::function<void(Error)> m_withoutAnswer;
     Secret m_state;
     std::unique_ptr<AuthorizationSession> m_session;
 };

@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::chrono::minutes turnDeadline{2};
 
+Error nothingUsable()
+{
+    return Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                 u"Nothing usable is cached for this account and these scopes."_s};
+}
+
 } // namespace
 
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
@@ -41,10 +47,9 @@ AuthenticationResult fullResultOf(const AccessTokenEntry &entry, const TokenCach
 }
 
 SilentFlow::SilentFlow(FlowContext &context, SilentParameters parameters, QObject *parent)
-    : TokenOperation(parent), m_context(context), m_parameters(std::move(parameters)),
-      m_authority(context.authorityFor(m_parameters.authority)), m_startedAt(context.now())
+    : ProviderFlow(context, context.authorityFor(parameters.authority), parent), m_parameters(std::move(parameters)),
+      m_startedAt(context.now())
 {
-    m_correlationId = QUuid::createUuid();
     run<SilentFlow>({
         &SilentFlow::openStore,
         &SilentFlow::answerFromCache,
@@ -59,23 +64,11 @@ SilentFlow::~SilentFlow() = default;
 void SilentFlow::release()
 {
     m_lease.reset();
+    ProviderFlow::release();
     if (!m_refresh)
         return;
     m_refresh->disconnect(this);
     m_refresh->cancel();
-}
-
-void SilentFlow::openStore()
-{
-    enter(Stage::OpeningStore);
-    setDeadline(storeDeadline, u"Opening the store"_s);
-    m_context.services.cache.open(this, [this](const Result<void> &opened) {
-        if (isFinished())
-            return;
-        if (!opened)
-            return fail(Error(opened.error()).withCorrelationId(correlation()));
-        next();
-    });
 }
 
 void SilentFlow::decide()
@@ -90,9 +83,7 @@ void SilentFlow::answerFromCache()
     if (m_decision.isHit())
         return answerWith(*m_decision.steps.front().use);
     if (m_decision.steps.empty() && !m_decision.fallback)
-        return fail(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
-                          u"Nothing usable is cached for this account and these scopes."_s}
-                        .withCorrelationId(correlation()));
+        return failNamed(nothingUsable());
     next();
 }
 
@@ -108,7 +99,7 @@ void SilentFlow::waitForTurn()
         if (isFinished())
             return;
         if (!lease)
-            return fail(Error(lease.error()).withCorrelationId(correlation()));
+            return failNamed(lease.error());
         m_lease = *std::move(lease);
         next();
     });
@@ -145,8 +136,7 @@ void SilentFlow::spendRefreshTokens()
     }
     if (m_decision.fallback)
         return answerWith(*m_decision.fallback, m_lastError);
-    giveUp(m_lastError.value_or(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
-                                      u"Nothing usable is cached for this account and these scopes."_s}));
+    giveUp(m_lastError.value_or(nothingUsable()));
 }
 
 void SilentFlow::note(TraceVerdict verdict, const QString &detail)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <countersign/flows/providerflow.h>
 #include <countersign/flows/refreshflow.h>
 
 namespace Countersign {
@@ -9,7 +10,7 @@ namespace Countersign {
 //! A token without a person: from the cache, or by the refresh tokens it holds, in MSAL's order.
 //!
 //! Spec: MSAL contracts C1-C11; security rules B.22, B.23.
-class SilentFlow final : public TokenOperation
+class SilentFlow final : public ProviderFlow<TokenOperation>
 {
 public:
     SilentFlow(FlowContext &context, SilentParameters parameters, QObject *parent);
@@ -21,7 +22,6 @@ protected:
     void release() override;
 
 private:
-    void openStore();
     void answerFromCache();
     void waitForTurn();
     void answerFromOthers();
@@ -34,11 +34,8 @@ private:
     void note(TraceVerdict verdict, const QString &detail = {});
     Authority authorityIn(const Environment &environment) const;
     void giveUp(const Error &error);
-    QString correlation() const { return m_correlationId.toString(QUuid::WithoutBraces); }
 
-    FlowContext &m_context;
     SilentParameters m_parameters;
-    Authority m_authority;
     QDateTime m_startedAt;
     SilentDecision m_decision;
     std::size_t m_nextRefresh = 0;

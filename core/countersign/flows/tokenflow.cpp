@@ -4,6 +4,7 @@
 
 #include <countersign/base/logging.h>
 #include <countersign/flows/httpanswers.h>
+#include <countersign/flows/verification.h>
 #include <countersign/jose/jwtvalidator.h>
 #include <countersign/protocol/claims.h>
 #include <countersign/protocol/clientinfo.h>
@@ -15,21 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign {
 
-namespace {
-
-bool isKeyMissing(const Jose::UnverifiedJwt &token, const Error &error)
-{
-    // Without a kid a new key shows as a signature that none of the old ones made.
-    return error.cause() == ErrorCause::KeyNotFound
-        || (error.cause() == ErrorCause::SignatureInvalid && !token.keyId().has_value());
-}
-
-} // namespace
-
 TokenFlow::TokenFlow(FlowContext &context, Authority authority, ScopeSet scopes, QObject *parent)
-    : TokenOperation(parent), m_context(context), m_authority(std::move(authority)), m_scopes(std::move(scopes))
+    : ProviderFlow(context, std::move(authority), parent), m_scopes(std::move(scopes))
 {
-    m_correlationId = QUuid::createUuid();
 }
 
 TokenFlow::~TokenFlow()
@@ -40,75 +29,44 @@ TokenFlow::~TokenFlow()
 void TokenFlow::release()
 {
     *m_mayWrite = false;
-    m_exchange.reset();
-    m_metadataTicket.reset();
     m_keysTicket.reset();
     m_userInfo.reset();
+    ProviderFlow::release();
 }
 
-void TokenFlow::openStore()
+void TokenFlow::useOpenStore()
 {
-    enter(Stage::OpeningStore);
-    setDeadline(storeDeadline, u"Opening the store"_s);
-    auto &cache = m_context.services.cache;
-    cache.open(this, [this](const Result<void> &opened) {
+    m_context.services.cache.probe(this, [this](const Result<void> &writable) {
         if (isFinished())
             return;
-        if (!opened)
-            return failNamed(opened.error());
-        m_context.services.cache.probe(this, [this](const Result<void> &writable) {
-            if (isFinished())
-                return;
-            if (!writable)
-                return failNamed(writable.error());
-            next();
-        });
+        if (!writable)
+            return failNamed(writable.error());
+        next();
     });
 }
 
 void TokenFlow::discover()
 {
-    enter(Stage::Discovering);
     auto claims = Protocol::mergeClaims(configuration().capabilities, m_claims);
     if (!claims)
         return failNamed(claims.error());
     m_claims = *std::move(claims);
-    if (const auto known = m_context.providers.metadata(m_authority)) {
-        m_metadata = *known;
-        return next();
-    }
-    if (isFinished())
-        return;
-    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"Asking the provider for its endpoints"_s);
-    m_metadataTicket = m_context.providers.fetchMetadata(m_authority, correlation(),
-                                                         [this](const Result<Protocol::ProviderMetadata> &metadata) {
-                                                             if (!metadata)
-                                                                 return failNamed(metadata.error());
-                                                             m_metadata = *metadata;
-                                                             next();
-                                                         });
+    ProviderFlow::discover();
 }
 
-void TokenFlow::exchange(HttpRequest request, std::function<void(const Result<HttpResponse> &)> handler)
+void TokenFlow::exchange(HttpRequest request, AnswerHandler handler)
 {
-    if (isFinished())
-        return; // cancelled by whoever watches the progress
-    request.timeout = configuration().requestTimeout;
-    request.correlationId = correlation();
-    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"The request"_s);
     const bool isTold = Protocol::understandsTelemetry(m_authority)
         && (request.purpose == HttpPurpose::Token || request.purpose == HttpPurpose::DeviceAuthorization);
-    if (!isTold) {
-        m_exchange = m_context.services.http.send(std::move(request), std::move(handler));
-        return;
-    }
+    if (!isTold)
+        return ProviderFlow::exchange(std::move(request), std::move(handler));
     addTelemetry(request);
-    m_exchange = m_context.services.http.send(
-        std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
-            if (response)
-                learnTelemetry(*response);
-            handler(response);
-        });
+    ProviderFlow::exchange(std::move(request),
+                           [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
+                               if (response)
+                                   learnTelemetry(*response);
+                               handler(response);
+                           });
 }
 
 //! Spec: contract C36.
@@ -134,15 +92,6 @@ void TokenFlow::learnTelemetry(const HttpResponse &response)
     const auto error = Protocol::parseErrorAnswer(answerOf(response), m_context.now());
     m_context.telemetry.failed(m_call.id, correlation(),
                                error.oauth().isEmpty() ? QString::number(response.status) : error.oauth().error);
-}
-
-void TokenFlow::send(HttpRequest request, AnswerHandler handler)
-{
-    exchange(std::move(request), [this, handler = std::move(handler)](const Result<HttpResponse> &response) {
-        if (!response)
-            return failNamed(response.error());
-        handler(*response);
-    });
 }
 
 HttpRequest TokenFlow::tokenRequest(Protocol::TokenRequest request) const
@@ -182,15 +131,6 @@ Protocol::TokenRequestContext TokenFlow::tokenRequestContext() const
             .extra = m_extra};
 }
 
-bool TokenFlow::requireEndpoint(const QUrl &endpoint, QLatin1StringView name)
-{
-    if (!endpoint.isEmpty())
-        return true;
-    failNamed(
-        Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing, u"The provider names no %1."_s.arg(QString(name))});
-    return false;
-}
-
 void TokenFlow::prefetchKeys()
 {
     if (m_metadata.jwksUri.isEmpty() || m_keysTicket)
@@ -212,9 +152,14 @@ void TokenFlow::useKeys(const Result<Jose::JwkSet> &keys)
     if (!m_isWaitingForKeys)
         return; // kept by the provider cache; a failure shows again when the keys are needed
     m_isWaitingForKeys = false;
-    if (!keys)
+    if (keys)
+        return checkIdToken(*keys);
+    // Those at hand were only aging: that newer ones cannot be had now makes them no worse.
+    const auto known = m_hasRefetched ? std::nullopt : m_context.providers.keys(m_authority, m_metadata);
+    if (!known)
         return failNamed(keys.error());
-    checkIdToken(*keys);
+    m_hasRefetched = true;
+    checkIdToken(*known);
 }
 
 void TokenFlow::validate()
@@ -236,7 +181,7 @@ void TokenFlow::validate()
         if (const auto known = m_context.providers.keys(m_authority, m_metadata))
             return checkIdToken(*known);
     }
-    setDeadline(configuration().requestTimeout + std::chrono::seconds(1), u"Fetching the provider's keys"_s);
+    setDeadline(requestDeadline(), u"Fetching the provider's keys"_s);
     m_isWaitingForKeys = true;
     if (!m_keysTicket)
         fetchKeys();

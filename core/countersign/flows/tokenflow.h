@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/flows/flowcontext.h>
-#include <countersign/flows/operations.h>
+#include <countersign/flows/providerflow.h>
 #include <countersign/flows/userinforequest.h>
 #include <countersign/jose/jwtrules.h>
 #include <countersign/protocol/accountidentity.h>
@@ -13,7 +12,7 @@
 namespace Countersign {
 
 //! The steps that every way to a token shares, from opening the store to handing out the result.
-class TokenFlow : public TokenOperation
+class TokenFlow : public ProviderFlow<TokenOperation>
 {
 public:
     ~TokenFlow() override;
@@ -24,8 +23,6 @@ protected:
     TokenFlow(FlowContext &context, Authority authority, ScopeSet scopes, QObject *parent);
 
     // Steps --------------------------------------------------------------------------------------------
-    //! Loads the cache and makes sure that a save would work, before anything is asked of anybody.
-    void openStore();
     void discover();
     //! Checks the ID token of m_response by idTokenRules(); fetches keys where they are missing or unknown.
     void validate();
@@ -36,19 +33,16 @@ protected:
     void deliver();
 
     // For the steps of a derived flow --------------------------------------------------------------------
-    using AnswerHandler = std::function<void(const HttpResponse &)>;
-    //! Sends and hands the answer to \p handler; a failure to get one ends the flow.
-    void send(HttpRequest request, AnswerHandler handler);
-    //! The same, but a failure is the handler's matter, too.
-    void exchange(HttpRequest request, std::function<void(const Result<HttpResponse> &)> handler);
+    //! Makes sure that a save would work, before anything is asked of anybody.
+    void useOpenStore() override;
+    //! Tells Microsoft what it wants to be told.
+    void exchange(HttpRequest request, AnswerHandler handler) override;
     static HttpRequest formRequest(HttpPurpose purpose, const QUrl &endpoint, Protocol::TokenRequest request);
     HttpRequest tokenRequest(Protocol::TokenRequest request) const;
     void sendTokenRequest(Protocol::TokenRequest request);
     Protocol::TokenRequestContext tokenRequestContext() const;
     //! Starts fetching the keys without waiting for them.
     void prefetchKeys();
-    //! Fails unless the endpoint is there.
-    bool requireEndpoint(const QUrl &endpoint, QLatin1StringView name);
     //! The rules for the ID token of this grant.
     virtual Jose::JwtRules idTokenRules() const = 0;
     virtual bool isIdTokenRequired() const { return false; }
@@ -60,12 +54,7 @@ protected:
 
     void release() override;
     const ClientConfiguration &configuration() const { return m_context.configuration; }
-    QString correlation() const { return m_correlationId.toString(QUuid::WithoutBraces); }
-    Error named(const Error &error) const { return Error(error).withCorrelationId(correlation()); }
-    void failNamed(const Error &error) { fail(named(error)); }
 
-    FlowContext &m_context;
-    Authority m_authority;
     ScopeSet m_scopes; // as the caller asked
     QString m_claims;
     QStringList m_resources;
@@ -75,8 +64,6 @@ protected:
     std::optional<AccountId> m_expectedAccount;
     QString m_typedUsername; // for an account that has no other name
     bool m_isEveryScopeRequired = false;
-    Protocol::ProviderMetadata m_metadata;
-    std::unique_ptr<HttpExchange> m_exchange;
     Protocol::TokenResponse m_response;
     QDateTime m_receivedAt;
 
@@ -93,7 +80,6 @@ private:
     ScopeSet grantedScopes() const;
     QDateTime expiresAt() const;
 
-    std::unique_ptr<ProviderCache::Ticket> m_metadataTicket;
     std::unique_ptr<ProviderCache::Ticket> m_keysTicket;
     std::unique_ptr<UserInfoRequest> m_userInfo;
     bool m_isWaitingForKeys = false;

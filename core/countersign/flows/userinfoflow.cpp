@@ -18,23 +18,35 @@ UserInfoFlow::UserInfoFlow(FlowContext &context, AccountId account, QObject *par
     });
 }
 
-UserInfoFlow::~UserInfoFlow() = default;
+UserInfoFlow::~UserInfoFlow()
+{
+    leaveSilentFlow();
+}
+
+//! A refresh token that was sent is spent: its successor is saved, whoever still wants the answer.
+void UserInfoFlow::leaveSilentFlow()
+{
+    if (!m_silent)
+        return;
+    auto *silent = std::exchange(m_silent, nullptr).data();
+    silent->disconnect(this);
+    if (silent->isBeyondCancelling())
+        silent->setParent(parent());
+    else
+        silent->cancel();
+}
 
 void UserInfoFlow::release()
 {
     m_request.reset();
-    if (m_silent) {
-        m_silent->disconnect(this);
-        m_silent->cancel();
-    }
+    leaveSilentFlow();
     ProviderFlow::release();
 }
 
 void UserInfoFlow::acquire()
 {
-    if (m_metadata.userinfoEndpoint.isEmpty())
-        return failNamed(
-            Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing, u"The provider names no userinfo_endpoint."_s});
+    if (!requireEndpoint(m_metadata.userinfoEndpoint, "userinfo_endpoint"_L1))
+        return;
     SilentParameters parameters;
     parameters.account = m_account;
     // Microsoft's endpoint belongs to Graph and wants a token for it.

@@ -19,6 +19,7 @@ protected:
     void release() override;
 
 private:
+    void leaveSilentFlow();
     void acquire();
     void ask();
     void useAnswer(Result<UserInfo> answer);

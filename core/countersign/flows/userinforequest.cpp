@@ -3,7 +3,6 @@
 #include <countersign/flows/userinforequest.h>
 
 #include <countersign/flows/httpanswers.h>
-#include <countersign/jose/jwtvalidator.h>
 #include <countersign/protocol/userinfo.h>
 
 namespace Countersign {
@@ -42,34 +41,17 @@ void UserInfoRequest::read(const HttpResponse &response)
             return finish(checked.error());
         return finish(UserInfo{.subject = m_subject.subject, .json = answer->claims->raw().toByteArray()});
     }
-    m_signed = std::move(answer->signedClaims);
-    if (const auto keys = m_context.providers.keys(m_subject.authority, m_subject.metadata))
-        return validate(*keys);
-    fetchKeys();
-}
-
-void UserInfoRequest::fetchKeys()
-{
-    m_keysTicket = m_context.providers.fetchKeys(m_subject.authority, m_subject.metadata, m_subject.correlationId,
-                                                 [this](const Result<Jose::JwkSet> &keys) {
-                                                     if (!keys)
-                                                         return finish(keys.error());
-                                                     validate(*keys);
-                                                 });
-}
-
-void UserInfoRequest::validate(const Jose::JwkSet &keys)
-{
-    const auto rules = Protocol::userInfoRules(m_subject.authority, m_subject.metadata,
-                                               m_context.configuration.clientId, m_subject.subject);
-    const auto verified = Jose::JwtValidator(rules).validate(m_signed.reveal(), keys, m_context.now());
-    if (verified)
-        return finish(
+    m_verification = std::make_unique<Verification>(
+        m_context, Verification::Provider{m_subject.authority, m_subject.metadata, m_subject.correlationId},
+        Protocol::userInfoRules(m_subject.authority, m_subject.metadata, m_context.configuration.clientId,
+                                m_subject.subject),
+        std::move(answer->signedClaims));
+    m_verification->start([this](const Result<Jose::VerifiedJwt> &verified) {
+        if (!verified)
+            return finish(verified.error());
+        finish(
             UserInfo{.subject = verified->subject(), .json = verified->claims().raw().toByteArray(), .isSigned = true});
-    if (verified.error().cause() == ErrorCause::KeyNotFound && !std::exchange(m_hasRefetched, true)
-        && m_context.providers.takeRefetch(m_subject.authority))
-        return fetchKeys();
-    finish(verified.error());
+    });
 }
 
 } // namespace Countersign

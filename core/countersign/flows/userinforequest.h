@@ -4,6 +4,7 @@
 
 #include <countersign/flows/flowcontext.h>
 #include <countersign/flows/operations.h>
+#include <countersign/flows/verification.h>
 
 namespace Countersign {
 
@@ -29,17 +30,13 @@ public:
 
 private:
     void read(const HttpResponse &response);
-    void validate(const Jose::JwkSet &keys);
-    void fetchKeys();
     void finish(Result<UserInfo> result);
 
     FlowContext &m_context;
     Subject m_subject;
     Handler m_handler;
-    Secret m_signed;
-    bool m_hasRefetched = false;
     std::unique_ptr<HttpExchange> m_exchange;
-    std::unique_ptr<ProviderCache::Ticket> m_keysTicket;
+    std::unique_ptr<Verification> m_verification;
 };
 
 } // namespace Countersign

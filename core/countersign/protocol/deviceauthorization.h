@@ -16,6 +16,7 @@ struct DeviceAuthorizationRequest
     ClientId clientId;
     ClientAuthentication authentication;
     ScopeSet scopes; //!< as sent: see decorateScopes()
+    QString claims; //!< JSON, capabilities merged in
     QStringList resources; //!< RFC 8707
     QList<ExtraParameter> extra; //!< sent as they are
 };

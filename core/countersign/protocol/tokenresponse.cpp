@@ -53,10 +53,9 @@ Result<void> readTokens(const Jose::JsonObject &document, TokenResponse &respons
     }
     if (response.accessToken.isEmpty())
         return invalid(u"the token response has no access_token"_s);
-    const auto type = document.string(Parameter::tokenType);
-    if (!type)
-        return invalid(u"the token response has no token_type"_s);
-    const auto known = parseTokenType(*type);
+    if (!document.contains(Parameter::tokenType))
+        return {}; // Bearer, as MSAL takes it (contract C11); RFC 6749 §5.1 demands it, but nothing is weaker than that
+    const auto known = parseTokenType(document.string(Parameter::tokenType).value_or(QString()));
     if (!known)
         return invalid(u"the token response has an unknown token_type"_s);
     response.tokenType = *known;

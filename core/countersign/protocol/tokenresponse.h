@@ -24,7 +24,7 @@ COUNTERSIGN_EXPORT QString identifier(TokenType type);
 struct TokenResponse
 {
     Secret accessToken;
-    TokenType tokenType = TokenType::Bearer;
+    TokenType tokenType = TokenType::Bearer; //!< also when the provider does not say
     Secret refreshToken; //!< empty: none came, an earlier one stays valid (RFC 6749 §6)
     Secret idToken; //!< believed by nobody yet; empty: none came
     std::optional<ScopeSet> scope; //!< absent: as requested (RFC 6749 §5.1)
@@ -39,7 +39,7 @@ struct TokenResponse
 //! Reads the answer of the token endpoint.
 //!
 //! Errors: those of parseErrorAnswer() when the status is no success or the document has an `error`;
-//!         InvalidResponse for anything malformed, for an unknown token type, and for a lifetime of zero or less.
+//!         InvalidResponse for anything malformed, for a token type that is there and unknown, and for a lifetime of zero or less.
 //! Secrets: tokens are moved into Secrets; no message quotes the body.
 //! Spec:   RFC 6749 §5.1, §5.2; security rules B.24, B.25.
 [[nodiscard]] COUNTERSIGN_EXPORT Result<TokenResponse> parseTokenResponse(const HttpAnswer &answer,

@@ -12,7 +12,7 @@ namespace Countersign::Protocol {
 Result<UserInfoAnswer> parseUserInfo(const HttpAnswer &answer, const QDateTime &at)
 {
     if (!answer.isSuccess())
-        return parseErrorAnswer(answer, at).withPrefix(u"UserInfo: ");
+        return parseErrorAnswer(answer, at).withPrefix(u"UserInfo");
     const auto type = answer.mediaType();
     UserInfoAnswer userInfo;
     if (type == "application/jwt") {

@@ -118,6 +118,18 @@ struct ClientFixture
         return parameters;
     }
 
+    //! The query that the provider sends back for \p page.
+    static QByteArray answerFor(const QUrl &page)
+    {
+        QNetworkAccessManager manager;
+        QNetworkRequest request(page);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        std::unique_ptr<QNetworkReply> reply(manager.get(request));
+        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }))
+            return {};
+        return reply->header(QNetworkRequest::LocationHeader).toUrl().query(QUrl::FullyEncoded).toLatin1();
+    }
+
     //! Method and endpoint of every request that the provider saw, browser included.
     QStringList requests() const
     {

@@ -35,6 +35,67 @@ SilentParameters refreshed(const Account &account)
     return parameters;
 }
 
+using Place = std::pair<QString, QLatin1StringView>;
+
+void finish(TokenOperation *operation)
+{
+    TokenOutcome outcome(operation);
+    QVERIFY(QTest::qWaitFor([&outcome] { return outcome.isThere(); }));
+}
+
+//! Runs \p flow to its end, whatever that is, and names the requests that carry claims.
+QList<Place> placesOfClaims(SignedIn &f, const QString &flow, const QString &challenge)
+{
+    const Place token{u"/token"_s, "form"_L1};
+    auto signIn = f.signIn();
+    signIn.claimsChallenge = challenge;
+    if (flow == u"interactive") {
+        finish(f.client().acquireToken(signIn));
+        return {{u"/authorize"_s, "query"_L1}, token};
+    }
+    if (flow == u"pushed") {
+        signIn.pushedRequests = PushedRequests::WhenPossible;
+        finish(f.client().acquireToken(signIn));
+        return {{u"/par"_s, "form"_L1}, token};
+    }
+    if (flow == u"two legs") {
+        signIn.redirect = RedirectPreference::loopback(u"127.0.0.1"_s, {47117});
+        Outcome<AuthorizationCodeFlow> begun(f.client().beginAuthCodeFlow(signIn));
+        if (!QTest::qWaitFor([&begun] { return begun.isThere(); }) || !begun.succeeded())
+            return {};
+        finish(f.client().completeAuthCodeFlow(begun.value().state.clone(),
+                                               Secret::copyOf(f.answerFor(begun.value().url))));
+        return {{u"/authorize"_s, "query"_L1}, token};
+    }
+    if (flow == u"device") {
+        f.sandbox.context().settings.deviceInterval = 1;
+        DeviceCodeParameters parameters;
+        parameters.scopes = signIn.scopes;
+        parameters.claimsChallenge = challenge;
+        finish(f.client().acquireTokenByDeviceCode(parameters));
+        return {{u"/device_authorization"_s, "form"_L1}, token};
+    }
+    if (flow == u"silent") {
+        auto parameters = refreshed(f.account);
+        parameters.claimsChallenge = challenge;
+        finish(f.client().acquireTokenSilently(parameters));
+    } else if (flow == u"import") {
+        finish(f.client().acquireTokenByRefreshToken({.refreshToken = Secret::copyOf(f.refreshToken().toLatin1()),
+                                                      .scopes = signIn.scopes,
+                                                      .authority = {}}));
+    } else {
+        QT_WARNING_PUSH
+        QT_WARNING_DISABLE_DEPRECATED
+        finish(f.client().acquireTokenByUsernamePassword({.username = u"ada"_s,
+                                                          .password = Secret::copyOf("p"),
+                                                          .scopes = signIn.scopes,
+                                                          .claimsChallenge = challenge,
+                                                          .authority = {}}));
+        QT_WARNING_POP
+    }
+    return {token};
+}
+
 } // namespace
 
 class TestClientRequests : public QObject
@@ -132,6 +193,48 @@ private Q_SLOTS:
         QTRY_VERIFY(silent.succeeded());
         QCOMPARE(formsOf(f, u"/token"_s).last().value("claims"_L1).toString(),
                  u"{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}"_s);
+    }
+
+    //! C31: for each flow that sends claims, every request in which they belong.
+    void contractC31ClaimsGoIntoEveryFlow_data()
+    {
+        QTest::addColumn<QString>("flow");
+        QTest::addColumn<QStringList>("capabilities");
+        QTest::addColumn<QString>("challenge");
+        QTest::addColumn<QString>("sent");
+        const QString challenge = u"{\"id_token\":{\"auth_time\":{\"essential\":true}}}"_s;
+        const QString capable = u"\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}"_s;
+        const QString both = challenge.chopped(1) + u',' + capable + u'}';
+        for (const auto *const flow : {"interactive", "pushed", "two legs", "device", "silent", "password", "import"}) {
+            const auto name = QString::fromLatin1(flow);
+            const bool canBeChallenged = name != u"import";
+            QTest::addRow("C31 %s: neither", flow) << name << QStringList() << QString() << QString();
+            QTest::addRow("C31 %s: capabilities", flow)
+                << name << QStringList{u"cp1"_s} << QString() << QString(u'{' + capable + u'}');
+            if (!canBeChallenged)
+                continue;
+            QTest::addRow("C31 %s: challenge", flow) << name << QStringList() << challenge << challenge;
+            QTest::addRow("C31 %s: both", flow) << name << QStringList{u"cp1"_s} << challenge << both;
+        }
+    }
+    void contractC31ClaimsGoIntoEveryFlow()
+    {
+        QFETCH(const QString, flow);
+        QFETCH(const QStringList, capabilities);
+        QFETCH(const QString, challenge);
+        QFETCH(const QString, sent);
+        SignedIn f;
+        f.dropClient();
+        f.configuration.capabilities = capabilities;
+        const auto places = placesOfClaims(f, flow, challenge);
+        QVERIFY(!places.isEmpty());
+        for (const auto &place : places) {
+            const auto [endpoint, part] = place;
+            const auto forms = formsOf(f, endpoint, part);
+            QVERIFY2(!forms.isEmpty(), qPrintable(endpoint));
+            QCOMPARE(forms.last().contains(u"claims"_s), !sent.isEmpty());
+            QCOMPARE(forms.last().value("claims"_L1).toString(), sent);
+        }
     }
 
     void contractC31AChallengeThatCannotBeReadStopsBeforeTheBrowserOpens()

@@ -33,18 +33,6 @@ public:
     bool eventFilter(QObject *, QEvent *event) override { return event->type() == QEvent::Timer; }
 };
 
-//! The query that the provider sends back for \p page.
-QByteArray answerFor(const QUrl &page)
-{
-    QNetworkAccessManager manager;
-    QNetworkRequest request(page);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    std::unique_ptr<QNetworkReply> reply(manager.get(request));
-    if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }))
-        return {};
-    return reply->header(QNetworkRequest::LocationHeader).toUrl().query(QUrl::FullyEncoded).toLatin1();
-}
-
 } // namespace
 
 //! What an interactive sign-in asks for, and what it makes of the answers.
@@ -184,7 +172,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.browser.opened.size(), 1);
         auto page = f.browser.opened.first();
         page = QUrl::fromEncoded(page.toEncoded().replace("response_mode=form_post", "response_mode=query"));
-        const auto answer = answerFor(page);
+        const auto answer = ClientFixture::answerFor(page);
         QVERIFY(answer.contains("code="));
         QNetworkAccessManager browser;
         const QUrl redirect(pageOf(f).value(u"redirect_uri"_s).toString());
@@ -227,7 +215,7 @@ private Q_SLOTS:
         p.agent = &paste;
         TokenOutcome signIn(f.client().acquireToken(p));
         QTRY_VERIFY(!shown.isEmpty());
-        const auto answer = answerFor(shown);
+        const auto answer = ClientFixture::answerFor(shown);
         const QUrl redirect(
             CountersignSandbox::Parameters::decode(shown.query(QUrl::FullyEncoded).toLatin1()).value(u"redirect_uri"));
         QVERIFY(!paste.paste(QByteArray(redirect.toEncoded() + "?code=x&state=wrong")));
@@ -375,7 +363,7 @@ private Q_SLOTS:
         p.redirect = RedirectPreference::loopback(u"127.0.0.1"_s, {47115});
         Outcome<AuthorizationCodeFlow> begun(f.client().beginAuthCodeFlow(p));
         QTRY_VERIFY2(begun.succeeded(), begun.why().constData());
-        const auto answer = answerFor(begun.value().url);
+        const auto answer = ClientFixture::answerFor(begun.value().url);
         QVERIFY(f.sandbox.hooks().set(HookPoint::Discovery, changed(u"append"_s, u"token_endpoint"_s, u"2"_s)));
         f.dropClient();
         f.configuration.providerFolder.clear();
@@ -519,7 +507,7 @@ private Q_SLOTS:
         auto *const operation = f.client().acquireToken(f.signIn());
         TokenOutcome signIn(operation);
         QTRY_COMPARE(f.recorder.purposes(), (QStringList{u"discovery"_s, u"keys"_s}));
-        const auto answer = answerFor(f.browser.opened.first());
+        const auto answer = ClientFixture::answerFor(f.browser.opened.first());
         const QUrl redirect(pageOf(f).value(u"redirect_uri"_s).toString());
         QTcpSocket browser;
         browser.connectToHost(redirect.host(), static_cast<quint16>(redirect.port()));

@@ -193,6 +193,9 @@ private Q_SLOTS:
         };
         row("plain", 200, R"({"access_token":"A","token_type":"bEARER","expires_in":"3599"})", -1);
         row("B.24 no expires_in", 200, R"({"access_token":"A","token_type":"Bearer"})", -1);
+        row("C11 no token_type: Bearer, as MSAL has it", 200, R"({"access_token":"A","expires_in":3599})", -1);
+        row("B.25 null", 200, R"({"access_token":"A","token_type":null})", int(ErrorCode::InvalidResponse));
+        row("B.25 a number", 200, R"({"access_token":"A","token_type":1})", int(ErrorCode::InvalidResponse));
         row("B.25 mac", 200, R"({"access_token":"A","token_type":"mac"})", int(ErrorCode::InvalidResponse));
         row("zero lifetime", 200, R"({"access_token":"A","token_type":"Bearer","expires_in":0})",
             int(ErrorCode::InvalidResponse));
