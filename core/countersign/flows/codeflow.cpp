@@ -43,9 +43,9 @@ void CodeFlow::readSignedAnswer()
                                                           configuration().clientId.value);
     rules.allowed = Protocol::signingAlgorithms(m_metadata.authorizationSigningAlgorithms);
     setDeadline(2 * requestDeadline(), u"Fetching the provider's keys"_s);
-    m_signedAnswer = std::make_unique<Verification>(
-        m_context, Verification::Provider{m_authority, m_metadata, correlation()}, std::move(rules),
-        *std::move(response));
+    m_signedAnswer =
+        std::make_unique<Verification>(m_context, Verification::Provider{m_authority, m_metadata, correlation()},
+                                       std::move(rules), *std::move(response));
     m_signedAnswer->start([this](const Result<Jose::VerifiedJwt> &verified) {
         if (!verified)
             return failNamed(verified.error());

@@ -39,7 +39,8 @@ struct TokenResponse
 //! Reads the answer of the token endpoint.
 //!
 //! Errors: those of parseErrorAnswer() when the status is no success or the document has an `error`;
-//!         InvalidResponse for anything malformed, for a token type that is there and unknown, and for a lifetime of zero or less.
+//!         InvalidResponse for anything malformed, for a token type that is there and unknown, and for a lifetime of
+//!         zero or less.
 //! Secrets: tokens are moved into Secrets; no message quotes the body.
 //! Spec:   RFC 6749 §5.1, §5.2; security rules B.24, B.25.
 [[nodiscard]] COUNTERSIGN_EXPORT Result<TokenResponse> parseTokenResponse(const HttpAnswer &answer,

@@ -80,9 +80,8 @@ QList<Place> placesOfClaims(SignedIn &f, const QString &flow, const QString &cha
         parameters.claimsChallenge = challenge;
         finish(f.client().acquireTokenSilently(parameters));
     } else if (flow == u"import") {
-        finish(f.client().acquireTokenByRefreshToken({.refreshToken = Secret::copyOf(f.refreshToken().toLatin1()),
-                                                      .scopes = signIn.scopes,
-                                                      .authority = {}}));
+        finish(f.client().acquireTokenByRefreshToken(
+            {.refreshToken = Secret::copyOf(f.refreshToken().toLatin1()), .scopes = signIn.scopes, .authority = {}}));
     } else {
         QT_WARNING_PUSH
         QT_WARNING_DISABLE_DEPRECATED
