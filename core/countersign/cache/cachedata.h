@@ -12,6 +12,7 @@
 #include <QtCore/QVarLengthArray>
 
 #include <array>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -128,7 +129,8 @@ private:
 class BucketKey
 {
 public:
-    explicit BucketKey(const AccountId &account);
+    BucketKey(const HomeAccountId &home, const Environment &environment);
+    explicit BucketKey(const AccountId &account) : BucketKey(account.homeAccountId, account.environment) { }
     //! Of the tokens an application got for itself; without \p realm of what is known of the client.
     BucketKey(const Environment &environment, QStringView client, QStringView realm);
     //! Of the bucket that holds \p record.
@@ -215,12 +217,28 @@ QByteArrayView timeName(int section, int time);
 
 //! Text with JSON's escapes resolved.
 QByteArray unescaped(QByteArrayView raw);
+//! Whether the bytes are the same. In place, where a lookup compares a dozen short texts.
+inline bool isSameBytes(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size()
+        && (a.isEmpty() || std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size())) == 0);
+}
+inline bool hasEscapes(QByteArrayView raw)
+{
+    return !raw.isEmpty() && std::memchr(raw.data(), '\\', static_cast<std::size_t>(raw.size())) != nullptr;
+}
 //! Whether \p raw, its escapes resolved, is \p utf8.
-bool isText(QByteArrayView raw, QByteArrayView utf8);
+inline bool isText(QByteArrayView raw, QByteArrayView utf8)
+{
+    if (raw.size() == utf8.size())
+        return isSameBytes(raw, utf8) && (!hasEscapes(utf8) || unescaped(raw) == utf8);
+    // An escaped text is longer than what it means.
+    return raw.size() > utf8.size() && hasEscapes(raw) && unescaped(raw) == utf8;
+}
 //! Whether two raw texts mean the same.
 inline bool isSameText(QByteArrayView a, QByteArrayView b)
 {
-    return a == b || ((a.contains('\\') || b.contains('\\')) && unescaped(a) == unescaped(b));
+    return isSameBytes(a, b) || ((hasEscapes(a) || hasEscapes(b)) && unescaped(a) == unescaped(b));
 }
 //! As a JSON string, quotes included, in ASCII as Python's json.dumps writes it.
 void appendQuoted(QByteArray &out, QByteArrayView utf8);

@@ -12,15 +12,22 @@ namespace Countersign {
 
 namespace {
 
+//! Takes the first scope off \p target.
+QByteArrayView takeScope(QByteArrayView &target)
+{
+    const auto *const space =
+        static_cast<const char *>(std::memchr(target.data(), ' ', static_cast<std::size_t>(target.size())));
+    const qsizetype size = space ? space - target.data() : target.size();
+    const QByteArrayView scope = target.first(size);
+    target = space ? target.sliced(size + 1) : QByteArrayView();
+    return scope;
+}
+
 bool containsScope(QByteArrayView target, QByteArrayView scope)
 {
     while (!target.isEmpty()) {
-        const qsizetype space = target.indexOf(' ');
-        if ((space < 0 ? target : target.first(space)) == scope)
+        if (isSameBytes(takeScope(target), scope))
             return true;
-        if (space < 0)
-            return false;
-        target = target.sliced(space + 1);
     }
     return false;
 }
@@ -49,7 +56,7 @@ struct SilentSearch
     const CacheBucket *bucketIn(const Environment &environment) const
     {
         return data->bucket(query.homeAccountId.isEmpty() ? BucketKey(environment, query.clientId.value, query.realm)
-                                                          : BucketKey(accountIn(environment)));
+                                                          : BucketKey(query.homeAccountId, environment));
     }
 
     // What speaks against a row whatever its lifetime, or Taken.
@@ -74,16 +81,14 @@ struct SilentSearch
     bool hasScopes(const CacheRecord &record) const
     {
         const QByteArrayView raw = record.raw(TargetSlot);
-        if (raw == target)
+        if (isSameBytes(raw, target))
             return true;
-        const QByteArray plain = raw.contains('\\') ? unescaped(raw) : QByteArray();
+        const QByteArray plain = hasEscapes(raw) ? unescaped(raw) : QByteArray();
         const QByteArrayView text = plain.isEmpty() ? raw : QByteArrayView(plain);
         QByteArrayView wanted = target;
         while (!wanted.isEmpty()) {
-            const qsizetype space = wanted.indexOf(' ');
-            if (!containsScope(text, space < 0 ? wanted : wanted.first(space)))
+            if (!containsScope(text, takeScope(wanted)))
                 return false;
-            wanted = space < 0 ? QByteArrayView() : wanted.sliced(space + 1);
         }
         return true;
     }
@@ -142,7 +147,7 @@ struct SilentSearch
         for (const bool isExact : {true, false}) {
             for (quint32 i = head; i != noRecord; i = data->at(AccessTokenSection, i).next) {
                 const CacheRecord &record = data->at(AccessTokenSection, i);
-                if ((record.raw(TargetSlot) == target) != isExact)
+                if (isSameBytes(record.raw(TargetSlot), target) != isExact)
                     continue;
                 const Found outcome = judge(i, matches(record, nullptr), trace);
                 if (outcome != Found::Nothing)
@@ -180,6 +185,21 @@ struct SilentSearch
                 note(trace, TraceRow::Subject::RefreshToken, data->at(RefreshTokenSection, i),
                      TraceVerdict::OtherFamily, 0);
         }
+    }
+
+    // Whether there is anything to spend where search() looked last: as findRefreshTokens(), without the list.
+    bool hasRefreshTokens(const Environment &environment) const
+    {
+        if (!owner || query.homeAccountId.isEmpty())
+            return false;
+        bool isFamilyThere = false;
+        for (quint32 i = owner->head[RefreshTokenSection]; i != noRecord; i = data->at(RefreshTokenSection, i).next) {
+            const CacheRecord &record = data->at(RefreshTokenSection, i);
+            if (isText(record.raw(ClientSlot), client))
+                return true;
+            isFamilyThere = isFamilyThere || record.has(KeySlot);
+        }
+        return isFamilyThere && !cache.findRefreshTokens(accountIn(environment), query.clientId).empty();
     }
 
     AccessTokenEntry entry() const { return cache.entryAt(found, owner); }
@@ -284,7 +304,7 @@ std::optional<AccessTokenEntry> findFreshToken(const TokenCache &cache, const Si
         case SilentSearch::Found::Nothing: break;
         }
         // A refresh in this environment comes before a look at the next one.
-        if (!cache.findRefreshTokens(search.accountIn(environment), query.clientId).empty())
+        if (search.hasRefreshTokens(environment))
             return std::nullopt;
     }
     return std::nullopt;

@@ -10,20 +10,16 @@
 
 namespace Countersign {
 
-namespace {
-
-void overwrite(char *bytes, std::size_t size)
+void wipe(void *memory, std::size_t size)
 {
 #if defined(__GNUC__)
     // OpenSSL's own loop takes a word at a time; a memset whose result the compiler must assume to be read does not.
-    std::memset(bytes, 0, size);
-    asm volatile("" : : "r"(bytes) : "memory");
+    std::memset(memory, 0, size);
+    asm volatile("" : : "r"(memory) : "memory");
 #else
-    OPENSSL_cleanse(bytes, size);
+    OPENSSL_cleanse(memory, size);
 #endif
 }
-
-} // namespace
 
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 {
@@ -37,7 +33,7 @@ void wipe(QByteArray &bytes)
         return;
     // data() would detach a shared array and wipe the copy.
     Q_ASSERT(bytes.isDetached());
-    overwrite(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    wipe(bytes.data(), static_cast<std::size_t>(bytes.size()));
     bytes.clear();
 }
 

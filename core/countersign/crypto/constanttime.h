@@ -6,6 +6,8 @@
 
 #include <QtCore/QByteArrayView>
 
+#include <cstddef>
+
 namespace Countersign {
 
 //! Whether \p a and \p b hold the same bytes, in a time that depends on their sizes only.
@@ -13,5 +15,8 @@ namespace Countersign {
 
 //! Overwrites \p bytes in a way no optimizer removes. \p bytes must not be shared: wiping a copy protects nothing.
 COUNTERSIGN_EXPORT void wipe(QByteArray &bytes);
+
+//! The same for memory that is not an array's.
+COUNTERSIGN_EXPORT void wipe(void *memory, std::size_t size);
 
 } // namespace Countersign

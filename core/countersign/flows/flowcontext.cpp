@@ -83,7 +83,7 @@ bool isSettled(const Authority &authority)
 
 } // namespace
 
-const FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
+FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
 {
     constexpr std::size_t maximumPlaces = 64;
     const auto known = std::find_if(m_places.begin(), m_places.end(),
@@ -92,7 +92,12 @@ const FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
         return *known;
     const bool settled = isSettled(authority);
     const auto metadata = settled ? std::optional<Protocol::ProviderMetadata>() : providers.metadata(authority);
-    const Place place{authority, environmentsOf(authority), realmOf(authority, metadata), settled};
+    const Place place{authority,
+                      {.clientId = configuration.clientId,
+                       .environments = environmentsOf(authority),
+                       .realm = realmOf(authority, metadata),
+                       .needsAccount = true},
+                      settled};
     if (known != m_places.end())
         return *known = place;
     if (m_places.size() == maximumPlaces)
@@ -101,18 +106,14 @@ const FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
     return m_places.back();
 }
 
-SilentQuery FlowContext::query(const SilentParameters &parameters) const
+// A query is not made anew each time: counting the references to a dozen texts up and down again would take longer than
+// the look-up.
+const SilentQuery &FlowContext::query(const SilentParameters &parameters) const
 {
-    const auto &place = placeOf(parameters.authority ? *parameters.authority : configuration.authority);
-    SilentQuery query;
-    query.clientId = configuration.clientId;
-    query.environments = place.environments;
-    query.realm = place.realm;
+    SilentQuery &query = placeOf(authorityFor(parameters.authority)).query;
     query.homeAccountId = parameters.account.homeAccountId;
-    query.needsAccount = true;
     query.scopes = parameters.scopes;
-    if (!parameters.resources.isEmpty())
-        query.extension = extensionFor(parameters.resources);
+    query.extension = parameters.resources.isEmpty() ? QString() : extensionFor(parameters.resources);
     query.forceRefresh = parameters.isRefreshForced;
     query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
     query.refreshMargin =

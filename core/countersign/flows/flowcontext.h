@@ -35,23 +35,23 @@ public:
     Protocol::ScopePolicy scopePolicy() const;
     QDateTime now() const { return services.clock.now(); }
     //! \p other or the client's own.
-    Authority authorityFor(const std::optional<Authority> &other) const
+    const Authority &authorityFor(const std::optional<Authority> &other) const
     {
-        return other.value_or(configuration.authority);
+        return other ? *other : configuration.authority;
     }
+    const Authority &authorityFor(std::optional<Authority> &&other) const = delete;
     //! Where entries of an authority lie.
     struct Place
     {
         Authority authority;
-        QList<Environment> environments; //!< its own first
-        QString realm;
+        SilentQuery query; //!< that names the place; the rest is the last caller's
         bool isSettled = true; //!< the provider has nothing to add
     };
     //! Worked out once for each authority as far as that can be known: taking an address apart takes longer than a
     //! token takes out of the cache. Valid until the next call.
-    const Place &placeOf(const Authority &authority) const;
-    //! The question to the cache that \p parameters ask.
-    SilentQuery query(const SilentParameters &parameters) const;
+    Place &placeOf(const Authority &authority) const;
+    //! The question to the cache that \p parameters ask. Valid until the next call.
+    const SilentQuery &query(const SilentParameters &parameters) const;
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
     QString refreshLockKey(const AccountId &account) const;
     //! SilentQuery::extension: tokens for different resources are different tokens (security rule B.33).

@@ -6,6 +6,12 @@
 
 #include <QtTest/QTest>
 
+#include <openssl/crypto.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Countersign;
 using namespace Qt::StringLiterals;
 
@@ -19,6 +25,8 @@ private Q_SLOTS:
     void aMoveLeavesNothingBehind();
     void aCloneIsAnotherCopy();
     void roomIsZeroUntilItIsFilled();
+    void aBlockOfTheSecureHeapIsWipedBeforeItIsUsedAgain();
+    void threadsNeverShareABlock();
     void debugOutputShowsTheLengthOnly();
     void equalityNeedsTheSameBytes();
     void digestsAreThoseOfTheStandard_data();
@@ -72,6 +80,55 @@ void TestSecret::roomIsZeroUntilItIsFilled()
     QCOMPARE(secret.reveal(), QByteArrayView("\0x\0", 3));
 }
 
+void TestSecret::aBlockOfTheSecureHeapIsWipedBeforeItIsUsedAgain()
+{
+    if (CRYPTO_secure_malloc_initialized() == 0)
+        QSKIP("this system has no secure heap");
+    for (const qsizetype size : {1, 64, 65, 1800, 8192, 8193, 64 * 1024}) {
+        Secret secret = Secret::copyOf(QByteArray(size, 'x'));
+        const char *const where = secret.reveal().data();
+        QVERIFY2(CRYPTO_secure_allocated(where) != 0, qPrintable(QString::number(size)));
+        secret.clear();
+        // The heap keeps its list of free blocks in them: two pointers.
+        const QByteArray left(where, size);
+        QVERIFY(!left.sliced(qMin(size, qsizetype(16))).contains('x'));
+        QVERIFY(!left.contains("xx"));
+        const Secret next = Secret::ofSize(size);
+        QCOMPARE(next.reveal(), QByteArrayView(QByteArray(size, '\0')));
+    }
+    // More at once than are kept for the next: each has its own.
+    std::vector<Secret> many;
+    for (int i = 0; i < 40; ++i)
+        many.push_back(Secret::copyOf(QByteArray::number(i)));
+    many.erase(many.begin(), many.begin() + 20);
+    for (int i = 0; i < 20; ++i)
+        many.push_back(Secret::copyOf(QByteArray::number(100 + i)));
+    for (int i = 0; i < 20; ++i) {
+        QCOMPARE(many[static_cast<std::size_t>(i)].reveal(), QByteArrayView(QByteArray::number(20 + i)));
+        QCOMPARE(many[static_cast<std::size_t>(20 + i)].reveal(), QByteArrayView(QByteArray::number(100 + i)));
+    }
+}
+
+void TestSecret::threadsNeverShareABlock()
+{
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> threads;
+    for (char name : {'a', 'b', 'c', 'd'}) {
+        threads.emplace_back([name, &wrong] {
+            const QByteArray mine(500, name);
+            for (int i = 0; i < 20'000; ++i) {
+                const Secret first = Secret::copyOf(mine);
+                const Secret second = Secret::copyOf(mine);
+                if (first.reveal() != mine || second.reveal() != mine)
+                    ++wrong;
+            }
+        });
+    }
+    for (auto &thread : threads)
+        thread.join();
+    QCOMPARE(wrong.load(), 0);
+}
+
 void TestSecret::debugOutputShowsTheLengthOnly()
 {
     QString text;
@@ -122,5 +179,12 @@ void TestSecret::aMacIsThatOfTheRfc()
     QVERIFY(!verifyHmac(HashAlgorithm::Sha256, "", "what do ya want for nothing?", mac));
 }
 
-QTEST_GUILESS_MAIN(TestSecret)
+int main(int argc, char **argv)
+{
+    initializeSecureHeap();
+    QCoreApplication app(argc, argv);
+    TestSecret test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_secret.moc"
