@@ -6,8 +6,9 @@ namespace Countersign {
 
 QList<Account> accountsIn(const FlowContext &context, const AccountFilter &filter)
 {
-    const auto environments =
-        filter.everyEnvironment ? QList<Environment>() : context.placeOf(context.configuration.authority).query.environments;
+    const auto environments = filter.everyEnvironment
+        ? QList<Environment>()
+        : context.placeOf(context.configuration.authority).query.environments;
     const auto &cache = context.services.cache.snapshot();
     return filter.username.isEmpty() ? cache.accounts(environments)
                                      : cache.accountsNamed(filter.username, environments);
