@@ -7,6 +7,7 @@
 #include "words.h"
 
 #include <countersign/base/redaction.h>
+#include <countersign/client/extraparameters.h>
 
 #include <QtCore/QSocketNotifier>
 
@@ -64,10 +65,10 @@ private:
         auto parameters = m_session.profile().interactiveParameters();
         parameters.scopes = m_request.scopes;
         parameters.resources = m_request.resources;
-        if (!m_request.audience.isEmpty()) {
-            parameters.extra.removeIf([](const ExtraParameter &p) { return p.name == "audience"_L1; });
-            parameters.extra.append({u"audience"_s, m_request.audience});
-        }
+        const auto extra = extraParameters(parameters.extra);
+        if (!extra)
+            return extra.error();
+        parameters.extra = *extra;
         parameters.claimsChallenge = m_request.claimsChallenge;
         if (!m_options.prompt.isEmpty())
             parameters.prompts = m_options.prompt.split(u' ', Qt::SkipEmptyParts);
@@ -87,6 +88,28 @@ private:
         parameters.agent = &m_opener.agent(way);
         parameters.timeout = patience();
         return parameters;
+    }
+
+    //! Those of the profile with what the command line says besides.
+    Result<QList<ExtraParameter>> extraParameters(const QList<ExtraParameter> &ofProfile) const
+    {
+        const auto read = ExtraParameterText::parse(m_options.parameters.join(u'\n'));
+        switch (read.flaw) {
+        case ExtraParameterText::Flaw::None: break;
+        case ExtraParameterText::Flaw::NoName:
+        case ExtraParameterText::Flaw::BadName:
+            return wrongUsage(Text::tr("--parameter wants NAME=VALUE, not '%1'.").arg(harmless(read.culprit)));
+        case ExtraParameterText::Flaw::SetByLibrary:
+            return wrongUsage(Text::tr("--parameter cannot set %1, which protects the sign-in.").arg(read.culprit));
+        case ExtraParameterText::Flaw::HasOwnMember:
+            return wrongUsage(Text::tr("There is an option of its own for the parameter %1.").arg(read.culprit));
+        case ExtraParameterText::Flaw::Repeated:
+            return wrongUsage(Text::tr("--parameter sets %1 twice.").arg(harmless(read.culprit)));
+        }
+        auto over = read.parameters;
+        if (!m_request.audience.isEmpty())
+            over.append({u"audience"_s, m_request.audience});
+        return mergedParameters(ofProfile, over);
     }
 
     //! How long to wait for the person: a little less than --timeout, because whoever waits knows better why it was in
@@ -133,8 +156,10 @@ private:
         wanted.scopes = m_request.scopes;
         wanted.resources = m_request.resources;
         wanted.claimsChallenge = m_request.claimsChallenge;
-        if (!m_request.audience.isEmpty())
-            wanted.extra.append({u"audience"_s, m_request.audience});
+        const auto extra = extraParameters(wanted.extra);
+        if (!extra)
+            return extra.error();
+        wanted.extra = *extra;
         using Qr = DeviceCodeDisplay::Qr;
         const auto qr = m_options.qr == "always"_L1 ? Qr::Always : m_options.qr == "never"_L1 ? Qr::Never : Qr::Auto;
         DeviceCodeDisplay display(m_opener.terminal(), qr, m_options.copiesCode);
@@ -240,6 +265,8 @@ void SignInOptions::addDetails(OptionSet &options)
     options.words("--acr", acrValues, Text::tr("Authentication context to ask for, in order of preference"));
     options.duration("--max-age", maxAge, Text::tr("Ask the person again if the last time is longer ago than this"));
     options.text("--redirect-uri", redirectUri, Text::tr("Registered redirect URI, if it is not http://127.0.0.1"));
+    options.texts("--parameter", parameters,
+                  Text::tr("Parameter of the provider's own to send along, NAME=VALUE; repeat it for more"));
     options.words("--capability", capabilities, Text::tr("What the client understands, for example cp1"));
 }
 

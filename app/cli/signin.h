@@ -30,6 +30,7 @@ public:
     std::optional<std::chrono::seconds> maxAge;
     QString redirectUri;
     QStringList capabilities;
+    QStringList parameters; //!< NAME=VALUE
 };
 
 //! What this process can show to a person.

@@ -34,6 +34,12 @@ void ClientAttempt::cancel()
         end(Error{ErrorCode::Cancelled, QStringLiteral("Cancelled.")});
 }
 
+Jose::CheckReport ClientAttempt::checks() const
+{
+    const auto *running = qobject_cast<const TokenOperation *>(m_operation.data());
+    return running ? running->checks() : m_checks;
+}
+
 QUrl ClientAttempt::page() const
 {
     return m_browser ? m_browser->launcher.page() : QUrl();

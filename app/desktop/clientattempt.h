@@ -16,7 +16,7 @@ public:
     ~ClientAttempt() override;
 
     void cancel() override;
-    Jose::CheckReport checks() const override { return m_checks; }
+    Jose::CheckReport checks() const override;
     QUrl page() const override;
     void openPage(const QString &browserId) override;
     Result<void> pasteAnswer(const Secret &address) override;

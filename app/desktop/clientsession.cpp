@@ -4,8 +4,10 @@
 
 #include "browsers.h"
 #include "clientattempt.h"
+#include "returncheck.h"
 
 #include <countersign/cache/silentdecision.h>
+#include <countersign/client/extraparameters.h>
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -336,6 +338,26 @@ bool ClientSession::canEndSession(const QString &profileId) const
     return profile && profile->isOpenId;
 }
 
+QStringList ClientSession::scopeSuggestions(const QString &profileId)
+{
+    auto scopes = Session::scopeSuggestions(profileId);
+    for (const auto &entry : m_accounts) {
+        if (entry.profileId != profileId)
+            continue;
+        for (const auto &token : entry.tokens)
+            scopes += token.scopes.sorted();
+    }
+    if (const auto asked = client({profileId, false, true}))
+        scopes += (*asked)->knownScopes();
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandler handler)
+{
+    checkReturn(redirect, context, std::move(handler));
+}
+
 Attempt *ClientSession::signIn(const SignInRequest &request)
 {
     const auto *profile = profileOf(request.profileId);
@@ -358,6 +380,7 @@ Attempt *ClientSession::signIn(const SignInRequest &request)
         parameters.acrValues = request.acrValues;
     if (!request.resources.isEmpty())
         parameters.resources = request.resources;
+    parameters.extra = mergedParameters(parameters.extra, request.extra);
     parameters.maxAge = request.maxAge;
     parameters.claimsChallenge = request.claims;
     parameters.expectedAccount = request.expectedAccount;
@@ -373,6 +396,7 @@ Attempt *ClientSession::signIn(const SignInRequest &request)
         auto device = profile->deviceCodeParameters();
         device.scopes = asked;
         device.claimsChallenge = request.claims;
+        device.extra = mergedParameters(device.extra, request.extra);
         if (!request.resources.isEmpty())
             device.resources = request.resources;
         attempt->followDevice((*made)->acquireTokenByDeviceCode(std::move(device)));

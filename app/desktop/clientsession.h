@@ -52,6 +52,8 @@ public:
     bool canRevoke(const QString &profileId) const override;
     bool canEndSession(const QString &profileId) const override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }
+    QStringList scopeSuggestions(const QString &profileId) override;
+    void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler) override;
     [[nodiscard]] Attempt *signIn(const SignInRequest &request) override;
     [[nodiscard]] Attempt *getToken(const TokenRequest &request) override;
     [[nodiscard]] Attempt *signOut(const SignOutRequest &request) override;

@@ -76,6 +76,21 @@ public:
     bool canEndSession(const QString &) const override { return true; }
     std::optional<Countersign::Error> networkFailure() const override { return failure; }
 
+    bool isOffline() const override { return isSwitchedOff; }
+    std::optional<Countersign::Desktop::ClockState> clock() const override { return clockState; }
+    void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler) override
+    {
+        testedReturns.append(redirect);
+        QMetaObject::invokeMethod(
+            context, [handler = std::move(handler), result = returnResult] { handler(result); }, Qt::QueuedConnection);
+    }
+    QStringList foreignCaches() const override { return foreignPaths; }
+    void readForeignCache(const QString &path, QObject *context, ForeignHandler handler) override
+    {
+        QMetaObject::invokeMethod(
+            context, [handler = std::move(handler), path, this] { handler(readForeign(path)); }, Qt::QueuedConnection);
+    }
+
     Countersign::Desktop::Attempt *signIn(const Countersign::Desktop::SignInRequest &request) override
     {
         signIns.append(request);
@@ -125,6 +140,12 @@ public:
         {QStringLiteral("firefox"), QStringLiteral("Firefox"), false},
         {QStringLiteral("firefox/private"), QStringLiteral("Firefox, private window"), true}};
     std::optional<Countersign::Error> failure;
+    bool isSwitchedOff = false;
+    std::optional<Countersign::Desktop::ClockState> clockState;
+    Countersign::Result<void> returnResult;
+    QStringList foreignPaths;
+    std::function<Countersign::Result<Countersign::Desktop::ForeignContent>(const QString &)> readForeign;
+    QList<QUrl> testedReturns;
     QByteArray token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
     bool isRevocable = true;
 

@@ -157,9 +157,6 @@ private Q_SLOTS:
     void cancellingAGetTokenKeepsTheDialog();
     void signingOutTellsWhatItDid();
     void whatCannotBeRevokedSaysWhy();
-    void theFormChecksWhileOneTypes_data();
-    void theFormChecksWhileOneTypes();
-    void theFormAsksForWhatWasChosen();
     void theTableOfTokensCopiesInEveryForm_data();
     void theTableOfTokensCopiesInEveryForm();
     void aSecondSignInJoinsTheFirst();
@@ -504,71 +501,6 @@ void TestAccounts::whatCannotBeRevokedSaysWhy()
         }
     }
     QVERIFY(!dialog->request().revoke);
-}
-
-void TestAccounts::theFormChecksWhileOneTypes_data()
-{
-    QTest::addColumn<QString>("issuer");
-    QTest::addColumn<bool>("isMicrosoft");
-    QTest::addColumn<QString>("scopes");
-    QTest::addColumn<QString>("claims");
-    QTest::addColumn<QString>("remark");
-    QTest::addColumn<bool>("canStart");
-    const auto https = u"https://login.example.org"_s;
-    QTest::newRow("all is well") << https << false << u"openid profile"_s << QString() << QString() << true;
-    QTest::newRow("openid is missing") << https << false << u"profile"_s << QString() << u"openid"_s << true;
-    QTest::newRow("no scope") << https << false << QString() << QString() << u"No scope"_s << true;
-    QTest::newRow("two resources at Entra")
-        << u"https://login.microsoftonline.com/common"_s << true << u"https://a.example/x https://b.example/y"_s
-        << QString() << u"one resource"_s << true;
-    QTest::newRow("http issuer") << u"http://login.example.org"_s << false << u"openid"_s << QString()
-                                 << u"not encrypted"_s << true;
-    QTest::newRow("claims are no JSON") << https << false << u"openid"_s << u"{acr"_s << u"JSON"_s << false;
-}
-
-void TestAccounts::theFormChecksWhileOneTypes()
-{
-    QFETCH(QString, issuer);
-    QFETCH(bool, isMicrosoft);
-    QFETCH(QString, scopes);
-    QFETCH(QString, claims);
-    QFETCH(QString, remark);
-    QFETCH(bool, canStart);
-    FakeSession session;
-    session.profileList[0].issuer = issuer;
-    session.profileList[0].isMicrosoft = isMicrosoft;
-    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
-    for (auto *line : form->findChildren<QLineEdit *>()) {
-        if (line->accessibleName() == u"Scopes"_s)
-            line->setText(scopes);
-    }
-    form->findChild<QPlainTextEdit *>()->setPlainText(claims);
-    QCOMPARE(form->remark().isEmpty(), remark.isEmpty());
-    QVERIFY2(form->remark().contains(remark), qPrintable(form->remark()));
-    QCOMPARE(form->canStart(), canStart);
-}
-
-void TestAccounts::theFormAsksForWhatWasChosen()
-{
-    FakeSession session;
-    session.accountList = someAccounts();
-    QPointer<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
-    form->show();
-    picture(*form, u"d2-form"_s);
-    button(*form, u"More options"_s)->click();
-    picture(*form, u"d2-form-more"_s);
-    for (auto *box : form->findChildren<QCheckBox *>()) {
-        if (box->accessibleName() == u"Keep me signed in"_s)
-            box->setChecked(false);
-    }
-    QSignalSpy wanted(form, &Desktop::SignInForm::signInRequested);
-    button(*form, u"Sign in"_s)->click();
-    QCOMPARE(wanted.size(), 1);
-    const auto request = wanted.at(0).at(0).value<Desktop::SignInRequest>();
-    QCOMPARE(request.profileId, u"lab"_s);
-    QVERIFY(!request.keepsSignedIn);
-    QVERIFY(!request.maxAge);
-    QCOMPARE(request.scopes, session.profileList.at(0).scopes);
 }
 
 void TestAccounts::theTableOfTokensCopiesInEveryForm_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
 
+#include "signin/checklist.h"
 #include "signin/devicecodedialog.h"
 #include "signin/signindialog.h"
 #include "text/signintext.h"
@@ -117,6 +118,9 @@ private Q_SLOTS:
     void anUnavailableWayGivesItsReason();
     void theCommandHoldsWhatWasAsked();
     void theTroubleMenuKnowsTheRedirectAddress();
+    void theWayBackIsTestedOnDemand_data();
+    void theWayBackIsTestedOnDemand();
+    void checksTickWhileTheyAreMade();
     void theCodeIsSpelledForEars();
     void theLargeCodeIsClosedWhenTheAnswerComes();
 };
@@ -421,6 +425,65 @@ void TestSignInDialog::theTroubleMenuKnowsTheRedirectAddress()
     redirect->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:51823/"_s);
     picture(*shown.dialog, u"d3-redirect"_s);
+}
+
+void TestSignInDialog::theWayBackIsTestedOnDemand_data()
+{
+    QTest::addColumn<bool>("isOpen");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("it works") << true << u"The way back works"_s;
+    QTest::newRow("it is closed") << false << u"The way back is closed"_s;
+}
+
+void TestSignInDialog::theWayBackIsTestedOnDemand()
+{
+    QFETCH(bool, isOpen);
+    QFETCH(QString, title);
+    Shown shown;
+    shown.wait();
+    if (!isOpen)
+        shown.session.returnResult = Error{ErrorCode::NetworkUnavailable, ErrorCause::PortUnavailable, u"Refused"_s};
+    // The code is no way out yet: then it is offered.
+    shown.session.attempt(device)->fail({ErrorCode::NotSupported, ErrorCause::EndpointMissing, u"No device grant."_s});
+    auto *menu = shown.dialog->findChild<QPushButton *>(u"trouble"_s)->menu();
+    Q_EMIT menu->aboutToShow();
+    for (auto *action : menu->actions()) {
+        if (action->text().contains("way back"_L1))
+            action->trigger();
+    }
+    QCOMPARE(shown.session.testedReturns, QList<QUrl>{QUrl(u"http://127.0.0.1:51823/"_s)});
+    QTRY_COMPARE(shown.dialog->stateText(), title);
+    picture(*shown.dialog, isOpen ? u"d3-return-works"_s : u"d3-return-closed"_s);
+    QCOMPARE(shown.state(), SignInState::Waiting);
+    QPushButton *code = nullptr;
+    for (auto *button : shown.dialog->findChildren<QPushButton *>()) {
+        if (button->text().contains("another device"_L1))
+            code = button;
+    }
+    QVERIFY(code);
+    code->click();
+    QVERIFY(shown.dialog->run().way(device).isRunning());
+}
+
+void TestSignInDialog::checksTickWhileTheyAreMade()
+{
+    Shown shown;
+    shown.wait();
+    auto *attempt = shown.session.attempt(browser);
+    attempt->enter(Stage::Redeeming);
+    const auto *checks = shown.dialog->findChild<Desktop::CheckList *>();
+    QVERIFY(!checks->isVisible());
+    attempt->enter(Stage::Validating);
+    QVERIFY(checks->isVisible());
+    QVERIFY(checks->item(0)->data(Qt::AccessibleTextRole).toString().startsWith("To come"_L1));
+    attempt->report = fakeOutcome().checks;
+    attempt->enter(Stage::Saving);
+    QVERIFY(checks->isVisible());
+    QCOMPARE(checks->count(), 6);
+    QVERIFY(checks->item(0)->data(Qt::AccessibleTextRole).toString().startsWith("Pass. Signature"_L1));
+    picture(*shown.dialog, u"d3-checks"_s);
+    attempt->succeed(fakeOutcome());
+    QVERIFY(!checks->isVisible());
 }
 
 void TestSignInDialog::theCodeIsSpelledForEars()

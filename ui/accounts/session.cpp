@@ -22,6 +22,32 @@ Result<void> Attempt::pasteAnswer(const Secret &)
     return Error{ErrorCode::InvalidArgument, QStringLiteral("Nothing waits for an address.")};
 }
 
+QStringList Session::scopeSuggestions(const QString &profileId)
+{
+    const auto known = profile(profileId);
+    return known ? known->scopes.sorted() : QStringList();
+}
+
+void Session::testReturn(const QUrl &, QObject *context, DoneHandler handler)
+{
+    QMetaObject::invokeMethod(
+        context,
+        [handler = std::move(handler)] {
+            handler(Error{ErrorCode::NotSupported, QStringLiteral("Nothing here can be tested.")});
+        },
+        Qt::QueuedConnection);
+}
+
+void Session::readForeignCache(const QString &, QObject *context, ForeignHandler handler)
+{
+    QMetaObject::invokeMethod(
+        context,
+        [handler = std::move(handler)] {
+            handler(Error{ErrorCode::NotSupported, QStringLiteral("Nothing here can be read.")});
+        },
+        Qt::QueuedConnection);
+}
+
 std::optional<ProfileEntry> Session::profile(const QString &id) const
 {
     const auto all = profiles();

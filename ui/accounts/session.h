@@ -3,8 +3,10 @@
 #pragma once
 
 #include <countersign/base/operation.h>
+#include <countersign/cache/cacheinventory.h>
 #include <countersign/cache/silentdecision.h>
 #include <countersign/cache/tokencache.h>
+#include <countersign/client/profile.h>
 #include <countersign/client/publicclient.h>
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/checkreport.h>
@@ -121,6 +123,7 @@ struct SignInRequest
     QString acrValues;
     QString claims; //!< JSON
     QStringList resources; //!< RFC 8707
+    QList<ExtraParameter> extra; //!< besides those of the profile; one of the same name takes its place
     bool keepsSignedIn = true; //!< asks for a refresh token, if the profile does
     bool isSessionOnly = false; //!< nothing is written where it outlives this run
     //! Fails when somebody else signs in.
@@ -175,7 +178,7 @@ public:
     using QObject::QObject;
     //! Concludes at once with ErrorCode::Cancelled.
     virtual void cancel() = 0;
-    //! Every check of the ID token so far, also of a failure.
+    //! Every check of the ID token so far: from Stage::Saving on, and of a failure.
     virtual Jose::CheckReport checks() const { return {}; }
     //! The provider's page of a sign-in in the browser, once it was opened. For the person's eyes, never for a log.
     virtual QUrl page() const { return {}; }
@@ -205,6 +208,23 @@ struct StoreState
     std::optional<Error> error; //!< of Failed
 };
 
+//! How far this computer's clock is from a provider's.
+struct ClockState
+{
+    std::chrono::milliseconds offset{0}; //!< positive: this one is ahead
+    QString host;
+    QDateTime measuredAt; //!< UTC
+
+    friend bool operator==(const ClockState &, const ClockState &) = default;
+};
+
+//! Somebody else's cache, opened for reading. Secrets: none is in it.
+struct ForeignContent
+{
+    QString path;
+    QList<CacheRow> rows;
+};
+
 //! Everything the windows can ask of the library. The windows see nothing else of it, so tests put a fake here.
 //!
 //! Nothing waits; whatever takes time is an Attempt or a handler.
@@ -214,6 +234,8 @@ class Session : public QObject
 public:
     using QObject::QObject;
     using TokenHandler = std::function<void(Result<Secret>)>;
+    using DoneHandler = std::function<void(const Result<void> &)>;
+    using ForeignHandler = std::function<void(const Result<ForeignContent> &)>;
 
     virtual QList<ProfileEntry> profiles() const = 0;
     virtual QList<AccountEntry> accounts() const = 0;
@@ -231,6 +253,25 @@ public:
     virtual bool canEndSession(const QString &profileId) const = 0;
     //! What the last request to a provider failed with, if it was the network's fault.
     virtual std::optional<Error> networkFailure() const { return {}; }
+    //! The person wants nothing sent.
+    virtual bool isOffline() const { return false; }
+    //! By the last answer of a provider; nothing before the first.
+    virtual std::optional<ClockState> clock() const { return {}; }
+    //! Scopes worth offering for a profile: its own, those asked for before, those that its provider lists as far as
+    //! that is known without asking. Each once, the likeliest first.
+    virtual QStringList scopeSuggestions(const QString &profileId);
+    //! Whether an answer that a browser sends to \p redirect reaches the sign-in that waits there: asks that address
+    //! itself. \p handler is called unless \p context is gone by then.
+    //!
+    //! Errors: NetworkUnavailable (PortUnavailable) when nothing answers; NotSupported for an address that is not on
+    //!         this computer.
+    virtual void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler);
+    //! Caches of other programs that were found on this computer: their paths. Nothing was opened.
+    virtual QStringList foreignCaches() const { return {}; }
+    //! Reads, and writes nothing. \p handler is called unless \p context is gone by then.
+    //!
+    //! Errors: those of ForeignCache::open().
+    virtual void readForeignCache(const QString &path, QObject *context, ForeignHandler handler);
 
     [[nodiscard]] virtual Attempt *signIn(const SignInRequest &request) = 0;
     [[nodiscard]] virtual Attempt *getToken(const TokenRequest &request) = 0;
@@ -246,7 +287,9 @@ Q_SIGNALS:
     void accountsChanged();
     void profilesChanged();
     void storeChanged();
+    //! The failure, or whether anything is sent at all.
     void networkChanged();
+    void clockChanged();
     //! Somebody has to sign in again: the provider refused a refresh that nobody asked for.
     void signInNeeded(const QString &profileId, const Countersign::AccountId &account, const Countersign::Error &error);
     //! Reading what is stored failed.

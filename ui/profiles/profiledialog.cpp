@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profiles/profiledialog.h"
 
+#include "text/extratext.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 
@@ -32,18 +33,6 @@ QStringList words(const QLineEdit *field)
 QLineEdit *named(const QString &name)
 {
     return addressField(name, {});
-}
-
-QList<ExtraParameter> parametersOf(const QString &text)
-{
-    QList<ExtraParameter> parameters;
-    const auto lines = text.split(u'\n', Qt::SkipEmptyParts);
-    for (const auto &line : lines) {
-        const auto equals = line.indexOf(u'=');
-        if (equals > 0)
-            parameters.append({line.left(equals).trimmed(), line.mid(equals + 1).trimmed()});
-    }
-    return parameters;
 }
 
 //! A form longer than the screen scrolls: at 300 % that is any form.
@@ -101,6 +90,7 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     for (auto *field : findChildren<QLineEdit *>())
         connect(field, &QLineEdit::textChanged, this, &ProfileDialog::check);
     connect(m_kind, &QComboBox::activated, this, &ProfileDialog::check);
+    connect(m_extra, &QPlainTextEdit::textChanged, this, &ProfileDialog::check);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT saved(this->profile());
@@ -175,9 +165,6 @@ QWidget *ProfileDialog::makeMorePage()
 
 void ProfileDialog::fill()
 {
-    QStringList extra;
-    for (const auto &parameter : std::as_const(m_profile.extra))
-        extra.append(parameter.name + u'=' + parameter.value);
     m_name->setText(m_profile.name);
     m_kind->setCurrentIndex(m_kind->findData(int(m_profile.kind)));
     m_issuer->setText(m_profile.issuer);
@@ -192,7 +179,7 @@ void ProfileDialog::fill()
     m_domainHint->setText(m_profile.domainHint);
     m_acr->setText(m_profile.acrValues);
     m_capabilities->setText(m_profile.capabilities.join(u' '));
-    m_extra->setPlainText(extra.join(u'\n'));
+    m_extra->setPlainText(ExtraParameterText::write(m_profile.extra));
     m_caFile->setText(m_profile.caFile);
     m_note->setPlainText(m_profile.note);
     m_openId->setChecked(m_profile.isOpenId);
@@ -216,7 +203,7 @@ Profile ProfileDialog::profile() const
     profile.domainHint = m_domainHint->text().trimmed();
     profile.acrValues = m_acr->text().trimmed();
     profile.capabilities = words(m_capabilities);
-    profile.extra = parametersOf(m_extra->toPlainText());
+    profile.extra = ExtraParameterText::parse(m_extra->toPlainText()).parameters;
     profile.caFile = m_caFile->text().trimmed();
     profile.note = m_note->toPlainText();
     profile.isOpenId = m_openId->isChecked();
@@ -238,6 +225,8 @@ void ProfileDialog::check()
         problem = tr("The client ID is missing.");
     else if (const auto configuration = candidate.configuration(); !configuration)
         problem = tr("The redirect address cannot be used: %1").arg(configuration.error().message());
+    else
+        problem = flawText(ExtraParameterText::parse(m_extra->toPlainText()));
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_buttons->button(QDialogButtonBox::Save)->setEnabled(problem.isEmpty());

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/signindialog.h"
 
+#include "signin/checklist.h"
 #include "signin/devicecodedialog.h"
 #include "signin/stageline.h"
+#include "signin/troublemenu.h"
 #include "signin/waycards.h"
 #include "text/commandtext.h"
 #include "text/signintext.h"
@@ -13,15 +15,11 @@
 #include "widgets/countdownring.h"
 #include "widgets/symbol.h"
 
-#include <QtCore/QUrlQuery>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -128,10 +126,7 @@ void SignInDialog::makeStatus(QVBoxLayout *column)
     m_banner = new Banner;
     m_banner->hide();
     column->addWidget(m_banner);
-    m_checks = new QPlainTextEdit;
-    m_checks->setReadOnly(true);
-    m_checks->setAccessibleName(tr("Checks of the ID token"));
-    m_checks->setTabChangesFocus(true);
+    m_checks = new CheckList;
     m_checks->hide();
     column->addWidget(m_checks);
     m_endRow = new QWidget;
@@ -150,8 +145,11 @@ void SignInDialog::makeFooter(QVBoxLayout *column)
     m_trouble->setText(tr("&Trouble?"));
     m_trouble->setAccessibleName(tr("Help with what goes wrong"));
     m_trouble->setAutoDefault(false);
-    m_trouble->setMenu(new QMenu(m_trouble));
-    connect(m_trouble->menu(), &QMenu::aboutToShow, this, &SignInDialog::fillTrouble);
+    auto *help = new TroubleMenu(m_run, m_session, this);
+    m_trouble->setMenu(help);
+    connect(help, &TroubleMenu::advised, this, &SignInDialog::showAdvice);
+    connect(help, &TroubleMenu::restartRequested, this, &SignInDialog::restartWith);
+    connect(help, &TroubleMenu::doctorRequested, this, &SignInDialog::doctorRequested);
     auto *copy = new QPushButton(tr("Copy as co&mmand"));
     copy->setAccessibleName(tr("Copy as command"));
     copy->setAutoDefault(false);
@@ -208,7 +206,6 @@ void SignInDialog::enterState(SignInState state)
     m_status->setVisible(!m_run.isOver());
     m_trouble->setVisible(state != SignInState::Done && state != SignInState::ScopeReduced);
     m_banner->hide();
-    m_checks->hide();
     while (auto *item = m_endButtons->takeAt(0)) {
         if (item->widget())
             item->widget()->deleteLater();
@@ -218,11 +215,19 @@ void SignInDialog::enterState(SignInState state)
     m_closing.stop();
     if (m_run.isOver() || needsStore)
         showEnd(state);
+    showChecks(state);
     announce(m_state, stateText(), isUrgent(state) ? Urgency::Assertive : Urgency::Polite);
     refresh();
     fitHeight();
     // Once more when the banner has been laid out: only then it knows how tall its lines are.
     QTimer::singleShot(0, this, &SignInDialog::fitHeight);
+}
+
+void SignInDialog::showChecks(SignInState state)
+{
+    const bool isTicking = state == SignInState::Checking || state == SignInState::Saving;
+    m_checks->setReport(m_run.checks());
+    m_checks->setVisible(isTicking || (m_run.isOver() && m_run.checks().hasFailures()));
 }
 
 void SignInDialog::fitHeight()
@@ -288,13 +293,6 @@ void SignInDialog::showEnd(SignInState state)
     case SignInState::CameBack:
     case SignInState::Checking:
     case SignInState::Saving: break;
-    }
-    if (!m_run.checks().checks().isEmpty()) {
-        m_checks->setPlainText(checkLines(m_run.checks()));
-        constexpr int mostLines = 8;
-        const auto lines = std::min(mostLines, m_checks->document()->blockCount() + 1);
-        m_checks->setFixedHeight(lines * m_checks->fontMetrics().lineSpacing() + 2 * m_checks->frameWidth() + 12);
-        m_checks->setVisible(m_run.checks().hasFailures());
     }
 }
 
@@ -381,63 +379,13 @@ void SignInDialog::tick()
     m_announcedMinutes = minutes;
 }
 
-void SignInDialog::fillTrouble()
+void SignInDialog::showAdvice(const TroubleAdvice &advice)
 {
-    auto *menu = m_trouble->menu();
-    menu->clear();
-    auto *attempt = m_run.way(SignInWay::Browser).attempt.data();
-    const bool hasPage = attempt && m_run.way(SignInWay::Browser).isPageOpen;
-    const auto networkAction = [this, menu] {
-        menu->addAction(tr("Proxy or certificate: look at the network"), this, &SignInDialog::doctorRequested);
-    };
-    // What the evidence points at comes first.
-    if (m_session.networkFailure())
-        networkAction();
-    if (hasPage) {
-        menu->addAction(tr("The browser did not open: open it again"), attempt, [attempt] { attempt->openPage({}); });
-        menu->addAction(tr("The page complains about the redirect address…"), this, &SignInDialog::explainRedirect);
-        menu->addAction(tr("The browser cannot come back: paste its address…"), this, &SignInDialog::askForAddress);
-    }
-    menu->addAction(tr("The wrong account is taken: let me choose one"), this,
-                    [this] { restartWith([](SignInRequest &request) { request.prompts = {u"select_account"_s}; }); });
-    if (m_run.way(SignInWay::Embedded).isRunning()) {
-        menu->addAction(tr("A company device is demanded: use the browser"), this,
-                        [this] { restartWith([](SignInRequest &request) { request.way = SignInWay::Browser; }); });
-    }
-    if (!m_session.networkFailure())
-        networkAction();
-}
-
-void SignInDialog::explainRedirect()
-{
-    const auto *attempt = m_run.way(SignInWay::Browser).attempt.data();
-    if (!attempt)
-        return;
-    const auto redirect = QUrlQuery(attempt->page()).queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded);
-    QGuiApplication::clipboard()->setText(redirect);
-    m_banner->showMessage(ColorRole::Info, tr("Register this redirect address at the provider"),
-                          tr("%1\nIt has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any "
-                             "port; others need the port written down in the profile.")
-                              .arg(redirect));
-}
-
-void SignInDialog::askForAddress()
-{
-    auto *ask = new QInputDialog(this);
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    ask->setWindowTitle(tr("Paste the address"));
-    ask->setLabelText(tr("Copy the whole address from the browser that could not come back, and paste it here."));
-    // It holds the code.
-    ask->setTextEchoMode(QLineEdit::Password);
-    connect(ask, &QInputDialog::textValueSelected, this, [this](const QString &text) {
-        auto *attempt = m_run.way(SignInWay::Browser).attempt.data();
-        if (!attempt)
-            return;
-        if (const auto taken = attempt->pasteAnswer(Secret(text.trimmed().toUtf8())); !taken)
-            m_banner->showMessage(ColorRole::Warning, tr("This address does not answer this sign-in"),
-                                  tr("It waits on. Paste the address at which the browser stopped just now."));
-    });
-    ask->open();
+    m_banner->showMessage(advice.role, advice.title, advice.text);
+    for (const auto &remedy : advice.remedies)
+        connect(m_banner->addButton(remedy.text), &QPushButton::clicked, this, remedy.apply);
+    // Later: only what has been laid out knows how tall it is.
+    QTimer::singleShot(0, this, &SignInDialog::fitHeight);
 }
 
 void SignInDialog::showLargeCode()

@@ -11,15 +11,16 @@ QT_BEGIN_NAMESPACE
 class QVBoxLayout;
 class QHBoxLayout;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
 class Banner;
+class CheckList;
 class StageLine;
 class WayCards;
+struct TroubleAdvice;
 
 //! Somebody signs in: every way side by side, what is being waited for, and how it ended.
 class SignInDialog final : public QDialog
@@ -61,9 +62,8 @@ private:
     void takeErrorAction(ErrorAction action);
     void restartWith(const std::function<void(SignInRequest &)> &change);
     void tick();
-    void fillTrouble();
-    void explainRedirect();
-    void askForAddress();
+    void showAdvice(const TroubleAdvice &advice);
+    void showChecks(SignInState state);
     void showLargeCode();
     void copyCommand();
     QString statusText() const;
@@ -78,7 +78,7 @@ private:
     QLabel *m_countdown;
     StageLine *m_stages;
     Banner *m_banner;
-    QPlainTextEdit *m_checks;
+    CheckList *m_checks;
     QWidget *m_endRow;
     QHBoxLayout *m_endButtons;
     QPushButton *m_trouble;

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/signinform.h"
 
-#include "models/accountmodel.h"
+#include "text/apiaddress.h"
 #include "text/commandtext.h"
+#include "text/extratext.h"
 #include "text/wording.h"
+#include "widgets/chipfield.h"
+#include "widgets/symbol.h"
 #include "widgets/theme.h"
 
 #include <QtCore/QCoreApplication>
@@ -18,6 +21,7 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFormLayout>
+#include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
@@ -79,11 +83,11 @@ QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
 }
 
 SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *parent)
-    : QDialog(parent), m_session(session), m_profile(new QComboBox), m_hint(new QComboBox), m_scopes(new QLineEdit),
+    : QDialog(parent), m_session(session), m_profile(new QComboBox), m_hint(new QComboBox), m_scopes(new ChipField(tr("Scopes"))),
       m_resource(new QLineEdit), m_way(new QComboBox), m_keep(new QCheckBox(tr("&Keep me signed in"))),
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
       m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new QComboBox), m_domain(new QLineEdit),
-      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new QPlainTextEdit), m_forecast(quiet()),
+      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new QPlainTextEdit), m_extra(new QPlainTextEdit), m_forecast(quiet()),
       m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
 {
     setWindowTitle(tr("Sign in"));
@@ -116,6 +120,11 @@ void SignInForm::makeForm()
     m_hint->setEditable(true);
     m_hint->lineEdit()->setPlaceholderText(tr("anybody"));
     m_scopes->setAccessibleName(tr("Scopes"));
+    m_scopes->setPlaceholderText(tr("add a scope"));
+    auto *api = new QPushButton(symbol(u"globe"_s), tr("From the address of an A&PI…"));
+    api->setAccessibleName(tr("Scopes from the address of an API"));
+    api->setToolTip(tr("Finds out what to ask for to call an API. Nothing is sent."));
+    api->setAutoDefault(false);
     m_resource->setAccessibleName(tr("Resource"));
     m_resource->setPlaceholderText(tr("only if the provider wants it (RFC 8707)"));
     m_way->setAccessibleName(tr("Begin with"));
@@ -130,11 +139,18 @@ void SignInForm::makeForm()
     form->addRow(tr("&Profile"), m_profile);
     form->addRow(tr("&Account"), m_hint);
     form->addRow(tr("S&copes"), m_scopes);
+    auto *apiRow = new QHBoxLayout;
+    apiRow->addWidget(api);
+    apiRow->addStretch();
+    form->addRow(QString(), apiRow);
     form->addRow(tr("&Begin with"), m_way);
     form->addRow(QString(), m_keep);
     form->addRow(QString(), m_sessionOnly);
     static_cast<QVBoxLayout *>(layout())->addLayout(form);
-    connect(m_scopes, &QLineEdit::textChanged, this, &SignInForm::check);
+    connect(api, &QPushButton::clicked, this, &SignInForm::askForApi);
+    connect(m_scopes, &ChipField::changed, this, &SignInForm::check);
+    // Later: the chips have to be laid out first.
+    connect(m_scopes, &ChipField::changed, this, &SignInForm::fitHeight, Qt::QueuedConnection);
     connect(m_way, &QComboBox::currentIndexChanged, this, &SignInForm::check);
     connect(m_sessionOnly, &QCheckBox::toggled, this, &SignInForm::check);
 }
@@ -158,8 +174,15 @@ void SignInForm::makeMore()
     m_maxAge->setSuffix(tr(" s"));
     m_acr->setAccessibleName(tr("Authentication context (acr_values)"));
     m_claims->setAccessibleName(tr("Claims request, JSON"));
-    m_claims->setTabChangesFocus(true);
-    m_claims->setMaximumHeight(80);
+    m_extra->setAccessibleName(tr("Extra parameters, one a line: name=value"));
+    m_extra->setPlaceholderText(u"access_type=offline"_s);
+    for (auto *text : {m_claims, m_extra}) {
+        text->setTabChangesFocus(true);
+        text->setMaximumHeight(80);
+        text->setFont(fixedFont());
+        connect(text, &QPlainTextEdit::textChanged, this, &SignInForm::check);
+    }
+    m_extra->setLayoutDirection(Qt::LeftToRight);
     m_claims->setPlaceholderText(u"{\"id_token\": {\"acr\": {\"essential\": true}}}"_s);
     m_claims->setLayoutDirection(Qt::LeftToRight);
     form->addRow(tr("P&rompt"), m_prompt);
@@ -168,6 +191,7 @@ void SignInForm::makeMore()
     form->addRow(tr("Max a&ge"), m_maxAge);
     form->addRow(tr("ac&r values"), m_acr);
     form->addRow(tr("C&laims"), m_claims);
+    form->addRow(tr("E&xtra parameters"), m_extra);
     m_more->hide();
     m_moreButton->setCheckable(true);
     m_moreButton->setAutoDefault(false);
@@ -176,7 +200,6 @@ void SignInForm::makeMore()
         m_more->setVisible(isOpen);
         adjustSize();
     });
-    connect(m_claims, &QPlainTextEdit::textChanged, this, &SignInForm::check);
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->addWidget(m_moreButton, 0, Qt::AlignLeading);
     column->addWidget(m_more);
@@ -227,7 +250,8 @@ void SignInForm::useProfile()
             m_hint->addItem(entry.account.username);
     }
     m_hint->setCurrentText(known->loginHint);
-    m_scopes->setText(known->scopes.toString());
+    m_scopes->setWords(known->scopes.sorted());
+    m_scopes->setSuggestions(m_session.scopeSuggestions(known->id) + usualScopes(*known));
     m_resource->setText(known->resources.value(0));
     m_way->setCurrentIndex(m_way->findData(int(known->preferredWay)));
     m_keep->setEnabled(known->wantsRefreshToken);
@@ -246,7 +270,7 @@ SignInRequest SignInForm::request() const
     SignInRequest request;
     request.profileId = m_profile->currentData().toString();
     request.way = SignInWay(m_way->currentData().toInt());
-    request.scopes = ScopeSet::parse(m_scopes->text());
+    request.scopes = ScopeSet(m_scopes->words());
     request.loginHint = m_hint->currentText().trimmed();
     request.domainHint = m_domain->text().trimmed();
     if (const auto prompt = m_prompt->currentData().toString(); !prompt.isEmpty())
@@ -257,6 +281,7 @@ SignInRequest SignInForm::request() const
     request.claims = m_claims->toPlainText().trimmed();
     if (const auto resource = m_resource->text().trimmed(); !resource.isEmpty())
         request.resources = {resource};
+    request.extra = ExtraParameterText::parse(m_extra->toPlainText()).parameters;
     request.keepsSignedIn = m_keep->isChecked();
     request.isSessionOnly = m_sessionOnly->isChecked();
     return request;
@@ -272,18 +297,63 @@ QString SignInForm::remark() const
         return tr("The issuer is not encrypted (http): everybody on the way could read the tokens.");
     if (const auto claims = m_claims->toPlainText().trimmed(); !claims.isEmpty() && !isJsonObject(claims))
         return tr("The claims request is not a JSON object yet.");
+    if (const auto flaw = flawText(ExtraParameterText::parse(m_extra->toPlainText())); !flaw.isEmpty())
+        return flaw;
     const auto way = SignInWay(m_way->currentData().toInt());
     for (const auto &state : m_session.ways(known->id)) {
         if (state.way == way && !state.isAvailable)
             return state.reason;
     }
-    return scopeRemark(ScopeSet::parse(m_scopes->text()), *known);
+    return scopeRemark(ScopeSet(m_scopes->words()), *known);
 }
 
 bool SignInForm::canStart() const
 {
     const auto claims = m_claims->toPlainText().trimmed();
-    return profile() && (claims.isEmpty() || isJsonObject(claims));
+    const auto extra = ExtraParameterText::parse(m_extra->toPlainText());
+    return profile() && (claims.isEmpty() || isJsonObject(claims)) && extra.flaw == ExtraParameterText::Flaw::None;
+}
+
+void SignInForm::askForApi()
+{
+    auto *ask = new QInputDialog(this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Address of an API"));
+    ask->setLabelText(tr("The address that you want to call, or its host. Nothing is sent there."));
+    for (auto *field : ask->findChildren<QLineEdit *>()) {
+        field->setAccessibleName(ask->windowTitle());
+        field->setPlaceholderText(u"https://graph.microsoft.com/v1.0/me"_s);
+        field->setLayoutDirection(Qt::LeftToRight);
+    }
+    connect(ask, &QInputDialog::textValueSelected, this, [this](const QString &address) {
+        if (takeApi(address))
+            return;
+        m_remark->setText(tr("This is no address of an API: it begins with https://."));
+        m_remark->setAccessibleName(m_remark->text());
+        m_remark->show();
+    });
+    ask->open();
+}
+
+bool SignInForm::takeApi(const QString &address)
+{
+    const auto known = profile();
+    const auto access = known ? accessFor(address, *known) : Result<ApiAccess>(Error{ErrorCode::InvalidArgument, {}});
+    if (!access)
+        return false;
+    m_scopes->setWords(access->scopes.sorted());
+    m_resource->setText(access->resources.value(0));
+    // What was set where it cannot be seen would be a riddle.
+    if (!access->resources.isEmpty())
+        m_moreButton->setChecked(true);
+    return true;
+}
+
+void SignInForm::fitHeight()
+{
+    const auto wanted = layout()->totalHeightForWidth(width());
+    if (wanted > height())
+        resize(width(), wanted);
 }
 
 QString SignInForm::forecast() const

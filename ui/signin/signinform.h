@@ -19,6 +19,8 @@ QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
+class ChipField;
+
 //! What a sign-in shall ask for, and what will happen when it starts.
 class SignInForm final : public QDialog
 {
@@ -31,6 +33,8 @@ public:
     //! What stands in the way of starting, or deserves a remark; empty: nothing.
     QString remark() const;
     bool canStart() const;
+    //! Takes the scopes and resources that calling the API at \p address needs. False when it is no address.
+    bool takeApi(const QString &address);
 
 Q_SIGNALS:
     void signInRequested(const Countersign::Desktop::SignInRequest &request);
@@ -40,7 +44,9 @@ private:
     void makeMore();
     void makeFooter();
     void useProfile();
+    void askForApi();
     void check();
+    void fitHeight();
     QString forecast() const;
     std::optional<ProfileEntry> profile() const;
     void start();
@@ -48,7 +54,7 @@ private:
     Session &m_session;
     QComboBox *m_profile;
     QComboBox *m_hint;
-    QLineEdit *m_scopes;
+    ChipField *m_scopes;
     QLineEdit *m_resource;
     QComboBox *m_way;
     QCheckBox *m_keep;
@@ -60,6 +66,7 @@ private:
     QSpinBox *m_maxAge;
     QLineEdit *m_acr;
     QPlainTextEdit *m_claims;
+    QPlainTextEdit *m_extra;
     QLabel *m_forecast;
     QLabel *m_remark;
     QPushButton *m_start;

@@ -137,6 +137,7 @@ void SignInRun::launch(SignInWay kind)
 void SignInRun::note(SignInWay kind, Operation::Stage stage)
 {
     at(kind).stage = stage;
+    m_checks = at(kind).attempt->checks();
     // Whoever comes back first wins, also against one that comes back right after.
     if (stage >= Operation::Stage::Redeeming && !m_winner) {
         m_winner = kind;

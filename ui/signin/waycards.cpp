@@ -153,6 +153,13 @@ void WayCards::refresh()
     refreshBrowser();
     refreshDevice();
     refreshEmbedded();
+    const auto winner = m_run.winner();
+    if (!winner)
+        return;
+    const std::pair<SignInWay, const Card *> cards[] = {
+        {SignInWay::Browser, &m_browser}, {SignInWay::DeviceCode, &m_device}, {SignInWay::Embedded, &m_embedded}};
+    for (const auto &[way, card] : cards)
+        card->detail->setText(way == *winner ? tr("The answer came this way.") : tr("Not needed any more."));
 }
 
 void WayCards::refreshBrowser()
@@ -170,7 +177,7 @@ void WayCards::refreshBrowser()
     m_open->setEnabled(way.isAvailable && (way.isPageOpen || !way.isRunning()));
     m_copyLink->setEnabled(way.isRunning() && way.isPageOpen);
     m_otherBrowser->setEnabled(way.isRunning() && way.isPageOpen);
-    m_browser.frame->setEnabled(way.isAvailable);
+    m_browser.frame->setEnabled(way.isAvailable && !m_run.winner());
 }
 
 void WayCards::refreshDevice()
@@ -193,7 +200,7 @@ void WayCards::refreshDevice()
         m_device.detail->setText(way.isRunning() ? tr("Asking %1 for a code.").arg(m_host)
                                                  : tr("For a phone, or a computer with a better browser."));
     }
-    m_device.frame->setEnabled(way.isAvailable);
+    m_device.frame->setEnabled(way.isAvailable && !m_run.winner());
 }
 
 void WayCards::refreshEmbedded()
@@ -207,7 +214,7 @@ void WayCards::refreshEmbedded()
                                        ? tr("The sign-in window is open. Finish there.")
                                        : tr("A window that remembers nothing. Passkeys do not work in it."));
     m_showWindow->setEnabled(way.isAvailable && !way.isRunning());
-    m_embedded.frame->setEnabled(way.isAvailable);
+    m_embedded.frame->setEnabled(way.isAvailable && !m_run.winner());
     m_embedded.frame->setToolTip(way.isAvailable ? QString() : way.reason);
 }
 

@@ -64,6 +64,8 @@ QString signInCommand(const SignInRequest &request, const ProfileEntry &profile)
         command.option(u"--max-age"_s, QString::number(request.maxAge->count()));
     command.option(u"--acr"_s, request.acrValues);
     command.option(u"--claims"_s, request.claims);
+    for (const auto &[name, value] : request.extra)
+        command.option(u"--parameter"_s, name + u'=' + value);
     if (request.isSessionOnly)
         command.option(u"--store"_s, u"memory"_s);
     return command.text();

@@ -44,18 +44,6 @@ QString methodText(const QString &method)
     return known ? SignInWords::tr(known) : method;
 }
 
-QString markOf(Jose::CheckOutcome outcome)
-{
-    switch (outcome) {
-    case Jose::CheckOutcome::Passed: return SignInWords::tr("✓ Passed");
-    case Jose::CheckOutcome::Failed: return SignInWords::tr("✗ Failed");
-    case Jose::CheckOutcome::Warning: return SignInWords::tr("! Remark");
-    case Jose::CheckOutcome::NotPossible: return SignInWords::tr("? Not possible");
-    case Jose::CheckOutcome::NotApplicable: return SignInWords::tr("– Does not apply");
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 QStringList signInStepNames()
@@ -178,21 +166,6 @@ QString wrongAccountText(const Session &session, const SignInRequest &request)
     return SignInWords::tr("%1 was expected. Nothing was stored. Try again and choose that account, or keep the other "
                            "one beside it.")
         .arg(expected);
-}
-
-QString checkLines(const Jose::CheckReport &report)
-{
-    QStringList lines;
-    for (const auto &check : report.checks()) {
-        QString line = markOf(check.outcome) + u". "_s + QString(check.id).replace(u'_', u' ') + u'.';
-        if (check.outcome == Jose::CheckOutcome::Failed)
-            line += u' '
-                + SignInWords::tr("Expected %1, found %2.")
-                      .arg(check.expected.isEmpty() ? u"–"_s : check.expected,
-                           check.actual.isEmpty() ? u"–"_s : check.actual);
-        lines.append(line);
-    }
-    return lines.join(u'\n');
 }
 
 QUrl adminConsentLink(const ProfileEntry &profile)

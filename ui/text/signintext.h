@@ -30,8 +30,6 @@ QString doneText(const Outcome &outcome);
 QString methodsText(const QStringList &methods);
 QString declineText(const Error &error);
 QString wrongAccountText(const Session &session, const SignInRequest &request);
-//! One line a check: its mark, its name, what was expected and found.
-QString checkLines(const Jose::CheckReport &report);
 //! Where an administrator agrees for everybody; empty where there is no such page.
 QUrl adminConsentLink(const ProfileEntry &profile);
 

@@ -3,9 +3,11 @@
 #include "tokens/gettokendialog.h"
 
 #include "models/accountmodel.h"
+#include "text/apiaddress.h"
 #include "text/commandtext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
+#include "widgets/chipfield.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -41,7 +43,7 @@ QPushButton *namedButton(const QString &text, const QString &symbolName = {})
 
 GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWidget *parent)
     : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new QComboBox),
-      m_scopes(new QLineEdit), m_resource(new QLineEdit), m_minutes(new QSpinBox),
+      m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_minutes(new QSpinBox),
       m_force(new QCheckBox(tr("&Force a new token from the provider"))), m_banner(new Banner), m_why(new QLabel),
       m_trace(new QListWidget), m_get(namedButton(tr("&Get token"))),
       m_inspect(namedButton(tr("&Inspect"), u"inspect"_s)), m_copy(namedButton(tr("&Copy token"), u"copy"_s)),
@@ -81,7 +83,7 @@ void GetTokenDialog::makeForm()
     m_account->setAccessibleName(tr("Account"));
     m_account->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_scopes->setAccessibleName(tr("Scopes"));
-    m_scopes->setPlaceholderText(tr("separated by spaces"));
+    m_scopes->setPlaceholderText(tr("add a scope"));
     m_resource->setAccessibleName(tr("Resource"));
     m_resource->setPlaceholderText(tr("only if the provider wants it (RFC 8707)"));
     m_minutes->setAccessibleName(tr("Must be good for at least, in minutes"));
@@ -177,7 +179,8 @@ void GetTokenDialog::useAccount()
     const auto profile = m_session.profile(m_accounts.at(place).profileId);
     if (!profile)
         return;
-    m_scopes->setText(profile->scopes.toString());
+    m_scopes->setWords(profile->scopes.sorted());
+    m_scopes->setSuggestions(m_session.scopeSuggestions(profile->id) + usualScopes(*profile));
     m_resource->setText(profile->resources.value(0));
 }
 
@@ -188,7 +191,7 @@ TokenRequest GetTokenDialog::request() const
         request.profileId = m_accounts.at(place).profileId;
         request.account = m_accounts.at(place).account.id;
     }
-    request.scopes = ScopeSet::parse(m_scopes->text());
+    request.scopes = ScopeSet(m_scopes->words());
     if (const auto resource = m_resource->text().trimmed(); !resource.isEmpty())
         request.resources = {resource};
     request.minimumLifetime = std::chrono::minutes(m_minutes->value());

@@ -20,6 +20,7 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class Banner;
+class ChipField;
 
 //! Gets a token without a person, and explains where it came from: why the cache was or was not enough.
 class GetTokenDialog final : public QDialog
@@ -56,7 +57,7 @@ private:
     QPointer<Attempt> m_attempt;
     QString m_tokenId;
     QComboBox *m_account;
-    QLineEdit *m_scopes;
+    ChipField *m_scopes;
     QLineEdit *m_resource;
     QSpinBox *m_minutes;
     QCheckBox *m_force;

@@ -58,6 +58,8 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %4; border-r
 QCheckBox::indicator { background: %2; }
 QCheckBox::indicator:focus { border-color: %8; }
 QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
+QToolButton#chip { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
+QToolButton#chip:hover, QToolButton#chip:focus { border-color: %8; }
 QStatusBar { border-top: 1px solid %4; }
 QStatusBar::item { border: none; }
 QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px; }

@@ -236,6 +236,12 @@ DecisionTrace PublicClient::explain(const SilentParameters &parameters) const
     return decideSilently(cache().snapshot(), m_context->query(parameters), m_context->now()).trace;
 }
 
+QStringList PublicClient::knownScopes() const
+{
+    const auto metadata = m_context->providers.metadata(configuration().authority);
+    return metadata ? metadata->scopesSupported : QStringList();
+}
+
 TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
 {
     return new RefreshFlow(*m_context, m_context->authorityFor(parameters.authority), std::move(parameters.scopes),

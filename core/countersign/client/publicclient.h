@@ -51,6 +51,8 @@ public:
     [[nodiscard]] DeviceCodeOperation *acquireTokenByDeviceCode(DeviceCodeParameters parameters);
     //! Why the cache would be enough for this request or not, row by row, as it stands now.
     DecisionTrace explain(const SilentParameters &parameters) const;
+    //! The scopes that the provider names in its metadata, as far as these are kept and young enough; never sends.
+    QStringList knownScopes() const;
     //! Takes over a refresh token from elsewhere; it is spent at once, and its account is there from then on.
     [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);
 

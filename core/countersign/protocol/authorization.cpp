@@ -4,6 +4,7 @@
 
 #include <countersign/jose/formcodec.h>
 #include <countersign/protocol/erroranswer.h>
+#include <countersign/protocol/ownparameters.h>
 #include <countersign/protocol/parameters.h>
 #include <countersign/protocol/pkce.h>
 
@@ -17,19 +18,6 @@ namespace {
 Error refused(const QString &why)
 {
     return Error{ErrorCode::InvalidArgument, why};
-}
-
-//! What the library sets itself: an extra parameter of that name would undo a protection.
-bool isOwnParameter(const QString &name)
-{
-    for (const auto own :
-         {Parameter::responseType, Parameter::clientId, Parameter::redirectUri, Parameter::scope, Parameter::state,
-          Parameter::nonce, Parameter::codeChallenge, Parameter::codeChallengeMethod, Parameter::responseMode,
-          Parameter::requestUri, Parameter::claims, Parameter::clientSecret, "request"}) {
-        if (name == QLatin1StringView(own))
-            return true;
-    }
-    return false;
 }
 
 Result<void> check(const ProviderMetadata &metadata, const AuthorizationRequest &request)

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void theFlagsBecomeAProfile();
     void aChallengeReachesTheProvider_data();
     void aChallengeReachesTheProvider();
+    void aParameterReachesTheProvider();
     void someoneElseIsNotStored();
 
     void eachFailureHasItsMessageAndItsExitAndTheStoreStays_data();
@@ -278,6 +279,14 @@ void TestLoginVerb::aChallengeReachesTheProvider()
     QVERIFY(run.exitCode != 2);
 }
 
+void TestLoginVerb::aParameterReachesTheProvider()
+{
+    QVERIFY(m_sandbox.clearLog());
+    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--parameter"_s, u"hd=example.org"_s});
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(lastRequest()[u"hd"_s].toString(), u"example.org"_s);
+}
+
 void TestLoginVerb::someoneElseIsNotStored()
 {
     QCOMPARE(m_home.signIn(m_sandbox.issuer()).exitCode, 0);
@@ -328,6 +337,8 @@ void TestLoginVerb::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data()
     QTest::newRow("the browser is closed")
         << QString() << QJsonObject()
         << QStringList{u"--browser"_s, CliHome::browser(u"--closed"_s), u"--timeout"_s, u"2s"_s} << 124 << QString();
+    QTest::newRow("a parameter that would undo a protection")
+        << QString() << QJsonObject() << (browser + QStringList{u"--parameter"_s, u"state=x"_s}) << 2 << QString();
     QTest::newRow("the browser cannot be started")
         << QString() << QJsonObject() << QStringList{u"--browser"_s, u"/nowhere/browser"_s} << 2
         << u"browser_not_opened"_s;

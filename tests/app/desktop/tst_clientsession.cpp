@@ -7,7 +7,9 @@
 #include "window/mainwindow.h"
 #include "window/workbench.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QUrlQuery>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtTest/QSignalSpy>
@@ -61,7 +63,8 @@ private:
 //! A sandbox in this process, a profile for it and a session with tokens in memory.
 struct Fixture
 {
-    explicit Fixture(CountersignSandbox::Settings given = {.approve = u"ada"_s, .deviceInterval = 1})
+    explicit Fixture(CountersignSandbox::Settings given = {.approve = u"ada"_s, .deviceInterval = 1},
+                     const QString &store = u"memory"_s)
         : sandbox(std::move(given))
     {
         qputenv("XDG_CACHE_HOME", folder.filePath(u"cache"_s).toUtf8());
@@ -69,7 +72,7 @@ struct Fixture
             qFatal("the sandbox does not start");
         putProfile();
         Desktop::SessionSettings settings;
-        settings.services.store = u"memory"_s;
+        settings.services.store = store;
         settings.services.proxy = u"none"_s;
         settings.profilePath = profilePath();
         settings.launcher = &browser;
@@ -135,6 +138,14 @@ private Q_SLOTS:
     void destroyingTheSessionEndsWhatIsUnderWay();
     void theDialogShowsWhatTheProviderDoes_data();
     void theDialogShowsWhatTheProviderDoes();
+    void everyStateOfTheDialogIsReachedThroughTheProvider_data();
+    void everyStateOfTheDialogIsReachedThroughTheProvider();
+    void theWrongPersonIsAskedAboutAndMayBeKept();
+    void aStoreThatCannotBeOpenedIsToldBeforeAnythingOpens();
+    void aRunOutCodeIsReplacedByANewOne();
+    void theWayBackIsTestedAtTheListenerItself();
+    void scopesAreSuggestedFromWhatIsKnown();
+    void extraParametersReachTheProvider();
     void theDialogOffersTheCodeWhenNoBrowserOpens();
     void theDialogSaysWhenItShallPollSlower();
     void theDialogEndsWithTheCode();
@@ -358,6 +369,143 @@ void TestClientSession::theDialogShowsWhatTheProviderDoes()
     QCOMPARE(isStored, state == SignInState::Done || state == SignInState::ScopeReduced);
     if (state == SignInState::Failed && point == HookPoint::IdTokenSignature)
         QVERIFY(dialog->run().checks().hasFailures());
+}
+
+void TestClientSession::everyStateOfTheDialogIsReachedThroughTheProvider_data()
+{
+    QTest::addColumn<HookPoint>("point");
+    QTest::addColumn<QJsonObject>("program");
+    QTest::addColumn<SignInState>("state");
+    QTest::addColumn<QString>("text");
+    const QJsonObject slow{{u"delayMs"_s, 1500}};
+    QTest::newRow("preparing: discovery is slow")
+        << HookPoint::Discovery << slow << SignInState::Preparing << u"Reading the provider's configuration"_s;
+    QTest::newRow("waiting: nobody finishes the page")
+        << HookPoint::AuthorizationPage << slow << SignInState::Waiting << u"Waiting for you to finish"_s;
+    QTest::newRow("came back: redeeming is slow")
+        << HookPoint::TokenResponse << slow << SignInState::CameBack << u"Answer received"_s;
+    QTest::newRow("checking: the keys are slow") << HookPoint::Jwks << slow << SignInState::Checking << u"Checking"_s;
+}
+
+void TestClientSession::everyStateOfTheDialogIsReachedThroughTheProvider()
+{
+    QFETCH(HookPoint, point);
+    QFETCH(QJsonObject, program);
+    QFETCH(SignInState, state);
+    QFETCH(QString, text);
+    Fixture f({.approve = {}, .deviceInterval = 60});
+    f.sandbox.context().settings.approve = u"ada"_s;
+    f.hook(point, program);
+    const std::unique_ptr<SignInDialog> dialog(new SignInDialog(*f.session, {.profileId = u"lab"_s}));
+    dialog->show();
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), state, 20000);
+    QVERIFY2(dialog->stateText().contains(text), qPrintable(dialog->stateText()));
+    // Cancel works from each of them that lets one, and leaves nothing; the others come to their end.
+    if (state == SignInState::CameBack) {
+        QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, 20000);
+        return;
+    }
+    dialog->reject();
+    QCOMPARE(dialog->run().state(), SignInState::Cancelled);
+    QVERIFY(!dialog->isVisible());
+    QVERIFY(f.session->services().cache().snapshot().isEmpty());
+}
+
+void TestClientSession::theWrongPersonIsAskedAboutAndMayBeKept()
+{
+    Fixture f;
+    QVERIFY(f.signIn());
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    const auto ada = f.session->accounts().at(0).account.id;
+    f.sandbox.context().settings.approve = u"grace"_s;
+    const std::unique_ptr<SignInDialog> dialog(
+        new SignInDialog(*f.session, {.profileId = u"lab"_s, .expectedAccount = ada}));
+    dialog->show();
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::WrongAccount, 20000);
+    QCOMPARE(f.session->accounts().size(), 1);
+    for (auto *button : dialog->findChildren<QPushButton *>()) {
+        if (button->accessibleName() == u"Keep both"_s)
+            button->click();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, 20000);
+    QTRY_COMPARE(f.session->accounts().size(), 2);
+}
+
+void TestClientSession::aStoreThatCannotBeOpenedIsToldBeforeAnythingOpens()
+{
+    // A folder where the file should be: nothing can be read or written there.
+    QTemporaryDir place;
+    QVERIFY(QDir(place.path()).mkpath(u"cache.json"_s));
+    Fixture f({.approve = u"ada"_s, .deviceInterval = 1}, u"msal:"_s + place.filePath(u"cache.json"_s));
+    const std::unique_ptr<SignInDialog> dialog(new SignInDialog(*f.session, {.profileId = u"lab"_s}));
+    dialog->show();
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::NeedStore, 20000);
+    QVERIFY(f.browser.opened.isEmpty());
+    for (auto *button : dialog->findChildren<QPushButton *>()) {
+        if (button->accessibleName().contains("session only"_L1))
+            button->click();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, 20000);
+}
+
+void TestClientSession::aRunOutCodeIsReplacedByANewOne()
+{
+    Fixture f({.deviceCodeLifetime = std::chrono::seconds(2), .deviceInterval = 1});
+    const std::unique_ptr<SignInDialog> dialog(
+        new SignInDialog(*f.session, {.profileId = u"lab"_s, .way = SignInWay::DeviceCode}));
+    dialog->show();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->run().way(SignInWay::DeviceCode).code.has_value(), 20000);
+    const auto first = dialog->run().way(SignInWay::DeviceCode).code->userCode;
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Expired, 20000);
+    for (auto *button : dialog->findChildren<QPushButton *>()) {
+        if (button->accessibleName() == u"New code"_s && button->isVisible())
+            button->click();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->run().way(SignInWay::DeviceCode).code.has_value(), 20000);
+    QVERIFY(dialog->run().way(SignInWay::DeviceCode).code->userCode != first);
+}
+
+void TestClientSession::theWayBackIsTestedAtTheListenerItself()
+{
+    Fixture f;
+    f.browser.isAway = true;
+    const auto ask = [&f](const QUrl &redirect) {
+        std::optional<Result<void>> answer;
+        f.session->testReturn(redirect, f.session.get(), [&answer](const Result<void> &came) { answer.emplace(came); });
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20000))
+            return Result<void>(Error{ErrorCode::TimedOut, u"No answer."_s});
+        return *answer;
+    };
+    const std::unique_ptr<SignInDialog> dialog(new SignInDialog(*f.session, {.profileId = u"lab"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(f.browser.opened.size(), 1, 20000);
+    const QUrl redirect(QUrlQuery(f.browser.opened.at(0)).queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+    QVERIFY(ask(redirect));
+    // The test is no answer: the sign-in still waits, and the real answer still counts.
+    QTRY_COMPARE(dialog->run().state(), SignInState::Waiting);
+    f.browser.go(f.browser.opened.at(0));
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, 20000);
+    // Nobody listens any more.
+    QTRY_VERIFY(!ask(redirect));
+    QCOMPARE(ask(redirect).error().cause(), ErrorCause::PortUnavailable);
+    QCOMPARE(ask(QUrl(u"msauth://app"_s)).error().code(), ErrorCode::NotSupported);
+}
+
+void TestClientSession::scopesAreSuggestedFromWhatIsKnown()
+{
+    Fixture f;
+    QCOMPARE(f.session->scopeSuggestions(u"lab"_s), (QStringList{u"offline_access"_s, u"openid"_s, u"profile"_s}));
+    QVERIFY(f.signIn());
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    // The provider's metadata is known now.
+    QVERIFY(f.session->scopeSuggestions(u"lab"_s).contains(u"email"_s));
+    QVERIFY(f.session->scopeSuggestions(u"nobody"_s).isEmpty());
+}
+
+void TestClientSession::extraParametersReachTheProvider()
+{
+    Fixture f;
+    QVERIFY(f.finish(f.session->signIn({.profileId = u"lab"_s, .extra = {{u"hd"_s, u"example.org"_s}}})));
+    QCOMPARE(QUrlQuery(f.browser.opened.at(0)).queryItemValue(u"hd"_s), u"example.org"_s);
 }
 
 void TestClientSession::theDialogOffersTheCodeWhenNoBrowserOpens()

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fakesession.h"
+
+#include "signin/signinform.h"
+#include "text/apiaddress.h"
+#include "text/commandtext.h"
+#include "widgets/chipfield.h"
+#include "widgets/theme.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QCompleter>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QToolButton>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+using Countersign::ScopeSet;
+namespace Desktop = Countersign::Desktop;
+
+namespace {
+
+QPushButton *button(const QWidget &parent, const QString &name)
+{
+    for (auto *candidate : parent.findChildren<QPushButton *>()) {
+        if (candidate->accessibleName() == name)
+            return candidate;
+    }
+    return nullptr;
+}
+
+QPlainTextEdit *textField(const QWidget &parent, const QString &name)
+{
+    for (auto *candidate : parent.findChildren<QPlainTextEdit *>()) {
+        if (candidate->accessibleName().startsWith(name))
+            return candidate;
+    }
+    return nullptr;
+}
+
+QToolButton *chip(const QWidget &field, const QString &word)
+{
+    for (auto *candidate : field.findChildren<QToolButton *>()) {
+        if (candidate->text() == word && candidate->isVisibleTo(&field))
+            return candidate;
+    }
+    return nullptr;
+}
+
+void picture(QWidget &widget, const QString &name)
+{
+    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
+    if (folder.isEmpty())
+        return;
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QTest::qWait(50);
+    QVERIFY(widget.grab().save(folder + u'/' + name + u".png"_s));
+}
+
+Desktop::ProfileEntry profileAt(const QString &issuer, bool isMicrosoft)
+{
+    return {.id = u"lab"_s, .issuer = issuer, .scopes = {u"openid"_s}, .isMicrosoft = isMicrosoft};
+}
+
+} // namespace
+
+class TestSignInForm : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Desktop::Theme::of(Desktop::ThemeKind::Light).apply(*qApp); }
+    void wordsBecomeChips();
+    void aChipGoesByItsButtonOrByBackspace();
+    void suggestionsLeaveOutWhatIsThere();
+    void theAddressOfAnApiBecomesScopes_data();
+    void theAddressOfAnApiBecomesScopes();
+    void whatIsNoAddressOfAnApiIsRefused_data();
+    void whatIsNoAddressOfAnApiIsRefused();
+    void theFormTakesAnApi();
+    void theFormChecksWhileOneTypes_data();
+    void theFormChecksWhileOneTypes();
+    void theFormAsksForWhatWasChosen();
+    void extraParametersAreAskedForAndInTheCommand();
+};
+
+void TestSignInForm::wordsBecomeChips()
+{
+    Desktop::ChipField field(u"Scopes"_s);
+    QSignalSpy changed(&field, &Desktop::ChipField::changed);
+    field.show();
+    QTest::keyClicks(field.lineEdit(), u"openid profile,api"_s);
+    QVERIFY(chip(field, u"openid"_s));
+    QVERIFY(chip(field, u"profile"_s));
+    QVERIFY(!chip(field, u"api"_s)); // it is still being typed, and counts all the same
+    QCOMPARE(field.words(), (QStringList{u"openid"_s, u"profile"_s, u"api"_s}));
+    QTest::keyClick(field.lineEdit(), Qt::Key_Return);
+    QVERIFY(chip(field, u"api"_s));
+    QVERIFY(field.lineEdit()->text().isEmpty());
+    QVERIFY(!changed.isEmpty());
+    QTest::keyClicks(field.lineEdit(), u"openid "_s);
+    QCOMPARE(field.words().size(), 3);
+    field.setWords({u"a"_s, u"b"_s});
+    QCOMPARE(field.words(), (QStringList{u"a"_s, u"b"_s}));
+}
+
+void TestSignInForm::aChipGoesByItsButtonOrByBackspace()
+{
+    Desktop::ChipField field(u"Scopes"_s);
+    field.setWords({u"one"_s, u"two"_s, u"three"_s, u"four"_s});
+    field.show();
+    chip(field, u"one"_s)->click();
+    QCOMPARE(field.words(), (QStringList{u"two"_s, u"three"_s, u"four"_s}));
+    QTest::keyClick(field.lineEdit(), Qt::Key_Backspace);
+    QCOMPARE(field.words(), (QStringList{u"two"_s, u"three"_s}));
+    QTest::keyClick(chip(field, u"two"_s), Qt::Key_Delete);
+    QCOMPARE(field.words(), QStringList{u"three"_s});
+    QCOMPARE(chip(field, u"three"_s)->accessibleName(), u"Remove three"_s);
+}
+
+void TestSignInForm::suggestionsLeaveOutWhatIsThere()
+{
+    Desktop::ChipField field(u"Scopes"_s);
+    field.setSuggestions({u"Mail.Read"_s, u"Mail.Send"_s, u"User.Read"_s});
+    field.setWords({u"Mail.Read"_s});
+    auto *completer = field.lineEdit()->completer();
+    completer->setCompletionPrefix(u"mail"_s);
+    QCOMPARE(completer->completionCount(), 1);
+    QCOMPARE(completer->currentCompletion(), u"Mail.Send"_s);
+    completer->setCompletionPrefix(u"read"_s); // in the middle as well
+    QCOMPARE(completer->completionCount(), 1);
+}
+
+void TestSignInForm::theAddressOfAnApiBecomesScopes_data()
+{
+    QTest::addColumn<Desktop::ProfileEntry>("profile");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<ScopeSet>("scopes");
+    QTest::addColumn<QStringList>("resources");
+    const auto entra = profileAt(u"https://login.microsoftonline.com/common"_s, true);
+    const auto lab = profileAt(u"https://login.example.org"_s, false);
+    const auto google = profileAt(u"https://accounts.google.com"_s, false);
+    const auto entraRow = [&entra](const char *name, const QString &address, const QString &scope) {
+        QTest::newRow(name) << entra << address << ScopeSet{scope} << QStringList();
+    };
+    entraRow("Graph, with a path", u"https://graph.microsoft.com/v1.0/me?$select=id"_s,
+             u"https://graph.microsoft.com/.default"_s);
+    entraRow("Graph, its host alone", u"graph.microsoft.com"_s, u"https://graph.microsoft.com/.default"_s);
+    entraRow("Resource Manager", u"https://management.azure.com/subscriptions?api-version=2022-12-01"_s,
+             u"https://management.azure.com/.default"_s);
+    entraRow("a vault has the resource of all vaults", u"https://lab.vault.azure.net/secrets/x"_s,
+             u"https://vault.azure.net/.default"_s);
+    entraRow("DevOps has a number", u"https://dev.azure.com/contoso/_apis/projects"_s,
+             u"499b84ac-1321-427f-aa17-267ca6975798/.default"_s);
+    entraRow("an API of one's own", u"https://api.contoso.com/orders"_s, u"https://api.contoso.com/.default"_s);
+    entraRow("an application ID URI", u"api://6e74172b-be56-4843-9ff4-e66a39bb12e3/Orders.Read"_s,
+             u"api://6e74172b-be56-4843-9ff4-e66a39bb12e3/.default"_s);
+    QTest::newRow("elsewhere the resource, RFC 8707 2")
+        << lab << u"https://api.example.org/orders?page=2#top"_s << lab.scopes
+        << QStringList{u"https://api.example.org/orders"_s};
+    QTest::newRow("on this computer") << lab << u"http://127.0.0.1:8080/api"_s << lab.scopes
+                                      << QStringList{u"http://127.0.0.1:8080/api"_s};
+    QTest::newRow("Google tells APIs apart by scopes")
+        << google << u"https://www.googleapis.com/drive/v3/files"_s << google.scopes << QStringList();
+}
+
+void TestSignInForm::theAddressOfAnApiBecomesScopes()
+{
+    QFETCH(Desktop::ProfileEntry, profile);
+    QFETCH(QString, address);
+    QFETCH(ScopeSet, scopes);
+    QFETCH(QStringList, resources);
+    const auto access = Desktop::accessFor(address, profile);
+    QVERIFY(access);
+    QCOMPARE(access->scopes, scopes);
+    QCOMPARE(access->resources, resources);
+    QVERIFY(!access->name.isEmpty());
+}
+
+void TestSignInForm::whatIsNoAddressOfAnApiIsRefused_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("words") << u"my api"_s;
+    QTest::newRow("not encrypted") << u"http://api.example.org"_s;
+    QTest::newRow("another scheme") << u"ftp://api.example.org"_s;
+    QTest::newRow("one word") << u"api"_s;
+    QTest::newRow("with a password") << u"https://user:pass@api.example.org"_s;
+}
+
+void TestSignInForm::whatIsNoAddressOfAnApiIsRefused()
+{
+    QFETCH(QString, address);
+    QVERIFY(!Desktop::accessFor(address, profileAt(u"https://login.example.org"_s, false)));
+    QVERIFY(!Desktop::accessFor(address, profileAt(u"https://login.microsoftonline.com/common"_s, true)));
+}
+
+void TestSignInForm::theFormTakesAnApi()
+{
+    FakeSession session;
+    session.profileList[0].isMicrosoft = true;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    QVERIFY(form->takeApi(u"https://graph.microsoft.com/v1.0/me"_s));
+    QCOMPARE(form->request().scopes, ScopeSet{u"https://graph.microsoft.com/.default"_s});
+    QVERIFY(!form->takeApi(u"nonsense"_s));
+    QCOMPARE(form->request().scopes, ScopeSet{u"https://graph.microsoft.com/.default"_s});
+    picture(*form, u"d2-form-api"_s);
+}
+
+void TestSignInForm::theFormChecksWhileOneTypes_data()
+{
+    QTest::addColumn<QString>("issuer");
+    QTest::addColumn<bool>("isMicrosoft");
+    QTest::addColumn<QString>("scopes");
+    QTest::addColumn<QString>("claims");
+    QTest::addColumn<QString>("extra");
+    QTest::addColumn<QString>("remark");
+    QTest::addColumn<bool>("canStart");
+    const auto https = u"https://login.example.org"_s;
+    const QString none;
+    QTest::newRow("all is well") << https << false << u"openid profile"_s << none << u"hd=example.org"_s << none << true;
+    QTest::newRow("openid is missing") << https << false << u"profile"_s << none << none << u"openid"_s << true;
+    QTest::newRow("no scope") << https << false << none << none << none << u"No scope"_s << true;
+    QTest::newRow("two resources at Entra")
+        << u"https://login.microsoftonline.com/common"_s << true << u"https://a.example/x https://b.example/y"_s << none
+        << none << u"one resource"_s << true;
+    QTest::newRow("http issuer") << u"http://login.example.org"_s << false << u"openid"_s << none << none
+                                 << u"not encrypted"_s << true;
+    QTest::newRow("claims are no JSON") << https << false << u"openid"_s << u"{acr"_s << none << u"JSON"_s << false;
+    QTest::newRow("an extra parameter that would undo a protection")
+        << https << false << u"openid"_s << none << u"code_challenge_method=plain"_s << u"protects the sign-in"_s
+        << false;
+    QTest::newRow("an extra parameter with a field of its own")
+        << https << false << u"openid"_s << none << u"prompt=login"_s << u"field of its own"_s << false;
+    QTest::newRow("no extra parameter at all")
+        << https << false << u"openid"_s << none << u"offline"_s << u"name=value"_s << false;
+}
+
+void TestSignInForm::theFormChecksWhileOneTypes()
+{
+    QFETCH(QString, issuer);
+    QFETCH(bool, isMicrosoft);
+    QFETCH(QString, scopes);
+    QFETCH(QString, claims);
+    QFETCH(QString, extra);
+    QFETCH(QString, remark);
+    QFETCH(bool, canStart);
+    FakeSession session;
+    session.profileList[0].issuer = issuer;
+    session.profileList[0].isMicrosoft = isMicrosoft;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    form->findChild<Desktop::ChipField *>()->setWords(scopes.split(u' ', Qt::SkipEmptyParts));
+    textField(*form, u"Claims"_s)->setPlainText(claims);
+    textField(*form, u"Extra"_s)->setPlainText(extra);
+    QCOMPARE(form->remark().isEmpty(), remark.isEmpty());
+    QVERIFY2(form->remark().contains(remark), qPrintable(form->remark()));
+    QCOMPARE(form->canStart(), canStart);
+}
+
+void TestSignInForm::theFormAsksForWhatWasChosen()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    QPointer<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    form->show();
+    picture(*form, u"d2-form"_s);
+    button(*form, u"More options"_s)->click();
+    picture(*form, u"d2-form-more"_s);
+    for (auto *box : form->findChildren<QCheckBox *>()) {
+        if (box->accessibleName() == u"Keep me signed in"_s)
+            box->setChecked(false);
+    }
+    QSignalSpy wanted(form, &Desktop::SignInForm::signInRequested);
+    button(*form, u"Sign in"_s)->click();
+    QCOMPARE(wanted.size(), 1);
+    const auto request = wanted.at(0).at(0).value<Desktop::SignInRequest>();
+    QCOMPARE(request.profileId, u"lab"_s);
+    QVERIFY(!request.keepsSignedIn);
+    QVERIFY(!request.maxAge);
+    QCOMPARE(request.scopes, session.profileList.at(0).scopes);
+}
+
+void TestSignInForm::extraParametersAreAskedForAndInTheCommand()
+{
+    FakeSession session;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    textField(*form, u"Extra"_s)->setPlainText(u"hd=example.org\nui=two words"_s);
+    QVERIFY(form->canStart());
+    const auto request = form->request();
+    QCOMPARE(request.extra, (QList<Countersign::ExtraParameter>{{u"hd"_s, u"example.org"_s}, {u"ui"_s, u"two words"_s}}));
+    const auto command = Desktop::signInCommand(request, session.profileList.at(0));
+    QVERIFY2(command.contains("--parameter hd=example.org --parameter 'ui=two words'"_L1), qPrintable(command));
+}
+
+QTEST_MAIN(TestSignInForm)
+#include "tst_signinform.moc"
