@@ -17,8 +17,7 @@ constexpr std::chrono::seconds patience{5};
 bool isOnThisComputer(const QUrl &redirect)
 {
     const auto host = redirect.host();
-    return redirect.scheme() == "http"_L1
-        && (host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1);
+    return redirect.scheme() == "http"_L1 && (host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1);
 }
 
 //! One question to one listener; deletes itself with its answer.

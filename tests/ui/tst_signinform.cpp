@@ -223,7 +223,8 @@ void TestSignInForm::theFormChecksWhileOneTypes_data()
     QTest::addColumn<bool>("canStart");
     const auto https = u"https://login.example.org"_s;
     const QString none;
-    QTest::newRow("all is well") << https << false << u"openid profile"_s << none << u"hd=example.org"_s << none << true;
+    QTest::newRow("all is well") << https << false << u"openid profile"_s << none << u"hd=example.org"_s << none
+                                 << true;
     QTest::newRow("openid is missing") << https << false << u"profile"_s << none << none << u"openid"_s << true;
     QTest::newRow("no scope") << https << false << none << none << none << u"No scope"_s << true;
     QTest::newRow("two resources at Entra")
@@ -292,7 +293,8 @@ void TestSignInForm::extraParametersAreAskedForAndInTheCommand()
     textField(*form, u"Extra"_s)->setPlainText(u"hd=example.org\nui=two words"_s);
     QVERIFY(form->canStart());
     const auto request = form->request();
-    QCOMPARE(request.extra, (QList<Countersign::ExtraParameter>{{u"hd"_s, u"example.org"_s}, {u"ui"_s, u"two words"_s}}));
+    QCOMPARE(request.extra,
+             (QList<Countersign::ExtraParameter>{{u"hd"_s, u"example.org"_s}, {u"ui"_s, u"two words"_s}}));
     const auto command = Desktop::signInCommand(request, session.profileList.at(0));
     QVERIFY2(command.contains("--parameter hd=example.org --parameter 'ui=two words'"_L1), qPrintable(command));
 }

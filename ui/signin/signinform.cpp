@@ -83,12 +83,13 @@ QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
 }
 
 SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *parent)
-    : QDialog(parent), m_session(session), m_profile(new QComboBox), m_hint(new QComboBox), m_scopes(new ChipField(tr("Scopes"))),
-      m_resource(new QLineEdit), m_way(new QComboBox), m_keep(new QCheckBox(tr("&Keep me signed in"))),
+    : QDialog(parent), m_session(session), m_profile(new QComboBox), m_hint(new QComboBox),
+      m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_way(new QComboBox),
+      m_keep(new QCheckBox(tr("&Keep me signed in"))),
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
       m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new QComboBox), m_domain(new QLineEdit),
-      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new QPlainTextEdit), m_extra(new QPlainTextEdit), m_forecast(quiet()),
-      m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
+      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new QPlainTextEdit), m_extra(new QPlainTextEdit),
+      m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
 {
     setWindowTitle(tr("Sign in"));
     setAccessibleName(windowTitle());

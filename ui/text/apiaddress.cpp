@@ -91,9 +91,8 @@ Result<ApiAccess> accessFor(const QString &address, const ProfileEntry &profile)
     if (!isHere && !host.contains(u'.'))
         return noAddress();
     const auto &apis = knownApis();
-    const auto known = std::find_if(apis.cbegin(), apis.cend(), [&](const KnownApi &api) {
-        return api.isOf(profile) && api.hasHost(host);
-    });
+    const auto known = std::find_if(apis.cbegin(), apis.cend(),
+                                    [&](const KnownApi &api) { return api.isOf(profile) && api.hasHost(host); });
     const auto name = known == apis.cend() ? host : known->name;
     const QString origin = url.scheme() + u"://"_s + url.authority();
     if (profile.isMicrosoft) {

@@ -31,8 +31,7 @@ QString flawText(const ExtraParameterText &read)
             .arg(culprit);
     case ExtraParameterText::Flaw::HasOwnMember:
         return ExtraWords::tr("Extra parameters: %1 has a field of its own.").arg(culprit);
-    case ExtraParameterText::Flaw::Repeated:
-        return ExtraWords::tr("Extra parameters: %1 is there twice.").arg(culprit);
+    case ExtraParameterText::Flaw::Repeated: return ExtraWords::tr("Extra parameters: %1 is there twice.").arg(culprit);
     }
     Q_UNREACHABLE();
 }

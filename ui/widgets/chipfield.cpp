@@ -200,8 +200,9 @@ bool ChipField::takeKey(QWidget *at, int key)
 
 bool ChipField::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress && takeKey(static_cast<QWidget *>(watched), // only widgets are watched
-                                                     static_cast<QKeyEvent *>(event)->key()))
+    if (event->type() == QEvent::KeyPress
+        && takeKey(static_cast<QWidget *>(watched), // only widgets are watched
+                   static_cast<QKeyEvent *>(event)->key()))
         return true;
     return QWidget::eventFilter(watched, event);
 }

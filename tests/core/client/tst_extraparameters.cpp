@@ -39,8 +39,9 @@ void TestExtraParameters::whatWouldDoHarmIsRefused_data()
     QTest::newRow("no equals sign") << u"offline"_s << Flaw::NoName << u"offline"_s;
     QTest::newRow("white space in the name") << u"a b=c"_s << Flaw::BadName << u"a b"_s;
     QTest::newRow("twice, RFC 6749 3.1") << u"a=b\na=c"_s << Flaw::Repeated << u"a"_s;
-    for (const auto name : {"state", "redirect_uri", "code_challenge", "code_challenge_method", "nonce", "response_type",
-                            "response_mode", "client_id", "client_secret", "scope", "request", "request_uri", "claims"})
+    for (const auto name :
+         {"state", "redirect_uri", "code_challenge", "code_challenge_method", "nonce", "response_type", "response_mode",
+          "client_id", "client_secret", "scope", "request", "request_uri", "claims"})
         QTest::newRow(name) << QString(QLatin1StringView(name) + u"=x"_s) << Flaw::SetByLibrary
                             << QString::fromLatin1(name);
     for (const auto name : {"prompt", "login_hint", "domain_hint", "max_age", "acr_values", "resource"})
