@@ -285,6 +285,9 @@ void TestLoginVerb::aParameterReachesTheProvider()
     const auto run = m_home.signIn(m_sandbox.issuer(), {u"--parameter"_s, u"hd=example.org"_s});
     QCOMPARE(run.exitCode, 0);
     QCOMPARE(lastRequest()[u"hd"_s].toString(), u"example.org"_s);
+    const auto refused = m_home.signIn(m_sandbox.issuer(), {u"--parameter"_s, u"state=x"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY(refused.error()[u"message"_s].toString().contains("protects the sign-in"_L1));
 }
 
 void TestLoginVerb::someoneElseIsNotStored()
@@ -337,8 +340,6 @@ void TestLoginVerb::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data()
     QTest::newRow("the browser is closed")
         << QString() << QJsonObject()
         << QStringList{u"--browser"_s, CliHome::browser(u"--closed"_s), u"--timeout"_s, u"2s"_s} << 124 << QString();
-    QTest::newRow("a parameter that would undo a protection")
-        << QString() << QJsonObject() << (browser + QStringList{u"--parameter"_s, u"state=x"_s}) << 2 << QString();
     QTest::newRow("the browser cannot be started")
         << QString() << QJsonObject() << QStringList{u"--browser"_s, u"/nowhere/browser"_s} << 2
         << u"browser_not_opened"_s;
