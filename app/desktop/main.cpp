@@ -11,6 +11,7 @@
 #include <doctor/doctorpage.h>
 #include <inspector/inspectorpage.h>
 #include <profiles/profilespage.h>
+#include <text/language.h>
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 

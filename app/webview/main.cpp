@@ -4,6 +4,7 @@
 
 #include <authview/authwindow.h>
 #include <authview/signinprofile.h>
+#include <text/language.h>
 
 #include <countersign/base/logging.h>
 
@@ -46,10 +47,11 @@ int run(char **argv, const WebViewRequest &request)
 {
     // No arguments reach Qt or Chromium: some of them open a debugging port.
     int argc = 1;
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"countersign-webview"_s);
     QGuiApplication::setApplicationDisplayName(u"Countersign"_s);
-    QGuiApplication::setDesktopFileName(u"countersign-desktop"_s);
+    QGuiApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
+    Desktop::installTranslations(application, request.language);
     useProxy(request);
     using Kind = WebViewMessage::Kind;
     AuthWindow window(request.start, request.redirectUri, request.title);

@@ -21,6 +21,7 @@ struct WebViewRequest
     QUrl proxy; //!< empty: the system's
     bool usesProxy = true;
     QString caFile;
+    QString language; //!< empty: the system's
     quintptr parentWindow = 0;
 };
 

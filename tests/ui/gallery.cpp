@@ -171,20 +171,8 @@ QList<Exhibit> Gallery::exhibits()
                                            .withHttpStatus(400));
                      return banner;
                  }});
+    list += rooms();
     return list;
-}
-
-QString PseudoTranslator::translate(const char *, const char *text, const char *, int n) const
-{
-    static const QHash<QChar, QChar> accents{{u'a', u'á'}, {u'e', u'é'}, {u'i', u'í'}, {u'o', u'ó'}, {u'u', u'ú'},
-                                             {u'A', u'Á'}, {u'E', u'É'}, {u'I', u'Í'}, {u'O', u'Ó'}, {u'U', u'Ú'}};
-    auto source = QString::fromUtf8(text);
-    if (n >= 0)
-        source.replace("%n"_L1, QString::number(n));
-    QString pseudo;
-    for (const auto c : source)
-        pseudo += accents.value(c, c);
-    return u"[%1 %2]"_s.arg(pseudo, QString(source.size() / 2, u'~'));
 }
 
 } // namespace CountersignTest

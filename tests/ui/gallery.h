@@ -8,7 +8,6 @@
 #include "settings/sharedsettings.h"
 
 #include <QtCore/QTemporaryDir>
-#include <QtCore/QTranslator>
 #include <QtWidgets/QWidget>
 
 #include <functional>
@@ -23,7 +22,7 @@ using namespace Countersign::Desktop;
 struct Exhibit
 {
     QString name;
-    std::function<std::unique_ptr<QWidget>()> make;
+    std::function<std::shared_ptr<QWidget>()> make;
 };
 
 //! A provider that answers one good and one bad thing, at once.
@@ -49,7 +48,7 @@ public:
     void testStore(QObject *, std::function<void(const Result<void> &)> handler) override { handler({}); }
 };
 
-//! Every page and dialog that needs no session, in the states that a person sees.
+//! Every window, page and dialog, in the states that a person sees.
 class Gallery
 {
 public:
@@ -58,6 +57,8 @@ public:
 
 private:
     std::unique_ptr<QWidget> inspector(int sample, int view);
+    //! What needs a session.
+    QList<Exhibit> rooms();
 
     QTemporaryDir m_folder;
     StagedProbe m_probe;
@@ -66,14 +67,6 @@ private:
     Preferences m_preferences;
     ProfileStore m_empty;
     ProfileStore m_full;
-};
-
-//! Makes every text half as long again, with accents and brackets: what is not translated or gets cut shows.
-class PseudoTranslator final : public QTranslator
-{
-public:
-    bool isEmpty() const override { return false; }
-    QString translate(const char *context, const char *text, const char *comment, int n) const override;
 };
 
 } // namespace CountersignTest

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings/preferences.h"
+#include "text/language.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>

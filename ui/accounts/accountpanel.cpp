@@ -108,6 +108,7 @@ QLabel *AccountPanel::addFact(QFormLayout *form, const QString &name)
     value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(name);
+    value->setWordWrap(true);
     auto *title = new QLabel(name);
     title->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(title, value);
@@ -127,8 +128,6 @@ QWidget *AccountPanel::makeOverview()
     m_facts.insert(u"refresh"_s, addFact(form, tr("Refresh token")));
     m_facts.insert(u"store"_s, addFact(form, tr("Kept in")));
     m_facts.insert(u"problem"_s, addFact(form, tr("Last problem")));
-    for (const auto *const wide : {u"profile", u"access"})
-        m_facts[QString::fromUtf16(wide)]->setWordWrap(true);
     return page;
 }
 

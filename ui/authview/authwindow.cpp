@@ -235,6 +235,8 @@ void AuthWindow::stayInFrontOf(quintptr window)
 
 void AuthWindow::start()
 {
+    // Whoever wants to type their name wants to do it in the page.
+    m_view->setFocus();
     m_view->load(m_start);
 }
 

@@ -5,6 +5,7 @@
 #include <authview/passkeywatch.h>
 #include <authview/requestguard.h>
 
+#include <QtCore/QLocale>
 #include <QtNetwork/QSslConfiguration>
 #include <QtWebEngineCore/QWebEngineCertificateError>
 #include <QtWebEngineCore/QWebEngineDownloadRequest>
@@ -73,6 +74,8 @@ SignInProfile::SignInProfile(const GateRules &rules, QObject *parent) : QWebEngi
     Q_ASSERT(isOffTheRecord());
     setPersistentCookiesPolicy(NoPersistentCookies);
     setSpellCheckEnabled(false);
+    // The page in the language of the window around it.
+    setHttpAcceptLanguage(QLocale().uiLanguages().join(u','));
     restrict(*settings());
     scripts()->insert(passkeyWatch());
     setUrlRequestInterceptor(new RequestGuard(rules, this));

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/preferences.h"
 
+#include "text/language.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QLibraryInfo>
-#include <QtCore/QLocale>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
-#include <QtCore/QTranslator>
 #include <QtGui/QAction>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
@@ -161,31 +159,6 @@ void Preferences::setShortcut(const QString &actionId, const std::optional<QKeyS
         return set(u"shortcuts/"_s + actionId, keys->toString(QKeySequence::PortableText));
     QSettings(m_path, QSettings::IniFormat).remove(u"shortcuts/"_s + actionId);
     Q_EMIT changed();
-}
-
-QStringList availableLanguages()
-{
-    QStringList languages{u"en"_s};
-    const auto files = QDir(u":/i18n"_s).entryList({u"countersign_*.qm"_s});
-    for (const auto &file : files)
-        languages.append(file.section(u'_', 1).section(u'.', 0, 0));
-    languages.removeDuplicates();
-    return languages;
-}
-
-void installTranslations(QApplication &application, const QString &language)
-{
-    if (!language.isEmpty())
-        QLocale::setDefault(language == "en"_L1 ? QLocale(QLocale::English) : QLocale(language));
-    const QLocale locale;
-    auto *own = new QTranslator(&application);
-    // English has a file, too: for its plurals.
-    if (own->load(locale, u"countersign"_s, u"_"_s, u":/i18n"_s) || own->load(u"countersign_en"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(own);
-    auto *qt = new QTranslator(&application);
-    if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qt);
-    QGuiApplication::setLayoutDirection(locale.textDirection());
 }
 
 void applyAppearance(QApplication &application, const Preferences &preferences)

@@ -64,10 +64,6 @@ private:
     QString m_path;
 };
 
-//! The languages that there are translations for.
-QStringList availableLanguages();
-//! Loads the translations of \p language, or of the system's when it is empty. Before the first window.
-void installTranslations(QApplication &application, const QString &language);
 //! Makes every window wear the chosen look in the chosen size, and follow the system where that is chosen.
 void applyAppearance(QApplication &application, const Preferences &preferences);
 //! Gives actions the shortcuts that the person chose, and remembers their own.

@@ -5,6 +5,7 @@
 #include "settings/preferences.h"
 #include "settings/sharedsettings.h"
 #include "text/errortext.h"
+#include "text/language.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"

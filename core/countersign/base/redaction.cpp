@@ -29,7 +29,8 @@ constexpr auto secretNames =
 const std::array<Rule, 7> &rules()
 {
     static const auto caseless = QRegularExpression::CaseInsensitiveOption;
-    static const std::array<Rule, 7> table = {{
+    // Never destroyed: Qt and other libraries go on logging while the process ends.
+    static const auto &table = *new std::array<Rule, 7>{{
         {QRegularExpression(u"()(?<secret>-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$))"_s,
                             QRegularExpression::DotMatchesEverythingOption),
          "private key"_L1},
@@ -95,7 +96,7 @@ QString redacted(const QUrl &url)
 QString withoutPersonalData(QStringView text)
 {
     static const auto caseless = QRegularExpression::CaseInsensitiveOption;
-    static const std::array<Rule, 2> table = {{
+    static const auto &table = *new std::array<Rule, 2>{{ // never destroyed, as above
         {QRegularExpression(
              u"((?<![A-Za-z0-9_])(?:login_hint|username|preferred_username|upn|unique_name|email|given_name|"
              "family_name|oid|sub|home_account_id|X-AnchorMailbox)\\\\*\"?\\s*(?:=|:|%3D)\\s*\\\\*\"?)"

@@ -13,6 +13,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QLocale>
 #include <QtCore/QProcess>
 #include <QtNetwork/QTcpSocket>
 
@@ -90,6 +91,8 @@ private:
     {
         using Kind = WebViewMessage::Kind;
         QByteArray bytes = encode(Kind::Title, page().title.toUtf8());
+        // The program may speak another language than the system.
+        bytes += encode(Kind::Language, QLocale().bcp47Name().toUtf8());
         if (!m_settings.usesProxy)
             bytes += encode(Kind::Proxy, "none");
         else if (!m_settings.proxy.isEmpty())
@@ -160,7 +163,8 @@ private:
         case Kind::Start:
         case Kind::Proxy:
         case Kind::Authorities:
-        case Kind::Parent: break;
+        case Kind::Parent:
+        case Kind::Language: break;
         }
         deliverSoon(viewFailed(u"said something that only this side says"_s));
     }

@@ -24,6 +24,7 @@ bool isKnown(quint8 kind)
     case Kind::Proxy:
     case Kind::Authorities:
     case Kind::Parent:
+    case Kind::Language:
     case Kind::Visited:
     case Kind::Answer:
     case Kind::Closed:

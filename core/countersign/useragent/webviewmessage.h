@@ -24,6 +24,7 @@ struct WebViewMessage
         Proxy = 4, //!< an address, or "none"; without it the system's
         Authorities = 5, //!< a PEM file with authorities to trust besides the system's
         Parent = 6, //!< the caller's window, as a decimal number of the windowing system
+        Language = 7, //!< BCP 47; without it the system's
         // From the view.
         Visited = 16, //!< origin and path of a page, never a query
         Answer, //!< the redirect URI with the answer; the last message

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first day of a newcomer: signs in through the browser into the real keychain, ends the program, starts it again,
 // gets a token without being asked, looks at the ID token, signs out.
-#include "clientsession.h"
-#include "diagnosis.h"
+#include "desk.h"
 #include "support/sandboxprocess.h"
 
 #include "accounts/signoutdialog.h"
@@ -13,83 +12,15 @@
 #include "signin/signindialog.h"
 #include "tokens/gettokendialog.h"
 #include "widgets/banner.h"
-#include "window/mainwindow.h"
-#include "window/workbench.h"
 
-#include <QtCore/QDir>
-#include <QtCore/QEventLoop>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
-#include <QtWidgets/QApplication>
 #include <QtWidgets/QListWidget>
-#include <QtWidgets/QPushButton>
-
-#include <qt6keychain/keychain.h>
 
 using namespace Countersign;
 using namespace Countersign::Desktop;
+using namespace CountersignTest;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-//! What the desktop program puts together, over the session's keychain. Made twice it is two starts.
-struct Desk
-{
-    explicit Desk(const QString &profilePath)
-    {
-        SessionSettings settings;
-        settings.services.store = u"keychain"_s;
-        settings.services.proxy = u"none"_s;
-        settings.services.browserCommand =
-            QDir(QCoreApplication::applicationDirPath()).filePath(u"countersign-test-browser"_s);
-        settings.profilePath = profilePath;
-        auto made = ClientSession::create(std::move(settings));
-        if (!made)
-            qFatal("%s", qPrintable(made.error().message()));
-        session = *std::move(made);
-        probe = std::make_unique<LiveProbe>(session->services());
-        workbench = std::make_unique<Workbench>(*session);
-        workbench->inspector().setProviderProbe(probe.get());
-        workbench->inspector().setProfiles(session->profileStore().profiles());
-        workbench->window().show();
-        session->openStore();
-    }
-    ~Desk() { workbench.reset(); }
-    template <typename Dialog> Dialog *dialog() const { return workbench->window().findChild<Dialog *>(); }
-
-    std::unique_ptr<ClientSession> session;
-    std::unique_ptr<LiveProbe> probe;
-    std::unique_ptr<Workbench> workbench;
-};
-
-QPushButton *button(const QWidget *parent, const QString &name)
-{
-    const auto buttons = parent->findChildren<QPushButton *>();
-    for (auto *candidate : buttons) {
-        if (candidate->accessibleName().startsWith(name) && candidate->isVisibleTo(parent))
-            return candidate;
-    }
-    return nullptr;
-}
-
-//! Everything that the keychain holds of the program's store, by another program's way.
-QByteArray keychainContent()
-{
-    QByteArray all;
-    for (const auto &name : {u"default"_s, u"default.previous"_s}) {
-        QKeychain::ReadPasswordJob job(u"countersign"_s);
-        job.setAutoDelete(false);
-        job.setKey(name);
-        QEventLoop loop;
-        QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
-        job.start();
-        loop.exec();
-        all += job.binaryData();
-    }
-    return all;
-}
-
-} // namespace
 
 class TestDesktopJourney : public QObject
 {
