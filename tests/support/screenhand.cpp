@@ -33,16 +33,16 @@ bool ScreenHand::canWork()
 
 quintptr ScreenHand::window(const QString &title)
 {
-    const auto found = xdotool({u"search"_s, u"--onlyvisible"_s, u"--name"_s,
-                                u'^' + QRegularExpression::escape(title) + u'$'});
+    const auto found =
+        xdotool({u"search"_s, u"--onlyvisible"_s, u"--name"_s, u'^' + QRegularExpression::escape(title) + u'$'});
     return found ? quintptr(found->split('\n').constFirst().toULongLong()) : 0;
 }
 
 bool ScreenHand::press(quintptr window, const QStringList &keys)
 {
-    return xdotool(QStringList{u"windowactivate"_s, u"--sync"_s, QString::number(window), u"key"_s,
-                               u"--clearmodifiers"_s}
-                   + keys)
+    return xdotool(
+               QStringList{u"windowactivate"_s, u"--sync"_s, QString::number(window), u"key"_s, u"--clearmodifiers"_s}
+               + keys)
         .has_value();
 }
 

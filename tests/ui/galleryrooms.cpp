@@ -100,9 +100,9 @@ std::shared_ptr<QWidget> dialogOver(std::function<void(FakeSession &, Dialog &)>
 
 std::shared_ptr<QWidget> signIn(std::function<void(FakeSession &)> act)
 {
-    return dialogOver<SignInDialog>([act = std::move(act)](FakeSession &session, SignInDialog &) { act(session); },
-                                    SignInRequest{.profileId = u"lab"_s,
-                                                  .scopes = {u"openid"_s, u"profile"_s, u"offline_access"_s}});
+    return dialogOver<SignInDialog>(
+        [act = std::move(act)](FakeSession &session, SignInDialog &) { act(session); },
+        SignInRequest{.profileId = u"lab"_s, .scopes = {u"openid"_s, u"profile"_s, u"offline_access"_s}});
 }
 
 void waitForPerson(FakeSession &session)

@@ -66,8 +66,7 @@ bool isControl(const QWidget *widget)
 {
     const QByteArray name = widget->metaObject()->className();
     if (widget->objectName().startsWith("qt_"_L1) || name.contains("Header") || name.contains("CornerButton")
-        || name.contains("Private")
-        || name == "QComboBoxListView" || widget->objectName() == "ScrollLeftButton"_L1
+        || name.contains("Private") || name == "QComboBoxListView" || widget->objectName() == "ScrollLeftButton"_L1
         || widget->objectName() == "ScrollRightButton"_L1)
         return false;
     const auto *parent = widget->parentWidget();
@@ -149,8 +148,8 @@ QStringList cutTexts(QWidget &root)
         if (!each->isVisible())
             continue;
         const auto *label = qobject_cast<const QLabel *>(each);
-        const bool isText = (isControl(each) && qobject_cast<const QAbstractButton *>(each))
-            || (label && !label->wordWrap());
+        const bool isText =
+            (isControl(each) && qobject_cast<const QAbstractButton *>(each)) || (label && !label->wordWrap());
         const auto what = label && !label->text().isEmpty() ? label->text() : described(each);
         if (isText && isTooSmall(each))
             cut.append(what);

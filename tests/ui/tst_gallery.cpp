@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "gallery.h"
 #include "fakesession.h"
+#include "gallery.h"
 #include "inspection.h"
 
 #include "settings/settingsdialog.h"

@@ -96,7 +96,8 @@ QString redacted(const QUrl &url)
 QString withoutPersonalData(QStringView text)
 {
     static const auto caseless = QRegularExpression::CaseInsensitiveOption;
-    static const auto &table = *new std::array<Rule, 2>{{ // never destroyed, as above
+    static const auto &table = *new std::array<Rule, 2>{{
+        // never destroyed, as above
         {QRegularExpression(
              u"((?<![A-Za-z0-9_])(?:login_hint|username|preferred_username|upn|unique_name|email|given_name|"
              "family_name|oid|sub|home_account_id|X-AnchorMailbox)\\\\*\"?\\s*(?:=|:|%3D)\\s*\\\\*\"?)"

@@ -57,7 +57,8 @@ int listeningPorts()
         const auto lines = file.readAll().split('\n');
         for (const auto &line : lines) {
             const auto columns = line.simplified().split(' ');
-            if (columns.size() > inodeColumn && columns.at(stateColumn) == "0A" && own.contains(columns.at(inodeColumn)))
+            if (columns.size() > inodeColumn && columns.at(stateColumn) == "0A"
+                && own.contains(columns.at(inodeColumn)))
                 ++count;
         }
     }
@@ -96,8 +97,8 @@ private:
     QString profilePath() const { return m_folder.filePath(u"profiles.json"_s); }
     std::unique_ptr<Desk> desk() const
     {
-        return std::make_unique<Desk>(
-            profilePath(), qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign-webview"_s);
+        return std::make_unique<Desk>(profilePath(),
+                                      qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign-webview"_s);
     }
     //! Waits until the page stands in its window.
     quintptr waitForPage();
