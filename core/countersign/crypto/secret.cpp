@@ -126,7 +126,7 @@ void *allocateLarge(std::size_t count)
 
 void freeLarge(void *memory, std::size_t count)
 {
-    OPENSSL_cleanse(memory, count);
+    wipe(memory, count);
     ::munmap(memory, count);
 }
 

@@ -39,15 +39,21 @@ void MsalFileStore::load(QObject *context, LoadHandler handler)
 {
     using Loaded = Result<std::optional<Secret>>;
     constexpr qsizetype blanks = 64; // what the cache wants behind its text
-    inBackground<Loaded>(
-        context, [path = m_path] { return readPrivateFile(path, blanks); },
-        [handler = std::move(handler)](Loaded bytes) {
-            if (!bytes)
-                return handler(std::move(bytes).error());
-            if (!*bytes)
-                return handler(StoredBlob());
-            handler(StoredBlob{std::move(**bytes), 1});
-        });
+    constexpr qint64 smallSize = 256 * 1024;
+    auto read = [path = m_path] { return readPrivateFile(path, blanks); };
+    auto deliver = [handler = std::move(handler)](Loaded bytes) {
+        if (!bytes)
+            return handler(std::move(bytes).error());
+        if (!*bytes)
+            return handler(StoredBlob());
+        handler(StoredBlob{std::move(**bytes), 1});
+    };
+    // A small file is read before a thread has started, and a file is opened on this one for the lock as well.
+    if (QFileInfo(m_path).size() > smallSize)
+        return inBackground<Loaded>(context, std::move(read), std::move(deliver));
+    later(context, [bytes = std::make_shared<Loaded>(read()), deliver = std::move(deliver)] {
+        deliver(std::move(*bytes));
+    });
 }
 
 void MsalFileStore::save(StoredBlob blob, QObject *context, DoneHandler handler)

@@ -198,21 +198,29 @@ public:
                    });
     }
 
+    // Not at once: for Linux to let go of a watch takes longer than a program needs that wants one token and ends.
+    // Whatever needs a token looks at the stamp itself.
     void watch()
     {
-        if (watcher || !isShared)
+        if (isWatching || !isShared)
             return;
-        watcher = new QFileSystemWatcher({store.folder()}, q);
-        QObject::connect(watcher, &QFileSystemWatcher::directoryChanged, q, [this] {
-            if (isReloadPending || stamp == readStamp())
-                return;
-            isReloadPending = true;
-            q->open(q, [this](const Result<void> &result) {
-                isReloadPending = false;
-                if (!result)
-                    qCInfo(lcStorage) << "another process changed the store, but it cannot be read now:"
-                                      << result.error().message();
-            });
+        isWatching = true;
+        QTimer::singleShot(1s, q, [this] {
+            auto *const watcher = new QFileSystemWatcher({store.folder()}, q);
+            QObject::connect(watcher, &QFileSystemWatcher::directoryChanged, q, [this] { followOthers(); });
+            followOthers(); // who wrote before the watch began
+        });
+    }
+    void followOthers()
+    {
+        if (isReloadPending || stamp == readStamp())
+            return;
+        isReloadPending = true;
+        q->open(q, [this](const Result<void> &result) {
+            isReloadPending = false;
+            if (!result)
+                qCInfo(lcStorage) << "another process changed the store, but it cannot be read now:"
+                                  << result.error().message();
         });
     }
 
@@ -272,9 +280,9 @@ public:
     bool isLoaded = false;
     bool isBusy = false;
     bool isReloadPending = false;
+    bool isWatching = false;
     bool isChangedForCaller = false;
     std::deque<Job> queue;
-    QFileSystemWatcher *watcher = nullptr;
     std::shared_ptr<QSet<QString>> heldLocally = std::make_shared<QSet<QString>>();
 };
 

@@ -67,9 +67,11 @@ Result<std::unique_ptr<StoreLock>> StoreLock::tryLock(const QString &path)
         return std::unique_ptr<StoreLock>();
     const QByteArray holder = QByteArray::number(QCoreApplication::applicationPid()) + ' '
         + QFileInfo(QCoreApplication::applicationFilePath()).fileName().toUtf8() + '\n';
-    // The name is a courtesy: on a full disk the lock still holds.
-    if (::ftruncate(descriptor, 0) == 0)
-        static_cast<void>(::pwrite(descriptor, holder.constData(), static_cast<std::size_t>(holder.size()), 0) < 0);
+    // The name is a courtesy: on a full disk the lock still holds. Cut off behind it, never emptied: ext4 sends a file
+    // that was emptied to the disk when it is closed, and with it makes everybody wait who wants but to read.
+    const auto size = static_cast<std::size_t>(holder.size());
+    if (::pwrite(descriptor, holder.constData(), size, 0) == holder.size())
+        static_cast<void>(::ftruncate(descriptor, holder.size()));
 #else
     lock->m_handle->file = std::make_unique<QLockFile>(path);
     lock->m_handle->file->setStaleLockTime(0);
