@@ -51,9 +51,8 @@ void MsalFileStore::load(QObject *context, LoadHandler handler)
     // A small file is read before a thread has started, and a file is opened on this one for the lock as well.
     if (QFileInfo(m_path).size() > smallSize)
         return inBackground<Loaded>(context, std::move(read), std::move(deliver));
-    later(context, [bytes = std::make_shared<Loaded>(read()), deliver = std::move(deliver)] {
-        deliver(std::move(*bytes));
-    });
+    later(context,
+          [bytes = std::make_shared<Loaded>(read()), deliver = std::move(deliver)] { deliver(std::move(*bytes)); });
 }
 
 void MsalFileStore::save(StoredBlob blob, QObject *context, DoneHandler handler)
