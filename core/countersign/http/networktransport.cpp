@@ -7,6 +7,7 @@
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
+#include <QtCore/QMutex>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtNetwork/QAuthenticator>
@@ -95,6 +96,21 @@ Result<QNetworkProxy> customProxy(const QUrl &url)
     const auto type = scheme == "http"_L1 ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy;
     const auto port = static_cast<quint16>(url.port(type == QNetworkProxy::HttpProxy ? 8080 : 1080));
     return QNetworkProxy(type, url.host(), port, url.userName(QUrl::FullyDecoded), proxyCredential(url));
+}
+
+//! To take a certificate apart costs OpenSSL 3.0 half a handshake, and the clients of a program name the same file: what
+//! was read last is kept.
+QList<QSslCertificate> certificatesIn(const QByteArray &pem)
+{
+    static QMutex mutex;
+    static QByteArray known;
+    static QList<QSslCertificate> certificates;
+    const QMutexLocker locker(&mutex);
+    if (pem != known) {
+        certificates = QSslCertificate::fromData(pem, QSsl::Pem);
+        known = pem;
+    }
+    return certificates;
 }
 
 } // namespace
@@ -386,7 +402,7 @@ Result<std::unique_ptr<NetworkTransport>> NetworkTransport::create(NetworkSettin
             return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
                          u"The file of certificate authorities cannot be read: %1."_s.arg(file.errorString())};
         // Bounded: a device file has no end.
-        const auto certificates = QSslCertificate::fromData(file.read(maximumAuthorities), QSsl::Pem);
+        const auto certificates = certificatesIn(file.read(maximumAuthorities));
         if (certificates.isEmpty())
             return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
                          u"The file of certificate authorities holds no PEM certificate."_s};
