@@ -98,8 +98,8 @@ Result<QNetworkProxy> customProxy(const QUrl &url)
     return QNetworkProxy(type, url.host(), port, url.userName(QUrl::FullyDecoded), proxyCredential(url));
 }
 
-//! To take a certificate apart costs OpenSSL 3.0 half a handshake, and the clients of a program name the same file: what
-//! was read last is kept.
+//! To take a certificate apart costs OpenSSL 3.0 half a handshake, and the clients of a program name the same file:
+//! what was read last is kept.
 QList<QSslCertificate> certificatesIn(const QByteArray &pem)
 {
     static QMutex mutex;
