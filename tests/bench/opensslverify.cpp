@@ -23,6 +23,15 @@ struct OpenSslVerify::Data
     OpenSsl::DigestContext digest; // Ed25519, which hashes by itself
 };
 
+namespace {
+
+bool startEdwards(EVP_MD_CTX *context, EVP_PKEY *key)
+{
+    return EVP_DigestVerifyInit_ex(context, nullptr, nullptr, nullptr, nullptr, key, nullptr) == 1;
+}
+
+} // namespace
+
 OpenSslVerify::OpenSslVerify(std::unique_ptr<Data> data) : m_data(std::move(data))
 {
 }
@@ -38,7 +47,10 @@ Result<OpenSslVerify> OpenSslVerify::create(Jose::Algorithm algorithm, const QBy
         return Error{ErrorCode::InvalidArgument, u"the corpus has a key that OpenSSL does not read"_s};
     OpenSsl::PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     OpenSsl::DigestContext digest(EVP_MD_CTX_new());
-    if (algorithm != Jose::Algorithm::EdDSA) {
+    if (algorithm == Jose::Algorithm::EdDSA) {
+        if (!startEdwards(digest.get(), key.get()))
+            return Error{ErrorCode::InvalidArgument, u"OpenSSL does not take the corpus's key for its algorithm"_s};
+    } else {
         const bool isPss = algorithm == Jose::Algorithm::PS256;
         if (EVP_PKEY_verify_init(context.get()) != 1
             || EVP_PKEY_CTX_set_signature_md(context.get(), OpenSsl::messageDigest(HashAlgorithm::Sha256)) != 1
@@ -69,9 +81,8 @@ bool OpenSslVerify::verify(QByteArrayView data, const QByteArray &preparedSignat
     const auto *signature = OpenSsl::bytes(preparedSignature);
     const auto signatureSize = OpenSsl::size(preparedSignature);
     if (m_data->algorithm == Jose::Algorithm::EdDSA)
-        return EVP_DigestVerifyInit_ex(m_data->digest.get(), nullptr, nullptr, nullptr, nullptr, m_data->key.get(),
-                                       nullptr)
-            == 1
+        // Once more without a key: the context keeps the one it has.
+        return startEdwards(m_data->digest.get(), nullptr)
             && EVP_DigestVerify(m_data->digest.get(), signature, signatureSize, OpenSsl::bytes(data),
                                 OpenSsl::size(data))
             == 1;

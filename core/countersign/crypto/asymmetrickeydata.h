@@ -21,6 +21,7 @@ struct AsymmetricKey::Data
     {
         for (auto &slot : idleVerifiers)
             EVP_PKEY_CTX_free(slot.load(std::memory_order_acquire));
+        EVP_MD_CTX_free(idleEdwardsVerifier.load(std::memory_order_acquire));
     }
     Data(const Data &) = delete;
     Data &operator=(const Data &) = delete;
@@ -34,6 +35,7 @@ struct AsymmetricKey::Data
     // second thread at the same moment makes its own.
     static constexpr std::size_t slots = 3 * 4;
     mutable std::array<std::atomic<EVP_PKEY_CTX *>, slots> idleVerifiers{};
+    mutable std::atomic<EVP_MD_CTX *> idleEdwardsVerifier = nullptr;
 };
 
 //! For the other classes of the layer.

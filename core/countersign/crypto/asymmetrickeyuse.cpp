@@ -128,13 +128,26 @@ Result<QByteArray> signEdwards(EVP_PKEY *pkey, QByteArrayView data)
     return signature;
 }
 
-bool verifyEdwards(EVP_PKEY *pkey, QByteArrayView data, QByteArrayView signature)
+bool startEdwards(EVP_MD_CTX *context, EVP_PKEY *pkey)
 {
-    const OpenSsl::DigestContext context(EVP_MD_CTX_new());
-    return context && EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, pkey, nullptr) == 1
-        && EVP_DigestVerify(context.get(), OpenSsl::bytes(signature), OpenSsl::size(signature), OpenSsl::bytes(data),
-                            OpenSsl::size(data))
+    return EVP_DigestVerifyInit_ex(context, nullptr, nullptr, nullptr, nullptr, pkey, nullptr) == 1;
+}
+
+// As Verifier, with the context that the Edwards curves want because they hash by themselves.
+bool verifyEdwards(std::atomic<EVP_MD_CTX *> &slot, EVP_PKEY *pkey, QByteArrayView data, QByteArrayView signature)
+{
+    OpenSsl::DigestContext context(slot.exchange(nullptr, std::memory_order_acquire));
+    // Started without a key, a context stays with the one that it has and fetches nothing.
+    if (!context || !startEdwards(context.get(), nullptr)) {
+        context.reset(EVP_MD_CTX_new());
+        if (!context || !startEdwards(context.get(), pkey))
+            return false;
+    }
+    const bool isGenuine = EVP_DigestVerify(context.get(), OpenSsl::bytes(signature), OpenSsl::size(signature),
+                                            OpenSsl::bytes(data), OpenSsl::size(data))
         == 1;
+    EVP_MD_CTX_free(slot.exchange(context.release(), std::memory_order_acq_rel));
+    return isGenuine;
 }
 
 bool setPadding(EVP_PKEY_CTX *context, RsaEncryption padding, HashAlgorithm hash)
@@ -181,7 +194,7 @@ bool AsymmetricKey::verify(SignatureScheme scheme, HashAlgorithm hash, QByteArra
     if (signature.size() != expected)
         return false;
     if (scheme == SignatureScheme::EdDsa)
-        return verifyEdwards(pkey, data, signature);
+        return verifyEdwards(m_data->idleEdwardsVerifier, pkey, data, signature);
 
     std::array<unsigned char, EVP_MAX_MD_SIZE> hashed{};
     unsigned size = 0;
