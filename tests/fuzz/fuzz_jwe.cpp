@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/jose/jwe.h>
+#include <countersign/jose/jwtencryption.h>
+#include <countersign/jose/unverifiedjwt.h>
 
 using namespace Countersign::Jose;
 
@@ -27,6 +29,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     for (const auto *keys : {&symmetric, &curve}) {
         const auto plain = decryptJwe(token, *keys, rules);
         if (plain && plain->plaintext.size() > JweRules::maximumRatio * token.size())
+            __builtin_trap();
+        const auto jwt = UnverifiedJwt::decrypt(token, {KeyManagement::A128Kw, ContentEncryption::A128CbcHs256, *keys});
+        if (jwt && !jwt->wasEncrypted())
             __builtin_trap();
     }
     return 0;

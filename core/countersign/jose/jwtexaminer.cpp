@@ -16,6 +16,7 @@ namespace Countersign::Jose {
 
 namespace {
 
+constexpr JwtCheck encryptionCheck{"encryption"_L1, "OIDC Core 3.1.3.7 step 1"_L1, ErrorCause::PolicyFailed};
 constexpr JwtCheck typeCheck{"type"_L1, "RFC 8725 3.11"_L1, ErrorCause::PolicyFailed};
 constexpr JwtCheck criticalCheck{"critical"_L1, "RFC 7515 4.1.11"_L1, ErrorCause::SignatureInvalid};
 constexpr JwtCheck algorithmCheck{"algorithm"_L1, "RFC 8725 3.1"_L1, ErrorCause::SignatureInvalid};
@@ -118,7 +119,8 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
     using E = JwtExaminer;
     using Steps = QList<Step>;
     // In the order in which failures matter: form and signature, who and for whom, time, policy.
-    static const Steps form{&E::checkType, &E::checkCritical, &E::checkAlgorithm, &E::checkSignature};
+    static const Steps form{&E::checkEncryption, &E::checkType, &E::checkCritical, &E::checkAlgorithm,
+                            &E::checkSignature};
     static const Steps identity = form + Steps{&E::checkIssuer, &E::checkAudience};
     static const Steps time{&E::checkExpiry, &E::checkNotBefore, &E::checkIssuedAt};
     static const Steps idToken = identity
@@ -147,6 +149,16 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
     }
     Q_UNREACHABLE(); // all enumerators are above
     return form;
+}
+
+void JwtExaminer::checkEncryption()
+{
+    if (!m_rules.encryption)
+        return notApplicable(encryptionCheck, u"none was registered"_s);
+    const auto expected = name(m_rules.encryption->keyManagement);
+    if (!m_token.wasEncrypted())
+        return failed(encryptionCheck, u"the token is not encrypted, but that was registered"_s, expected, u"none"_s);
+    passed(encryptionCheck, expected, expected);
 }
 
 void JwtExaminer::checkType()

@@ -51,6 +51,7 @@ private:
     using Step = void (JwtExaminer::*)();
 
     // jwtexaminer.cpp: form, key, signature
+    void checkEncryption();
     void checkType();
     void checkCritical();
     void checkAlgorithm();

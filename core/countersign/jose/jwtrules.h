@@ -5,6 +5,7 @@
 #include <countersign/countersign_export.h>
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/algorithm.h>
+#include <countersign/jose/jwtencryption.h>
 
 #include <QtCore/QAnyStringView>
 #include <QtCore/QDateTime>
@@ -113,6 +114,9 @@ struct COUNTERSIGN_EXPORT JwtRules
     //! than it: without the demand, their absence warns, and an ID token may pass for an access token.
     bool isProfileRequired = true;
     bool mayUseSecret = false; //!< confidential clients: HMAC with the client secret as key
+
+    //! Registered encryption: a token that came without it is refused (security rule B.73).
+    std::optional<JwtEncryption> encryption;
 
     NonceRule nonceRule = NonceRule::AsSent;
     std::optional<QString> nonce;

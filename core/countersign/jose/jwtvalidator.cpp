@@ -22,6 +22,11 @@ JwtValidator::JwtValidator(JwtRules rules) : m_rules(std::move(rules))
 {
 }
 
+Result<UnverifiedJwt> JwtValidator::open(QByteArrayView compact) const
+{
+    return m_rules.encryption ? UnverifiedJwt::decrypt(compact, *m_rules.encryption) : UnverifiedJwt::parse(compact);
+}
+
 Result<VerifiedJwt> JwtValidator::validate(const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at) const
 {
     return decide(token, keys, at);
@@ -29,12 +34,12 @@ Result<VerifiedJwt> JwtValidator::validate(const UnverifiedJwt &token, const Jwk
 
 Result<VerifiedJwt> JwtValidator::validate(QByteArrayView compact, const JwkSet &keys, const QDateTime &at) const
 {
-    return decide(UnverifiedJwt::parse(compact), keys, at);
+    return decide(open(compact), keys, at);
 }
 
 Result<VerifiedJwt> JwtValidator::validate(const QByteArray &compact, const JwkSet &keys, const QDateTime &at) const
 {
-    return decide(UnverifiedJwt::parse(compact), keys, at);
+    return decide(m_rules.encryption ? open(compact) : UnverifiedJwt::parse(compact), keys, at);
 }
 
 Result<VerifiedJwt> JwtValidator::decide(Result<UnverifiedJwt> token, const JwkSet &keys, const QDateTime &at) const

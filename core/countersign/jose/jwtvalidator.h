@@ -30,6 +30,11 @@ public:
 
     const JwtRules &rules() const { return m_rules; }
 
+    //! The token to validate: decrypted first if the rules name a registered encryption, else just parsed.
+    //!
+    //! Errors: as UnverifiedJwt::decrypt() or parse().
+    [[nodiscard]] Result<UnverifiedJwt> open(QByteArrayView compact) const;
+
     //! Stops at the first rule that fails: signature and key, then who and for whom, then time, then policy.
     //!
     //! Errors: SecurityCheckFailed with cause SignatureInvalid, KeyNotFound, IssuerMismatch, AudienceMismatch,
@@ -37,7 +42,7 @@ public:
     //!         TokenMalformed, for a claim of the wrong type; InvalidArgument when the rules lack an expectation.
     [[nodiscard]] Result<VerifiedJwt> validate(const UnverifiedJwt &token, const JwkSet &keys,
                                                const QDateTime &at) const;
-    //! Parse first. A QByteArray is shared, not copied.
+    //! Opens it first. A QByteArray is shared, not copied.
     [[nodiscard]] Result<VerifiedJwt> validate(QByteArrayView compact, const JwkSet &keys, const QDateTime &at) const;
     [[nodiscard]] Result<VerifiedJwt> validate(const QByteArray &compact, const JwkSet &keys,
                                                const QDateTime &at) const;

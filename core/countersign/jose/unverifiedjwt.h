@@ -9,6 +9,8 @@
 
 namespace Countersign::Jose {
 
+struct JwtEncryption;
+
 //! A signed JWT in compact form that is well formed, and nothing more: believe none of it. A VerifiedJwt is another
 //! type and only JwtValidator makes one.
 //!
@@ -27,6 +29,15 @@ public:
     //! The same without a copy.
     [[nodiscard]] static Result<UnverifiedJwt> parse(QByteArray compact);
 
+    //! The signed token inside an encrypted one; believed as little as any other (security rule B.73).
+    //!
+    //! Strict: one that is not encrypted is refused, and so is one that is encrypted in another way than was
+    //! registered, or whose "cty" does not say that a JWT is inside.
+    //!
+    //! Errors: SecurityCheckFailed, cause PolicyFailed, for what was not registered; else as decryptJwe() and parse().
+    //! Spec:   RFC 7519 §5.2 and §7.2, OIDC Core §3.1.3.7 step 1 and §10.2.
+    [[nodiscard]] static Result<UnverifiedJwt> decrypt(QByteArrayView compact, const JwtEncryption &registered);
+
     const JsonObject &header() const { return m_header; }
     const JsonObject &claims() const { return m_claims; }
     //! The encoded header and claims with the dot between them: what was signed.
@@ -42,6 +53,9 @@ public:
     //! "typ" in lower case without "application/"; empty when absent. Spec: RFC 7515 §4.1.9.
     QByteArray type() const;
 
+    //! Whether it lay in an encrypted token of the registered kind; see decrypt().
+    bool wasEncrypted() const { return m_wasEncrypted; }
+
     friend bool operator==(const UnverifiedJwt &a, const UnverifiedJwt &b) { return a.m_compact == b.m_compact; }
 
 private:
@@ -52,6 +66,7 @@ private:
     QByteArray m_signature;
     JsonObject m_header;
     JsonObject m_claims;
+    bool m_wasEncrypted = false;
 };
 
 } // namespace Countersign::Jose
