@@ -205,10 +205,8 @@ Result<Choice> readChoice(const JoseHeader &header, const JweRules &rules)
 {
     if (const auto critical = header.checkCritical(rules.understood); !critical)
         return critical.error();
-    const auto algorithmName = header.value("alg").utf8();
-    const auto encryptionName = header.value("enc").utf8();
-    const auto algorithm = algorithmName ? parseKeyManagement(*algorithmName) : std::nullopt;
-    const auto encryption = encryptionName ? parseContentEncryption(*encryptionName) : std::nullopt;
+    const auto algorithm = parseKeyManagement(header.value("alg").utf8().value_or(QByteArrayView()));
+    const auto encryption = parseContentEncryption(header.value("enc").utf8().value_or(QByteArrayView()));
     if (!algorithm || !encryption)
         return refusedToken(u"The algorithm or the encryption is missing or unknown"_s);
     if (*algorithm == KeyManagement::Rsa1_5 && !rules.allowRsa1_5)
