@@ -6,7 +6,7 @@
 //   POST /control/sign-in         {"url": authorization URL} -> {"location": the redirect to the client}
 //   POST /control/approve-device  {"url": verification_uri_complete}
 //   GET  /control/log             {"requests": ["GET /op/auth", …]}
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { generateKeyPairSync } from 'node:crypto';
@@ -71,6 +71,21 @@ const configuration = {
   }),
 };
 
+// Not fetch: in Debian's Node 18 it cannot tell several cookies of one answer apart.
+function exchange(method, url, headers, form) {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk) => { text += chunk; });
+      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
+      answer.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end(form);
+  });
+}
+
 // A browser in thirty lines: keeps cookies, follows redirects within the provider, fills in the forms it is shown.
 class Walker {
   cookies = new Map();
@@ -78,12 +93,12 @@ class Walker {
   async send(method, url, form) {
     const headers = { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
     if (form) headers['content-type'] = 'application/x-www-form-urlencoded';
-    const answer = await fetch(url, { method, headers, body: form?.toString(), redirect: 'manual' });
-    for (const cookie of answer.headers.getSetCookie()) {
+    const answer = await exchange(method, url, headers, form?.toString());
+    for (const cookie of answer.headers['set-cookie'] ?? []) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
       if (/expires=Thu, 01 Jan 1970/i.test(cookie)) this.cookies.delete(name); else this.cookies.set(name, value);
     }
-    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text(), url };
+    return { status: answer.status, location: answer.headers.location, text: answer.text, url };
   }
 
   // Ends at a redirect that leaves the provider, or at a page without a form.
