@@ -51,7 +51,13 @@ private:
     struct Saving;
     void loadSealed(Secret key, QByteArray storeId, QObject *context, LoadHandler handler);
     void loadEnvelope(StoreEnvelope envelope, const QString &warning, QObject *context, LoadHandler handler);
-    void loadPrevious(QObject *context, const Error &why, LoadHandler handler);
+    struct Damage
+    {
+        Error why;
+        QString aside; // where the damaged item was copied to, or nothing
+    };
+    void loadPrevious(QObject *context, const Damage &damage, LoadHandler handler);
+    void giveUp(QObject *context, const Damage &damage, const LoadHandler &handler);
     void saveDocument(std::shared_ptr<Saving> saving);
     void saveSealed(std::shared_ptr<Saving> saving);
     void writeVerified(std::shared_ptr<Saving> saving);

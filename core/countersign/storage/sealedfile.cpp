@@ -58,10 +58,9 @@ Result<std::optional<SealedFile::Content>> SealedFile::load(const KeyFor &keyFor
             return current.error();
         return previous.error();
     }
-    const QString aside = current ? QString() : keepAside(path);
-    (*previous)->warning = current
-        ? u"The last save was interrupted; the generation before it is used."_s
-        : u"The sealed file was damaged and is kept as "_s + aside + u"; the generation before it is used."_s;
+    (*previous)->warning = current ? u"The last save was interrupted; the generation before it is used."_s
+                                   : u"The sealed file was damaged and "_s + fateOfDamaged(keepAside(path))
+            + u"; the generation before it is used."_s;
     return previous;
 }
 

@@ -337,6 +337,11 @@ QString keepAside(const QString &path)
     return QFile::rename(path, aside) ? aside : QString();
 }
 
+QString fateOfDamaged(const QString &aside)
+{
+    return aside.isEmpty() ? u"could not be kept aside"_s : u"is kept as "_s + aside;
+}
+
 Result<void> replaceStamp(const QString &path, const QByteArray &text)
 {
     QSaveFile file(path);

@@ -35,6 +35,8 @@ enum class OpenFolder : quint8 { Mend, Refuse, Leave };
 
 //! Moves a damaged file out of the way, for somebody to look at. Gives its new path, or nothing.
 QString keepAside(const QString &path);
+//! "is kept as \p aside", or that it could not be kept, for a sentence about something damaged.
+QString fateOfDamaged(const QString &aside);
 //! Writes without durability: for the stamp that wakes other processes.
 [[nodiscard]] Result<void> replaceStamp(const QString &path, const QByteArray &text);
 //! Something that is another after the file was written to or replaced. Empty: there is none. Cheap: it is asked for

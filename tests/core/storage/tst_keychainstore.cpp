@@ -9,6 +9,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
@@ -21,6 +22,7 @@
 #include <QtDBus/QDBusVariant>
 
 #include <csignal>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace Countersign;
@@ -105,6 +107,29 @@ qint64 keyringProcess()
     return QDBusConnection::sessionBus().call(message).arguments().value(0).toLongLong();
 }
 
+// While it lives, the keyring can open no file: what it is asked to keep, it cannot.
+class FullKeyring
+{
+public:
+    FullKeyring() : m_process(static_cast<pid_t>(keyringProcess()))
+    {
+        rlim_t free = 0; // the lowest number that is not in use
+        while (QFileInfo(u"/proc/%1/fd/%2"_s.arg(m_process).arg(free)).isSymLink())
+            ++free;
+        m_isFull = ::prlimit(m_process, RLIMIT_NOFILE, nullptr, &m_old) == 0;
+        const rlimit tight{free, m_old.rlim_max};
+        m_isFull = m_isFull && ::prlimit(m_process, RLIMIT_NOFILE, &tight, nullptr) == 0;
+    }
+    ~FullKeyring() { ::prlimit(m_process, RLIMIT_NOFILE, &m_old, nullptr); }
+    Q_DISABLE_COPY_MOVE(FullKeyring)
+    bool isFull() const { return m_isFull; }
+
+private:
+    pid_t m_process;
+    rlimit m_old{};
+    bool m_isFull = false;
+};
+
 bool killKeyring()
 {
     const qint64 process = keyringProcess();
@@ -152,6 +177,7 @@ private Q_SLOTS:
     void aDamagedItemFallsBackToTheGenerationBefore();
     void aDamagedSealedFileFallsBackToTheGenerationBefore();
     void nothingReadableIsToldOnceAndThenStartsEmpty();
+    void aDamagedItemThatCannotBeCopiedStaysAndIsTold();
     void twoProgramsShareOneCache();
     void aListenerThatDiesDoesNotHurtAJob();
     void aLockedKeychainIsWaitedFor();
@@ -328,6 +354,36 @@ void TestKeychainStore::nothingReadableIsToldOnceAndThenStartsEmpty()
     QVERIFY(blob && blob->bytes.isEmpty());
     QVERIFY(save(store, "new", 1));
     QCOMPARE(load(store)->bytes, secretOf("new"));
+    QVERIFY(clear(store));
+}
+
+void TestKeychainStore::aDamagedItemThatCannotBeCopiedStaysAndIsTold()
+{
+    const QTemporaryDir folder;
+    KeychainStore store = keychain(folder);
+    QVERIFY(writeItem(itemOf(folder), "torn"));
+    {
+        const FullKeyring full;
+        QVERIFY(full.isFull());
+        const auto blob = load(store);
+        QVERIFY(!blob);
+        QCOMPARE(blob.error().code(), ErrorCode::StorageDamaged);
+        QVERIFY2(blob.error().message().contains(u"could not be kept"_s), qPrintable(blob.error().message()));
+        const auto left = readItem(itemOf(folder));
+        QVERIFY(left && *left && **left == secretOf("torn"));
+    }
+    // With a generation before it the person can go on, and hears the same.
+    QVERIFY(clear(store));
+    QVERIFY(save(store, "first", 1));
+    QVERIFY(save(store, "second", 2));
+    QVERIFY(writeItem(itemOf(folder), "torn"));
+    {
+        const FullKeyring full;
+        const auto blob = load(store);
+        QVERIFY(blob);
+        QCOMPARE(blob->bytes, secretOf("first"));
+        QVERIFY2(store.lastWarning().contains(u"could not be kept"_s), qPrintable(store.lastWarning()));
+    }
     QVERIFY(clear(store));
 }
 
