@@ -373,6 +373,21 @@ quint32 CacheData::findLike(const CacheBucket &owner, int section, const CacheRe
     return noRecord;
 }
 
+quint32 CacheData::findSame(int section, std::string_view bucketKey,
+                            std::initializer_list<std::pair<int, QByteArray>> fields) const
+{
+    const CacheBucket *const owner = bucket(bucketKey);
+    if (!owner)
+        return noRecord;
+    for (quint32 i = owner->head[static_cast<std::size_t>(section)]; i != noRecord; i = at(section, i).next) {
+        const CacheRecord &record = at(section, i);
+        if (std::all_of(fields.begin(), fields.end(),
+                        [&record](const auto &field) { return isText(record.raw(field.first), field.second); }))
+            return i;
+    }
+    return noRecord;
+}
+
 ScopeSet CacheData::scopesOf(QByteArrayView rawTarget) const
 {
     const std::string_view text(rawTarget.data(), static_cast<std::size_t>(rawTarget.size()));

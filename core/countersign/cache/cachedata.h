@@ -200,6 +200,9 @@ struct CacheData
     //! The record of the account's chain that means the same in every one of \p slots, or noRecord.
     quint32 findLike(const CacheBucket &owner, int section, const CacheRecord &like,
                      std::initializer_list<int> slots) const;
+    //! The record of the account's chain whose \p fields are all equal, whatever its key is, or noRecord.
+    quint32 findSame(int section, std::string_view bucketKey,
+                     std::initializer_list<std::pair<int, QByteArray>> fields) const;
     //! The scopes that a record's target lists.
     ScopeSet scopesOf(QByteArrayView rawTarget) const;
 

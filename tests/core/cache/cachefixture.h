@@ -4,6 +4,9 @@
 
 #include <countersign/cache/tokencache.h>
 
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
 namespace Countersign::Test {
 
 inline QDateTime at(qint64 seconds)
@@ -50,5 +53,72 @@ inline SilentQuery contosoQuery(const char *scopes = "s1")
     query.scopes = ScopeSet::parse(QString::fromLatin1(scopes));
     return query;
 }
+
+inline QJsonObject parsed(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+//! One section of what the cache writes.
+inline QJsonObject section(TokenCache &cache, const char *name)
+{
+    return parsed(cache.serialize()).value(QLatin1StringView(name)).toObject();
+}
+
+//! The whole cache after contosoGrant().
+inline constexpr auto contosoDocument = R"({
+    "AccessToken": {
+        "uid.utid-login.example.com-accesstoken-my_client_id-contoso-s1 s2 s3": {
+            "credential_type": "AccessToken",
+            "secret": "an access token",
+            "home_account_id": "uid.utid",
+            "environment": "login.example.com",
+            "client_id": "my_client_id",
+            "target": "s1 s2 s3",
+            "realm": "contoso",
+            "token_type": "Bearer",
+            "cached_at": "1000",
+            "expires_on": "4600",
+            "extended_expires_on": "4600"
+        }
+    },
+    "Account": {
+        "uid.utid-login.example.com-contoso": {
+            "home_account_id": "uid.utid",
+            "environment": "login.example.com",
+            "realm": "contoso",
+            "local_account_id": "object1234",
+            "username": "John Doe",
+            "authority_type": "MSSTS"
+        }
+    },
+    "IdToken": {
+        "uid.utid-login.example.com-idtoken-my_client_id-contoso-": {
+            "credential_type": "IdToken",
+            "secret": "header.payload.signature",
+            "home_account_id": "uid.utid",
+            "environment": "login.example.com",
+            "realm": "contoso",
+            "client_id": "my_client_id"
+        }
+    },
+    "RefreshToken": {
+        "uid.utid-login.example.com-refreshtoken-my_client_id--s1 s2 s3": {
+            "credential_type": "RefreshToken",
+            "secret": "a refresh token",
+            "home_account_id": "uid.utid",
+            "environment": "login.example.com",
+            "client_id": "my_client_id",
+            "target": "s1 s2 s3",
+            "last_modification_time": "1000"
+        }
+    },
+    "AppMetadata": {
+        "appmetadata-login.example.com-my_client_id": {
+            "client_id": "my_client_id",
+            "environment": "login.example.com"
+        }
+    }
+})";
 
 } // namespace Countersign::Test
