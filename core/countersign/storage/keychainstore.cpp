@@ -94,15 +94,15 @@ void KeychainStore::load(QObject *context, LoadHandler handler)
                    if (!envelope) {
                        // What is damaged is kept for somebody to look at; a copy of before does not wait for it.
                        const KeychainItem aside{m_options.service, m_options.account + u".damaged"_s};
-                       return aside.write(**item, context,
-                                          [this, aside, context, why = envelope.error(),
-                                           handler](const Result<void> &kept) {
-                                              if (!kept)
-                                                  qCWarning(lcStorage).noquote()
-                                                      << "a damaged item is not kept aside:" << kept.error().message();
-                                              const Damage damage{why, kept ? aside.key : QString()};
-                                              loadPrevious(context, damage, handler);
-                                          });
+                       return aside.write(
+                           **item, context,
+                           [this, aside, context, why = envelope.error(), handler](const Result<void> &kept) {
+                               if (!kept)
+                                   qCWarning(lcStorage).noquote()
+                                       << "a damaged item is not kept aside:" << kept.error().message();
+                               const Damage damage{why, kept ? aside.key : QString()};
+                               loadPrevious(context, damage, handler);
+                           });
                    }
                    loadEnvelope(std::move(*envelope), {}, context, handler);
                });
@@ -118,32 +118,31 @@ void KeychainStore::loadEnvelope(StoreEnvelope envelope, const QString &warning,
 
 void KeychainStore::loadPrevious(QObject *context, const Damage &damage, LoadHandler handler)
 {
-    readSurely(
-        {m_options.service, previousKey(m_options.account)}, context,
-        [this, context, damage, handler = std::move(handler)](Result<std::optional<Secret>> item) {
-            if (!item)
-                return handler(std::move(item).error()); // locked meanwhile: nothing is known about it yet
-            auto envelope = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(damage.why);
-            if (!envelope)
-                return giveUp(context, damage, handler);
-            const QString what = u"The keychain item was damaged and "_s + fateOfDamaged(damage.aside);
-            if (envelope->form == StoreEnvelope::Form::Document)
-                return loadEnvelope(std::move(*envelope), what + u"; the generation before it is used."_s, context,
-                                    handler);
-            // The copy takes the damaged one's place, or the next save would make a new key.
-            const auto found = std::make_shared<StoreEnvelope>(std::move(*envelope));
-            KeychainItem{m_options.service, m_options.account}.write(
-                **item, context, [this, context, found, what, handler](const Result<void> &) {
-                    loadEnvelope(std::move(*found), what + u"; the copy of its key is used."_s, context, handler);
-                });
-        });
+    readSurely({m_options.service, previousKey(m_options.account)}, context,
+               [this, context, damage, handler = std::move(handler)](Result<std::optional<Secret>> item) {
+                   if (!item)
+                       return handler(std::move(item).error()); // locked meanwhile: nothing is known about it yet
+                   auto envelope = *item ? StoreEnvelope::parse((*item)->reveal()) : Result<StoreEnvelope>(damage.why);
+                   if (!envelope)
+                       return giveUp(context, damage, handler);
+                   const QString what = u"The keychain item was damaged and "_s + fateOfDamaged(damage.aside);
+                   if (envelope->form == StoreEnvelope::Form::Document)
+                       return loadEnvelope(std::move(*envelope), what + u"; the generation before it is used."_s,
+                                           context, handler);
+                   // The copy takes the damaged one's place, or the next save would make a new key.
+                   const auto found = std::make_shared<StoreEnvelope>(std::move(*envelope));
+                   KeychainItem{m_options.service, m_options.account}.write(
+                       **item, context, [this, context, found, what, handler](const Result<void> &) {
+                           loadEnvelope(std::move(*found), what + u"; the copy of its key is used."_s, context,
+                                        handler);
+                       });
+               });
 }
 
 // Nothing readable is left. The damaged item goes, or nobody could ever sign in again; but only when its copy stays.
 void KeychainStore::giveUp(QObject *context, const Damage &damage, const LoadHandler &handler)
 {
-    const Error error =
-        damaged(u"%1; the item %2"_s.arg(damage.why.message(), fateOfDamaged(damage.aside)));
+    const Error error = damaged(u"%1; the item %2"_s.arg(damage.why.message(), fateOfDamaged(damage.aside)));
     if (damage.aside.isEmpty())
         return handler(error);
     KeychainItem{m_options.service, m_options.account}.remove(

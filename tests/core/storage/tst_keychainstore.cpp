@@ -570,8 +570,8 @@ bool writeBusConfiguration(const QString &folder, const QString &path)
     if (!QDir().mkpath(services) || !service.open(QIODevice::WriteOnly) || !configuration.open(QIODevice::WriteOnly))
         return false;
     const QString daemon = QStandardPaths::findExecutable(u"gnome-keyring-daemon"_s);
-    service.write("[D-BUS Service]\nName=org.freedesktop.secrets\nExec="
-                  + daemon.toUtf8() + " --start --foreground --components=secrets\n");
+    service.write("[D-BUS Service]\nName=org.freedesktop.secrets\nExec=" + daemon.toUtf8()
+                  + " --start --foreground --components=secrets\n");
     configuration.write(R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -610,7 +610,7 @@ int runInPrivateSession(const QStringList &arguments)
     session.setProcessChannelMode(QProcess::ForwardedChannels);
     const auto script = u"printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
                         " && exec \"$0\" --inside \"$@\""_s;
-    const QStringList command{u"--config-file="_s + configuration,       u"--"_s, u"sh"_s, u"-c"_s, script,
+    const QStringList command{u"--config-file="_s + configuration,    u"--"_s, u"sh"_s, u"-c"_s, script,
                               QCoreApplication::applicationFilePath()};
     session.start(u"dbus-run-session"_s, command + arguments);
     if (!session.waitForFinished(110'000)) {
