@@ -70,8 +70,8 @@ Result<std::unique_ptr<StoreLock>> StoreLock::tryLock(const QString &path)
     // The name is a courtesy: on a full disk the lock still holds. Cut off behind it, never emptied: ext4 sends a file
     // that was emptied to the disk when it is closed, and with it makes everybody wait who wants but to read.
     const auto size = static_cast<std::size_t>(holder.size());
-    if (::pwrite(descriptor, holder.constData(), size, 0) == holder.size())
-        static_cast<void>(::ftruncate(descriptor, holder.size()));
+    [[maybe_unused]] const bool isNamed = ::pwrite(descriptor, holder.constData(), size, 0) == holder.size()
+        && ::ftruncate(descriptor, holder.size()) == 0;
 #else
     lock->m_handle->file = std::make_unique<QLockFile>(path);
     lock->m_handle->file->setStaleLockTime(0);
