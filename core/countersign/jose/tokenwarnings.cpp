@@ -149,7 +149,7 @@ QString textWarning(QStringView text)
 class TextWarner
 {
 public:
-    TextWarner(const QString &part) : m_part(part) { }
+    explicit TextWarner(const QString &part) : m_part(part) { }
     void visit(const JsonValue &value)
     {
         if (m_warnings.size() >= 50)
