@@ -122,6 +122,7 @@ private Q_SLOTS:
     void theWayBackIsTestedOnDemand();
     void checksTickWhileTheyAreMade();
     void theCodeIsSpelledForEars();
+    void theLargeCodeWarnsOfCodesFromOthers();
     void theLargeCodeIsClosedWhenTheAnswerComes();
 };
 
@@ -493,6 +494,23 @@ void TestSignInDialog::theCodeIsSpelledForEars()
     auto plain = code();
     plain.completeUri = {};
     QCOMPARE(Desktop::qrAddress(plain), plain.verificationUri);
+}
+
+//! B.32, B.41: what is approved, and the warning that a code from somebody else signs that person in.
+void TestSignInDialog::theLargeCodeWarnsOfCodesFromOthers()
+{
+    Desktop::DeviceCodeDialog dialog(code(), u"Contoso"_s, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(dialog.windowTitle().contains(u"Contoso"_s));
+    const auto *address = dialog.findChild<QLabel *>(u"address"_s);
+    QVERIFY(address && address->isVisible());
+    QCOMPARE(address->text(), code().verificationUri.toString());
+    const auto labels = dialog.findChildren<QLabel *>();
+    const auto warns = [](const QLabel *label) {
+        return label->isVisible() && label->text().contains("somebody else"_L1);
+    };
+    QVERIFY(std::any_of(labels.begin(), labels.end(), warns));
 }
 
 void TestSignInDialog::theLargeCodeIsClosedWhenTheAnswerComes()

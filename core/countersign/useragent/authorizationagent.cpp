@@ -43,6 +43,11 @@ Result<RedirectPreference> RedirectPreference::fromUri(const QUrl &uri)
         return Error{ErrorCode::InvalidArgument, u"the redirect URI has a fragment (RFC 6749 §3.1.2)"_s};
     if (!uri.userInfo().isEmpty())
         return Error{ErrorCode::InvalidArgument, u"the redirect URI has user info"_s};
+    // What a browser means something else by is nobody's own scheme (RFC 8252 §7.1).
+    for (const auto scheme : {"javascript"_L1, "data"_L1, "file"_L1, "about"_L1, "blob"_L1, "ftp"_L1}) {
+        if (uri.scheme() == scheme)
+            return Error{ErrorCode::InvalidArgument, u"the redirect URI's scheme belongs to no application"_s};
+    }
     if (uri.scheme() != "http"_L1)
         return exactly(uri);
     if (!isLoopbackHost(uri.host()))

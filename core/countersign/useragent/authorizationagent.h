@@ -42,7 +42,8 @@ struct COUNTERSIGN_EXPORT RedirectPreference
     //! Loopback when \p uri is plain http on a loopback host (its port, unless 0 or absent, is the only one tried),
     //! Exact otherwise.
     //!
-    //! Errors: InvalidArgument for a fragment, user info, a query on loopback, plain http elsewhere, or no scheme.
+    //! Errors: InvalidArgument for a fragment, user info, a query on loopback, plain http elsewhere, no scheme, or one
+    //!         that no application can have.
     static Result<RedirectPreference> fromUri(const QUrl &uri);
 
     friend bool operator==(const RedirectPreference &, const RedirectPreference &) = default;

@@ -68,6 +68,7 @@ void TestSingleInstance::aSecondHandsItsArgumentsToTheFirst()
     QCOMPARE(arrived.at(0).at(0).toStringList(), (QStringList{u"--sandbox"_s, u"ä"_s}));
 }
 
+//! B.12.
 void TestSingleInstance::theSocketIsThePersonsAlone()
 {
 #ifdef Q_OS_WIN

@@ -144,6 +144,29 @@ private Q_SLOTS:
         }
     }
 
+    //! B.110: a tenant's keys come from the address that this tenant's metadata names, and are kept for it alone.
+    void b110EveryTenantHasItsOwnKeys()
+    {
+        Fixture f;
+        const auto host = u"https://login.microsoftonline.com/"_s;
+        const auto other = u"11111111-2222-3333-4444-555555555555"_s;
+        for (const auto &id : {tenant, other}) {
+            const auto authority = *Authority::parse(host + id);
+            QVERIFY(!f.cache().metadata(authority).has_value());
+            f.askMetadata(authority);
+            QCOMPARE(f.lastUrl(), QUrl(host + id + u"/v2.0/.well-known/openid-configuration"_s));
+            const auto keysAt = QString(host + id + u"/discovery/v2.0/keys"_s);
+            QVERIFY(f.http.answer(FakeTransport::response(200, documentOf(host + id + u"/v2.0"_s, keysAt.toLatin1()))));
+            QVERIFY(f.metadata->hasValue());
+            QVERIFY(!f.cache().keys(authority, **f.metadata).has_value());
+            f.ticket = f.cache().fetchKeys(authority, **f.metadata, {}, [](const auto &) {});
+            QCOMPARE(f.lastUrl(), QUrl(keysAt));
+            QVERIFY(f.http.answer(FakeTransport::response(200, noKeys)));
+            QVERIFY(f.cache().keys(authority, **f.metadata).has_value());
+        }
+        QCOMPARE(f.http.sent.size(), 4U);
+    }
+
     void aDocumentThatIsRefusedIsNotKept()
     {
         Fixture f;

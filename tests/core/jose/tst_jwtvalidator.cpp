@@ -283,6 +283,26 @@ private Q_SLOTS:
         QCOMPARE(causeOf(validate(sign(claims()), several)), u"accepted"_s);
     }
 
+    //! B.107: version 1 tokens are held against version 1's issuer, and each version against its own alone.
+    void b107TheVersionsOfEntraHaveIssuersOfTheirOwn()
+    {
+        const auto tenant = u"72f988bf-86f1-41af-91ab-2d7cd011db47"_s;
+        const auto of = [&tenant](const QString &by, const QString &version) {
+            return sign(
+                with(with(with(claims(), u"iss"_s, QString(by).arg(tenant)), u"tid"_s, tenant), u"ver"_s, version));
+        };
+        const auto first = u"https://sts.windows.net/%1/"_s;
+        const auto second = u"https://login.microsoftonline.com/%1/v2.0"_s;
+        auto rulesOfFirst = rules();
+        rulesOfFirst.issuer = IssuerRule::exactly(u"https://sts.windows.net/{tenantid}/"_s);
+        auto rulesOfSecond = rules();
+        rulesOfSecond.issuer = IssuerRule::exactly(u"https://login.microsoftonline.com/{tenantid}/v2.0"_s);
+        QCOMPARE(causeOf(validate(of(first, u"1.0"_s), rulesOfFirst)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(of(second, u"2.0"_s), rulesOfFirst)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(of(first, u"1.0"_s), rulesOfSecond)), u"issuer_mismatch"_s);
+        QCOMPARE(causeOf(validate(of(second, u"2.0"_s), rulesOfSecond)), u"accepted"_s);
+    }
+
     void b104AKeyOfOneTenantSignsForNoOther_data()
     {
         QTest::addColumn<QString>("keyIssuer");

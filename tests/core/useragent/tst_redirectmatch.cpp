@@ -122,6 +122,9 @@ private Q_SLOTS:
         QTest::newRow("user info") << u"https://u@a.example/cb"_s;
         QTest::newRow("query on loopback") << u"http://127.0.0.1/cb?x=1"_s;
         QTest::newRow("relative") << u"/cb"_s;
+        for (const auto *const uri : {"javascript:alert(1)", "data:text/html,x", "file:///cb", "about:blank",
+                                      "blob:https://a.example/x", "ftp://a.example/cb"})
+            QTest::addRow("B.11 a scheme of the browser's own: %s", uri) << QString::fromLatin1(uri);
         QTest::newRow("nothing") << QString();
     }
     void refusesRedirectUrisThatCannotBeSafe()

@@ -50,9 +50,10 @@ class TestWebViewAgent : public QObject
         file.write(messages);
         return script("cat '" + file.fileName().toUtf8() + "'\nexec cat > /dev/null\n");
     }
-    std::unique_ptr<AuthorizationSession> open(WebViewAgent &agent, AnswerMode mode = AnswerMode::Query)
+    std::unique_ptr<AuthorizationSession> open(WebViewAgent &agent, AnswerMode mode = AnswerMode::Query,
+                                               const QUrl &redirect = QUrl(u"https://op.example/native"_s))
     {
-        auto session = agent.begin(RedirectPreference::exactly(QUrl(u"https://op.example/native"_s)), m_handler);
+        auto session = agent.begin(RedirectPreference::exactly(redirect), m_handler);
         if (!session)
             return {};
         AuthorizationPage page{.url = QUrl(u"https://op.example/authorize"_s), .mode = mode};
@@ -117,6 +118,37 @@ private Q_SLOTS:
         QTEST(m_outcome->error().code(), "code");
         QTEST(m_outcome->error().cause(), "cause");
         QTest::qWait(20);
+        QCOMPARE(m_calls, 1);
+    }
+
+    //! B.11: a scheme of one's own is no proof of anything: address and state are checked as everywhere.
+    void b11AnAnswerThroughACustomSchemeIsCheckedAsWell_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<ErrorCause>("cause");
+        QTest::newRow("B.11 right") << "com.example.app:/cb?code=c&state=right"_ba << ErrorCause::Unspecified;
+        QTest::newRow("B.11 wrong state") << "com.example.app:/cb?code=c&state=wrong"_ba << ErrorCause::StateMismatch;
+        QTest::newRow("B.11 another path")
+            << "com.example.app:/other?code=c&state=right"_ba << ErrorCause::WebViewFailed;
+        QTest::newRow("B.11 a host where none was registered")
+            << "com.example.app://cb?code=c&state=right"_ba << ErrorCause::WebViewFailed;
+        QTest::newRow("B.11 another scheme")
+            << "com.example.evil:/cb?code=c&state=right"_ba << ErrorCause::WebViewFailed;
+    }
+    void b11AnAnswerThroughACustomSchemeIsCheckedAsWell()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(ErrorCause, cause);
+        WebViewAgent agent(viewThatSays(encode(Kind::Answer, answer)));
+        const auto session = open(agent, AnswerMode::Query, QUrl(u"com.example.app:/cb"_s));
+        QVERIFY(session);
+        QCOMPARE(session->redirectUri(), QUrl(u"com.example.app:/cb"_s));
+        QTRY_VERIFY(m_outcome);
+        QCOMPARE(m_outcome->hasValue(), cause == ErrorCause::Unspecified);
+        if (!*m_outcome)
+            QCOMPARE(m_outcome->error().cause(), cause);
+        else
+            QCOMPARE((*m_outcome)->parameters.reveal(), QByteArrayView("code=c&state=right"));
         QCOMPARE(m_calls, 1);
     }
 

@@ -217,9 +217,11 @@ private Q_SLOTS:
 
     void theProfileGrantsAndKeepsNothing()
     {
-        // F.3 16
+        // F.3 16; B.71: cookies live in this profile's memory and end with it, long before anybody signs out.
         SignInProfile profile(GateRules(m_start, m_redirect), nullptr);
         QVERIFY(profile.isOffTheRecord());
+        QCOMPARE(profile.persistentCookiesPolicy(), QWebEngineProfile::NoPersistentCookies);
+        QVERIFY(profile.httpCacheType() != QWebEngineProfile::DiskHttpCache);
         using Settings = QWebEngineSettings;
         for (const auto attribute :
              {Settings::PluginsEnabled, Settings::PdfViewerEnabled, Settings::LocalContentCanAccessFileUrls,
