@@ -4,6 +4,7 @@
 
 #include "authorizationrequest.h"
 #include "pages.h"
+#include "requestobject.h"
 
 #include <algorithm>
 
@@ -58,6 +59,8 @@ Result<Parameters> AuthorizationEndpoint::resolved(const Request &request)
     if (!sent.contains(u"request_uri")) {
         if (client && client->requirePushedAuthorization)
             return Error{ErrorCode::ServerRejected, u"this client has to push its requests (RFC 9126)"_s};
+        if (client && !client->keys.isEmpty() && sent.contains(u"request"))
+            return openedRequestObject(m_context, *client, issuerOf(request), sent);
         return sent;
     }
     // RFC 9126 §4: used once, by the client that pushed it, before it expires.
@@ -91,6 +94,12 @@ Response AuthorizationEndpoint::push(const Request &request)
     parameters.set(u"client_id"_s, client->id);
     if (parameters.contains(u"request_uri"))
         return Response::ofError(u"invalid_request"_s, u"request_uri has no place in a pushed request"_s);
+    if (!client->keys.isEmpty() && parameters.contains(u"request")) {
+        auto opened = openedRequestObject(m_context, *client, issuerOf(request), parameters);
+        if (!opened)
+            return Response::ofError(u"invalid_request_object"_s, opened.error().message());
+        parameters = *std::move(opened);
+    }
     auto checked = checkAuthorizationRequest(m_context, issuerOf(request), parameters);
     if (const auto *const problem = std::get_if<AuthorizationProblem>(&checked))
         return problem->refusal.response();
@@ -217,7 +226,8 @@ Response AuthorizationEndpoint::grant(const AuthorizationRequest &asked, const S
                                                      .acr = acrFor(asked),
                                                      .authenticatedAt = session.authenticatedAt,
                                                      .claims = asked.claims,
-                                                     .resources = asked.resources});
+                                                     .resources = asked.resources,
+                                                     .authorizationDetails = asked.authorizationDetails});
     Parameters parameters;
     parameters.add(u"code"_s, m_mint.authorizationCode(grant, asked));
     return answer(asked, parameters);

@@ -6,6 +6,8 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace CountersignSandbox {
@@ -93,6 +95,21 @@ std::optional<Refusal> problemWithPrompt(const Parameters &parameters, Authoriza
 
 } // namespace
 
+std::variant<QJsonArray, Refusal> authorizationDetailsIn(const Parameters &parameters)
+{
+    if (!parameters.contains(u"authorization_details"))
+        return QJsonArray();
+    const auto document = QJsonDocument::fromJson(parameters.value(u"authorization_details").toUtf8());
+    const QJsonArray details = document.array();
+    const bool areKnown = std::all_of(details.begin(), details.end(), [](const QJsonValue &detail) {
+        return detail.toObject().value("type"_L1).toString() == u"sandbox_payment";
+    });
+    if (details.isEmpty() || !areKnown)
+        return Refusal{.error = u"invalid_authorization_details"_s,
+                       .description = u"an array of objects with the type sandbox_payment is expected"_s};
+    return details;
+}
+
 std::variant<AuthorizationRequest, AuthorizationProblem>
 checkAuthorizationRequest(const Context &context, const QString &issuer, const Parameters &parameters)
 {
@@ -112,6 +129,11 @@ checkAuthorizationRequest(const Context &context, const QString &issuer, const P
         problem = problemWithPkce(parameters);
     if (!problem)
         problem = problemWithPrompt(parameters, asked);
+    const auto details = authorizationDetailsIn(parameters);
+    if (const auto *const refusal = std::get_if<Refusal>(&details); refusal && !problem)
+        problem = *refusal;
+    else if (const auto *const array = std::get_if<QJsonArray>(&details))
+        asked.authorizationDetails = *array;
     if (!problem && asked.scopes.isEmpty())
         problem = Refusal{.error = u"invalid_scope"_s, .description = u"no scope is asked for"_s};
     if (problem)

@@ -16,6 +16,10 @@ struct AuthorizationProblem
     std::optional<AuthorizationRequest> answerTo;
 };
 
+//! The authorization_details of \p parameters; none when there are none, or when they are none that are known here.
+//! Spec: RFC 9396 §5.
+std::variant<QJsonArray, Refusal> authorizationDetailsIn(const Parameters &parameters);
+
 //! Checks the parameters of an authorization request.
 std::variant<AuthorizationRequest, AuthorizationProblem>
 checkAuthorizationRequest(const Context &context, const QString &issuer, const Parameters &parameters);

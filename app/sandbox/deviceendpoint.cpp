@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deviceendpoint.h"
 
+#include "authorizationrequest.h"
 #include "pages.h"
 
 using namespace Qt::StringLiterals;
@@ -14,12 +15,16 @@ Response DeviceEndpoint::start(const Request &request)
     const Client *const client = authenticateClient(m_context, request, refusal);
     if (!client)
         return refusal.response();
+    const auto details = authorizationDetailsIn(request.form);
+    if (const auto *const problem = std::get_if<Refusal>(&details))
+        return problem->response();
     const Settings &settings = m_context.settings;
     DeviceRequest device{.issuer = issuerOf(request),
                          .clientId = client->id,
                          .scopes = words(request.form.value(u"scope")),
                          .userCode = randomUserCode(),
                          .resources = request.form.values(u"resource"),
+                         .authorizationDetails = std::get<QJsonArray>(details),
                          .expiresAt = m_context.now().addSecs(settings.deviceCodeLifetime.count()),
                          .interval = settings.deviceInterval};
     const QString userCode = device.userCode;

@@ -3,6 +3,7 @@
 #include "directory.h"
 
 #include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QUrl>
 
 #include <algorithm>
@@ -223,6 +224,10 @@ QJsonObject Client::toJson() const
                      {u"post_logout_redirect_uris"_s, QJsonArray::fromStringList(postLogoutRedirectUris)},
                      {u"require_pushed_authorization_requests"_s, requirePushedAuthorization},
                      {u"client_credentials"_s, mayActForItself}};
+    if (!keys.isEmpty())
+        json.insert(u"jwks"_s, QJsonDocument::fromJson(keys.toJson()).object());
+    if (!idTokenEncryption.isEmpty())
+        json.insert(u"id_token_encrypted_response_alg"_s, idTokenEncryption);
     if (!secret.isEmpty())
         json.insert(u"client_secret"_s, secret);
     return json;
@@ -249,6 +254,16 @@ Result<Client> Client::parse(const QString &id, const QJsonObject &json)
         : client.redirectUris;
     client.requirePushedAuthorization = json.value("require_pushed_authorization_requests"_L1).toBool();
     client.mayActForItself = json.value("client_credentials"_L1).toBool();
+    client.idTokenEncryption = json.value("id_token_encrypted_response_alg"_L1).toString();
+    if (json.contains("jwks"_L1)) {
+        auto keys = Countersign::Jose::JwkSet::parse(QJsonDocument(json.value("jwks"_L1).toObject()).toJson());
+        if (!keys)
+            return keys.error();
+        client.keys = *std::move(keys);
+    }
+    const auto encryption = Countersign::Jose::parseKeyManagement(client.idTokenEncryption.toLatin1());
+    if (!client.idTokenEncryption.isEmpty() && (!encryption || client.keys.isEmpty()))
+        return Error{ErrorCode::InvalidArgument, u"encrypted ID tokens need a known algorithm and jwks"_s};
     return client;
 }
 

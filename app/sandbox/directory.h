@@ -3,6 +3,7 @@
 #pragma once
 
 #include <countersign/base/result.h>
+#include <countersign/jose/jwkset.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QList>
@@ -42,6 +43,9 @@ struct Client
     QStringList postLogoutRedirectUris;
     bool requirePushedAuthorization = false;
     bool mayActForItself = false; //!< client_credentials
+    Countersign::Jose::JwkSet keys; //!< public: verify its request objects, encrypt its ID tokens
+    //! ID tokens are encrypted with this for the client's key; empty: they are not. Spec: OpenID Connect Core §10.2.
+    QString idTokenEncryption;
 
     bool isPublic() const { return authentication == Authentication::None; }
     bool acceptsRedirect(const QString &uri) const;

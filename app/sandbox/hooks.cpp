@@ -35,9 +35,12 @@ constexpr std::array pointNames = {
     PointName{HookPoint::DeviceAuthorization, "deviceAuthorization"_L1},
     PointName{HookPoint::Revocation, "revocation"_L1},
     PointName{HookPoint::Introspection, "introspection"_L1},
+    PointName{HookPoint::IntrospectionClaims, "introspectionClaims"_L1},
+    PointName{HookPoint::IntrospectionHeader, "introspectionHeader"_L1},
     PointName{HookPoint::EndSession, "endSession"_L1},
     PointName{HookPoint::EndSessionResponse, "endSessionResponse"_L1},
     PointName{HookPoint::Resource, "resource"_L1},
+    PointName{HookPoint::ResourceMetadata, "resourceMetadata"_L1},
 };
 
 struct MemberType

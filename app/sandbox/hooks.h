@@ -30,8 +30,11 @@ enum class HookPoint : quint8 {
     DeviceAuthorization,
     Revocation,
     Introspection,
+    IntrospectionClaims, //!< of a signed answer
+    IntrospectionHeader,
     EndSession, //!< the HTTP answer of the end-session endpoint
     EndSessionResponse, //!< the parameters of the post-logout redirect
+    ResourceMetadata, //!< what the protected resource says of itself
     Resource, //!< the protected resource at <issuer>/api
 };
 

@@ -96,7 +96,12 @@ QJsonObject discoveryDocument(const QString &issuer)
                     list({u"urn:countersign:sandbox:picked"_s, u"urn:countersign:sandbox:strong"_s}));
     document.insert("prompt_values_supported"_L1, list({u"none"_s, u"login"_s, u"consent"_s, u"select_account"_s}));
     document.insert("claims_parameter_supported"_L1, true);
-    document.insert("request_parameter_supported"_L1, false);
+    document.insert("introspection_signing_alg_values_supported"_L1, list({u"RS256"_s}));
+    document.insert("request_object_signing_alg_values_supported"_L1, list({u"RS256"_s, u"PS256"_s, u"ES256"_s}));
+    document.insert("authorization_details_types_supported"_L1, list({u"sandbox_payment"_s}));
+    document.insert("id_token_encryption_alg_values_supported"_L1,
+                    list({u"RSA-OAEP"_s, u"RSA-OAEP-256"_s, u"ECDH-ES"_s, u"ECDH-ES+A256KW"_s}));
+    document.insert("request_parameter_supported"_L1, true);
     document.insert("request_uri_parameter_supported"_L1, false);
     document.insert("authorization_response_iss_parameter_supported"_L1, true);
     return document;

@@ -15,9 +15,13 @@ Response challenge(const Request &request)
     Response response = sentNone
         ? Response::ofJson({}, 401)
         : Response::ofError(u"invalid_token"_s, u"the token is unknown, expired or revoked"_s, 401);
-    response.setHeader("WWW-Authenticate"_ba,
-                       sentNone ? "Bearer realm=\"sandbox\""_ba
-                                : "Bearer realm=\"sandbox\", error=\"invalid_token\""_ba);
+    QByteArray field = "Bearer realm=\"sandbox\"";
+    if (!sentNone)
+        field += ", error=\"invalid_token\"";
+    if (request.path.endsWith(u"/api")) // RFC 9728 §5.1
+        field += ", resource_metadata=\"" + request.origin.toLatin1() + "/.well-known/oauth-protected-resource"
+            + request.path.toLatin1() + '"';
+    response.setHeader("WWW-Authenticate"_ba, field);
     return response;
 }
 
@@ -72,33 +76,64 @@ Response ResourceEndpoints::api(const Request &request)
 Response ResourceEndpoints::introspect(const Request &request)
 {
     Refusal refusal;
-    if (!authenticateClient(m_context, request, refusal))
+    const Client *const client = authenticateClient(m_context, request, refusal);
+    if (!client)
         return refusal.response();
-    const QString text = request.form.value(u"token");
+    const QJsonObject members = introspectionOf(request.form.value(u"token"));
+    static constexpr auto signedType = "application/token-introspection+jwt";
+    if (!request.header("accept"_ba).contains(signedType))
+        return Response::ofJson(members);
+    QJsonObject claims{{u"iss"_s, issuerOf(request)},
+                       {u"aud"_s, client->id},
+                       {u"iat"_s, m_context.now().toSecsSinceEpoch()},
+                       {u"token_introspection"_s, members}};
+    m_context.hooks.apply(HookPoint::IntrospectionClaims, request.form, claims);
+    using Countersign::Jose::Algorithm;
+    QJsonObject header{{u"alg"_s, u"RS256"_s},
+                       {u"typ"_s, u"token-introspection+jwt"_s},
+                       {u"kid"_s, m_context.keys.keyId(Algorithm::RS256)},
+                       {u"cs_sandbox"_s, true}};
+    m_context.hooks.apply(HookPoint::IntrospectionHeader, request.form, header);
+    Response response = Response::text(m_context.keys.sign(Algorithm::RS256, header, compactJson(claims)), 200);
+    response.setHeader("Content-Type"_ba, signedType);
+    return response;
+}
+
+QJsonObject ResourceEndpoints::introspectionOf(const QString &text) const
+{
     if (const auto token = m_context.state.accessTokens.constFind(text); token != m_context.state.accessTokens.cend()) {
         if (!isActive(*token))
-            return Response::ofJson({{u"active"_s, false}});
-        return Response::ofJson({{u"active"_s, true},
-                                 {u"token_type"_s, u"Bearer"_s},
-                                 {u"iss"_s, token->grant->issuer},
-                                 {u"sub"_s, token->grant->subject},
-                                 {u"client_id"_s, token->grant->clientId},
-                                 {u"scope"_s, token->scopes.join(u' ')},
-                                 {u"jti"_s, token->id},
-                                 {u"iat"_s, token->issuedAt.toSecsSinceEpoch()},
-                                 {u"exp"_s, token->expiresAt.toSecsSinceEpoch()}});
+            return {{u"active"_s, false}};
+        return {{u"active"_s, true},
+                {u"token_type"_s, u"Bearer"_s},
+                {u"iss"_s, token->grant->issuer},
+                {u"sub"_s, token->grant->subject},
+                {u"client_id"_s, token->grant->clientId},
+                {u"scope"_s, token->scopes.join(u' ')},
+                {u"jti"_s, token->id},
+                {u"iat"_s, token->issuedAt.toSecsSinceEpoch()},
+                {u"exp"_s, token->expiresAt.toSecsSinceEpoch()}};
     }
     const auto refresh = m_context.state.refreshTokens.constFind(text);
     const bool isActiveRefresh = refresh != m_context.state.refreshTokens.cend() && !refresh->isSpent
         && !refresh->grant->isRevoked && refresh->expiresAt > m_context.now();
     if (!isActiveRefresh)
-        return Response::ofJson({{u"active"_s, false}});
-    return Response::ofJson({{u"active"_s, true},
-                             {u"iss"_s, refresh->grant->issuer},
-                             {u"sub"_s, refresh->grant->subject},
-                             {u"client_id"_s, refresh->grant->clientId},
-                             {u"scope"_s, refresh->grant->scopes.join(u' ')},
-                             {u"exp"_s, refresh->expiresAt.toSecsSinceEpoch()}});
+        return {{u"active"_s, false}};
+    return {{u"active"_s, true},
+            {u"iss"_s, refresh->grant->issuer},
+            {u"sub"_s, refresh->grant->subject},
+            {u"client_id"_s, refresh->grant->clientId},
+            {u"scope"_s, refresh->grant->scopes.join(u' ')},
+            {u"exp"_s, refresh->expiresAt.toSecsSinceEpoch()}};
+}
+
+Response ResourceEndpoints::metadata(const Request &request)
+{
+    return Response::ofJson({{u"resource"_s, QString(issuerOf(request) + u"/api"_s)},
+                             {u"authorization_servers"_s, QJsonArray{issuerOf(request)}},
+                             {u"scopes_supported"_s, QJsonArray{u"openid"_s, u"groups"_s}},
+                             {u"bearer_methods_supported"_s, QJsonArray{u"header"_s}},
+                             {u"resource_name"_s, u"The sandbox's API"_s}});
 }
 
 Response ResourceEndpoints::revoke(const Request &request)

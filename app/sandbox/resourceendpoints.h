@@ -16,14 +16,17 @@ public:
     Response userInfo(const Request &request);
     //! A resource that says whom it was called for. Spec: RFC 6750.
     Response api(const Request &request);
-    //! Spec: RFC 7662.
+    //! Signed for those who ask for that. Spec: RFC 7662, RFC 9701.
     Response introspect(const Request &request);
+    //! What the resource says of itself. Spec: RFC 9728.
+    static Response metadata(const Request &request);
     //! Spec: RFC 7009.
     Response revoke(const Request &request);
 
 private:
     //! The valid access token of the Authorization header, or null: a token in a query or body does not count.
     const AccessToken *bearer(const Request &request) const;
+    QJsonObject introspectionOf(const QString &text) const;
     bool isActive(const AccessToken &token) const;
 
     Context &m_context;

@@ -39,6 +39,7 @@ constexpr std::array endpointHooks = {
     EndpointHook{"/introspect"_L1, HookPoint::Introspection},
     EndpointHook{"/end_session"_L1, HookPoint::EndSession},
     EndpointHook{"/api"_L1, HookPoint::Resource},
+    EndpointHook{"/.well-known/oauth-protected-resource"_L1, HookPoint::ResourceMetadata},
 };
 
 // The part of the path below the issuer; both well-known forms come out as the appended one (RFC 8414 §3.1).
@@ -47,6 +48,9 @@ QString endpointOf(const QString &path)
     static constexpr QLatin1StringView discovery("/.well-known/openid-configuration");
     if (path == u"/.well-known/oauth-authorization-server"_s + issuerPath || path == discovery + issuerPath)
         return discovery;
+    static constexpr QLatin1StringView resource("/.well-known/oauth-protected-resource"); // RFC 9728 §3.1
+    if (path == resource + issuerPath + u"/api"_s)
+        return resource;
     if (!path.startsWith(issuerPath + u"/"_s))
         return {};
     const QString endpoint = path.sliced(issuerPath.size());
@@ -140,6 +144,8 @@ Response Sandbox::route(const Request &request, const QString &endpoint)
         return m_resources.userInfo(request);
     if (endpoint == u"/api")
         return m_resources.api(request);
+    if (endpoint == u"/.well-known/oauth-protected-resource")
+        return ResourceEndpoints::metadata(request);
     if (endpoint == u"/introspect")
         return m_resources.introspect(request);
     if (endpoint == u"/revoke")

@@ -6,6 +6,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QHash>
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -32,6 +33,7 @@ struct AuthorizationRequest
     QJsonObject claims;
     QString loginHint;
     QStringList resources;
+    QJsonArray authorizationDetails; //!< RFC 9396
     Parameters raw; //!< for the conditions of hooks
 };
 
@@ -57,6 +59,7 @@ struct Grant
     QDateTime authenticatedAt;
     QJsonObject claims;
     QStringList resources;
+    QJsonArray authorizationDetails;
     bool isRevoked = false;
 };
 
@@ -106,6 +109,7 @@ struct DeviceRequest
     QStringList scopes;
     QString userCode;
     QStringList resources;
+    QJsonArray authorizationDetails;
     QDateTime expiresAt;
     qint64 interval = 5; //!< seconds
     std::optional<QDateTime> lastPollAt;

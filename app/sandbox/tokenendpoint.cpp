@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tokenendpoint.h"
 
+#include "authorizationrequest.h"
+
 #include <countersign/crypto/digest.h>
 
 #include <QtCore/QRegularExpression>
@@ -147,7 +149,8 @@ Response TokenEndpoint::pollDevice(const Client &client, const Request &request)
                                                      .scopes = device->scopes,
                                                      .acr = u"urn:countersign:sandbox:picked"_s,
                                                      .authenticatedAt = device->authenticatedAt,
-                                                     .resources = device->resources});
+                                                     .resources = device->resources,
+                                                     .authorizationDetails = device->authorizationDetails});
     return issue({.grant = grant, .scopes = grant->scopes, .resources = grant->resources}, request);
 }
 
@@ -175,6 +178,11 @@ Response TokenEndpoint::issue(const Issue &issue, const Request &request)
         body.insert("id_token"_L1, m_mint.idToken(issue.grant, accessToken, issue.isRefreshed, parameters));
     if (isPerson && issue.grant->scopes.contains(u"offline_access"_s))
         body.insert("refresh_token"_L1, m_mint.refreshToken(issue.grant));
+    const auto narrowed = authorizationDetailsIn(request.form);
+    const auto *const asked = std::get_if<QJsonArray>(&narrowed);
+    const QJsonArray details = asked && !asked->isEmpty() ? *asked : issue.grant->authorizationDetails;
+    if (!details.isEmpty())
+        body.insert("authorization_details"_L1, details);
     Response response = Response::ofJson(body);
     response.setHeader("Pragma"_ba, "no-cache"_ba);
     return response;

@@ -3,6 +3,8 @@
 #include "tokenmint.h"
 
 #include <countersign/crypto/digest.h>
+#include <countersign/crypto/systemrandom.h>
+#include <countersign/jose/jwe.h>
 
 using namespace Qt::StringLiterals;
 using Countersign::Jose::Algorithm;
@@ -117,7 +119,25 @@ QString TokenMint::idToken(const std::shared_ptr<Grant> &grant, const QString &a
     m_context.hooks.apply(HookPoint::IdTokenClaims, request, claims);
     const QString token = signedIdToken(*client, compactJson(claims), request);
     m_context.state.idTokens.insert(token, grant);
-    return token;
+    return client->idTokenEncryption.isEmpty() ? token : encrypted(*client, token);
+}
+
+QString TokenMint::encrypted(const Client &client, const QString &token)
+{
+    using namespace Countersign;
+    Jose::EncryptionHeader header;
+    header.keyManagement = Jose::parseKeyManagement(client.idTokenEncryption.toLatin1()).value_or(header.keyManagement);
+    header.encryption = Jose::ContentEncryption::A128CbcHs256; // the registration's default
+    header.contentType = u"JWT"_s;
+    SystemRandom random;
+    for (const Jose::Jwk &key : client.keys.keys()) {
+        if (!key.permits(header.keyManagement, header.encryption, Jose::KeyPurpose::Encrypt))
+            continue;
+        header.keyId = key.keyId();
+        if (const auto sealed = Jose::encryptCompact(header, token.toLatin1(), key, random))
+            return QString::fromLatin1(*sealed);
+    }
+    return {};
 }
 
 QString TokenMint::signedIdToken(const Client &client, const QByteArray &payload, const Parameters &request)

@@ -3,7 +3,8 @@
 //
 // npm's oidc-provider on a loopback port of its own. Prints one JSON line when it is ready and ends with its standard
 // input. Beside the provider, under /control:
-//   POST /control/sign-in         {"url": authorization URL} -> {"location": the redirect to the client}
+//   POST /control/sign-in         {"url": authorization or end-session URL, "browser": the one that walks there; without
+//                                 it a new one, without cookies} -> {"location": the redirect to the client}
 //   POST /control/approve-device  {"url": verification_uri_complete}
 //   GET  /control/log             {"requests": ["GET /op/auth", …]}
 import { createServer, request as httpRequest } from 'node:http';
@@ -17,6 +18,7 @@ const resource = 'urn:countersign:api';
 const grants = ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'];
 const { version } = createRequire(import.meta.url)('oidc-provider/package.json');
 const log = [];
+const isOld = Number.parseInt(version, 10) < 9;
 
 const privateJwk = (kind, options) => generateKeyPairSync(kind, options).privateKey.export({ format: 'jwk' });
 
@@ -56,6 +58,10 @@ const configuration = {
     introspection: { enabled: true },
     claimsParameter: { enabled: true },
     rpInitiatedLogout: { enabled: true },
+    registration: { enabled: true },
+    encryption: { enabled: true },
+    jwtIntrospection: { enabled: true },
+    requestObjects: isOld ? { request: true } : { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => undefined,
@@ -113,7 +119,10 @@ class Walker {
       } else {
         const page = /<form[^>]*>[\s\S]*?<\/form>/.exec(answer.text)?.[0];
         if (!page || answer.status >= 400) return answer;
-        answer = await this.send('POST', new URL(unescaped(/action="([^"]*)"/.exec(page)?.[1] ?? ''), answer.url).href, filled(page));
+        const form = filled(page);
+        // The buttons of the end-session page lie outside its form; the first one says yes.
+        if (/<button[^>]*name="logout"/.test(answer.text)) form.set('logout', 'yes');
+        answer = await this.send('POST', new URL(unescaped(/action="([^"]*)"/.exec(page)?.[1] ?? ''), answer.url).href, form);
       }
     }
     throw new Error('the pages do not end');
@@ -133,6 +142,8 @@ function filled(page) {
   return form;
 }
 
+const browsers = new Map();
+
 async function body(request) {
   let text = '';
   for await (const chunk of request) text += chunk;
@@ -143,9 +154,10 @@ async function control(request, response) {
   const send = (status, object) => { response.writeHead(status, { 'content-type': 'application/json' }); response.end(JSON.stringify(object)); };
   try {
     if (request.url === '/control/log') return send(200, { requests: log });
-    const { url } = await body(request);
+    const { url, browser } = await body(request);
     if (!url.startsWith(issuer)) return send(400, { error: 'not a page of this provider' });
-    const end = await new Walker().walk(url);
+    if (browser && !browsers.has(browser)) browsers.set(browser, new Walker());
+    const end = await (browsers.get(browser) ?? new Walker()).walk(url);
     if (request.url === '/control/sign-in') return send(end.left ? 200 : 502, { location: end.left ?? '', status: end.status });
     if (request.url === '/control/approve-device') return send(end.status === 200 && /success/i.test(end.text) ? 200 : 502, { status: end.status });
     return send(404, { error: 'no such control' });

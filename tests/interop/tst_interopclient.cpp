@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/httpcall.h"
 #include "support/realprovider.h"
 
 #include <countersign/client/publicclient.h>
@@ -10,6 +11,8 @@
 #include <countersign/storage/persistenttokencache.h>
 #include <countersign/useragent/systembrowseragent.h>
 
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtTest/QTest>
@@ -28,12 +31,13 @@ public:
     void launch(const QUrl &url, QObject *, FailureHandler) override
     {
         opened.append(url);
-        const auto redirect = m_provider.signIn(url);
+        const auto redirect = m_provider.signIn(url, name);
         auto *const reply = m_manager.get(QNetworkRequest(redirect));
         QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
     }
 
     QList<QUrl> opened;
+    QString name; //!< keeps cookies between pages; empty: each page is opened in a new one
 
 private:
     const RealProvider &m_provider;
@@ -78,6 +82,8 @@ private Q_SLOTS:
         m_store = std::make_unique<MemoryStore>();
         m_cache = std::make_unique<PersistentTokenCache>(*m_store);
         m_browser.opened.clear();
+        m_browser.name.clear();
+        m_configuration = {};
     }
 
     void aPersonSignsInAndTokensRotate_data()
@@ -162,6 +168,92 @@ private Q_SLOTS:
         QVERIFY(m_cache->snapshot().accounts().isEmpty());
     }
 
+    //! OpenID Connect RP-Initiated Logout §2, §3; security rules B.67, B.68.
+    void theBrowsersSessionEnds()
+    {
+        m_browser.name = u"logout"_s;
+        const auto token = outcome<AuthenticationResult>(client(u"native"_s).acquireToken(parameters()));
+        QVERIFY2(token, why(token).constData());
+        auto silentPage = parameters();
+        silentPage.prompts = {u"none"_s};
+        silentPage.scopes = {u"openid"_s};
+        const auto known = outcome<AuthenticationResult>(client(u"native"_s).acquireToken(silentPage));
+        QVERIFY(!known); // somebody is signed in there, but a native client never gets past them unseen
+        QCOMPARE(known.error().oauth().error, u"interaction_required"_s);
+        SignOutParameters ends;
+        ends.endsSession = true;
+        ends.redirect = RedirectPreference::loopback();
+        const auto signedOut = outcome<SignOutReport>(client(u"native"_s).signOut(token->account.id, ends));
+        QVERIFY(signedOut);
+        const auto *step = signedOut->find(SignOutStep::Kind::EndSession);
+        QVERIFY2(step->outcome == SignOutStep::Outcome::Done,
+                 step->error ? qPrintable(step->error->message()) : "not tried");
+        const auto query = m_browser.opened.last().query();
+        for (const auto &name : {"id_token_hint="_L1, "client_id="_L1, "post_logout_redirect_uri="_L1, "state="_L1})
+            QVERIFY(query.contains(name));
+        QVERIFY(m_cache->snapshot().accounts().isEmpty());
+        const auto unknown = outcome<AuthenticationResult>(client(u"native"_s).acquireToken(silentPage));
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().oauth().error, u"login_required"_s);
+    }
+
+    //! RFC 9101 and OpenID Connect Core §10.2, B.58, B.73: keys that the client registered.
+    void signedRequestsAndEncryptedIdTokens_data()
+    {
+        QTest::addColumn<bool>("isPushed");
+        QTest::newRow("by value") << false;
+        QTest::newRow("pushed") << true;
+    }
+    void signedRequestsAndEncryptedIdTokens()
+    {
+        QFETCH(bool, isPushed);
+        const auto signing = *Jose::Jwk::generate(Jose::JwkKind::P256, u"sign"_s);
+        const auto opening = Jose::Jwk::generate(Jose::JwkKind::P256, u"open"_s)->withUse(Jose::KeyUse::Encryption);
+        const auto keys = Jose::JwkSet({signing.withUse(Jose::KeyUse::Signature).publicJwk(), opening.publicJwk()});
+        const QJsonObject registration{{u"application_type"_s, u"native"_s},
+                                       {u"token_endpoint_auth_method"_s, u"none"_s},
+                                       {u"grant_types"_s, QJsonArray{u"authorization_code"_s, u"refresh_token"_s}},
+                                       {u"response_types"_s, QJsonArray{u"code"_s}},
+                                       {u"redirect_uris"_s, QJsonArray{u"http://127.0.0.1/"_s}},
+                                       {u"jwks"_s, QJsonDocument::fromJson(keys.toJson()).object()},
+                                       {u"request_object_signing_alg"_s, u"ES256"_s},
+                                       {u"require_signed_request_object"_s, true},
+                                       {u"id_token_encrypted_response_alg"_s, u"ECDH-ES"_s},
+                                       {u"id_token_encrypted_response_enc"_s, u"A128CBC-HS256"_s}};
+        const auto registered = httpCall("POST"_ba, QUrl(m_provider.issuer() + u"/reg"_s),
+                                         {{"content-type", "application/json"}}, QJsonDocument(registration).toJson());
+        QVERIFY2(registered.status == 201, registered.body.constData());
+        m_configuration.requestSigning.emplace(
+            Protocol::RequestSigning{.key = signing, .algorithm = Jose::Algorithm::ES256});
+        m_configuration.idTokenEncryption = {.keyManagement = Jose::KeyManagement::EcdhEs,
+                                             .encryption = Jose::ContentEncryption::A128CbcHs256,
+                                             .keys = Jose::JwkSet({opening})};
+        auto asked = parameters();
+        asked.pushedRequests = isPushed ? PushedRequests::WhenPossible : PushedRequests::WhenRequired;
+        const auto token = outcome<AuthenticationResult>(
+            client(registered.json().value("client_id"_L1).toString()).acquireToken(asked));
+        QVERIFY2(token, why(token).constData());
+        QCOMPARE(token->idToken->subject(), u"grace"_s);
+        const auto query = m_browser.opened.first().query(QUrl::FullyEncoded);
+        QCOMPARE(query.contains(u"request="_s), !isPushed);
+        QVERIFY(!query.contains(u"code_challenge="_s));
+    }
+
+    //! RFC 9701, B.64: a token in JWT form that its own provider is asked about.
+    void introspectionAnswersAreSigned()
+    {
+        const auto token = outcome<AuthenticationResult>(client(u"native"_s).acquireToken(parameters()));
+        QVERIFY2(token, why(token).constData());
+        const auto told = outcome<Introspection>(
+            client(u"native"_s)
+                .introspect(
+                    {.token = token->accessToken.clone(), .typeHint = {}, .authority = {}, .confirmedHost = {}}));
+        QVERIFY2(told, told ? "" : qPrintable(told.error().message()));
+        QVERIFY(told->isActive);
+        QVERIFY(told->isSigned);
+        QVERIFY(told->json.contains("grace"));
+    }
+
 private:
     static InteractiveParameters parameters()
     {
@@ -173,7 +265,7 @@ private:
     PublicClient &client(const QString &id)
     {
         if (!m_client) {
-            ClientConfiguration configuration;
+            auto configuration = m_configuration;
             configuration.clientId = {id};
             configuration.authority = *Authority::oidc(m_provider.issuer());
             m_client = *PublicClient::create(
@@ -189,6 +281,7 @@ private:
     }
 
     RealProvider m_provider;
+    ClientConfiguration m_configuration;
     std::unique_ptr<NetworkTransport> m_http;
     WalkingBrowser m_browser{m_provider};
     SystemBrowserAgent m_agent{m_browser};

@@ -25,9 +25,11 @@ bool RealProvider::start()
     return m_process.start(u"node"_s, {qEnvironmentVariable("COUNTERSIGN_INTEROP_SCRIPT")});
 }
 
-QUrl RealProvider::signIn(const QUrl &authorizationUrl) const
+QUrl RealProvider::signIn(const QUrl &url, const QString &browser) const
 {
-    const QJsonObject request{{u"url"_s, authorizationUrl.toString(QUrl::FullyEncoded)}};
+    QJsonObject request{{u"url"_s, url.toString(QUrl::FullyEncoded)}};
+    if (!browser.isEmpty())
+        request.insert("browser"_L1, browser);
     return QUrl(m_process.control("POST"_ba, u"/sign-in"_s, request).json().value("location"_L1).toString());
 }
 

@@ -23,8 +23,9 @@ public:
     QString issuer() const { return m_process.issuer(); }
     ProviderProcess &process() { return m_process; }
 
-    //! Walks the login and consent pages as a browser would; the redirect that leads back to the client, or empty.
-    QUrl signIn(const QUrl &authorizationUrl) const;
+    //! Walks the login and consent pages, or those of a sign-out, as a browser would; the redirect that leads back to
+    //! the client, or empty. A \p browser with a name keeps its cookies.
+    QUrl signIn(const QUrl &url, const QString &browser = {}) const;
     //! Walks a device's verification page and allows it.
     bool approveDevice(const QUrl &verificationUriComplete) const;
     //! Method and path of every request so far, control apart.

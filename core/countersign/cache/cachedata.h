@@ -278,6 +278,10 @@ private:
     bool m_isFirst = true;
 };
 
+//! An access token's granted authorization details, with quotes: the shared schema has no place for them, and other
+//! libraries keep a member they do not know.
+inline constexpr QByteArrayView detailsMember = "\"cs_authorization_details\"";
+
 //! Members of an entry that this library does not know, as raw name (with quotes) and raw value.
 std::vector<std::pair<QByteArray, QByteArray>> foreignMembers(int section, const CacheRecord &record);
 

@@ -105,6 +105,20 @@ std::optional<QDateTime> AccessTokenEntry::refreshAt() const
     return timeOf(record().time(RefreshTime));
 }
 
+QByteArray AccessTokenEntry::authorizationDetails() const
+{
+    // Rare, so it has no slot in the index: only a token that was asked for with details, and so has a key of its own,
+    // is looked into.
+    if (!record().has(NameSlot))
+        return {};
+    const auto members = foreignMembers(m_section, record());
+    for (const auto &[name, value] : members) {
+        if (name == detailsMember && value.size() > 2)
+            return unescaped(QByteArrayView(value).sliced(1).chopped(1));
+    }
+    return {};
+}
+
 Secret RefreshTokenEntry::secret() const
 {
     return secretText(SecretSlot);

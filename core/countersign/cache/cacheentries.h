@@ -65,6 +65,8 @@ public:
     QDateTime extendedExpiresAt() const;
     //! When the provider wants it to be refreshed, before it expires.
     std::optional<QDateTime> refreshAt() const;
+    //! What was granted in detail (RFC 9396): a JSON array, or empty. A member of this library's own.
+    QByteArray authorizationDetails() const;
 
 private:
     friend class TokenCache;

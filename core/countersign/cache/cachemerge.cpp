@@ -87,6 +87,7 @@ void CacheMerge::accessToken()
               seconds(m_grant.extendedExpiresAt.isValid() ? m_grant.extendedExpiresAt : expiresAt));
     entry.addIfAny("key_id", m_grant.keyId.toUtf8());
     entry.addIfAny("ext_cache_key", m_grant.extension.toUtf8());
+    entry.addIfAny(detailsMember.sliced(1).chopped(1), m_grant.authorizationDetails);
     if (m_grant.refreshAt)
         entry.add("refresh_on", seconds(*m_grant.refreshAt));
     m_data.put(AccessTokenSection, entry.finish(), same);

@@ -36,6 +36,7 @@ struct TokenGrant
     QString tokenType = QStringLiteral("Bearer");
     QString keyId; //!< of the confirmation key, for proof of possession
     QString extension; //!< of the access token: see extensionKey(); usually empty
+    QByteArray authorizationDetails; //!< granted to the access token (RFC 9396): a JSON array, or empty
     Secret accessToken; //!< empty: none
     Secret refreshToken; //!< empty: none, a spent one stays
     Secret idToken; //!< empty: none

@@ -10,6 +10,7 @@
 #include <countersign/flows/joinedoperation.h>
 #include <countersign/flows/passwordflow.h>
 #include <countersign/flows/pendingstate.h>
+#include <countersign/flows/resourcemetadataflow.h>
 #include <countersign/flows/signoutflow.h>
 #include <countersign/flows/silentflow.h>
 #include <countersign/flows/userinfoflow.h>
@@ -56,7 +57,8 @@ QString requestText(const FlowContext &context, const InteractiveParameters &p)
     text << u"interactive"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
          << p.extraScopesToConsent.toString() << p.prompts << p.loginHint << p.domainHint
          << (p.maxAge ? p.maxAge->count() : -1) << p.acrValues << p.claimsChallenge << p.uiLocales << p.display
-         << p.idTokenHint << p.resources << static_cast<int>(p.responseMode) << static_cast<int>(p.pushedRequests)
+         << p.idTokenHint << p.resources << p.authorizationDetails << static_cast<int>(p.responseMode)
+         << static_cast<int>(p.pushedRequests)
          << reinterpret_cast<quintptr>(p.agent) // NOLINT: compared, never used as a pointer again
          << p.isEveryScopeRequired;
     text << p.extra;
@@ -73,7 +75,7 @@ QString requestText(const FlowContext &context, const SilentParameters &p)
     RequestText text;
     text << u"silent"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
          << p.account.homeAccountId.value << p.account.environment.value << p.claimsChallenge << p.resources
-         << p.isRefreshForced << (p.minimumLifetime ? p.minimumLifetime->count() : -1);
+         << p.authorizationDetails << p.isRefreshForced << (p.minimumLifetime ? p.minimumLifetime->count() : -1);
     return text.text();
 }
 
@@ -81,7 +83,7 @@ QString requestText(const FlowContext &context, const DeviceCodeParameters &p)
 {
     RequestText text;
     text << u"device"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString() << p.claimsChallenge
-         << p.resources << p.extra;
+         << p.resources << p.authorizationDetails << p.extra;
     return text.text();
 }
 
@@ -111,6 +113,16 @@ Result<void> check(const ClientConfiguration &configuration)
         return refuse(u"The refresh margin must not be negative."_s);
     if (configuration.excludedScopes.contains(u"openid"_s))
         return refuse(u"openid cannot be excluded."_s);
+    const auto &signing = configuration.requestSigning;
+    if (signing
+        && (Jose::isSymmetric(signing->algorithm)
+            || !signing->key.algorithms(Jose::KeyPurpose::Sign).contains(signing->algorithm)))
+        return refuse(u"The key that shall sign requests cannot do that."_s);
+    const auto opening = configuration.idTokenEncryption ? configuration.idTokenEncryption->keys.keys() : QList<Jose::Jwk>();
+    for (const auto &key : opening) {
+        if (!key.isPrivate())
+            return refuse(u"A public key opens no encrypted ID token."_s);
+    }
     return {};
 }
 
@@ -276,6 +288,11 @@ SignOutOperation *PublicClient::signOut(const AccountId &account, SignOutParamet
 IntrospectionOperation *PublicClient::introspect(IntrospectionParameters parameters)
 {
     return new IntrospectionFlow(*m_context, std::move(parameters), this);
+}
+
+ResourceMetadataOperation *PublicClient::resourceMetadata(ResourceMetadataParameters parameters)
+{
+    return new ResourceMetadataFlow(*m_context, std::move(parameters), this);
 }
 
 UserInfoOperation *PublicClient::userInfo(const AccountId &account)

@@ -91,6 +91,13 @@ public:
     //!         known to come from there and nobody confirmed to send it; NotSupported (EndpointMissing).
     [[nodiscard]] IntrospectionOperation *introspect(IntrospectionParameters parameters);
 
+    //! Asks an API what it wants: whose tokens, which scopes. Never done unasked, and the API speaks for itself alone:
+    //! a provider that it names is used only after a person agreed (security rule B.66). Spec: RFC 9728.
+    //!
+    //! Errors: SecurityCheckFailed when the challenge points to another origin or the document speaks for another
+    //!         resource; InvalidArgument when the challenge names no metadata; InvalidResponse.
+    [[nodiscard]] ResourceMetadataOperation *resourceMetadata(ResourceMetadataParameters parameters);
+
     PersistentTokenCache &cache() const;
 
     //! Answers that are given again instead of asking, for showing. Spec: contract C37.

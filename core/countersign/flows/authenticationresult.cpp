@@ -21,6 +21,7 @@ AuthenticationResult AuthenticationResult::clone() const
     return {.accessToken = accessToken.clone(),
             .tokenType = tokenType,
             .grantedScopes = grantedScopes,
+            .authorizationDetails = authorizationDetails,
             .expiresAt = expiresAt,
             .refreshAt = refreshAt,
             .account = account,

@@ -32,6 +32,7 @@ struct COUNTERSIGN_EXPORT AuthenticationResult
     Secret accessToken;
     QString tokenType = QStringLiteral("Bearer");
     ScopeSet grantedScopes;
+    QByteArray authorizationDetails; //!< as granted, not as asked for: a JSON array, or empty. Spec: RFC 9396 §7
     QDateTime expiresAt; //!< UTC
     std::optional<QDateTime> refreshAt; //!< UTC; when the provider wants it refreshed
     Account account;

@@ -37,7 +37,10 @@ BeginFlow::BeginFlow(FlowContext &context, InteractiveParameters parameters, QOb
 
 void BeginFlow::startRequest()
 {
-    const auto redirect = settledRedirect(m_parameters.redirect.value_or(m_context.configuration.redirect));
+    const auto preference = m_context.redirectFor(m_authority, m_parameters.redirect);
+    if (!preference)
+        return failNamed(preference.error());
+    const auto redirect = settledRedirect(*preference);
     if (!redirect)
         return failNamed(redirect.error());
     auto started = startedAuthorization(m_context, m_authority, m_metadata, m_parameters, *redirect);

@@ -6,9 +6,11 @@
 #include <countersign/base/randomsource.h>
 #include <countersign/http/retryingtransport.h>
 #include <countersign/http/throttlingtransport.h>
+#include <countersign/jose/jwtencryption.h>
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
 #include <countersign/protocol/discovery.h>
+#include <countersign/protocol/requestobject.h>
 #include <countersign/useragent/authorizationagent.h>
 
 #include <chrono>
@@ -23,7 +25,8 @@ struct ClientConfiguration
 {
     ClientId clientId;
     Authority authority = Authority::common();
-    //! What the registration at the provider allows.
+    //! What the registration at the provider allows. Left as it is, it becomes http://localhost at Microsoft, which
+    //! takes any port there and there alone.
     RedirectPreference redirect;
     //! A cached token with less life than this is refreshed. Spec: MSAL contract C2.
     std::chrono::seconds refreshMargin = std::chrono::minutes(5);
@@ -46,6 +49,11 @@ struct ClientConfiguration
     bool isInstanceDiscoveryAllowed = true;
     //! Providers other than Microsoft: how the issuer in their metadata is held against the configured one.
     Protocol::IssuerMatch issuerMatch = Protocol::IssuerMatch::Exact;
+    //! Signs every authorization request; without it a provider that demands that is not usable. Spec: RFC 9101.
+    std::optional<Protocol::RequestSigning> requestSigning;
+    //! How ID tokens were registered to be encrypted, with the private keys. Then one that is not is refused; without
+    //! it an encrypted one cannot be read. Spec: OpenID Connect Core §10.2; security rule B.73.
+    std::optional<Jose::JwtEncryption> idTokenEncryption;
     //! Providers other than Microsoft: ask for a refresh token.
     bool wantsRefreshToken = true;
     //! Where discovery documents and key sets are kept with their age, so that a new process needs no request for

@@ -109,6 +109,7 @@ void CompletionFlow::readState()
     m_scopes = std::move(state->scopes);
     m_claims = m_pending.claims;
     m_resources = m_pending.resources;
+    m_authorizationDetails = m_pending.authorizationDetails;
     if (m_pending.clientId != configuration().clientId)
         return failNamed(Error{ErrorCode::InvalidArgument, u"The sign-in was begun by another client."_s});
     if (m_pending.authority != m_authority.issuer()) {

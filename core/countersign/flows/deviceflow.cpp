@@ -18,6 +18,7 @@ DeviceFlow::DeviceFlow(FlowContext &context, DeviceCodeParameters parameters, QO
 {
     m_claims = m_parameters.claimsChallenge;
     m_resources = m_parameters.resources;
+    m_authorizationDetails = m_parameters.authorizationDetails;
     m_call.id = Protocol::ApiId::DeviceCode;
     m_pause->setSingleShot(true);
     m_pause->setTimerType(Qt::PreciseTimer); // a coarse one may be early, and then the provider says slow_down
@@ -56,6 +57,7 @@ void DeviceFlow::requestCode()
                                                                          .authentication = {},
                                                                          .scopes = m_sentScopes,
                                                                          .claims = m_claims,
+                                                                         .authorizationDetails = m_authorizationDetails,
                                                                          .resources = m_resources,
                                                                          .extra = m_parameters.extra});
     send(formRequest(HttpPurpose::DeviceAuthorization, endpoint, std::move(request)),

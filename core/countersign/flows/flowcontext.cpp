@@ -61,9 +61,27 @@ QString FlowContext::refreshLockKey(const AccountId &account) const
     return account.homeAccountId.value + u'\n' + account.environment.value + u'\n' + configuration.clientId.value;
 }
 
-QString FlowContext::extensionFor(const QStringList &resources)
+Result<RedirectPreference> FlowContext::redirectFor(const Authority &authority,
+                                                    const std::optional<RedirectPreference> &preference) const
+{
+    auto redirect = preference.value_or(configuration.redirect);
+    const bool isEntraLike = authority.kind() == Authority::Kind::Entra || authority.kind() == Authority::Kind::B2c
+        || authority.kind() == Authority::Kind::Ciam;
+    if (!isEntraLike || redirect.kind != RedirectPreference::Kind::Loopback)
+        return redirect;
+    if (redirect == RedirectPreference())
+        return RedirectPreference::loopback(u"localhost"_s, {}, {});
+    if (redirect.host == "::1"_L1)
+        return Error{ErrorCode::InvalidArgument,
+                     u"Microsoft takes no redirect URI on [::1]; use http://localhost, with any port."_s};
+    return redirect;
+}
+
+QString FlowContext::extensionFor(const QStringList &resources, const QString &authorizationDetails)
 {
     QList<std::pair<QString, QString>> parameters;
+    if (!authorizationDetails.isEmpty())
+        parameters.append({u"authorization_details"_s, authorizationDetails});
     for (const auto &resource : resources)
         parameters.append({u"resource"_s, resource});
     return extensionKey(std::move(parameters));
@@ -113,7 +131,8 @@ const SilentQuery &FlowContext::query(const SilentParameters &parameters) const
     SilentQuery &query = placeOf(authorityFor(parameters.authority)).query;
     query.homeAccountId = parameters.account.homeAccountId;
     query.scopes = parameters.scopes;
-    query.extension = parameters.resources.isEmpty() ? QString() : extensionFor(parameters.resources);
+    const bool isPlain = parameters.resources.isEmpty() && parameters.authorizationDetails.isEmpty();
+    query.extension = isPlain ? QString() : extensionFor(parameters.resources, parameters.authorizationDetails);
     query.forceRefresh = parameters.isRefreshForced;
     query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
     query.refreshMargin =

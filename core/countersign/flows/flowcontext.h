@@ -54,8 +54,14 @@ public:
     const SilentQuery &query(const SilentParameters &parameters) const;
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
     QString refreshLockKey(const AccountId &account) const;
-    //! SilentQuery::extension: tokens for different resources are different tokens (security rule B.33).
-    static QString extensionFor(const QStringList &resources);
+    //! SilentQuery::extension: tokens for different resources (security rule B.33) or for other authorization details
+    //! are different tokens.
+    static QString extensionFor(const QStringList &resources, const QString &authorizationDetails);
+    //! Where answers arrive: \p preference or the client's own, as \p authority takes it.
+    //!
+    //! Errors: InvalidArgument for what its provider never takes. Spec: security rule B.112.
+    Result<RedirectPreference> redirectFor(const Authority &authority,
+                                           const std::optional<RedirectPreference> &preference) const;
     //! Under which names entries of \p authority may lie, its own first.
     QList<Environment> environmentsOf(const Authority &authority) const;
 

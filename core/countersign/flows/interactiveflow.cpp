@@ -36,6 +36,7 @@ Result<Protocol::AuthorizationRequest> authorizationRequest(const FlowContext &c
     request.display = parameters.display;
     request.idTokenHint = parameters.idTokenHint;
     request.resources = parameters.resources;
+    request.authorizationDetails = parameters.authorizationDetails;
     request.responseMode = parameters.responseMode;
     request.extra = parameters.extra;
     return request;
@@ -52,7 +53,17 @@ Result<Protocol::StartedAuthorization> startedAuthorization(const FlowContext &c
     if (!request)
         return request.error();
     request->redirectUri = redirectUri;
-    return Protocol::startAuthorization(authority, metadata, *request, context.services.random, context.now());
+    const auto &signing = context.configuration.requestSigning;
+    if (metadata.requiresSignedRequests && !signing)
+        return Error{ErrorCode::NotSupported,
+                     u"The provider demands signed requests, and this client has no key to sign them with."_s};
+    auto started = Protocol::startAuthorization(authority, metadata, *request, context.services.random, context.now());
+    if (!started || !signing)
+        return started;
+    if (const auto done = Protocol::signRequest(*started, metadata, *signing, context.services.random, context.now());
+        !done)
+        return done.error();
+    return started;
 }
 
 Result<std::optional<HttpRequest>> pushedRequest(const Protocol::ProviderMetadata &metadata,
@@ -73,6 +84,7 @@ InteractiveFlow::InteractiveFlow(FlowContext &context, InteractiveParameters par
       m_parameters(std::move(parameters))
 {
     m_resources = m_parameters.resources;
+    m_authorizationDetails = m_parameters.authorizationDetails;
     m_call.id = Protocol::ApiId::Interactive;
     m_expectedAccount = m_parameters.expectedAccount;
     m_isEveryScopeRequired = m_parameters.isEveryScopeRequired;
@@ -132,8 +144,10 @@ AnswerMode InteractiveFlow::answerMode() const
 //! The listener is bound first: a port that cannot be had must not cost a request.
 void InteractiveFlow::bindRedirect()
 {
-    auto session = agent().begin(m_parameters.redirect.value_or(configuration().redirect),
-                                 [this](Result<RedirectAnswer> answer) { useAnswer(std::move(answer)); });
+    const auto redirect = m_context.redirectFor(m_authority, m_parameters.redirect);
+    if (!redirect)
+        return failNamed(redirect.error());
+    auto session = agent().begin(*redirect, [this](Result<RedirectAnswer> answer) { useAnswer(std::move(answer)); });
     if (!session)
         return failNamed(session.error());
     m_session = *std::move(session);

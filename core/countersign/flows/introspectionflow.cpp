@@ -55,22 +55,52 @@ void IntrospectionFlow::checkIssuer()
 
 void IntrospectionFlow::ask()
 {
-    auto encoded = Protocol::encode(Protocol::IntrospectionRequest{.clientId = m_context.configuration.clientId,
-                                                                   .authentication = {},
-                                                                   .token = std::move(m_parameters.token),
-                                                                   .typeHint = m_parameters.typeHint});
-    auto request =
-        HttpRequest::postForm(HttpPurpose::Introspection, m_metadata.introspectionEndpoint, std::move(encoded.form));
-    exchange(std::move(request), [this](const Result<HttpResponse> &response) {
-        if (!response)
-            return failNamed(response.error());
-        const auto answer = Protocol::parseIntrospection(answerOf(*response), m_context.now());
-        if (!answer)
-            return failNamed(answer.error());
-        enter(Stage::Done);
-        succeed(Introspection{.isActive = answer->has_value(),
-                              .json = *answer ? (*answer)->raw().toByteArray() : QByteArray()});
+    auto encoded = Protocol::encode(
+        Protocol::IntrospectionRequest{.clientId = m_context.configuration.clientId,
+                                       .authentication = {},
+                                       .token = std::move(m_parameters.token),
+                                       .typeHint = m_parameters.typeHint,
+                                       .wantsSignature = !m_metadata.introspectionSigningAlgorithms.isEmpty()});
+    send(formRequest(HttpPurpose::Introspection, m_metadata.introspectionEndpoint, std::move(encoded)),
+         [this](const HttpResponse &response) {
+             auto answer = Protocol::parseIntrospection(answerOf(response), m_context.now());
+             if (!answer)
+                 return failNamed(answer.error());
+             if (answer->signedAnswer.isEmpty())
+                 return deliver(answer->active, false);
+             verify(std::move(answer->signedAnswer));
+         });
+}
+
+void IntrospectionFlow::verify(Secret signedAnswer)
+{
+    setDeadline(2 * requestDeadline(), u"Fetching the provider's keys"_s);
+    m_verification = std::make_unique<Verification>(
+        m_context, Verification::Provider{m_authority, m_metadata, correlation()},
+        Protocol::introspectionRules(m_authority, m_metadata, m_context.configuration.clientId),
+        std::move(signedAnswer));
+    m_verification->start([this](const Result<Jose::VerifiedJwt> &verified) {
+        if (!verified)
+            return failNamed(verified.error());
+        const auto active = Protocol::introspectionIn(verified->claims());
+        if (!active)
+            return failNamed(active.error());
+        deliver(*active, true);
     });
+}
+
+void IntrospectionFlow::deliver(const std::optional<Jose::JsonObject> &active, bool isSigned)
+{
+    enter(Stage::Done);
+    succeed(Introspection{.isActive = active.has_value(),
+                          .json = active ? active->raw().toByteArray() : QByteArray(),
+                          .isSigned = isSigned});
+}
+
+void IntrospectionFlow::release()
+{
+    m_verification.reset();
+    ProviderFlow::release();
 }
 
 } // namespace Countersign

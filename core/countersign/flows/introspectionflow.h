@@ -4,6 +4,7 @@
 
 #include <countersign/flows/operations.h>
 #include <countersign/flows/providerflow.h>
+#include <countersign/flows/verification.h>
 
 namespace Countersign {
 
@@ -13,12 +14,18 @@ class IntrospectionFlow final : public ProviderFlow<IntrospectionOperation>
 public:
     IntrospectionFlow(FlowContext &context, IntrospectionParameters parameters, QObject *parent);
 
+protected:
+    void release() override;
+
 private:
     void checkIssuer();
     void ask();
+    void verify(Secret signedAnswer);
+    void deliver(const std::optional<Jose::JsonObject> &active, bool isSigned);
     bool isFromHere() const;
 
     IntrospectionParameters m_parameters;
+    std::unique_ptr<Verification> m_verification;
 };
 
 } // namespace Countersign

@@ -92,8 +92,10 @@ struct Introspection
 {
     bool isActive = false;
     QByteArray json; //!< an object; personal data. Empty unless the token is active: nothing else of it means anything
+    bool isSigned = false; //!< by the provider, and verified. Spec: RFC 9701
 };
 using IntrospectionOperation = OperationOf<Introspection>;
 using UserInfoOperation = OperationOf<UserInfo>;
+using ResourceMetadataOperation = OperationOf<ResourceMetadata>;
 
 } // namespace Countersign

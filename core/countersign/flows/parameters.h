@@ -7,6 +7,7 @@
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
 #include <countersign/protocol/authorization.h>
+#include <countersign/protocol/resourcemetadata.h>
 #include <countersign/useragent/authorizationagent.h>
 
 #include <chrono>
@@ -16,6 +17,7 @@
 namespace Countersign {
 
 using Protocol::ExtraParameter;
+using Protocol::ResourceMetadata;
 using Protocol::ResponseMode;
 
 //! Whether the authorization request goes to the provider directly instead of through the browser. Spec: RFC 9126.
@@ -39,6 +41,8 @@ struct InteractiveParameters
     QString display;
     QString idTokenHint; //!< personal data
     QStringList resources; //!< RFC 8707
+    //! RFC 9396: a JSON array of objects with a type each. What was granted of it is in the result.
+    QString authorizationDetails;
     ResponseMode responseMode = ResponseMode::Default;
     PushedRequests pushedRequests = PushedRequests::WhenRequired;
     QList<ExtraParameter> extra;
@@ -66,6 +70,7 @@ struct SilentParameters
     std::optional<Authority> authority; //!< for example another tenant
     QString claimsChallenge; //!< JSON; a cached access token is not an answer to it
     QStringList resources; //!< RFC 8707
+    QString authorizationDetails; //!< as the sign-in asked: tokens for other details are other tokens
     bool isRefreshForced = false;
     //! More than the client's refreshMargin.
     std::optional<std::chrono::seconds> minimumLifetime;
@@ -77,6 +82,7 @@ struct DeviceCodeParameters
     ScopeSet scopes;
     QString claimsChallenge;
     QStringList resources;
+    QString authorizationDetails; //!< RFC 9396
     QList<ExtraParameter> extra;
     std::optional<Authority> authority;
     std::optional<std::chrono::milliseconds> timeout; //!< less than the code's own lifetime
@@ -110,6 +116,14 @@ struct IntrospectionParameters
     //! The introspection endpoint's host, after a person was told that it will see a token which is not known to come
     //! from this provider. Empty: such a token is not sent (security rule B.63).
     QString confirmedHost;
+};
+
+//! An API to ask for its metadata. Spec: RFC 9728.
+struct ResourceMetadataParameters
+{
+    QUrl resource; //!< the address that was called, or the resource's identifier
+    //! The WWW-Authenticate field that came with a 401; empty: the metadata is looked for at its well-known place.
+    QByteArray challenge;
 };
 
 struct SignOutParameters

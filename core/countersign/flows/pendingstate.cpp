@@ -35,6 +35,7 @@ Secret encode(const PendingState &state)
         .string("acr_values", pending.acrValues)
         .string("claims", pending.claims)
         .strings("resources", pending.resources)
+        .string("authorization_details", pending.authorizationDetails)
         .string("response_mode", Protocol::identifier(pending.responseMode))
         .boolean("iss_required", pending.isIssuerRequired)
         .boolean("every_scope", state.isEveryScopeRequired)
@@ -77,6 +78,7 @@ Result<PendingState> parsePendingState(const Secret &text)
     pending.acrValues = textOf("acr_values");
     pending.claims = textOf("claims");
     pending.resources = json->stringList("resources").value_or(QStringList());
+    pending.authorizationDetails = textOf("authorization_details");
     const auto mode = textOf("response_mode");
     pending.responseMode = Protocol::parseResponseMode(mode).value_or(Protocol::ResponseMode::Default);
     pending.isIssuerRequired = json->boolean("iss_required").value_or(true);

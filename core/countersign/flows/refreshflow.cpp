@@ -44,7 +44,9 @@ void RefreshFlow::redeem()
     if (m_token.account.isEmpty())
         m_imported = grant.refreshToken.clone();
     m_isSent = true;
-    sendTokenRequest(Protocol::encode(grant, tokenRequestContext()));
+    auto context = tokenRequestContext();
+    context.authorizationDetails = m_authorizationDetails;
+    sendTokenRequest(Protocol::encode(grant, context));
 }
 
 Jose::JwtRules RefreshFlow::idTokenRules() const

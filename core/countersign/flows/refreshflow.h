@@ -25,6 +25,7 @@ public:
 
     void setClaims(const QString &claims) { m_claims = claims; }
     void setResources(const QStringList &resources) { m_resources = resources; }
+    void setAuthorizationDetails(const QString &details) { m_authorizationDetails = details; }
     using TokenFlow::setCorrelationId;
     bool isBeyondCancelling() const override { return m_isSent; }
 

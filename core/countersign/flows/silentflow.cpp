@@ -28,6 +28,7 @@ AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &c
     result.accessToken = entry.secret();
     result.tokenType = entry.tokenType();
     result.grantedScopes = entry.scopes();
+    result.authorizationDetails = entry.authorizationDetails();
     result.expiresAt = entry.expiresAt();
     result.refreshAt = entry.refreshAt();
     result.account = account ? *std::move(account) : Account{.id = {entry.homeAccountId(), entry.environment()}};
@@ -167,6 +168,7 @@ void SilentFlow::spend(const SilentStep &step)
         new RefreshFlow(m_context, authorityIn(step.spend->environment()), m_parameters.scopes, std::move(token), this);
     m_refresh->setClaims(m_parameters.claimsChallenge);
     m_refresh->setResources(m_parameters.resources);
+    m_refresh->setAuthorizationDetails(m_parameters.authorizationDetails);
     m_refresh->setCorrelationId(m_correlationId);
     setDeadline(2 * storeDeadline + 4 * m_context.configuration.requestTimeout, u"The refresh"_s);
     QObject::connect(m_refresh, &Operation::stageChanged, this, [this](Stage stage) {

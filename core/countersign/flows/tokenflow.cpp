@@ -6,6 +6,7 @@
 #include <countersign/flows/httpanswers.h>
 #include <countersign/flows/verification.h>
 #include <countersign/jose/jwtvalidator.h>
+#include <countersign/protocol/authorizationdetails.h>
 #include <countersign/protocol/claims.h>
 #include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/erroranswer.h>
@@ -51,6 +52,10 @@ void TokenFlow::discover()
     if (!claims)
         return failNamed(claims.error());
     m_claims = *std::move(claims);
+    if (!m_authorizationDetails.isEmpty()) {
+        if (const auto checked = Protocol::checkAuthorizationDetails(m_authorizationDetails, {}); !checked)
+            return failNamed(checked.error());
+    }
     ProviderFlow::discover();
 }
 
@@ -90,23 +95,15 @@ void TokenFlow::learnTelemetry(const HttpResponse &response)
     if (response.isSuccess())
         return m_context.telemetry.succeeded();
     const auto error = Protocol::parseErrorAnswer(answerOf(response), m_context.now());
-    m_context.telemetry.failed(m_call.id, correlation(),
-                               error.oauth().isEmpty() ? QString::number(response.status) : error.oauth().error);
+    const auto &said = error.oauth().error;
+    if (said == "authorization_pending"_L1 || said == "slow_down"_L1)
+        return; // RFC 8628 §3.5: the person has not decided yet
+    m_context.telemetry.failed(m_call.id, correlation(), said.isEmpty() ? QString::number(response.status) : said);
 }
 
 HttpRequest TokenFlow::tokenRequest(Protocol::TokenRequest request) const
 {
     return formRequest(HttpPurpose::Token, m_metadata.tokenEndpoint, std::move(request));
-}
-
-HttpRequest TokenFlow::formRequest(HttpPurpose purpose, const QUrl &endpoint, Protocol::TokenRequest request)
-{
-    auto http = HttpRequest::postForm(purpose, endpoint, std::move(request.form));
-    for (const auto &[name, value] : request.headers) {
-        if (!http.headers.contains(name))
-            http.headers.add(name, value);
-    }
-    return http;
 }
 
 void TokenFlow::sendTokenRequest(Protocol::TokenRequest request)
@@ -128,6 +125,7 @@ Protocol::TokenRequestContext TokenFlow::tokenRequestContext() const
             .wantsClientInfo = m_authority.isMicrosoft(),
             .claims = m_claims,
             .resources = m_resources,
+            .authorizationDetails = {},
             .extra = m_extra};
 }
 
@@ -174,6 +172,10 @@ void TokenFlow::validate()
                                    u"openid was asked for, but the provider sent no ID token."_s});
         return next();
     }
+    constexpr qsizetype dotsOfEncrypted = 4; // RFC 7516 §3.1
+    if (!configuration().idTokenEncryption && m_response.idToken.reveal().count('.') == dotsOfEncrypted)
+        return failNamed(Error{ErrorCode::NotSupported,
+                               u"The provider encrypted the ID token, and this client has no key to open it."_s});
     if (!requireEndpoint(m_metadata.jwksUri, "jwks_uri"_L1))
         return;
     // A prefetch under way is waited for: the provider may have rotated since the kept ones.
@@ -189,13 +191,19 @@ void TokenFlow::validate()
 
 void TokenFlow::checkIdToken(const Jose::JwkSet &keys)
 {
-    const auto token = Jose::UnverifiedJwt::parse(m_response.idToken.reveal());
+    auto rules = idTokenRules();
+    rules.encryption = configuration().idTokenEncryption;
+    const Jose::JwtValidator validator(std::move(rules));
+    const auto token = validator.open(m_response.idToken.reveal());
     if (!token)
         return failNamed(token.error());
-    auto examined = Jose::JwtValidator(idTokenRules()).examine(*token, keys, m_context.now());
+    auto examined = validator.examine(*token, keys, m_context.now());
     m_checks = std::move(examined.report);
     if (examined.result) {
         m_idToken = *std::move(examined.result);
+        // Kept is the signed token within: hints and refreshes need it.
+        if (token->wasEncrypted())
+            m_response.idToken = Secret::copyOf(token->compact());
         return next();
     }
     const auto &error = examined.result.error();
@@ -299,7 +307,8 @@ TokenGrant TokenFlow::makeGrant() const
     grant.requestedScopes = m_scopes;
     grant.grantedScopes = grantedScopes();
     grant.tokenType = Protocol::identifier(m_response.tokenType);
-    grant.extension = FlowContext::extensionFor(m_resources);
+    grant.extension = FlowContext::extensionFor(m_resources, m_authorizationDetails);
+    grant.authorizationDetails = m_response.authorizationDetails;
     grant.accessToken = m_response.accessToken.clone();
     grant.refreshToken = m_response.refreshToken.clone();
     grant.idToken = m_response.idToken.clone();
@@ -356,6 +365,7 @@ void TokenFlow::deliver()
     result.accessToken = std::move(m_response.accessToken);
     result.tokenType = Protocol::identifier(m_response.tokenType);
     result.grantedScopes = grantedScopes();
+    result.authorizationDetails = m_response.authorizationDetails;
     result.expiresAt = expiresAt();
     if (m_response.refreshIn)
         result.refreshAt = m_receivedAt.addSecs(m_response.refreshIn->count());

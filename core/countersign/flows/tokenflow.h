@@ -37,7 +37,6 @@ protected:
     void useOpenStore() override;
     //! Tells Microsoft what it wants to be told.
     void exchange(HttpRequest request, AnswerHandler handler) override;
-    static HttpRequest formRequest(HttpPurpose purpose, const QUrl &endpoint, Protocol::TokenRequest request);
     HttpRequest tokenRequest(Protocol::TokenRequest request) const;
     void sendTokenRequest(Protocol::TokenRequest request);
     Protocol::TokenRequestContext tokenRequestContext() const;
@@ -58,6 +57,7 @@ protected:
     ScopeSet m_scopes; // as the caller asked
     QString m_claims;
     QStringList m_resources;
+    QString m_authorizationDetails; // as the caller asked
     QList<Protocol::ExtraParameter> m_extra;
     Protocol::ApiCall m_call; // what Microsoft is told
     QByteArray m_anchorMailbox; // the same; personal data

@@ -12,7 +12,7 @@ UserInfoRequest::UserInfoRequest(FlowContext &context, Subject subject, const Se
 {
     auto request = HttpRequest::get(HttpPurpose::UserInfo, m_subject.metadata.userinfoEndpoint);
     request.headers.add("Authorization", "Bearer " + accessToken.reveal().toByteArray());
-    request.headers.add("Accept", "application/json, application/jwt");
+    request.headers.set("Accept", "application/json, application/jwt");
     request.carriesCredentials = true;
     request.timeout = context.configuration.requestTimeout;
     request.correlationId = m_subject.correlationId;

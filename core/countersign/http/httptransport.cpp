@@ -67,6 +67,12 @@ qint64 bodyLimit(HttpPurpose purpose)
     Q_UNREACHABLE();
 }
 
+void HttpHeaders::set(QByteArray name, QByteArray value)
+{
+    m_fields.removeIf([&name](const Field &f) { return sameName(f.first, name); });
+    add(std::move(name), std::move(value));
+}
+
 bool HttpHeaders::contains(QByteArrayView name) const
 {
     return std::any_of(m_fields.begin(), m_fields.end(), [name](const Field &f) { return sameName(f.first, name); });

@@ -49,6 +49,8 @@ public:
     using Field = std::pair<QByteArray, QByteArray>;
 
     void add(QByteArray name, QByteArray value) { m_fields.append({std::move(name), std::move(value)}); }
+    //! The only field of that name from now on.
+    void set(QByteArray name, QByteArray value);
     bool contains(QByteArrayView name) const;
     //! The first field of that name; empty if there is none.
     QByteArray value(QByteArrayView name) const;

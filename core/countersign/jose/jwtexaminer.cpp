@@ -33,6 +33,7 @@ const QList<QByteArray> &acceptedTypes(JwtUse use)
     static const Types plain{"", "jwt"};
     static const Types accessToken{"at+jwt"}; // RFC 9068 §4
     static const Types logoutToken{"logout+jwt", "jwt", ""};
+    static const Types introspection{"token-introspection+jwt"}; // RFC 9701 §5
     static const Types dpopProof{"dpop+jwt"}; // RFC 9449 §4.3
     static const Types signedRequest{"pop", "jwt", ""}; // MSAL.NET and JS; Objective-C; the expired draft
     switch (use) {
@@ -41,6 +42,7 @@ const QList<QByteArray> &acceptedTypes(JwtUse use)
     case JwtUse::AuthorizationResponse: return plain;
     case JwtUse::AccessToken: return accessToken;
     case JwtUse::LogoutToken: return logoutToken;
+    case JwtUse::Introspection: return introspection;
     case JwtUse::DpopProof: return dpopProof;
     case JwtUse::SignedHttpRequest: return signedRequest;
     }
@@ -132,6 +134,8 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
         identity + Steps{&E::checkNonce} + time + Steps{&E::checkEvents, &E::checkSession, &E::checkTokenId};
     static const Steps userInfo = identity + Steps{&E::checkSubject} + time;
     static const Steps response = identity + time;
+    // RFC 9701 §5: no "exp" is expected, so that the answer passes for no token.
+    static const Steps introspection = identity + Steps{&E::checkNotBefore, &E::checkIssuedAt};
     static const Steps dpopProof =
         form + Steps{&E::checkKeyBinding,      &E::checkNonce,    &E::checkMethod, &E::checkUrl,
                      &E::checkAccessTokenHash, &E::checkIssuedAt, &E::checkTokenId};
@@ -144,6 +148,7 @@ const QList<JwtExaminer::Step> &JwtExaminer::steps() const
     case JwtUse::LogoutToken: return logoutToken;
     case JwtUse::UserInfo: return userInfo;
     case JwtUse::AuthorizationResponse: return response;
+    case JwtUse::Introspection: return introspection;
     case JwtUse::DpopProof: return dpopProof;
     case JwtUse::SignedHttpRequest: return signedRequest;
     }

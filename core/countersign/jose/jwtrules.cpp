@@ -27,6 +27,7 @@ QString identifier(JwtUse use)
     case JwtUse::LogoutToken: return u"logout_token"_s;
     case JwtUse::UserInfo: return u"user_info"_s;
     case JwtUse::AuthorizationResponse: return u"authorization_response"_s;
+    case JwtUse::Introspection: return u"introspection"_s;
     case JwtUse::DpopProof: return u"dpop_proof"_s;
     case JwtUse::SignedHttpRequest: return u"signed_http_request"_s;
     }
@@ -135,6 +136,14 @@ JwtRules JwtRules::forAuthorizationResponse(IssuerRule issuer, QString clientId)
 {
     auto rules = forIdToken(std::move(issuer), std::move(clientId), {});
     rules.use = JwtUse::AuthorizationResponse;
+    rules.nonceRule = NonceRule::NotKnown;
+    return rules;
+}
+
+JwtRules JwtRules::forIntrospection(IssuerRule issuer, QString clientId)
+{
+    auto rules = forIdToken(std::move(issuer), std::move(clientId), {});
+    rules.use = JwtUse::Introspection;
     rules.nonceRule = NonceRule::NotKnown;
     return rules;
 }

@@ -27,6 +27,7 @@ enum class JwtUse : quint8 {
     LogoutToken, //!< OIDC Back-Channel Logout §2.4
     UserInfo, //!< OIDC Core §5.3.2
     AuthorizationResponse, //!< JARM §2.1
+    Introspection, //!< RFC 9701 §5, "token-introspection+jwt"
     DpopProof, //!< RFC 9449 §4.2
     SignedHttpRequest, //!< PoP as Entra's libraries send it
 };
@@ -147,6 +148,7 @@ struct COUNTERSIGN_EXPORT JwtRules
     static JwtRules forAccessToken(IssuerRule issuer, QString resource);
     static JwtRules forLogoutToken(IssuerRule issuer, QString clientId);
     static JwtRules forAuthorizationResponse(IssuerRule issuer, QString clientId);
+    static JwtRules forIntrospection(IssuerRule issuer, QString clientId);
     static JwtRules forUserInfo(IssuerRule issuer, QString clientId, QString subject);
     static JwtRules forDpopProof(QByteArray method, QUrl url);
     static JwtRules forSignedHttpRequest(QByteArray method, QUrl url);

@@ -3,6 +3,7 @@
 #include <countersign/protocol/authorization.h>
 
 #include <countersign/jose/formcodec.h>
+#include <countersign/protocol/authorizationdetails.h>
 #include <countersign/protocol/erroranswer.h>
 #include <countersign/protocol/ownparameters.h>
 #include <countersign/protocol/parameters.h>
@@ -34,10 +35,14 @@ Result<void> check(const ProviderMetadata &metadata, const AuthorizationRequest 
     if (request.prompts.size() > 1 && request.prompts.contains("none"_L1))
         return refused(u"prompt 'none' cannot be combined with another one"_s); // OpenID Connect Core §3.1.2.1
     for (const auto &[name, value] : request.extra) {
-        if (isOwnParameter(name))
+        const bool isSetAlready =
+            name == QLatin1StringView(Parameter::authorizationDetails) && !request.authorizationDetails.isEmpty();
+        if (isOwnParameter(name) || isSetAlready)
             return refused(u"'%1' is set by the library itself"_s.arg(name));
     }
-    return {};
+    if (request.authorizationDetails.isEmpty())
+        return {};
+    return checkAuthorizationDetails(request.authorizationDetails, metadata.authorizationDetailsTypes);
 }
 
 PendingAuthorization remember(const Authority &authority, const ProviderMetadata &metadata,
@@ -58,6 +63,7 @@ PendingAuthorization remember(const Authority &authority, const ProviderMetadata
     pending.acrValues = request.acrValues;
     pending.claims = request.claims;
     pending.resources = request.resources;
+    pending.authorizationDetails = request.authorizationDetails;
     pending.responseMode = request.responseMode;
     pending.isIssuerRequired = metadata.isIssuerParameterSupported;
     pending.startedAt = at;
@@ -133,6 +139,7 @@ Result<StartedAuthorization> startAuthorization(const Authority &authority, cons
         .addUnlessEmpty(Parameter::loginHint, request.loginHint)
         .addUnlessEmpty(Parameter::acrValues, request.acrValues)
         .addUnlessEmpty(Parameter::claims, request.claims)
+        .addUnlessEmpty(Parameter::authorizationDetails, request.authorizationDetails)
         .addUnlessEmpty(Parameter::uiLocales, request.uiLocales)
         .addUnlessEmpty(Parameter::display, request.display)
         .addUnlessEmpty(Parameter::idTokenHint, request.idTokenHint)

@@ -60,6 +60,7 @@ struct AuthorizationRequest
     QString display;
     QString idTokenHint; //!< personal data
     QStringList resources; //!< RFC 8707 §2
+    QString authorizationDetails; //!< RFC 9396, a JSON array
     QString dpopKeyThumbprint; //!< RFC 9449 §10
     ResponseMode responseMode = ResponseMode::Default;
     //! The caller's own; letters without "=" or "&". Empty: made here.
@@ -87,6 +88,7 @@ struct COUNTERSIGN_EXPORT PendingAuthorization
     QString acrValues;
     QString claims;
     QStringList resources;
+    QString authorizationDetails;
     ResponseMode responseMode = ResponseMode::Default;
     bool isIssuerRequired = false; //!< RFC 9207 §2.4
     QDateTime startedAt;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/protocol/challenge.h>
 
+#include <countersign/protocol/webaddress.h>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Protocol {
@@ -133,15 +135,10 @@ Result<QUrl> resourceMetadataUrl(const ChallengeMeaning &meaning, const QUrl &re
     if (meaning.resourceMetadata.isEmpty())
         return Error{ErrorCode::InvalidArgument, u"the challenge names no resource_metadata"_s};
     const QUrl url(meaning.resourceMetadata, QUrl::StrictMode);
-    const auto host = url.host();
-    const bool isLoopback = host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
-    const bool isPlain = url.isValid() && url.userInfo().isEmpty() && !url.hasFragment()
-        && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback));
-    const auto port = [](const QUrl &address) { return address.port(address.scheme() == "http"_L1 ? 80 : 443); };
-    if (!isPlain || url.scheme() != resource.scheme() || host != resource.host() || port(url) != port(resource))
+    if (!isPlainAddress(url) || !isSameOrigin(url, resource))
         return Error{ErrorCode::SecurityCheckFailed,
                      u"the resource's metadata lies on another origin than the resource"_s}
-            .withComparison(resource.host(), host);
+            .withComparison(resource.host(), url.host());
     return url;
 }
 

@@ -65,7 +65,9 @@ TokenRequest encode(const DeviceAuthorizationRequest &request)
 {
     Jose::FormEncoder form;
     request.authentication.addTo(form, request.clientId);
-    form.addUnlessEmpty(Parameter::scope, request.scopes.toString()).addUnlessEmpty(Parameter::claims, request.claims);
+    form.addUnlessEmpty(Parameter::scope, request.scopes.toString())
+        .addUnlessEmpty(Parameter::claims, request.claims)
+        .addUnlessEmpty(Parameter::authorizationDetails, request.authorizationDetails);
     for (const auto &resource : request.resources)
         form.addUnlessEmpty(Parameter::resource, resource);
     for (const auto &[name, value] : request.extra)

@@ -17,6 +17,7 @@ struct DeviceAuthorizationRequest
     ClientAuthentication authentication;
     ScopeSet scopes; //!< as sent: see decorateScopes()
     QString claims; //!< JSON, capabilities merged in
+    QString authorizationDetails; //!< RFC 9396, a JSON array
     QStringList resources; //!< RFC 8707
     QList<ExtraParameter> extra; //!< sent as they are
 };

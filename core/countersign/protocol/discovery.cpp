@@ -4,6 +4,7 @@
 
 #include <countersign/model/clouds.h>
 #include <countersign/protocol/erroranswer.h>
+#include <countersign/protocol/webaddress.h>
 
 using namespace Qt::StringLiterals;
 
@@ -13,12 +14,6 @@ namespace {
 Error invalid(const QString &why)
 {
     return Error{ErrorCode::InvalidResponse, ErrorCause::DiscoveryInvalid, why};
-}
-
-bool isLoopback(const QUrl &url)
-{
-    const QString host = url.host();
-    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1; // RFC 8252 §7.3
 }
 
 struct Context
@@ -94,6 +89,9 @@ Result<void> readLists(const Jose::JsonObject &document, ProviderMetadata &metad
         {"id_token_signing_alg_values_supported", &ProviderMetadata::idTokenSigningAlgorithms},
         {"userinfo_signing_alg_values_supported", &ProviderMetadata::userinfoSigningAlgorithms},
         {"authorization_signing_alg_values_supported", &ProviderMetadata::authorizationSigningAlgorithms},
+        {"introspection_signing_alg_values_supported", &ProviderMetadata::introspectionSigningAlgorithms},
+        {"request_object_signing_alg_values_supported", &ProviderMetadata::requestObjectSigningAlgorithms},
+        {"authorization_details_types_supported", &ProviderMetadata::authorizationDetailsTypes},
         {"token_endpoint_auth_methods_supported", &ProviderMetadata::tokenEndpointAuthMethods},
         {"dpop_signing_alg_values_supported", &ProviderMetadata::dpopSigningAlgorithms},
         {"prompt_values_supported", &ProviderMetadata::promptValuesSupported},
@@ -108,6 +106,7 @@ Result<void> readLists(const Jose::JsonObject &document, ProviderMetadata &metad
     const auto flag = [&document](QByteArrayView name) { return document.boolean(name).value_or(false); };
     metadata.isIssuerParameterSupported = flag("authorization_response_iss_parameter_supported");
     metadata.requiresPushedRequests = flag("require_pushed_authorization_requests");
+    metadata.requiresSignedRequests = flag("require_signed_request_object");
     metadata.isClaimsParameterSupported = flag("claims_parameter_supported");
     return {};
 }

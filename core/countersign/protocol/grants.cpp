@@ -38,6 +38,7 @@ public:
         if (m_context.wantsClientInfo)
             add(Parameter::clientInfo, QByteArrayView("1"));
         add(Parameter::claims, m_context.claims);
+        add(Parameter::authorizationDetails, m_context.authorizationDetails);
         for (const auto &resource : m_context.resources)
             m_form.addUnlessEmpty(Parameter::resource, resource);
         for (const auto &[name, value] : m_context.extra)

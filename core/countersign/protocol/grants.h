@@ -17,6 +17,7 @@ struct TokenRequestContext
     bool wantsClientInfo = false; //!< Microsoft: `client_info=1`
     QString claims; //!< JSON, capabilities merged in
     QStringList resources; //!< RFC 8707 §2.2
+    QString authorizationDetails; //!< RFC 9396 §6; a JSON array
     QList<ExtraParameter> extra; //!< sent as they are; they replace a parameter of the same name
 };
 

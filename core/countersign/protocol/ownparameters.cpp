@@ -25,7 +25,7 @@ bool isOwnParameter(QStringView name)
     return isAmong({Parameter::responseType, Parameter::clientId, Parameter::redirectUri, Parameter::scope,
                     Parameter::state, Parameter::nonce, Parameter::codeChallenge, Parameter::codeChallengeMethod,
                     Parameter::responseMode, Parameter::requestUri, Parameter::claims, Parameter::clientSecret,
-                    "request"},
+                    Parameter::request},
                    name);
 }
 

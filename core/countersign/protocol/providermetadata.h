@@ -13,7 +13,8 @@ namespace Countersign::Protocol {
 
 //! What a provider says of itself, checked. Made by parseMetadata() only, apart from tests.
 //!
-//! Spec: OpenID Connect Discovery §3, RFC 8414 §2, RFC 9126 §5, RFC 9207 §3, RFC 9449 §5.1.
+//! Spec: OpenID Connect Discovery §3, RFC 8414 §2, RFC 9101 §10.5, RFC 9126 §5, RFC 9207 §3,
+//!       RFC 9396 §10, RFC 9449 §5.1, RFC 9701 §7.
 struct COUNTERSIGN_EXPORT ProviderMetadata
 {
     QString issuer; //!< byte for byte; Entra's multi-tenant metadata has "{tenantid}" in it
@@ -37,6 +38,9 @@ struct COUNTERSIGN_EXPORT ProviderMetadata
     QStringList idTokenSigningAlgorithms;
     QStringList userinfoSigningAlgorithms;
     QStringList authorizationSigningAlgorithms; //!< JARM
+    QStringList introspectionSigningAlgorithms; //!< RFC 9701 §7
+    QStringList requestObjectSigningAlgorithms; //!< RFC 9101 §10.5
+    QStringList authorizationDetailsTypes; //!< RFC 9396 §10
     QStringList tokenEndpointAuthMethods;
     QStringList dpopSigningAlgorithms;
     QStringList promptValuesSupported;
@@ -44,6 +48,7 @@ struct COUNTERSIGN_EXPORT ProviderMetadata
 
     bool isIssuerParameterSupported = false; //!< RFC 9207 §3: then its absence is an error
     bool requiresPushedRequests = false; //!< RFC 9126 §5
+    bool requiresSignedRequests = false; //!< RFC 9101 §10.5
     bool isClaimsParameterSupported = false;
 
     //! PKCE with S256: true too when the provider says nothing about PKCE. Spec: RFC 7636 §4.2, RFC 9700 §2.1.1.

@@ -3,6 +3,7 @@
 #include <countersign/protocol/tokenresponse.h>
 
 #include <countersign/jose/json.h>
+#include <countersign/protocol/authorizationdetails.h>
 #include <countersign/protocol/erroranswer.h>
 #include <countersign/protocol/parameters.h>
 
@@ -122,6 +123,10 @@ Result<TokenResponse> parseTokenResponse(const HttpAnswer &answer, const QDateTi
         return scope.error();
     if (*scope)
         response.scope = ScopeSet::parse(**scope);
+    auto details = grantedAuthorizationDetails(*document);
+    if (!details)
+        return details.error();
+    response.authorizationDetails = *std::move(details);
     response.clientInfo = document->string(Parameter::clientInfo).value_or(QString());
     response.familyId = document->string("foci").value_or(QString());
     return response;

@@ -32,6 +32,7 @@ struct TokenResponse
     std::optional<std::chrono::seconds> extendedExpiresIn; //!< Microsoft
     std::optional<std::chrono::seconds> refreshIn; //!< Microsoft
     std::optional<std::chrono::seconds> refreshTokenExpiresIn;
+    QByteArray authorizationDetails; //!< RFC 9396 §7: what was granted, a JSON array; empty: it does not say
     QString clientInfo; //!< Microsoft, still encoded: see parseClientInfo()
     QString familyId; //!< Microsoft's `foci`
 };

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "clientfixture.h"
+#include "entrafixture.h"
 #include "support/faketransport.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtTest/QTest>
 
 using namespace Countersign;
@@ -37,9 +38,9 @@ SilentParameters refreshed(const Account &account)
 
 using Place = std::pair<QString, QLatin1StringView>;
 
-void finish(TokenOperation *operation)
+template <typename Operation> void finish(Operation *operation)
 {
-    TokenOutcome outcome(operation);
+    Outcome outcome(operation);
     QVERIFY(QTest::qWaitFor([&outcome] { return outcome.isThere(); }));
 }
 
@@ -234,6 +235,88 @@ private Q_SLOTS:
             QCOMPARE(forms.last().contains(u"claims"_s), !sent.isEmpty());
             QCOMPARE(forms.last().value("claims"_L1).toString(), sent);
         }
+    }
+
+    //! B.10: a public client has no secret to send. B.102: nobody looks for a provider by a person's address.
+    void b10NoRequestOfAPublicClientCarriesASecret_data()
+    {
+        QTest::addColumn<QString>("flow");
+        for (const auto *const flow : {"interactive", "pushed", "two legs", "device", "silent", "password", "import"})
+            QTest::addRow("B.10 B.102 %s", flow) << QString::fromLatin1(flow);
+    }
+    void b10NoRequestOfAPublicClientCarriesASecret()
+    {
+        QFETCH(const QString, flow);
+        SignedIn f;
+        QVERIFY(!placesOfClaims(f, flow, {}).isEmpty());
+        const auto account = f.client().knownAccounts().value(0).id;
+        finish(f.client().introspect({.token = Secret::copyOf(f.refreshToken().toLatin1()),
+                                      .typeHint = {},
+                                      .authority = {},
+                                      .confirmedHost = u"127.0.0.1"_s}));
+        finish(f.client().signOut(account));
+        QVERIFY(f.requestsTo(u"POST revoke"_s) > 0);
+        const auto log = f.sandbox.log();
+        for (const auto entry : log) {
+            const auto request = entry.toObject();
+            const auto path = request.value("path"_L1).toString();
+            QVERIFY2(!path.contains("webfinger"_L1), qPrintable(path));
+            for (const auto part : {"form"_L1, "query"_L1}) {
+                const auto names = request.value(part).toObject().keys();
+                for (const auto &name : {u"client_secret"_s, u"client_assertion"_s})
+                    QVERIFY2(!names.contains(name), qPrintable(path));
+            }
+            const auto authorization = request.value("headers"_L1).toObject().value("authorization"_L1).toString();
+            QVERIFY2(authorization.isEmpty() || path.endsWith("/userinfo"_L1), qPrintable(path));
+        }
+    }
+
+    //! B.112: http://localhost with any port at Microsoft, never [::1]; an answer to a URI without a path comes with
+    //! one.
+    void b112LoopbackRedirectsAtMicrosoft_data()
+    {
+        QTest::addColumn<QString>("redirect"); // empty: nothing is configured
+        QTest::addColumn<QString>("sent"); // a regular expression; empty: refused
+        QTest::newRow("B.112 not configured") << QString() << u"^http://localhost:\\d+$"_s;
+        QTest::newRow("B.112 localhost") << u"http://localhost"_s << u"^http://localhost:\\d+$"_s;
+        QTest::newRow("B.112 localhost with a slash") << u"http://localhost/"_s << u"^http://localhost:\\d+/$"_s;
+        QTest::newRow("B.112 localhost with a path") << u"http://localhost/cb"_s << u"^http://localhost:\\d+/cb$"_s;
+        QTest::newRow("B.112 a port of its own") << u"http://localhost:47121"_s << u"^http://localhost:47121$"_s;
+        QTest::newRow("B.112 127.0.0.1, as registered in the manifest")
+            << u"http://127.0.0.1/cb"_s << u"^http://127\\.0\\.0\\.1:\\d+/cb$"_s;
+        QTest::newRow("B.112 [::1]") << u"http://[::1]/"_s << QString();
+    }
+    void b112LoopbackRedirectsAtMicrosoft()
+    {
+        QFETCH(const QString, redirect);
+        QFETCH(const QString, sent);
+        EntraFixture f;
+        f.browser.isAway = true;
+        if (!redirect.isEmpty())
+            f.configuration.redirect = *RedirectPreference::fromUri(QUrl(redirect));
+        InteractiveParameters parameters;
+        parameters.scopes = {u"User.Read"_s};
+        parameters.responseMode = ResponseMode::Query;
+        TokenOutcome signIn(f.client().acquireToken(parameters));
+        if (sent.isEmpty()) {
+            QTRY_VERIFY(signIn.failed());
+            QCOMPARE(signIn.error().code(), ErrorCode::InvalidArgument);
+            QVERIFY(f.http.sent.isEmpty());
+            return;
+        }
+        QTRY_COMPARE(f.browser.opened.size(), 1);
+        const auto page =
+            CountersignSandbox::Parameters::decode(f.browser.opened.first().query(QUrl::FullyEncoded).toLatin1());
+        const auto uri = page.value(u"redirect_uri");
+        QVERIFY2(QRegularExpression(sent).match(uri).hasMatch(), qPrintable(uri));
+        // The provider's redirect, as a browser asks for it: an empty path has become a slash.
+        QUrl answer(uri);
+        if (answer.path().isEmpty())
+            answer.setPath(u"/"_s);
+        answer.setQuery(u"error=access_denied&state="_s + page.value(u"state"));
+        f.browser.go(answer);
+        QTRY_VERIFY(signIn.failed());
+        QCOMPARE(signIn.error().code(), ErrorCode::AccessDenied);
     }
 
     void contractC31AChallengeThatCannotBeReadStopsBeforeTheBrowserOpens()

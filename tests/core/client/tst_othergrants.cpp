@@ -204,6 +204,31 @@ private Q_SLOTS:
         QCOMPARE(form.value(u"code"_s), u"DC"_s);
     }
 
+    //! C36: that the person has not decided yet is no failure to tell of.
+    void c36WaitingIsNoFailure()
+    {
+        EntraFixture f;
+        f.http.route(EntraFixture::base + u"common/oauth2/v2.0/devicecode"_s, 200,
+                     "{\"device_code\":\"DC\",\"user_code\":\"UC\",\"interval\":\"1\",\"expires_in\":\"900\","
+                     "\"verification_uri\":\"https://microsoft.com/devicelogin\"}");
+        int polls = 0;
+        f.http.route(EntraFixture::token, [&f, &polls](const RoutedTransport::Sent &) {
+            HttpResponse response{
+                .status = 400, .headers = {}, .body = "{\"error\":\"authorization_pending\"}"_ba, .serverDate = {}};
+            if (++polls > 1) {
+                response.status = 200;
+                response.body = f.tokens();
+            }
+            response.headers.add("Content-Type", "application/json");
+            return response;
+        });
+        TokenOutcome signIn(f.client().acquireTokenByDeviceCode({.scopes = {u"User.Read"_s}}));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        const auto sent = f.http.to(EntraFixture::token);
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.last().headers.value("x-client-last-telemetry"), "4|0|||"_ba);
+    }
+
     void aRefreshTokenFromElsewhereIsTakenOver()
     {
         SignedIn f;

@@ -163,6 +163,25 @@ private Q_SLOTS:
             u"signature_invalid"_s);
     }
 
+    //! RFC 9701 §5, §8.1: signed introspection answers pass for no other token, and no other token for one.
+    void introspectionAnswersAreOfTheirOwnKind()
+    {
+        const QJsonObject answer{{u"iss"_s, issuer},
+                                 {u"aud"_s, client},
+                                 {u"iat"_s, now},
+                                 {u"token_introspection"_s, QJsonObject{{u"active"_s, true}}}};
+        const auto typed = [](const QByteArray &type, const QJsonObject &what) {
+            return sign(json(what), "{\"alg\":\"RS256\",\"typ\":\"" + type + "\"}");
+        };
+        const auto introspection = JwtRules::forIntrospection(IssuerRule::exactly(issuer), client);
+        const QByteArray type = "token-introspection+jwt";
+        QCOMPARE(causeOf(validate(typed(type, answer), introspection)), u"accepted"_s);
+        QCOMPARE(causeOf(validate(typed("JWT", answer), introspection)), u"policy_failed"_s);
+        QCOMPARE(causeOf(validate(typed(type, without(answer, u"iat"_s)), introspection)), u"token_time"_s);
+        QCOMPARE(causeOf(validate(typed(type, with(answer, u"aud"_s, u"x"_s)), introspection)), u"audience_mismatch"_s);
+        QCOMPARE(causeOf(validate(typed(type, claims()))), u"policy_failed"_s);
+    }
+
     void accessTokensNeedTheirType()
     {
         const auto access = JwtRules::forAccessToken(IssuerRule::exactly(issuer), u"https://api"_s);

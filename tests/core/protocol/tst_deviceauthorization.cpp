@@ -40,10 +40,13 @@ private Q_SLOTS:
         const auto encoded = encode(DeviceAuthorizationRequest{.clientId = {u"my app"_s},
                                                                .authentication = {},
                                                                .scopes = {u"openid"_s, u"mail"_s},
+                                                               .claims = u"{}"_s,
+                                                               .authorizationDetails = u"[]"_s,
                                                                .resources = {u"https://api/"_s},
                                                                .extra = {{u"tenant"_s, u"x&y"_s}}});
-        QCOMPARE(encoded.form.reveal().toByteArray(),
-                 "client_id=my+app&scope=mail+openid&resource=https%3A%2F%2Fapi%2F&tenant=x%26y"_ba);
+        QCOMPARE(
+            encoded.form.reveal().toByteArray(),
+            "client_id=my+app&scope=mail+openid&claims=%7B%7D&authorization_details=%5B%5D&resource=https%3A%2F%2Fapi%2F&tenant=x%26y"_ba);
     }
 
     //! C30: numbers as text, and what holds when the provider says nothing.
