@@ -331,11 +331,11 @@ private Q_SLOTS:
         registerKeys(f, {decryptionKey()}, registered);
         const auto other = Jose::Jwk::generate(Jose::JwkKind::P256, u"open-1"_s);
         if (keys > 0)
-            f.configuration.idTokenEncryption = Jose::JwtEncryption{
-                .keyManagement = registered == u"ECDH-ES+A256KW" ? Jose::KeyManagement::EcdhEsA256Kw
-                                                                 : Jose::KeyManagement::EcdhEs,
-                .encryption = Jose::ContentEncryption::A128CbcHs256,
-                .keys = Jose::JwkSet({keys == 1 ? decryptionKey() : *other})};
+            f.configuration.idTokenEncryption =
+                Jose::JwtEncryption{.keyManagement = registered == u"ECDH-ES+A256KW" ? Jose::KeyManagement::EcdhEsA256Kw
+                                                                                     : Jose::KeyManagement::EcdhEs,
+                                    .encryption = Jose::ContentEncryption::A128CbcHs256,
+                                    .keys = Jose::JwkSet({keys == 1 ? decryptionKey() : *other})};
         TokenOutcome signIn(f.client().acquireToken(f.signIn()));
         QTRY_VERIFY(signIn.isThere());
         if (code < 0) {
