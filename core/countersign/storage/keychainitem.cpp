@@ -109,6 +109,16 @@ void runJob(std::function<Job *()> make, QObject *context, std::function<void(Jo
     });
 }
 
+// A daemon that died and was started again since the question whether it is locked is locked now, and that is what the
+// caller has to know: then the person is waited for. Its own word for it is that access is denied.
+void fail(const Error &error, QObject *context, std::function<void(const Error &)> handler)
+{
+    checkKeychain(context, [error, handler = std::move(handler)](const Result<void> &check) {
+        const bool isLocked = !check && check.error().cause() == ErrorCause::StoreLocked;
+        handler(isLocked ? check.error() : error);
+    });
+}
+
 } // namespace
 
 void KeychainItem::read(QObject *context, ReadHandler handler) const
@@ -119,13 +129,13 @@ void KeychainItem::read(QObject *context, ReadHandler handler) const
         job->setKey(item.key);
         return job;
     };
-    runJob<Job>(make, context, [handler = std::move(handler)](Job *done) {
+    runJob<Job>(make, context, [context, handler = std::move(handler)](Job *done) {
         if (!done)
             return handler(noAnswer());
         if (done->error() == QKeychain::EntryNotFound)
             return handler(std::optional<Secret>());
         if (done->error() != QKeychain::NoError)
-            return handler(errorOf(done->error(), done->errorString()));
+            return fail(errorOf(done->error(), done->errorString()), context, handler);
         // The job keeps its own copy until it is gone, a moment later: that one is not ours to wipe.
         handler(std::optional<Secret>(Secret::copyOf(done->binaryData())));
     });
@@ -140,11 +150,11 @@ void KeychainItem::write(const Secret &value, QObject *context, DoneHandler hand
         job->setBinaryData(bytes->reveal().toByteArray());
         return job;
     };
-    runJob<Job>(make, context, [handler = std::move(handler)](Job *done) {
+    runJob<Job>(make, context, [context, handler = std::move(handler)](Job *done) {
         if (!done)
             return handler(noAnswer());
         if (done->error() != QKeychain::NoError)
-            return handler(errorOf(done->error(), done->errorString()));
+            return fail(errorOf(done->error(), done->errorString()), context, handler);
         handler({});
     });
 }
@@ -157,11 +167,11 @@ void KeychainItem::remove(QObject *context, DoneHandler handler) const
         job->setKey(item.key);
         return job;
     };
-    runJob<Job>(make, context, [handler = std::move(handler)](Job *done) {
+    runJob<Job>(make, context, [context, handler = std::move(handler)](Job *done) {
         if (!done)
             return handler(noAnswer());
         if (done->error() != QKeychain::NoError && done->error() != QKeychain::EntryNotFound)
-            return handler(errorOf(done->error(), done->errorString()));
+            return fail(errorOf(done->error(), done->errorString()), context, handler);
         handler({});
     });
 }

@@ -8,10 +8,10 @@
 
 namespace Countersign::Test {
 
-//! A call that changes a file or flushes it, with names as seen from the watched folder.
+//! A call that changes a file or flushes it, with names as seen from the watched folder; or a message on a bus.
 struct FileCall
 {
-    QByteArray name; // write, fsync, rename, unlink
+    QByteArray name; // write, fsync, rename, unlink, sendmsg
     QString from; // of a rename
     QString to;
     bool isFolder = false;
