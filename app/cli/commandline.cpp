@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
 
 #include <algorithm>
@@ -28,6 +29,14 @@ const QStringList &refusedSecrets()
     return names;
 }
 
+//! Whether a word, or the value of one like --key=JSON, is a private or symmetric key itself.
+bool holdsKey(const QString &argument)
+{
+    static const QRegularExpression privateMember(u"\"(d|k|p|q|dp|dq|qi)\"\\s*:"_s); // RFC 7518 §6.2.2, §6.3.2, §6.4
+    return argument.contains("PRIVATE KEY-----"_L1)
+        || (argument.contains("\"kty\""_L1) && argument.contains(privateMember));
+}
+
 //! Whether a word, or the value of one like --proxy=ADDRESS, is an address with a password in it.
 bool hasPassword(const QString &argument)
 {
@@ -46,6 +55,9 @@ std::optional<Error> refusedSecret(const QStringList &arguments)
                                        "processes. Secrets are read from standard input, a file or the keychain, "
                                        "never from the command line.")
                                   .arg(name));
+        if (holdsKey(argument))
+            return wrongUsage(Text::tr("A key in the arguments would be seen by every user of this computer in the "
+                                       "list of processes. Give it as a file, or as - on standard input."));
         if (hasPassword(argument))
             return wrongUsage(Text::tr("An address with a password in it would show that to every user of this "
                                        "computer in the list of processes. The address of a proxy may stand in "
@@ -118,36 +130,44 @@ void CommandLine::addGlobals()
 {
     auto &g = m_global;
     OptionSet options(*m_app, m_wrongValue);
-    options.text("-o,--output", g.output,
+    options.filledText("-o,--output", g.output,
                  Text::tr("How to write the answer: text, json, none, and what the verb adds"));
-    options.text("--query", g.query, Text::tr("Only this member of the JSON answer, for example a.b[0]"));
+    options.filledText("--query", g.query, Text::tr("Only this member of the JSON answer, for example a.b[0]"));
     options.flag("-q,--quiet", g.quiet, Text::tr("No hints on standard error"));
     options.flag("-v,--verbose", g.verbose, Text::tr("Redacted log on standard error"));
-    options.text("--error-file", g.errorFile, Text::tr("Write the JSON error to this file, too"));
+    options.choice("--log-format", g.logFormat, {u"text"_s, u"json"_s},
+                   Text::tr("With --verbose: text for people (default), or json, one object a line"));
+    options.filledText("--trace", g.traceFile,
+                       Text::tr("Write every exchange with a provider to this HAR file, without any secret"));
+    options.filledText("--error-file", g.errorFile, Text::tr("Write the JSON error to this file, too"));
     options.duration("--timeout", g.timeout,
                      Text::tr("End the whole command after this time, for example 60s (exit 124)"));
     options.duration("--wait-lock", g.lockPatience,
                      Text::tr("Wait this long for another process that refreshes the same account; 60s otherwise"));
     options.flag("--no-interaction", g.noInteraction, Text::tr("Never open or ask anything: exit 10 instead"));
+    options.filledText("--caller", g.caller,
+                       Text::tr("What asks for the sign-in, in a few words for the person who is asked"));
+    options.number("--parent-window", g.parentWindow,
+                   Text::tr("Window that a sign-in window stays in front of, by the windowing system's number"));
     options.flag("--offline", g.offline, Text::tr("Send nothing over the network"));
-    options.text("-p,--profile", g.profile, Text::tr("Saved profile to use"));
-    options.text("-a,--account", g.account, Text::tr("Account: user name, object id or account id"));
-    options.text("--issuer", g.issuer, Text::tr("OpenID provider by its issuer URL"));
-    options.text("--entra,--tenant", g.tenant,
+    options.filledText("-p,--profile", g.profile, Text::tr("Saved profile to use"));
+    options.filledText("-a,--account", g.account, Text::tr("Account: user name, object id or account id"));
+    options.filledText("--issuer", g.issuer, Text::tr("OpenID provider by its issuer URL"));
+    options.filledText("--entra,--tenant", g.tenant,
                  Text::tr("Microsoft Entra ID by tenant: GUID, domain, common, organizations or consumers"));
-    options.text("--authority", g.authority,
+    options.filledText("--authority", g.authority,
                  Text::tr("Microsoft authority by its URL (Entra, B2C, External ID, ADFS)"));
-    options.text("--authority-host", g.authorityHost,
+    options.filledText("--authority-host", g.authorityHost,
                  Text::tr("Host of Microsoft's cloud for --entra, for example login.microsoftonline.us"));
-    options.text("--client-id", g.clientId, Text::tr("Client (application) id"));
-    options.text("--ca-file", g.caFile,
+    options.filledText("--client-id", g.clientId, Text::tr("Client (application) id"));
+    options.filledText("--ca-file", g.caFile,
                  Text::tr("PEM file with certificate authorities to trust besides the system's"));
-    options.text("--proxy", g.proxy, Text::tr("Proxy URL, or 'none'"));
-    options.text("--store", g.store, Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));
+    options.filledText("--proxy", g.proxy, Text::tr("Proxy URL, or 'none'"));
+    options.filledText("--store", g.store, Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));
     options.flag("--secret-stdin", g.isSecretOnInput,
                  Text::tr("Read the passphrase of a file: store from standard input"));
     options.number("--secret-fd", g.secretDescriptor, Text::tr("Read it from this open file descriptor"));
-    options.text("--secret-env", g.secretEnvironment, Text::tr("Read it from this environment variable"));
+    options.filledText("--secret-env", g.secretEnvironment, Text::tr("Read it from this environment variable"));
 }
 
 void CommandLine::add(Verb &verb, CLI::App &parent, const QStringList &path)

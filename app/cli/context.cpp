@@ -9,6 +9,7 @@
 #include "text.h"
 #include "words.h"
 
+#include <common/hartrace.h>
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
@@ -33,12 +34,22 @@ bool writeTo(std::FILE *stream, QByteArrayView text)
     return std::fwrite(text.data(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
+//! What stands in place of a file's name in a message: a document or a token in its place is not repeated.
+QString fileLabel(const QString &path)
+{
+    const bool isDocument = path.startsWith(u'{') || path.startsWith(u'[') || path.startsWith("-----"_L1)
+        || path.contains(u'\n') || path.size() > 1024;
+    return isDocument ? Text::tr("<%1 characters>").arg(path.size()) : path;
+}
+
 } // namespace
 
 Context::Context(GlobalOptions global, const CommandLine &commandLine)
     : m_global(std::move(global)), m_commandLine(commandLine),
       m_deadline(m_global.timeout ? QDeadlineTimer(*m_global.timeout) : QDeadlineTimer(QDeadlineTimer::Forever))
 {
+    if (!m_global.traceFile.isEmpty())
+        m_trace = std::make_unique<App::HarTrace>();
 }
 
 Context::~Context() = default;
@@ -128,12 +139,12 @@ Result<Secret> Context::readFile(const QString &path, qint64 limit) const
     QFile file(path);
     const bool isOpen = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
-        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(path, file.errorString()));
+        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(fileLabel(path), file.errorString()));
     QByteArray bytes = file.read(limit + 1);
     if (file.error() != QFileDevice::NoError)
-        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(path, file.errorString()));
+        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(fileLabel(path), file.errorString()));
     if (bytes.size() > limit)
-        return wrongUsage(Text::tr("'%1' is larger than the %2 bytes that are read.").arg(path).arg(limit));
+        return wrongUsage(Text::tr("'%1' is larger than the %2 bytes that are read.").arg(fileLabel(path)).arg(limit));
     return Secret(std::move(bytes));
 }
 
@@ -160,6 +171,7 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     wanted.store = store.isEmpty() ? firstOf(m_global.store, u"store"_s) : store;
     wanted.caFile = firstOf(m_global.caFile, u"ca_file"_s);
     wanted.proxy = firstOf(m_global.proxy, u"proxy"_s);
+    wanted.observer = m_trace.get();
     wanted.passphrase = [this] { return readPassphrase(*this); };
     // A keychain that waits for its password has a person to ask; without one there is nothing to wait for.
     if (m_global.noInteraction)
@@ -190,6 +202,11 @@ Result<HttpTransport *> Context::network()
         m_network = *std::move(network);
     }
     return &m_network->http();
+}
+
+Result<void> Context::saveTrace() const
+{
+    return m_trace ? m_trace->save(m_global.traceFile) : Result<void>();
 }
 
 void Context::settle(const QObject &owner)

@@ -20,6 +20,7 @@ namespace Countersign {
 class HttpTransport;
 }
 namespace Countersign::App {
+class HarTrace;
 class ServiceSet;
 class UserSettings;
 } // namespace Countersign::App
@@ -134,6 +135,11 @@ public:
     //! What is left of --timeout.
     const QDeadlineTimer &deadline() const { return m_deadline; }
 
+    //! Writes what --trace wants, if it is wanted. Once, at the end.
+    //!
+    //! Errors: StorageUnavailable.
+    [[nodiscard]] Result<void> saveTrace() const;
+
     //! The services with another store than the configured one. Errors: as services().
     [[nodiscard]] Result<std::unique_ptr<App::ServiceSet>> servicesWith(const QString &store);
 
@@ -146,6 +152,7 @@ private:
     QDeadlineTimer m_deadline;
     QString m_flags;
     QList<Fix> m_fixes;
+    std::unique_ptr<App::HarTrace> m_trace; // before what reports to it
     std::unique_ptr<App::UserSettings> m_settings;
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_network;

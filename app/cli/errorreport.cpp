@@ -142,6 +142,23 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     return fixes;
 }
 
+QList<Fix> fixesForGivenToken(ExitCode exitCode)
+{
+    switch (exitCode) {
+    case ExitCode::SignatureInvalid:
+        return {{Text::tr("Use nothing of it, unless the key was the wrong one. See which key it names"),
+                 u"countersign inspect -"_s,
+                 {}}};
+    case ExitCode::TokenTime:
+        return {{Text::tr("Compare the clock of this computer with another one, or ask for a new token"), {}, {}}};
+    case ExitCode::TokenMismatch:
+        return {{Text::tr("Compare what was expected with what it says"), u"countersign inspect -"_s, {}}};
+    case ExitCode::NotAToken:
+        return {{Text::tr("See what can be read of it"), u"countersign inspect -"_s, {}}};
+    default: return {};
+    }
+}
+
 QByteArray errorJson(const Error &error, ExitCode exitCode, const QList<Fix> &fixes, const QDateTime &at)
 {
     Jose::JsonWriter json;

@@ -28,6 +28,9 @@ struct FixContext
 //! What usually helps against \p error, best first.
 QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &context);
 
+//! The same for a token or key that a person gave to look at: no provider has just answered with it.
+QList<Fix> fixesForGivenToken(ExitCode exitCode);
+
 //! The object of `countersign.error/1`, on one line.
 //!
 //! Secrets: every text of the error is redacted once more.

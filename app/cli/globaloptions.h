@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <chrono>
 #include <optional>
@@ -29,6 +29,11 @@ struct GlobalOptions
     QString output; //!< one of the verb's formats; empty only before the verb is known
     QString query; //!< a path into the JSON answer
     QString errorFile; //!< where the JSON error goes, too
+    QString traceFile; //!< where the exchanges go, as HAR
+    QString logFormat; //!< of the log on standard error: text or json
+    QString caller; //!< the program that asks, in its own words: for the person who signs in
+    std::optional<qint64> parentWindow; //!< the window to stay in front of, as the windowing system names it
+    QStringList projectScopes; //!< of the project's file, where neither flags nor variables name a provider
     bool isSecretOnInput = false; //!< that passphrase is the first line of standard input
     bool noInteraction = false;
     bool offline = false;

@@ -161,6 +161,7 @@ QList<std::pair<QString, QString>> environmentVariables()
         {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
         {u"COUNTERSIGN_SETTINGS"_s, Text::tr("the file with the settings")},
         {u"COUNTERSIGN_ACCOUNTS"_s, Text::tr("the file with the names of accounts")},
+        {u"COUNTERSIGN_TRUSTED"_s, Text::tr("the file that says which project files are trusted")},
         {u"BROWSER"_s, Text::tr("the program that opens pages, before the desktop's own")},
         {u"NO_COLOR"_s, Text::tr("anything: no colours")}};
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "logoutput.h"
 #include "program.h"
 
 #include <countersign/base/logging.h>
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
     std::signal(SIGPIPE, SIG_IGN);
 #endif
     Countersign::initializeSecureHeap();
+    Countersign::Cli::installLogOutput();
     Countersign::installRedactingLogSink();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("countersign"));

@@ -56,6 +56,19 @@ void OptionSet::text(const char *names, QString &target, const QString &help)
         names, [&target](const std::string &value) { target = QString::fromStdString(value); }, help.toStdString()));
 }
 
+void OptionSet::filledText(const char *names, QString &target, const QString &help)
+{
+    const auto name = QString::fromLatin1(names).section(u',', -1);
+    finished(m_app->add_option_function<std::string>(
+        names,
+        [&target, name, wrong = m_wrongValue](const std::string &value) {
+            target = QString::fromStdString(value);
+            if (target.trimmed().isEmpty())
+                *wrong = Text::tr("The value of %1 is empty.").arg(name);
+        },
+        help.toStdString()));
+}
+
 void OptionSet::texts(const char *names, QStringList &target, const QString &help)
 {
     finished(m_app->add_option_function<Strings>(names, appendTo(target), help.toStdString()))->allow_extra_args(false);
@@ -114,7 +127,7 @@ void OptionSet::number(const char *names, std::optional<qint64> &target, const Q
                  [&target, wrong = m_wrongValue](const std::string &value) {
                      bool ok = false;
                      const auto text = QString::fromStdString(value);
-                     target = text.toLongLong(&ok);
+                     target = text.toLongLong(&ok, text.startsWith("0x"_L1) ? 16 : 10);
                      if (!ok)
                          *wrong = Text::tr("'%1' is no whole number.").arg(text);
                  },

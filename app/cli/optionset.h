@@ -25,6 +25,8 @@ public:
 
     void flag(const char *names, bool &target, const QString &help);
     void text(const char *names, QString &target, const QString &help);
+    //! The same where an empty value can only be a mistake, for example a variable of a script that was never set.
+    void filledText(const char *names, QString &target, const QString &help);
     //! Repeatable.
     void texts(const char *names, QStringList &target, const QString &help);
     //! Repeatable, and each value may hold several words.

@@ -4,9 +4,14 @@
 
 #include "commandline.h"
 #include "context.h"
+#include "logoutput.h"
+#include "projectfile.h"
+#include "projecttrust.h"
 #include "text.h"
 #include "verbs.h"
+#include "words.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QLoggingCategory>
 
@@ -15,6 +20,32 @@
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
+namespace {
+
+//! What the file of the project in this folder says counts where the person agreed to it; otherwise that is said.
+Result<void> adoptProject(Context &context, const Verb &verb)
+{
+    if (!verb.followsProject())
+        return {};
+    const auto path = findProjectFile(QDir::currentPath());
+    if (path.isEmpty())
+        return {};
+    ProjectTrust trust;
+    if (const auto loaded = trust.load(); !loaded)
+        return loaded.error();
+    const auto content = readProjectFile(path);
+    if (!content || !trust.covers(path, *content)) {
+        context.hint(Text::tr("'%1' is not trusted and not followed. Look at it, then: countersign trust").arg(harmless(path)));
+        return {};
+    }
+    const auto project = parseProjectFile(*content);
+    if (!project)
+        return Error(project.error()).withPrefix(path);
+    applyProject(*project, context.adjust());
+    return {};
+}
+
+} // namespace
 
 int run(const QString &name, const QStringList &arguments)
 {
@@ -26,6 +57,7 @@ int run(const QString &name, const QStringList &arguments)
         global.output = wantsJson(words) ? u"json"_s : u"text"_s;
         return static_cast<int>(Context(global, commandLine).fail(invocation.error()));
     }
+    setLogFormat(invocation->global.logFormat == "json"_L1 ? LogFormat::Json : LogFormat::Text);
     if (invocation->global.verbose)
         QLoggingCategory::setFilterRules(u"countersign.*=true"_s);
     Context context(invocation->global, commandLine);
@@ -33,7 +65,15 @@ int run(const QString &name, const QStringList &arguments)
         context.write(invocation->text.toUtf8());
         return static_cast<int>(ExitCode::Done);
     }
+    // An empty one at first: whether it can be written is better known before than after a sign-in.
+    if (const auto traced = context.saveTrace(); !traced)
+        return static_cast<int>(context.fail(wrongUsage(traced.error().message())));
+    if (const auto adopted = adoptProject(context, *invocation->verb); !adopted)
+        return static_cast<int>(context.fail(adopted.error()));
     const auto exitCode = invocation->verb->run(context);
+    // Whatever came of it: a trace is wanted most when it went wrong.
+    if (const auto traced = context.saveTrace(); !traced && exitCode == ExitCode::Done)
+        return static_cast<int>(context.fail(traced.error(), ExitCode::InternalError, {}));
     if (exitCode == ExitCode::Done && context.hasLostOutput())
         return static_cast<int>(
             context.fail(Error{ErrorCode::StorageUnavailable, Text::tr("Standard output cannot be written.")},

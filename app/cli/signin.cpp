@@ -86,6 +86,8 @@ private:
             parameters.redirect = *redirect;
         }
         parameters.agent = &m_opener.agent(way);
+        parameters.windowTitle = callerName();
+        parameters.parentWindow = static_cast<quintptr>(context().global().parentWindow.value_or(0));
         parameters.timeout = patience();
         return parameters;
     }
@@ -135,6 +137,14 @@ private:
         }
     }
 
+    //! As one line that fits into a title.
+    QString callerName() { return harmless(context().global().caller.simplified().left(80)); }
+    void sayWhoAsks()
+    {
+        if (const auto caller = callerName(); !caller.isEmpty())
+            m_opener.terminal().write(Text::tr("'%1' asks you to sign in.").arg(caller) + u'\n');
+    }
+
     Result<AuthenticationResult> onAPage(SignInWay way)
     {
         auto wanted = parameters(way);
@@ -142,6 +152,7 @@ private:
             return wanted.error();
         const auto host = harmless(QUrl(m_session.profile().issuer).host());
         wanted->beforeOpening = [this, way, host](const QString &) {
+            sayWhoAsks();
             if (way == SignInWay::Browser)
                 context().hint(Text::tr("Opening the browser to sign in at %1 …").arg(host));
             else if (way == SignInWay::Embedded)
@@ -152,6 +163,7 @@ private:
 
     Result<AuthenticationResult> onAnotherDevice()
     {
+        sayWhoAsks();
         auto wanted = m_session.profile().deviceCodeParameters();
         wanted.scopes = m_request.scopes;
         wanted.resources = m_request.resources;

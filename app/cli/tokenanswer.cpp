@@ -108,8 +108,10 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     if (expiresAt.isValid())
         json.integer("expires_in", std::max<qint64>(0, at.secsTo(expiresAt)));
     writeTime(json, "refresh_on", result.refreshAt.value_or(QDateTime()));
-    json.boolean("refreshable", !cache.findRefreshTokens(result.account.id, result.clientId).empty());
-    json.name("refresh_expires_on").null();
+    const auto refreshTokens = cache.findRefreshTokens(result.account.id, result.clientId);
+    json.boolean("refreshable", !refreshTokens.empty());
+    writeTime(json, "refresh_expires_on",
+              refreshTokens.empty() ? QDateTime() : refreshTokens.front().token.expiresAt().value_or(QDateTime()));
     json.boolean("cae", isContinuouslyEvaluated(claims));
     writeScopes(json, request, answer);
     json.strings("audience", audiencesOf(token));
@@ -119,7 +121,10 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
         json.boolean("claims_satisfied", *answer.isChallengeMet);
     else
         json.name("claims_satisfied").null();
-    json.name("clock_offset").null();
+    if (result.clockOffset)
+        json.integer("clock_offset", result.clockOffset->count());
+    else
+        json.name("clock_offset").null();
     writeWarnings(json, answer);
     json.endObject();
     return json.takeSecret();
@@ -136,6 +141,25 @@ Secret encodeForAzureCli(const TokenAnswer &answer)
     json.name("subscription").null();
     writeText(json, "tenant", answer.result.authority.tenant().value);
     json.string("tokenType", answer.result.tokenType).endObject();
+    return json.takeSecret();
+}
+
+//! The object of `azd auth token`.
+Secret encodeForAzureDeveloperCli(const TokenAnswer &answer)
+{
+    JsonWriter json;
+    json.beginObject().secret("token", tokenOf(answer));
+    json.string("expiresOn", expiryOf(answer).toUTC().toString(Qt::ISODate)).endObject();
+    return json.takeSecret();
+}
+
+//! The object of `azureauth --output json`.
+Secret encodeForAzureAuth(const TokenAnswer &answer)
+{
+    JsonWriter json;
+    json.beginObject().string("user", answer.result.account.username);
+    json.string("display_name", answer.result.account.name).secret("token", tokenOf(answer));
+    json.string("expiration_date", QString::number(expiryOf(answer).toSecsSinceEpoch())).endObject();
     return json.takeSecret();
 }
 
@@ -192,6 +216,15 @@ Secret encodeVariables(const TokenAnswer &answer)
                    "'\nexport TOKEN_EXPIRES_ON=", expiresOn, "\nexport TOKEN_ISSUER=", issuer});
 }
 
+//! The lines of `oidc-token -c`.
+Secret encodeForOidcAgent(const TokenAnswer &answer)
+{
+    const auto token = escaped(tokenOf(answer), "'", "'\\", "'");
+    const auto issuer = shellQuoted(answer.result.authority.issuer()).toUtf8();
+    const auto expiresOn = QByteArray::number(expiryOf(answer).toSecsSinceEpoch());
+    return joined({"export OIDC_AT='", token.reveal(), "'\nexport OIDC_ISS=", issuer, "\nexport OIDC_EXP=", expiresOn});
+}
+
 //! A line for `curl --config -`: the token is in no argument list.
 Secret encodeForCurl(const TokenAnswer &answer)
 {
@@ -203,7 +236,8 @@ Secret encodeForCurl(const TokenAnswer &answer)
 
 QStringList tokenFormats()
 {
-    return {u"text"_s, u"json"_s, u"token"_s, u"header"_s, u"env"_s, u"curl"_s, u"az"_s, u"kubernetes"_s, u"none"_s};
+    return {u"text"_s, u"json"_s,       u"token"_s,     u"header"_s,     u"bearer"_s, u"env"_s, u"curl"_s,
+            u"az"_s,   u"azd"_s, u"azureauth"_s, u"kubernetes"_s, u"oidc-token"_s, u"none"_s};
 }
 
 Secret tokenOf(const TokenAnswer &answer)
@@ -236,6 +270,12 @@ Secret encodeToken(Session &session, const TokenRequest &request, const TokenAns
         return encodeJson(session, request, answer, at);
     if (format == "az"_L1)
         return encodeForAzureCli(answer);
+    if (format == "azd"_L1)
+        return encodeForAzureDeveloperCli(answer);
+    if (format == "azureauth"_L1)
+        return encodeForAzureAuth(answer);
+    if (format == "oidc-token"_L1)
+        return encodeForOidcAgent(answer);
     if (format == "kubernetes"_L1)
         return encodeForKubernetes(answer);
     if (format == "env"_L1)
@@ -246,6 +286,8 @@ Secret encodeToken(Session &session, const TokenRequest &request, const TokenAns
     const auto type = answer.result.tokenType.toUtf8();
     if (format == "header"_L1)
         return joined({"Authorization: ", type, " ", token.reveal()});
+    if (format == "bearer"_L1)
+        return joined({type, " ", token.reveal()});
     return token.clone();
 }
 

@@ -63,7 +63,9 @@ void TokenRequestOptions::addTo(OptionSet &options)
 Result<TokenRequest> TokenRequestOptions::resolve(Context &context, const Profile &profile) const
 {
     TokenRequest request;
-    request.scopes = scopes.isEmpty() ? profile.scopes : ScopeSet(scopes);
+    const auto &ofProject = context.global().projectScopes;
+    const auto usual = ofProject.isEmpty() ? profile.scopes : ScopeSet(ofProject);
+    request.scopes = scopes.isEmpty() ? usual : ScopeSet(scopes);
     request.audience = audience;
     request.resources = profile.resources;
     if (!resource.isEmpty() && profile.kind == Profile::Kind::Entra) {

@@ -32,6 +32,8 @@ public:
     //! The values of --output, the default first.
     virtual QStringList formats() const;
     virtual bool isHidden() const { return false; }
+    //! Whether the file of the project in whose folder it runs chooses profile, account and scopes for it.
+    virtual bool followsProject() const { return false; }
 
     virtual void addOptions(OptionSet &options) { Q_UNUSED(options) }
     //! Does it. Standard output gets the payload alone; failures go through Context::fail().

@@ -27,6 +27,7 @@ Verbs allVerbs()
     verbs.push_back(makeStoreVerb());
     verbs.push_back(makeDoctorVerb());
     verbs.push_back(makeConfigVerb());
+    verbs.push_back(makeTrustVerb());
     verbs.push_back(makeCompletionVerb());
     verbs.push_back(makeVersionVerb());
     verbs.push_back(makeHelpVerb());

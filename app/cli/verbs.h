@@ -26,6 +26,7 @@ std::unique_ptr<Verb> makeProfileVerb();
 std::unique_ptr<Verb> makeSandboxVerb();
 std::unique_ptr<Verb> makeStoreVerb();
 std::unique_ptr<Verb> makeTokenVerb();
+std::unique_ptr<Verb> makeTrustVerb();
 std::unique_ptr<Verb> makeUnconfigureVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 std::unique_ptr<Verb> makeVersionVerb();

@@ -6,6 +6,7 @@
 #include "pages.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 
 #include <array>
 
@@ -112,6 +113,9 @@ Response Sandbox::handle(const Request &request)
         return m_control.handle(request);
     const QString endpoint = endpointOf(request.path);
     Response response = route(request, endpoint);
+    // RFC 9110 6.6.1: whoever has a clock says what it shows.
+    const auto date = QLocale::c().toString(m_context.now(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    response.setHeader("Date"_ba, date.toLatin1());
     for (const EndpointHook &hook : endpointHooks) {
         if (hook.endpoint == endpoint)
             m_context.hooks.apply(hook.point, request.parameters(), response);

@@ -176,8 +176,10 @@ Response TokenEndpoint::issue(const Issue &issue, const Request &request)
     const bool isPerson = !issue.grant->subject.isEmpty();
     if (isPerson && issue.scopes.contains(u"openid"_s))
         body.insert("id_token"_L1, m_mint.idToken(issue.grant, accessToken, issue.isRefreshed, parameters));
-    if (isPerson && issue.grant->scopes.contains(u"offline_access"_s))
+    if (isPerson && issue.grant->scopes.contains(u"offline_access"_s)) {
         body.insert("refresh_token"_L1, m_mint.refreshToken(issue.grant));
+        body.insert("refresh_token_expires_in"_L1, static_cast<qint64>(m_context.settings.refreshTokenLifetime.count()));
+    }
     const auto narrowed = authorizationDetailsIn(request.form);
     const auto *const asked = std::get_if<QJsonArray>(&narrowed);
     const QJsonArray details = asked && !asked->isEmpty() ? *asked : issue.grant->authorizationDetails;

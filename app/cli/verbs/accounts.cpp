@@ -258,11 +258,19 @@ protected:
 class RenameVerb final : public OneAccountVerb
 {
 public:
-    RenameVerb() : OneAccountVerb(u"rename"_s, Text::tr("Give an account a name of your own; none takes it away")) { }
+    RenameVerb() : OneAccountVerb(u"rename"_s, Text::tr("Give an account a name of your own, or take it away")) { }
+    QString description() const override
+    {
+        return Text::tr("--account takes the name then. Without a new name the account loses the one it has.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign accounts rename ada@example.com work"_s, u"countersign accounts rename work"_s};
+    }
     void addOptions(OptionSet &options) override
     {
         OneAccountVerb::addOptions(options);
-        options.text("NAME", m_name, Text::tr("The new name"));
+        options.text("NAME", m_name, Text::tr("The new name; without it the old one is taken away"));
     }
 
 protected:

@@ -7,6 +7,8 @@
 
 #include <countersign/jose/jsonwriter.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -52,6 +54,9 @@ public:
 
     ExitCode run(Context &context) override
     {
+        if (const auto wrong = unwritable(); !wrong.isEmpty())
+            return context.fail(
+                wrongUsage(Text::tr("The value of %1 holds a character that no header field may hold.").arg(wrong)));
         const auto request = claimsRequest();
         if (!request)
             return context.fail(request.error());
@@ -76,6 +81,24 @@ public:
     }
 
 private:
+    //! The option whose value would end the field or begin another one (RFC 9110 §5.5); empty if there is none.
+    QString unwritable() const
+    {
+        const std::pair<const char *, QString> values[] = {{"--realm", m_realm},
+                                                           {"--error", m_error},
+                                                           {"--description", m_description},
+                                                           {"--authorization-uri", m_authorizationUri},
+                                                           {"--resource-metadata", m_resourceMetadata},
+                                                           {"--scope", m_scopes.join(u' ')},
+                                                           {"--acr-values", m_acrValues.join(u' ')},
+                                                           {"--scheme", m_scheme}};
+        for (const auto &[name, value] : values) {
+            if (std::any_of(value.begin(), value.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+                return QString::fromLatin1(name);
+        }
+        return {};
+    }
+
     Result<ClaimsRequest> claimsRequest() const
     {
         ClaimsRequest request;

@@ -31,6 +31,7 @@ public:
     }
     QStringList formats() const override { return tokenFormats(); }
 
+    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         addChallengeInput(options, m_input);

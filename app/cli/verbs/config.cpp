@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "../context.h"
+#include "../projecttrust.h"
 #include "../table.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -167,7 +168,8 @@ protected:
     {
         const std::pair<QString, QString> paths[] = {{u"settings"_s, settings.path()},
                                                      {u"profiles"_s, ProfileStore::defaultPath()},
-                                                     {u"accounts"_s, App::AccountBook::defaultPath()}};
+                                                     {u"accounts"_s, App::AccountBook::defaultPath()},
+                                                     {u"trusted"_s, ProjectTrust::defaultPath()}};
         Table table;
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.config-paths/1"_s);

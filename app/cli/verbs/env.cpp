@@ -42,6 +42,7 @@ public:
     }
     QStringList formats() const override { return {u"text"_s, u"json"_s, u"none"_s}; }
 
+    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         options.choice("--shell", m_shell, environmentShells(), Text::tr("Whose lines to write; guessed by default"));

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "josetext.h"
+
 #include "../context.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -297,8 +299,10 @@ public:
     ExitCode run(Context &context) override
     {
         const auto answer = m_work(context, m_options);
-        if (!answer)
-            return context.fail(answer.error(), joseExitCodeOf(answer.error()));
+        if (!answer) {
+            const auto exitCode = joseExitCodeOf(answer.error());
+            return context.fail(answer.error(), exitCode, fixesForGivenToken(exitCode));
+        }
         context.write(answer->reveal());
         return ExitCode::Done;
     }
@@ -343,6 +347,13 @@ public:
             Text::tr("Certificates in PEM: @FILE, or - for standard input"));
         add(u"jwk"_s, Text::tr("Convert a key between PEM and JWK"), convert,
             Text::tr("A key: @FILE, or - for standard input"));
+        for (auto &verb : makeJoseTextVerbs())
+            addChild(std::move(verb));
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign jose verify --key keys.json @token.jwt"_s, u"countersign jose jwk --pem @key.json"_s,
+                u"countersign token | countersign jose at-hash -"_s};
     }
 
 private:

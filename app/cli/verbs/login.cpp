@@ -33,6 +33,7 @@ public:
     }
     QStringList formats() const override { return tokenFormats(); }
 
+    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         m_request.addTo(options);

@@ -60,6 +60,7 @@ public:
                 u"countersign logout --profile work --all -o json"_s};
     }
 
+    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         options.text("ACCOUNT", m_account, Text::tr("Account: its name, user name or id (as --account)"));

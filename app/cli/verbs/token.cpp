@@ -33,6 +33,7 @@ public:
     }
     QStringList formats() const override { return tokenFormats(); }
 
+    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         options.text("ACCOUNT", m_account, Text::tr("Account: its name, user name or id (as --account)"));
@@ -46,7 +47,7 @@ public:
         options.flag("--explain", m_isExplained, Text::tr("Say on standard error why the cache was used or not"));
         m_signIn.addWays(options);
         auto hidden = options.hidden();
-        hidden.flag("-c", m_isEnvironment, Text::tr("oidc-token's word for -o env"));
+        hidden.flag("-c", m_isEnvironment, Text::tr("oidc-token's word for -o oidc-token"));
         hidden.text("--client", m_client, Text::tr("azureauth's word for --client-id"));
     }
 
@@ -83,7 +84,7 @@ private:
         if (!m_client.isEmpty())
             context.adjust().clientId = m_client;
         if (m_isEnvironment)
-            context.adjust().output = u"env"_s;
+            context.adjust().output = u"oidc-token"_s;
     }
 
     TokenRequestOptions m_request;

@@ -29,7 +29,7 @@ constexpr std::array<std::array<const char *, cacheSlotCount>, cacheSectionCount
 
 constexpr std::array<std::array<const char *, cacheTimeCount>, cacheSectionCount> timeNames = {{
     {"cached_at", "expires_on", "extended_expires_on", "refresh_on"},
-    {"last_modification_time", "", "", ""},
+    {"last_modification_time", "expires_on", "", ""},
     {"", "", "", ""},
     {"", "", "", ""},
     {"", "", "", ""},

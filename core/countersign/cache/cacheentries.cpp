@@ -139,6 +139,13 @@ QDateTime RefreshTokenEntry::lastModifiedAt() const
     return timeOf(record().time(CachedAtTime));
 }
 
+std::optional<QDateTime> RefreshTokenEntry::expiresAt() const
+{
+    if (record().time(ExpiresTime) == noTime)
+        return std::nullopt;
+    return timeOf(record().time(ExpiresTime));
+}
+
 Secret IdTokenEntry::secret() const
 {
     return secretText(SecretSlot);

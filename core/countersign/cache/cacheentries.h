@@ -82,6 +82,8 @@ public:
     //! Microsoft's family of clients that may share it, or empty.
     QString familyId() const;
     QDateTime lastModifiedAt() const;
+    //! When the provider said it ends; nobody else knows. Units: UTC.
+    std::optional<QDateTime> expiresAt() const;
 
 private:
     friend class TokenCache;

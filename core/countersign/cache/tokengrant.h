@@ -43,6 +43,7 @@ struct TokenGrant
     QDateTime expiresAt; //!< null: unknown, 600 s are assumed
     QDateTime extendedExpiresAt; //!< null: as expiresAt
     std::optional<QDateTime> refreshAt;
+    std::optional<QDateTime> refreshTokenExpiresAt; //!< absent: the provider does not say
 
     QString familyId; //!< the response's `foci`, or empty
     //! RefreshTokenEntry::key() of the token that was spent, or empty. A rotated token takes its place. If the entry

@@ -32,6 +32,7 @@ AuthenticationResult AuthenticationResult::clone() const
             .checks = checks,
             .source = source,
             .correlationId = correlationId,
+            .clockOffset = clockOffset,
             .warning = warning};
 }
 

@@ -126,7 +126,8 @@ void DeviceFlow::poll()
 
 void DeviceFlow::useAnswer(const Result<HttpResponse> &response)
 {
-    m_receivedAt = m_context.now();
+    if (response)
+        noteReceipt(*response);
     auto tokens = response ? Protocol::parseTokenResponse(answerOf(*response), m_receivedAt)
                            : Result<Protocol::TokenResponse>(response.error());
     if (tokens) {

@@ -109,13 +109,20 @@ HttpRequest TokenFlow::tokenRequest(Protocol::TokenRequest request) const
 void TokenFlow::sendTokenRequest(Protocol::TokenRequest request)
 {
     send(tokenRequest(std::move(request)), [this](const HttpResponse &response) {
-        m_receivedAt = m_context.now();
+        noteReceipt(response);
         auto tokens = Protocol::parseTokenResponse(answerOf(response), m_receivedAt);
         if (!tokens)
             return failNamed(tokens.error());
         m_response = *std::move(tokens);
         next();
     });
+}
+
+void TokenFlow::noteReceipt(const HttpResponse &response)
+{
+    m_receivedAt = m_context.now();
+    if (response.serverDate.isValid())
+        m_clockOffset = std::chrono::seconds(m_receivedAt.secsTo(response.serverDate));
 }
 
 Protocol::TokenRequestContext TokenFlow::tokenRequestContext() const
@@ -317,6 +324,8 @@ TokenGrant TokenFlow::makeGrant() const
         grant.extendedExpiresAt = m_receivedAt.addSecs(m_response.extendedExpiresIn->count());
     if (m_response.refreshIn)
         grant.refreshAt = m_receivedAt.addSecs(m_response.refreshIn->count());
+    if (m_response.refreshTokenExpiresIn)
+        grant.refreshTokenExpiresAt = m_receivedAt.addSecs(m_response.refreshTokenExpiresIn->count());
     grant.familyId = m_response.familyId;
     complete(grant);
     return grant;
@@ -383,6 +392,7 @@ void TokenFlow::deliver()
     result.checks = m_checks;
     result.source = source();
     result.correlationId = m_correlationId;
+    result.clockOffset = m_clockOffset;
     result.warning = m_warning;
     succeed(std::move(result));
 }

@@ -39,6 +39,8 @@ protected:
     void exchange(HttpRequest request, AnswerHandler handler) override;
     HttpRequest tokenRequest(Protocol::TokenRequest request) const;
     void sendTokenRequest(Protocol::TokenRequest request);
+    //! Notes when an answer of the token endpoint arrived, by this clock and by the provider's.
+    void noteReceipt(const HttpResponse &response);
     Protocol::TokenRequestContext tokenRequestContext() const;
     //! Starts fetching the keys without waiting for them.
     void prefetchKeys();
@@ -66,6 +68,7 @@ protected:
     bool m_isEveryScopeRequired = false;
     Protocol::TokenResponse m_response;
     QDateTime m_receivedAt;
+    std::optional<std::chrono::seconds> m_clockOffset;
 
 private:
     void addTelemetry(HttpRequest &request) const;

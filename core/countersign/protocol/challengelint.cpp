@@ -34,6 +34,16 @@ Severity severityOf(Kind kind)
     return Severity::Error;
 }
 
+QString sentenceFor(const ChallengeProblem &problem)
+{
+    if (problem.kind == ChallengeProblem::Kind::TooMany)
+        return u"Only the first %1 challenges and parameters were read; nobody needs so many."_s.arg(
+            ChallengeList::maximumParts);
+    if (problem.kind == ChallengeProblem::Kind::TooLong)
+        return u"Only the first %1 bytes were read; no client takes a longer field."_s.arg(ChallengeList::maximumSize);
+    return u"The field breaks the grammar of RFC 9110 §11.3 at offset %1."_s.arg(problem.offset);
+}
+
 class Linter
 {
 public:
@@ -42,8 +52,7 @@ public:
     QList<ClaimsFinding> run()
     {
         for (const auto &problem : m_document.problems)
-            add(severityOf(problem.kind), identifier(problem.kind),
-                u"The field breaks the grammar of RFC 9110 §11.3 at offset %1."_s.arg(problem.offset), problem.detail);
+            add(severityOf(problem.kind), identifier(problem.kind), sentenceFor(problem), problem.detail);
         for (const auto &challenge : m_document.challenges)
             check(meaningOf(challenge));
         for (const auto &found : m_document.claims)

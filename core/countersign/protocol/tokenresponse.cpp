@@ -74,8 +74,12 @@ Result<void> readLifetimes(const Jose::JsonObject &document, TokenResponse &resp
         response.extendedExpiresIn = *extended;
     if (const auto refresh = lifetime(document, "refresh_in", 0))
         response.refreshIn = *refresh;
-    if (const auto token = lifetime(document, "refresh_token_expires_in", 1))
-        response.refreshTokenExpiresIn = *token;
+    // Microsoft and others say the first, Keycloak the second, with 0 for one that does not end.
+    for (const char *name : {"refresh_token_expires_in", "refresh_expires_in"}) {
+        const auto token = lifetime(document, name, 1);
+        if (token && *token)
+            response.refreshTokenExpiresIn = *token;
+    }
     return {};
 }
 

@@ -120,6 +120,10 @@ private Q_SLOTS:
                                    << QByteArray("--claim");
         QTest::newRow("a verb") << QStringList{u"explian"_s} << QByteArray("'explain'");
         QTest::newRow("no verb") << QStringList{} << QByteArray("explain");
+        QTest::newRow("a line break, RFC 9110 5.5")
+            << QStringList{u"build"_s, u"--scope=a"_s, u"--realm=x\r\nSet-Cookie: a=b"_s} << QByteArray("--realm");
+        QTest::newRow("a NUL escape in a description")
+            << QStringList{u"build"_s, u"--scope=a"_s, u"--description=a\x1b[31mb"_s} << QByteArray("--description");
         QTest::newRow("no input") << QStringList{u"parse"_s} << QByteArray("@FILE");
     }
     void wrongUsageIsNamed()

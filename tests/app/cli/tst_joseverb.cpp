@@ -65,10 +65,19 @@ private Q_SLOTS:
     void aKeyThatProvesNothingExitsWith41();
     void theDangerousNeedsItsFlag();
     void aMissingKeyIsWrongUsage();
+    void aKeyInTheArgumentsIsRefusedAndNotRepeated_data();
+    void aKeyInTheArgumentsIsRefusedAndNotRepeated();
+    void aDocumentInPlaceOfAFileIsNotRepeated();
+    void aRefusedTokenBlamesNoProvider();
     void aKeyIsConvertedBothWays();
     void whatIsSignedVerifies();
     void theThumbprintIsThatOfTheRfc();
     void aPrivateKeyIsNoCertificate();
+    void theChallengeIsThatOfTheRfc();
+    void aNewVerifierFitsItsChallenge();
+    void base64UrlGoesBothWays();
+    void theHashIsThatOfTheSpecification();
+    void whatIsSecretIsNotTakenFromTheArguments();
 
 private:
     QString keep(const QByteArray &content);
@@ -216,6 +225,46 @@ void TestJoseVerb::aMissingKeyIsWrongUsage()
     QCOMPARE(jose({u"verify"_s, u"--passphrase"_s, u"x"_s, u"-"_s}).exitCode, 2);
 }
 
+void TestJoseVerb::aKeyInTheArgumentsIsRefusedAndNotRepeated_data()
+{
+    const auto secret = R"({"kty":"oct","k":"CANARYCANARYCANARYCANARYCANARYCANARYCANARY0"})"_L1;
+    const auto privateKey = R"({"kty":"OKP","crv":"Ed25519","x":"AAAA", "d" :"CANARY"})"_L1;
+    const auto pem = "-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----"_L1;
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("RFC 7518 6.4, as the key") << QStringList{u"verify"_s, u"--key"_s, secret, u"a.b.c"_s};
+    QTest::newRow("with an equals sign") << QStringList{u"verify"_s, u"--key="_s + secret, u"a.b.c"_s};
+    QTest::newRow("RFC 8037 2, as the input") << QStringList{u"thumbprint"_s, privateKey};
+    QTest::newRow("RFC 7468 10, to convert") << QStringList{u"jwk"_s, pem};
+    QTest::newRow("as JSON is asked for") << QStringList{u"sign"_s, u"-k"_s, secret, u"x"_s, u"-o"_s, u"json"_s};
+}
+
+void TestJoseVerb::aKeyInTheArgumentsIsRefusedAndNotRepeated()
+{
+    QFETCH(const QStringList, arguments);
+    const auto run = jose(arguments);
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY(run.out.isEmpty());
+    QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+    QVERIFY2(run.err.contains("list of processes"), run.err.constData());
+}
+
+void TestJoseVerb::aDocumentInPlaceOfAFileIsNotRepeated()
+{
+    const auto run = jose({u"verify"_s, u"--key"_s, u"{\"password\":\"CANARY\"}"_s, u"a.b.c"_s});
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+}
+
+//! The token came from the person's own hands: nobody else has just answered with it.
+void TestJoseVerb::aRefusedTokenBlamesNoProvider()
+{
+    const QJsonObject vector = m_jws.value("jws"_L1).toArray().at(1).toObject();
+    const auto run = jose({u"verify"_s, u"--key"_s, keyOf(vector), u"-"_s}, text(vector, "compact"_L1).chopped(4) + "AAAA");
+    QCOMPARE(run.exitCode, 41);
+    QVERIFY2(!run.err.contains("provider"), run.err.constData());
+    QVERIFY2(run.err.contains("countersign inspect"), run.err.constData());
+}
+
 void TestJoseVerb::aKeyIsConvertedBothWays()
 {
     const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
@@ -256,6 +305,51 @@ void TestJoseVerb::aPrivateKeyIsNoCertificate()
     const Run run = jose({u"certs"_s, u"-"_s}, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     QCOMPARE(run.exitCode, 41);
     QVERIFY(run.err.contains("private key"));
+}
+
+void TestJoseVerb::theChallengeIsThatOfTheRfc() // RFC 7636 appendix B
+{
+    const auto run = jose({u"pkce"_s, u"-"_s, u"-o"_s, u"json"_s}, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n");
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(QJsonDocument::fromJson(run.out)["code_challenge"_L1].toString(),
+             u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s);
+    QCOMPARE(jose({u"pkce"_s, u"-"_s}, "short").exitCode, 40);
+}
+
+void TestJoseVerb::aNewVerifierFitsItsChallenge()
+{
+    const auto made = QJsonDocument::fromJson(jose({u"pkce"_s, u"-o"_s, u"json"_s}).out);
+    const auto verifier = made["code_verifier"_L1].toString().toUtf8();
+    QCOMPARE(verifier.size(), 43);
+    const auto again = QJsonDocument::fromJson(jose({u"pkce"_s, u"-"_s, u"-o"_s, u"json"_s}, verifier).out);
+    QCOMPARE(again["code_challenge"_L1], made["code_challenge"_L1]);
+    QVERIFY(QJsonDocument::fromJson(jose({u"pkce"_s, u"-o"_s, u"json"_s}).out) != made);
+}
+
+void TestJoseVerb::base64UrlGoesBothWays()
+{
+    const QByteArray bytes("\x00\xff\xfe?>\n", 6);
+    const auto encoded = jose({u"b64u"_s, u"-"_s}, bytes);
+    QCOMPARE(encoded.out, QByteArray("AP_-Pz4K\n"));
+    QCOMPARE(jose({u"b64u"_s, u"-d"_s, u"-"_s}, encoded.out).out, bytes);
+    QCOMPARE(jose({u"b64u"_s, u"--decode"_s, u"AP/+"_s}).exitCode, 40);
+}
+
+void TestJoseVerb::theHashIsThatOfTheSpecification() // OpenID Connect Core appendix A.3
+{
+    const auto run = jose({u"at-hash"_s, u"-"_s}, "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
+    QCOMPARE(run.out, QByteArray("77QmUPtjPfzWtF2AnpK9RQ\n"));
+    QCOMPARE(jose({u"at-hash"_s, u"--alg"_s, u"none"_s, u"-"_s}, "x").exitCode, 2);
+}
+
+void TestJoseVerb::whatIsSecretIsNotTakenFromTheArguments()
+{
+    for (const auto &tool : {u"pkce"_s, u"at-hash"_s}) {
+        const auto run = jose({tool, u"CANARYCANARYCANARYCANARYCANARYCANARYCANARY0"_s});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY(run.out.isEmpty());
+        QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestJoseVerb)

@@ -29,7 +29,7 @@ namespace {
 QByteArray withoutTokens(QByteArray text)
 {
     static const QRegularExpression token(u"eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+"_s);
-    static const QRegularExpression seconds(u"(EXPIRES_ON=|\"expires_(on|in)\":)\\d+"_s);
+    static const QRegularExpression seconds(u"(EXPIRES_ON=|OIDC_EXP=|\"(refresh_)?expires_(on|in)\":|\"expiration_date\":\")\\d+"_s);
     static const QRegularExpression local(u"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}"_s);
     auto result = QString::fromUtf8(text);
     result.replace(token, u"<token>"_s);
@@ -126,7 +126,8 @@ void TestTokenVerb::aCachedTokenNeedsNoRequest()
 void TestTokenVerb::everyFormatIsAsItsReadersExpect_data()
 {
     QTest::addColumn<QString>("format");
-    for (const auto *format : {"text", "token", "json", "header", "env", "curl", "az", "kubernetes", "none"})
+    for (const auto *format : {"text", "token", "json", "header", "bearer", "env", "curl", "az", "azd", "azureauth", "kubernetes", "oidc-token",
+                               "none"})
         QTest::newRow(format) << QString::fromLatin1(format);
 }
 
@@ -344,7 +345,7 @@ void TestTokenVerb::otherProgramsWordsAreUnderstood_data()
     QTest::addColumn<QByteArray>("said");
     QTest::newRow("oidc-token")
         << QStringList{u"ada@countersign.example"_s, u"-t"_s, u"300"_s, u"-f"_s, u"-s"_s, u"openid email"_s, u"-c"_s}
-        << QByteArray("export ACCESS_TOKEN=");
+        << QByteArray("export OIDC_AT=");
     QTest::newRow("azureauth") << QStringList{u"--client"_s, u"sandbox-native"_s, u"--scope"_s,
                                               u"email"_s,    u"--mode"_s,         u"web"_s,
                                               u"--mode"_s,   u"devicecode"_s}
