@@ -131,7 +131,7 @@ void CommandLine::addGlobals()
     auto &g = m_global;
     OptionSet options(*m_app, m_wrongValue);
     options.filledText("-o,--output", g.output,
-                 Text::tr("How to write the answer: text, json, none, and what the verb adds"));
+                       Text::tr("How to write the answer: text, json, none, and what the verb adds"));
     options.filledText("--query", g.query, Text::tr("Only this member of the JSON answer, for example a.b[0]"));
     options.flag("-q,--quiet", g.quiet, Text::tr("No hints on standard error"));
     options.flag("-v,--verbose", g.verbose, Text::tr("Redacted log on standard error"));
@@ -154,16 +154,17 @@ void CommandLine::addGlobals()
     options.filledText("-a,--account", g.account, Text::tr("Account: user name, object id or account id"));
     options.filledText("--issuer", g.issuer, Text::tr("OpenID provider by its issuer URL"));
     options.filledText("--entra,--tenant", g.tenant,
-                 Text::tr("Microsoft Entra ID by tenant: GUID, domain, common, organizations or consumers"));
+                       Text::tr("Microsoft Entra ID by tenant: GUID, domain, common, organizations or consumers"));
     options.filledText("--authority", g.authority,
-                 Text::tr("Microsoft authority by its URL (Entra, B2C, External ID, ADFS)"));
+                       Text::tr("Microsoft authority by its URL (Entra, B2C, External ID, ADFS)"));
     options.filledText("--authority-host", g.authorityHost,
-                 Text::tr("Host of Microsoft's cloud for --entra, for example login.microsoftonline.us"));
+                       Text::tr("Host of Microsoft's cloud for --entra, for example login.microsoftonline.us"));
     options.filledText("--client-id", g.clientId, Text::tr("Client (application) id"));
     options.filledText("--ca-file", g.caFile,
-                 Text::tr("PEM file with certificate authorities to trust besides the system's"));
+                       Text::tr("PEM file with certificate authorities to trust besides the system's"));
     options.filledText("--proxy", g.proxy, Text::tr("Proxy URL, or 'none'"));
-    options.filledText("--store", g.store, Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));
+    options.filledText("--store", g.store,
+                       Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));
     options.flag("--secret-stdin", g.isSecretOnInput,
                  Text::tr("Read the passphrase of a file: store from standard input"));
     options.number("--secret-fd", g.secretDescriptor, Text::tr("Read it from this open file descriptor"));

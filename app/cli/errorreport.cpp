@@ -153,8 +153,7 @@ QList<Fix> fixesForGivenToken(ExitCode exitCode)
         return {{Text::tr("Compare the clock of this computer with another one, or ask for a new token"), {}, {}}};
     case ExitCode::TokenMismatch:
         return {{Text::tr("Compare what was expected with what it says"), u"countersign inspect -"_s, {}}};
-    case ExitCode::NotAToken:
-        return {{Text::tr("See what can be read of it"), u"countersign inspect -"_s, {}}};
+    case ExitCode::NotAToken: return {{Text::tr("See what can be read of it"), u"countersign inspect -"_s, {}}};
     default: return {};
     }
 }

@@ -100,7 +100,7 @@ QString verbHelp(const CommandLine &commandLine, const VerbDescription &verb)
         + section(Text::tr("Arguments"), table(optionRows(verb.options, true)))
         + section(Text::tr("Options"), table(optionRows(verb.options, false))) + section(Text::tr("Examples"), examples)
         + u'\n'
-        + Text::tr("Answers (-o): %1. Options of every verb: countersign --help")
+        + Text::tr("Answers (-o): %1.\nOptions of every verb: countersign --help")
               .arg(verb.verb->formats().join(u", "_s))
         + u'\n';
 }

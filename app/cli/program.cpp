@@ -35,7 +35,8 @@ Result<void> adoptProject(Context &context, const Verb &verb)
         return loaded.error();
     const auto content = readProjectFile(path);
     if (!content || !trust.covers(path, *content)) {
-        context.hint(Text::tr("'%1' is not trusted and not followed. Look at it, then: countersign trust").arg(harmless(path)));
+        context.hint(
+            Text::tr("'%1' is not trusted and not followed. Look at it, then: countersign trust").arg(harmless(path)));
         return {};
     }
     const auto project = parseProjectFile(*content);

@@ -42,8 +42,9 @@ Result<QString> textAt(const toml::node &node, const QString &name)
         return invalid(Text::tr("line %1: '%2' is no text").arg(node.source().begin.line).arg(name));
     const auto value = textOf(text->get());
     if (value.isEmpty() || value.size() > longestText || harmless(value) != value)
-        return invalid(
-            Text::tr("line %1: '%2' is empty, too long or holds a control character").arg(node.source().begin.line).arg(name));
+        return invalid(Text::tr("line %1: '%2' is empty, too long or holds a control character")
+                           .arg(node.source().begin.line)
+                           .arg(name));
     return value;
 }
 
@@ -63,7 +64,8 @@ Result<QStringList> scopesAt(const toml::node &node)
             return text.error();
         scopes += text->split(u' ', Qt::SkipEmptyParts);
         if (scopes.size() > mostScopes)
-            return invalid(Text::tr("line %1: there are more than %2 scopes").arg(node.source().begin.line).arg(mostScopes));
+            return invalid(
+                Text::tr("line %1: there are more than %2 scopes").arg(node.source().begin.line).arg(mostScopes));
     }
     return scopes;
 }

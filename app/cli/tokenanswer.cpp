@@ -236,8 +236,8 @@ Secret encodeForCurl(const TokenAnswer &answer)
 
 QStringList tokenFormats()
 {
-    return {u"text"_s, u"json"_s,       u"token"_s,     u"header"_s,     u"bearer"_s, u"env"_s, u"curl"_s,
-            u"az"_s,   u"azd"_s, u"azureauth"_s, u"kubernetes"_s, u"oidc-token"_s, u"none"_s};
+    return {u"text"_s, u"json"_s, u"token"_s,     u"header"_s,     u"bearer"_s,     u"env"_s, u"curl"_s,
+            u"az"_s,   u"azd"_s,  u"azureauth"_s, u"kubernetes"_s, u"oidc-token"_s, u"none"_s};
 }
 
 Secret tokenOf(const TokenAnswer &answer)

@@ -58,9 +58,8 @@ void writeResponse(Jose::JsonWriter &json, const ExchangeRecord &record)
 void writeOwn(Jose::JsonWriter &json, const ExchangeRecord &record)
 {
     json.string("_purpose", identifier(record.purpose));
-    const std::pair<const char *, QString> texts[] = {{"_oauthError", record.oauthError},
-                                                      {"_correlationId", record.correlationId},
-                                                      {"_note", record.note}};
+    const std::pair<const char *, QString> texts[] = {
+        {"_oauthError", record.oauthError}, {"_correlationId", record.correlationId}, {"_note", record.note}};
     for (const auto &[name, text] : texts) {
         if (!text.isEmpty())
             json.string(name, redacted(text));

@@ -222,8 +222,7 @@ ExitCode reportChecks(Context &context, CheckList list)
     } else {
         context.write(formatChecks(list, context.global().output));
     }
-    return outcome ? ExitCode::Done
-                   : context.fail(outcome.error(), list.exitCode, fixesForGivenToken(list.exitCode));
+    return outcome ? ExitCode::Done : context.fail(outcome.error(), list.exitCode, fixesForGivenToken(list.exitCode));
 }
 
 } // namespace Countersign::Cli

@@ -56,7 +56,6 @@ public:
             u"git config --global credential.https://git.example.com.helper 'countersign --host git.example.com'"_s};
     }
 
-    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         options.choice("ACTION", m_action, {u"get"_s, u"store"_s, u"erase"_s, u"capability"_s},

@@ -81,7 +81,6 @@ public:
                 u"countersign credential kubernetes --entra contoso.com --client-id ID --server-id aks"_s};
     }
 
-    bool followsProject() const override { return true; }
     void addOptions(OptionSet &options) override
     {
         options.choice("--type", m_type, {u"id"_s, u"access"_s}, Text::tr("id (default) or access"));

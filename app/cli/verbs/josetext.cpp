@@ -102,7 +102,8 @@ public:
         }
         const auto decoded = Jose::decodeBase64UrlSecret(withoutLineEnd(input->reveal()));
         if (!decoded)
-            return context.fail(Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, decoded.error().message()});
+            return context.fail(
+                Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, decoded.error().message()});
         context.write(decoded->reveal());
         return ExitCode::Done;
     }
@@ -115,7 +116,8 @@ private:
 class TokenHashVerb final : public Verb
 {
 public:
-    TokenHashVerb() : Verb(u"at-hash"_s, Text::tr("Print at_hash, c_hash or s_hash of a value (OpenID Connect 3.1.3.6)"))
+    TokenHashVerb()
+        : Verb(u"at-hash"_s, Text::tr("Print at_hash, c_hash or s_hash of a value (OpenID Connect 3.1.3.6)"))
     {
     }
     QStringList formats() const override { return {u"text"_s, u"none"_s}; }

@@ -51,6 +51,12 @@ protected:
     }
 };
 
+QJsonObject withSchema(QJsonObject profile)
+{
+    profile.insert("schema"_L1, u"countersign.profile/1"_s);
+    return profile;
+}
+
 class ShowVerb final : public ProfileWord
 {
 public:
@@ -65,7 +71,7 @@ protected:
             return context.fail(profile.error());
         const auto json = profile->toJson();
         if (context.global().isJson())
-            return context.writeJson(compact(json));
+            return context.writeJson(compact(withSchema(json)));
         Table table;
         for (auto it = json.begin(); it != json.end(); ++it)
             table.addRow({it.key(), textOf(it.value())});

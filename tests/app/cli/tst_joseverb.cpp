@@ -259,7 +259,8 @@ void TestJoseVerb::aDocumentInPlaceOfAFileIsNotRepeated()
 void TestJoseVerb::aRefusedTokenBlamesNoProvider()
 {
     const QJsonObject vector = m_jws.value("jws"_L1).toArray().at(1).toObject();
-    const auto run = jose({u"verify"_s, u"--key"_s, keyOf(vector), u"-"_s}, text(vector, "compact"_L1).chopped(4) + "AAAA");
+    const auto run =
+        jose({u"verify"_s, u"--key"_s, keyOf(vector), u"-"_s}, text(vector, "compact"_L1).chopped(4) + "AAAA");
     QCOMPARE(run.exitCode, 41);
     QVERIFY2(!run.err.contains("provider"), run.err.constData());
     QVERIFY2(run.err.contains("countersign inspect"), run.err.constData());

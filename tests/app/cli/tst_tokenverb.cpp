@@ -29,7 +29,8 @@ namespace {
 QByteArray withoutTokens(QByteArray text)
 {
     static const QRegularExpression token(u"eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+"_s);
-    static const QRegularExpression seconds(u"(EXPIRES_ON=|OIDC_EXP=|\"(refresh_)?expires_(on|in)\":|\"expiration_date\":\")\\d+"_s);
+    static const QRegularExpression seconds(
+        u"(EXPIRES_ON=|OIDC_EXP=|\"(refresh_)?expires_(on|in)\":|\"expiration_date\":\")\\d+"_s);
     static const QRegularExpression local(u"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}"_s);
     auto result = QString::fromUtf8(text);
     result.replace(token, u"<token>"_s);
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void aShellEvaluatesTheVariables();
     void aTokenThatIsTooOldIsRefreshed();
     void forceFetchesANewOne();
+    void theProvidersClockIsComparedWithOurs();
+    void itIsKnownWhenTheRefreshTokenEnds();
     void anIdTokenIsHandedOutToo();
     void explainSaysWhyTheCacheWasUsed();
     void onATerminalTheTokenIsHidden();
@@ -126,8 +129,8 @@ void TestTokenVerb::aCachedTokenNeedsNoRequest()
 void TestTokenVerb::everyFormatIsAsItsReadersExpect_data()
 {
     QTest::addColumn<QString>("format");
-    for (const auto *format : {"text", "token", "json", "header", "bearer", "env", "curl", "az", "azd", "azureauth", "kubernetes", "oidc-token",
-                               "none"})
+    for (const auto *format : {"text", "token", "json", "header", "bearer", "env", "curl", "az", "azd", "azureauth",
+                               "kubernetes", "oidc-token", "none"})
         QTest::newRow(format) << QString::fromLatin1(format);
 }
 
@@ -164,6 +167,26 @@ void TestTokenVerb::forceFetchesANewOne()
     QCOMPARE(run.exitCode, 0);
     QVERIFY(run.out != before);
     QCOMPARE(token().out, run.out);
+}
+
+void TestTokenVerb::theProvidersClockIsComparedWithOurs() // cli.md d.3: clock_offset, by the Date of the answer
+{
+    QVERIFY(m_sandbox.setClockOffset(90));
+    const auto refreshed = token({u"--force"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(refreshed.exitCode == 0, refreshed.err.constData());
+    const auto offset = refreshed.json()[u"clock_offset"].toInt(-1);
+    QVERIFY2(offset >= 85 && offset <= 91, QByteArray::number(offset).constData());
+    QVERIFY(token({u"-o"_s, u"json"_s}).json()[u"clock_offset"].isNull()); // nobody was asked
+}
+
+void TestTokenVerb::itIsKnownWhenTheRefreshTokenEnds() // cli.md d.3: refresh_expires_on
+{
+    constexpr qint64 twoWeeks = 14 * 24 * 3600;
+    const auto left =
+        token({u"-o"_s, u"json"_s}).json()[u"refresh_expires_on"].toInteger() - QDateTime::currentSecsSinceEpoch();
+    QVERIFY2(left > twoWeeks - 600 && left <= twoWeeks, QByteArray::number(left).constData());
+    // MSAL's own reader is not confused by the member, nor does it get lost: tst_tokencache.
+    QVERIFY(m_home->storeBytes().contains("\"expires_on\""));
 }
 
 void TestTokenVerb::anIdTokenIsHandedOutToo()

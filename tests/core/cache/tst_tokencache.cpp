@@ -29,6 +29,7 @@ private Q_SLOTS:
     void c21OnlyTheAppsOwnTokensGo();
     void c22IssuersOnOneHostShareNothing();
     void aRotatedRefreshTokenTakesThePlaceOfTheSpentOne();
+    void aSuccessorWithoutAnEndDoesNotInheritTheSpentOnes();
     void aReplyAfterSignOutIsDropped();
     void anotherAccountWithTheSameKeyIsNotReplaced();
     void attentionAndHistoryAreKept();
@@ -281,12 +282,32 @@ void TestTokenCache::aRotatedRefreshTokenTakesThePlaceOfTheSpentOne()
     reply.createAccount = false;
     reply.requestedScopes = reply.grantedScopes = {u"s1"_s};
     reply.refreshToken = secretOf("rotated");
+    reply.refreshTokenExpiresAt = at(90000);
     reply.spentRefreshTokenKey = cache.refreshTokens().front().key();
+    QVERIFY(!cache.refreshTokens().front().expiresAt());
     QVERIFY(cache.merge(reply, at(2000)).isStored);
     QCOMPARE(cache.refreshTokens().size(), 1U);
     QCOMPARE(cache.refreshTokens().front().secret(), secretOf("rotated"));
     QCOMPARE(cache.refreshTokens().front().scopes(), ScopeSet::parse(u"s1 s2 s3"));
     QCOMPARE(cache.refreshTokens().front().lastModifiedAt(), at(2000));
+    QCOMPARE(cache.refreshTokens().front().expiresAt(), at(90000));
+    const auto again = TokenCache::deserialize(cache.serialize());
+    QVERIFY(again);
+    QCOMPARE(again->refreshTokens().front().expiresAt(), at(90000));
+}
+
+void TestTokenCache::aSuccessorWithoutAnEndDoesNotInheritTheSpentOnes()
+{
+    TokenCache cache;
+    auto first = contosoGrant();
+    first.refreshTokenExpiresAt = at(5000);
+    cache.merge(first, at(1000));
+    TokenGrant reply = contosoGrant(2000);
+    reply.refreshToken = secretOf("rotated");
+    reply.spentRefreshTokenKey = cache.refreshTokens().front().key();
+    cache.merge(reply, at(2000));
+    QCOMPARE(cache.refreshTokens().size(), 1U);
+    QVERIFY(!cache.refreshTokens().front().expiresAt());
 }
 
 void TestTokenCache::aReplyAfterSignOutIsDropped()

@@ -221,6 +221,26 @@ private Q_SLOTS:
             QCOMPARE(response.error().retryAfter(), std::optional(std::chrono::seconds(30)));
     }
 
+    void whenTheRefreshTokenEndsIsReadAsProvidersSayIt_data()
+    {
+        QTest::addColumn<QByteArray>("member");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("Microsoft") << QByteArray(R"("refresh_token_expires_in":"86399")") << 86399;
+        QTest::newRow("Keycloak") << QByteArray(R"("refresh_expires_in":1800)") << 1800;
+        QTest::newRow("Keycloak, an offline token") << QByteArray(R"("refresh_expires_in":0)") << -1;
+        QTest::newRow("nonsense is left out") << QByteArray(R"("refresh_token_expires_in":"soon")") << -1;
+        QTest::newRow("nobody says") << QByteArray(R"("x":1)") << -1;
+    }
+    void whenTheRefreshTokenEndsIsReadAsProvidersSayIt()
+    {
+        QFETCH(const QByteArray, member);
+        QFETCH(const int, seconds);
+        const QByteArray body = R"({"access_token":"A","token_type":"Bearer",)" + member + '}';
+        const auto response = parseTokenResponse({200, {}, body}, now);
+        QVERIFY(response);
+        QCOMPARE(response->refreshTokenExpiresIn.value_or(std::chrono::seconds(-1)), std::chrono::seconds(seconds));
+    }
+
     void aCodeGrantIsAForm()
     {
         CodeGrant grant{Secret::copyOf("0.AB+/=%41"), QUrl(u"http://localhost:1/"_s), Secret::copyOf("v"), {}};
