@@ -3,13 +3,13 @@
 #include "context.h"
 
 #include "commandline.h"
-#include "interruption.h"
 #include "passphrase.h"
 #include "query.h"
 #include "text.h"
 #include "words.h"
 
 #include <common/hartrace.h>
+#include <common/interruption.h>
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
@@ -245,9 +245,9 @@ std::optional<Error> Context::run(QEventLoop &loop)
     });
     if (!m_deadline.isForever())
         timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_deadline.remainingTimeAsDuration()));
-    const Interruption interruption;
-    QObject::connect(&interruption, &Interruption::requested, &loop, [this, &stop](Interruption::Kind kind) {
-        m_isTerminated = kind == Interruption::Kind::Terminated;
+    const App::Interruption interruption;
+    QObject::connect(&interruption, &App::Interruption::requested, &loop, [this, &stop](App::Interruption::Kind kind) {
+        m_isTerminated = kind == App::Interruption::Kind::Terminated;
         stop(Error{ErrorCode::Cancelled, Text::tr("Interrupted.")});
     });
     loop.exec();

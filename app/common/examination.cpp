@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <common/examination.h>
 
+#include <common/accountbook.h>
 #include <common/providervisit.h>
 #include <common/usersettings.h>
 
@@ -160,8 +161,10 @@ void Examination::askElsewhere(std::function<QList<Finding>()> look)
 void Examination::examineFiles()
 {
     UserSettings settings;
+    AccountBook book;
     const std::pair<QString, Result<void>> files[] = {{settings.path(), settings.load()},
-                                                      {m_profiles.path(), m_profiles.load()}};
+                                                      {m_profiles.path(), m_profiles.load()},
+                                                      {AccountBook::defaultPath(), book.load()}};
     for (const auto &[path, loaded] : files) {
         Finding finding{.id = u"files"_s, .subject = path};
         if (!loaded) {
@@ -176,7 +179,8 @@ void Examination::examineFiles()
     report(coreDumps());
     if (m_options.asksProviders) {
         QStringList seen;
-        for (const auto &profile : m_profiles.profiles()) {
+        const auto wanted = m_options.onlyProfile ? QList<Profile>{*m_options.onlyProfile} : m_profiles.profiles();
+        for (const auto &profile : wanted) {
             if (seen.contains(profile.issuer))
                 continue;
             seen.append(profile.issuer);

@@ -25,6 +25,8 @@ public:
     {
         bool asksProviders = false; //!< uses the network
         QString profilePath = ProfileStore::defaultPath();
+        //! Asks this one's provider instead of those of the saved profiles.
+        std::optional<Profile> onlyProfile = {};
         QString caFile; //!< what the services trust besides the system's
     };
 

@@ -15,7 +15,7 @@
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 
-#include <interruption.h>
+#include <common/interruption.h>
 
 #include <countersign/base/logging.h>
 #include <countersign/crypto/secret.h>
@@ -161,8 +161,8 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     QObject::connect(session->get(), &Session::profilesChanged, &workbench, openWhenNeeded);
     openWhenNeeded();
     // A session that ends, or Ctrl+C: like choosing Quit.
-    const Cli::Interruption interruption;
-    QObject::connect(&interruption, &Cli::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });
+    const App::Interruption interruption;
+    QObject::connect(&interruption, &App::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });
     return QApplication::exec();
 }
 

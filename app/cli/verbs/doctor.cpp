@@ -1,190 +1,110 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "../accountlist.h"
-#include "../provider.h"
-#include "../signin.h"
+#include "../session.h"
 #include "../table.h"
 #include "../text.h"
 #include "../verbs.h"
 #include "../words.h"
 
+#include <common/examination.h>
+
 #include <countersign/base/redaction.h>
 #include <countersign/jose/jsonwriter.h>
-#include <countersign/protocol/discovery.h>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
 namespace {
 
-struct Finding
-{
-    enum class Outcome : quint8 { Ok, Warning, Failure };
-    QString id;
-    Outcome outcome = Outcome::Ok;
-    QString text;
-    QString fix; //!< a command, or empty
-    ExitCode exitCode = ExitCode::Done;
-};
+using App::Finding;
+using Jose::CheckOutcome;
 
-QString identifier(Finding::Outcome outcome)
+//! As scripts read it. What was not there to be looked at is no trouble.
+QString outcomeOf(const Finding &finding)
 {
-    switch (outcome) {
-    case Finding::Outcome::Ok: return u"ok"_s;
-    case Finding::Outcome::Warning: return u"warning"_s;
-    case Finding::Outcome::Failure: return u"failure"_s;
+    switch (finding.outcome) {
+    case CheckOutcome::Failed: return u"failure"_s;
+    case CheckOutcome::Warning: return u"warning"_s;
+    case CheckOutcome::Passed:
+    case CheckOutcome::NotApplicable:
+    case CheckOutcome::NotPossible: return u"ok"_s;
     }
     Q_UNREACHABLE();
 }
 
-//! Looks at everything a sign-in needs, one thing after the other.
-class Examination
+ExitCode exitCodeOf(const Finding &finding)
 {
-public:
-    explicit Examination(Context &context) : m_context(context) { }
+    if (finding.outcome != CheckOutcome::Failed)
+        return ExitCode::Done;
+    if (finding.error)
+        return Cli::exitCodeOf(*finding.error);
+    if (finding.id == "clock"_L1)
+        return ExitCode::ClockWrong;
+    return finding.id == "certificates"_L1 ? ExitCode::TlsFailed : ExitCode::ConfigurationInvalid;
+}
 
-    QList<Finding> run()
-    {
-        if (!loadFiles())
-            return m_findings;
-        const auto services = m_context.services();
-        if (!services) {
-            fail(u"services"_s, services.error(), {});
-            return m_findings;
-        }
-        examineStore(**services);
-        examineSurroundings(**services);
-        if (m_context.global().offline)
-            add(u"network"_s, Finding::Outcome::Ok, Text::tr("not looked at: --offline"));
-        else
-            examineProviders();
-        return m_findings;
-    }
+//! What is right with what was looked at.
+QString goodWords(const Finding &finding)
+{
+    const bool isThere = finding.outcome == CheckOutcome::Passed;
+    const auto &id = finding.id;
+    if (id == "files"_L1)
+        return isThere ? finding.subject : Text::tr("%1: not there yet").arg(finding.subject);
+    if (id == "permissions"_L1)
+        return Text::tr("%1 is for its owner only").arg(finding.subject);
+    if (id == "core_dumps"_L1)
+        return Text::tr("a crash writes no memory to the disk");
+    if (id == "store"_L1)
+        return Text::tr("%1 can be opened").arg(finding.subject);
+    if (id == "store_round_trip"_L1)
+        return Text::tr("%1 can be read and written").arg(finding.subject);
+    if (id.startsWith("loopback"_L1))
+        return Text::tr("the answer of a browser arrives (port %1 was tried)").arg(finding.detail);
+    if (id == "display"_L1)
+        return finding.detail.isEmpty() ? Text::tr("there is one: the browser by default")
+                                        : Text::tr("a session over SSH: codes for another device by default");
+    if (id == "proxy"_L1)
+        return isThere ? finding.detail : Text::tr("the system names none");
+    if (id == "certificates"_L1)
+        return Text::tr("%1 authorities are trusted").arg(finding.detail);
+    if (id == "provider"_L1)
+        return Text::tr("%1 answers").arg(finding.detail);
+    if (id == "clock"_L1)
+        return isThere ? Text::tr("%1 away from that of %2").arg(finding.detail, finding.subject)
+                       : Text::tr("%1 does not say what its clock shows").arg(finding.subject);
+    return finding.detail;
+}
 
-private:
-    void add(const QString &id, Finding::Outcome outcome, const QString &text, const QString &fix = {})
-    {
-        m_findings.append({id, outcome, text, fix, ExitCode::Done});
-    }
-    void fail(const QString &id, const Error &error, const QString &fix)
-    {
-        m_findings.append({id, Finding::Outcome::Failure, redacted(error.message()), fix, exitCodeOf(error)});
-    }
+//! What is wrong with it.
+QString badWords(const Finding &finding)
+{
+    const auto &id = finding.id;
+    if (finding.error)
+        return redacted(finding.error->message());
+    if (id == "permissions"_L1)
+        return Text::tr("others may read or write %1 (mode %2)").arg(finding.subject, finding.detail);
+    if (id == "core_dumps"_L1)
+        return Text::tr("a crash would write memory with tokens in it to the disk; 'ulimit -c 0' forbids it");
+    if (id == "display"_L1)
+        return Text::tr("there is none: codes for another device by default");
+    if (id == "browser"_L1)
+        return Text::tr("no program to open a page with is known here");
+    if (id == "certificates"_L1)
+        return finding.subject.isEmpty() ? Text::tr("the system trusts no authority at all")
+                                         : Text::tr("there is no certificate in %1").arg(finding.subject);
+    if (id == "clock"_L1)
+        return Text::tr("this clock is %1 away from that of %2").arg(finding.detail, finding.subject);
+    return finding.detail;
+}
 
-    bool loadFiles()
-    {
-        App::UserSettings settings;
-        App::AccountBook book;
-        const std::tuple<QString, QString, Result<void>> files[] = {
-            {u"settings"_s, settings.path(), settings.load()},
-            {u"profiles"_s, m_profiles.path(), m_profiles.load()},
-            {u"account_names"_s, App::AccountBook::defaultPath(), book.load()}};
-        bool isGood = true;
-        for (const auto &[id, path, loaded] : files) {
-            if (loaded)
-                add(id, Finding::Outcome::Ok, path);
-            else
-                fail(id, loaded.error(), {});
-            isGood = isGood && loaded;
-        }
-        return isGood;
-    }
-
-    void examineStore(App::ServiceSet &services)
-    {
-        const auto name = services.store().name();
-        auto state = openStore(m_context, services);
-        if (state) {
-            state = m_context.awaitAnswer<void>([&services](auto handler) {
-                auto listener = std::make_unique<QObject>();
-                services.cache().probe(listener.get(), handler);
-                return listener;
-            });
-        }
-        if (!state) {
-            const bool isMissing = state.error().cause() == ErrorCause::StoreMissing;
-            return fail(u"store"_s, state.error(),
-                        isMissing ? u"countersign config set store file:"_s : u"countersign store status"_s);
-        }
-        add(u"store"_s, Finding::Outcome::Ok, Text::tr("%1 can be read and written").arg(name));
-        if (const auto warning = services.cache().lastWarning(); !warning.isEmpty())
-            add(u"store_mended"_s, Finding::Outcome::Warning, warning);
-    }
-
-    void examineSurroundings(App::ServiceSet &services)
-    {
-        const auto here = Surroundings::detect();
-        add(u"display"_s, Finding::Outcome::Ok,
-            here.isRemote         ? Text::tr("a session over SSH: codes for another device by default")
-                : here.hasDisplay ? Text::tr("there is one: the browser by default")
-                                  : Text::tr("there is none: codes for another device by default"));
-        const auto browsers = SystemLauncher::candidates();
-        if (browsers.isEmpty())
-            add(u"browser"_s, Finding::Outcome::Warning, Text::tr("no program to open a page with is known here"),
-                u"countersign config set browser PROGRAM"_s);
-        else
-            add(u"browser"_s, Finding::Outcome::Ok, browsers.first().join(u' '));
-        const auto view = services.embedded().availability();
-        if (view)
-            add(u"webview"_s, Finding::Outcome::Ok, WebViewAgent::findProgram());
-        else
-            add(u"webview"_s, Finding::Outcome::Warning, view.error().message());
-    }
-
-    void examineProviders()
-    {
-        QList<Profile> profiles = m_profiles.profiles();
-        if (namesProfile(m_context.global())) {
-            const auto chosen = chooseProfile(m_context.global(), m_profiles);
-            if (!chosen)
-                return fail(u"provider"_s, chosen.error(), {});
-            profiles = {chosen->profile};
-        }
-        QStringList seen;
-        for (const auto &profile : std::as_const(profiles)) {
-            const auto authority = profile.authority();
-            if (!authority) {
-                fail(u"provider"_s, authority.error(), u"countersign profile edit "_s + profile.id);
-            } else if (!seen.contains(authority->issuer())) {
-                seen.append(authority->issuer());
-                examineProvider(profile, *authority);
-            }
-        }
-    }
-
-    void examineProvider(const Profile &profile, const Authority &authority)
-    {
-        const auto response = fetch(m_context, HttpPurpose::Discovery, Protocol::discoveryUrl(authority));
-        const QString test = u"countersign profile test "_s + profile.id;
-        if (!response)
-            return fail(u"provider"_s, response.error(), test);
-        const Protocol::HttpAnswer answer{response->status, response->headers.fields(), response->body};
-        const auto metadata = Protocol::parseMetadata(authority, answer, m_context.now());
-        if (!metadata)
-            return fail(u"provider"_s, metadata.error(), test);
-        add(u"provider"_s, Finding::Outcome::Ok, Text::tr("%1 answers").arg(metadata->issuer));
-        examineClock(response->serverDate, metadata->issuer);
-    }
-
-    void examineClock(const QDateTime &theirs, const QString &issuer)
-    {
-        constexpr qint64 tolerance = 300; // what ID token validation forgives at most. Units: seconds.
-        if (!theirs.isValid())
-            return;
-        const auto offset = m_context.now().secsTo(theirs);
-        if (qAbs(offset) > tolerance)
-            m_findings.append({u"clock"_s,
-                               Finding::Outcome::Failure,
-                               Text::tr("this clock is %1 s away from that of %2").arg(-offset).arg(issuer),
-                               {},
-                               ExitCode::ClockWrong});
-        else
-            add(u"clock"_s, Finding::Outcome::Ok, Text::tr("%1 s away from that of %2").arg(-offset).arg(issuer));
-    }
-
-    Context &m_context;
-    ProfileStore m_profiles;
-    QList<Finding> m_findings;
+//! A finding in the words of the command line.
+struct Row
+{
+    QString outcome;
+    QString id;
+    QString text;
+    QString command; //!< that helps, or empty
+    ExitCode exitCode = ExitCode::Done;
 };
 
 class DoctorVerb final : public Verb
@@ -193,9 +113,9 @@ public:
     DoctorVerb() : Verb(u"doctor"_s, Text::tr("Find out what keeps sign-ins from working here")) { }
     QString description() const override
     {
-        return Text::tr("Looks at the files of Countersign, the store, the browser, the embedded window, every "
-                        "profile's provider\nand the clock. Exits with the code of the first failure; warnings do not "
-                        "count.");
+        return Text::tr("Looks at the files of Countersign, the store, the loopback, the browser, the embedded window, "
+                        "every\nprofile's provider and the clock. Exits with the code of the first failure; warnings do "
+                        "not count.");
     }
     QStringList examples() const override
     {
@@ -204,43 +124,103 @@ public:
 
     ExitCode run(Context &context) override
     {
-        const auto findings = Examination(context).run();
+        QList<Row> rows;
+        if (const auto examined = examine(context, rows); !examined)
+            return context.fail(examined.error());
+        if (context.global().offline)
+            rows.append({u"ok"_s, u"network"_s, Text::tr("not looked at: --offline"), {}});
         auto outcome = ExitCode::Done;
-        for (const auto &finding : findings) {
+        for (const auto &row : std::as_const(rows)) {
             if (outcome == ExitCode::Done)
-                outcome = finding.exitCode;
+                outcome = row.exitCode;
         }
-        const auto written = context.global().isJson() ? writeJson(context, findings) : writeText(context, findings);
+        const auto written = context.global().isJson() ? writeJson(context, rows) : writeText(context, rows);
         return written == ExitCode::Done ? outcome : written;
     }
 
 private:
-    static ExitCode writeText(Context &context, const QList<Finding> &findings)
+    Result<void> examine(Context &context, QList<Row> &rows)
+    {
+        // A broken file of settings or profiles is what this verb is for: it is a finding and no end.
+        if (const auto loaded = m_profiles.load(); !loaded)
+            rows.append(rowOf({.id = u"files"_s,
+                               .subject = m_profiles.path(),
+                               .outcome = CheckOutcome::Failed,
+                               .error = loaded.error()}));
+        const auto services = rows.isEmpty() ? context.services() : Result<App::ServiceSet *>(nullptr);
+        if (!services)
+            rows.append(rowOf({.id = u"services"_s, .outcome = CheckOutcome::Failed, .error = services.error()}));
+        if (!rows.isEmpty())
+            return {};
+        App::Examination::Options options{.asksProviders = !context.global().offline, .caFile = context.global().caFile};
+        if (namesProfile(context.global())) {
+            const auto chosen = chooseProfile(context.global(), m_profiles);
+            if (!chosen)
+                return chosen.error();
+            options.onlyProfile = chosen->profile;
+        }
+        return context.awaitAnswer<void>([&](auto handler) {
+            auto examination = std::make_unique<App::Examination>(**services, options);
+            QObject::connect(examination.get(), &App::Examination::found, examination.get(),
+                             [this, &rows](const Finding &finding) { rows.append(rowOf(finding)); });
+            QObject::connect(examination.get(), &App::Examination::finished, examination.get(),
+                             [handler] { handler(Result<void>()); });
+            return examination;
+        });
+    }
+
+    Row rowOf(const Finding &finding) const
+    {
+        const auto outcome = outcomeOf(finding);
+        return {outcome, finding.id, outcome == "ok"_L1 ? goodWords(finding) : badWords(finding), commandFor(finding),
+                exitCodeOf(finding)};
+    }
+
+    QString commandFor(const Finding &finding) const
+    {
+        if (outcomeOf(finding) == "ok"_L1)
+            return {};
+        if (finding.id == "browser"_L1)
+            return u"countersign config set browser PROGRAM"_s;
+        if (finding.id.startsWith("store"_L1) && finding.error)
+            return finding.error->cause() == ErrorCause::StoreMissing ? u"countersign config set store file:"_s
+                                                                      : u"countersign store status"_s;
+        if (finding.id == "provider"_L1) {
+            for (const auto &profile : m_profiles.profiles()) {
+                if (QUrl(profile.issuer).host() == finding.subject)
+                    return u"countersign profile test "_s + shellQuoted(profile.id);
+            }
+        }
+        return {};
+    }
+
+    static ExitCode writeText(Context &context, const QList<Row> &rows)
     {
         Table table;
-        for (const auto &finding : findings)
-            table.addRow({identifier(finding.outcome), finding.id,
-                          finding.text + (finding.fix.isEmpty() ? QString() : u"  -> "_s + finding.fix)});
+        for (const auto &row : rows)
+            table.addRow(
+                {row.outcome, row.id, row.text + (row.command.isEmpty() ? QString() : u"  -> "_s + row.command)});
         context.write(table.toText().toUtf8());
         return ExitCode::Done;
     }
 
-    static ExitCode writeJson(Context &context, const QList<Finding> &findings)
+    static ExitCode writeJson(Context &context, const QList<Row> &rows)
     {
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.doctor/1"_s).name("checks").beginArray();
-        for (const auto &finding : findings) {
-            json.beginObject().string("id", finding.id).string("outcome", identifier(finding.outcome));
-            json.string("text", finding.text);
-            if (!finding.fix.isEmpty())
-                json.string("command", finding.fix);
-            if (finding.exitCode != ExitCode::Done)
-                json.integer("exit", static_cast<int>(finding.exitCode));
+        for (const auto &row : rows) {
+            json.beginObject().string("id", row.id).string("outcome", row.outcome).string("text", row.text);
+            if (!row.command.isEmpty())
+                json.string("command", row.command);
+            if (row.exitCode != ExitCode::Done)
+                json.integer("exit", static_cast<int>(row.exitCode));
             json.endObject();
         }
         json.endArray().endObject();
         return context.writeJson(json.view());
     }
+
+    ProfileStore m_profiles;
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "storeinspect.h"
+
 #include "../accountlist.h"
 #include "../table.h"
 #include "../terminal.h"
@@ -229,6 +231,7 @@ public:
     {
         addChild(std::make_unique<StatusVerb>());
         addChild(std::make_unique<TestVerb>());
+        addChild(makeStoreInspectVerb());
         addChild(std::make_unique<MigrateVerb>());
         addChild(std::make_unique<WipeVerb>());
     }

@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QJsonDocument>
 
 #include <csignal>
 
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void aLooseStoreIsRefused();
 
     void theDoctorFindsWhatIsWrong();
+    void anotherProgramsCacheIsListedWithoutItsSecrets();
     void theSandboxStartsAndStops();
     void theVersionIsForPeopleAndForScripts();
 
@@ -423,6 +425,32 @@ void TestKeepingVerbs::theDoctorFindsWhatIsWrong()
     QVERIFY(m_sandbox.setHook(
         u"discovery"_s, QJsonObject{{u"headers"_s, QJsonObject{{u"Date"_s, u"Sun, 06 Nov 1994 08:49:37 GMT"_s}}}}));
     QCOMPARE(run({u"doctor"_s}).exitCode, 23);
+}
+
+void TestKeepingVerbs::anotherProgramsCacheIsListedWithoutItsSecrets()
+{
+    QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
+    const auto before = m_home->storeBytes();
+    const auto json = run({u"store"_s, u"inspect"_s, m_home->storePath(), u"-o"_s, u"json"_s});
+    QVERIFY2(json.exitCode == 0, json.err.constData());
+    const auto entries = json.json()[u"entries"].toArray();
+    QSet<QString> kinds;
+    for (const auto &entry : entries)
+        kinds.insert(entry[u"kind"].toString());
+    QVERIFY(kinds.contains(u"access_token"_s) && kinds.contains(u"refresh_token"_s) && kinds.contains(u"account"_s));
+    const auto text = run({u"store"_s, u"inspect"_s, m_home->storePath()});
+    const auto explained = run({u"store"_s, u"inspect"_s, m_home->storePath(), u"--explain"_s});
+    QVERIFY(text.out.contains("ada@countersign.example") && explained.out.contains("access_token"));
+    const auto document = QJsonDocument::fromJson(before).object();
+    for (const auto *section : {"AccessToken", "RefreshToken", "IdToken"}) {
+        for (const auto &entry : document[QLatin1StringView(section)].toObject()) {
+            const auto secret = entry.toObject()[u"secret"].toString().toUtf8();
+            QVERIFY(!secret.isEmpty());
+            for (const auto &out : {json.out, text.out, explained.out, text.err})
+                QVERIFY2(!out.contains(secret), out.constData());
+        }
+    }
+    QCOMPARE(m_home->storeBytes(), before);
 }
 
 void TestKeepingVerbs::theSandboxStartsAndStops()

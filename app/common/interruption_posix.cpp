@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "interruption.h"
+#include <common/interruption.h>
 
 #include <QtCore/QSocketNotifier>
 
@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace Countersign::Cli {
+namespace Countersign::App {
 namespace {
 
 std::array<int, 2> ends{-1, -1}; // a signal handler can reach nothing but what is static
@@ -63,4 +63,4 @@ void Interruption::read()
         Q_EMIT requested(byte == 'T' ? Kind::Terminated : Kind::Interrupted);
 }
 
-} // namespace Countersign::Cli
+} // namespace Countersign::App

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "interruption.h"
+#include <common/interruption.h>
 
 #include <atomic>
 #include <windows.h>
 
-namespace Countersign::Cli {
+namespace Countersign::App {
 namespace {
 
 std::atomic<Interruption *> current = nullptr; // the handler runs on a thread of the system's
@@ -40,4 +40,4 @@ void Interruption::read()
 {
 }
 
-} // namespace Countersign::Cli
+} // namespace Countersign::App

@@ -4,7 +4,7 @@
 
 #include <QtCore/QObject>
 
-namespace Countersign::Cli {
+namespace Countersign::App {
 
 //! Turns Ctrl+C and termination into a Qt signal, so that an operation can be cancelled and the store stays whole. The
 //! second one ends the process at once. One at a time; while there is none the system's defaults hold.
@@ -18,10 +18,10 @@ public:
     ~Interruption() override;
 
 Q_SIGNALS:
-    void requested(Countersign::Cli::Interruption::Kind kind);
+    void requested(Countersign::App::Interruption::Kind kind);
 
 private:
     void read();
 };
 
-} // namespace Countersign::Cli
+} // namespace Countersign::App
