@@ -237,6 +237,9 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
 {
     if (const auto repeated = what.indexOf(": At Most 1 required"_L1); repeated > 0)
         return wrongUsage(Text::tr("'%1' can be given only once.").arg(what.left(repeated)));
+    static const QRegularExpression missing(u"^(.+): \\d+ required .*missing$"_s);
+    if (const auto match = missing.match(what); match.hasMatch())
+        return wrongUsage(Text::tr("'%1' needs a value.").arg(match.captured(1)));
     if (!isExtra)
         return wrongUsage(what.endsWith(u'.') ? what : what + u'.');
     // CLI11 says only that something is extra; which word it was and what was meant is found here.
@@ -253,7 +256,7 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
         if (!isOption && isBelow)
             candidates.append(other.path.last());
     }
-    const auto near = nearest(word, candidates);
+    const auto near = !isOption && word.contains("://"_L1) ? QString(u"--issuer "_s + word) : nearest(word, candidates);
     const auto sentence = isOption                            ? Text::tr("There is no option '%1'.")
         : arguments.value(0) == word || !candidates.isEmpty() ? Text::tr("There is no verb '%1'.")
                                                               : Text::tr("There is no argument '%1'.");

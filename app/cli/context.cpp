@@ -3,6 +3,7 @@
 #include "context.h"
 
 #include "commandline.h"
+#include "input.h"
 #include "passphrase.h"
 #include "query.h"
 #include "text.h"
@@ -14,6 +15,7 @@
 #include <common/usersettings.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 #include <QtCore/QTimer>
 
@@ -37,9 +39,11 @@ bool writeTo(std::FILE *stream, QByteArrayView text)
 //! What stands in place of a file's name in a message: a document or a token in its place is not repeated.
 QString fileLabel(const QString &path)
 {
+    if (path == "-"_L1)
+        return Text::tr("standard input");
     const bool isDocument = path.startsWith(u'{') || path.startsWith(u'[') || path.startsWith("-----"_L1)
         || path.contains(u'\n') || path.size() > 1024;
-    return isDocument ? Text::tr("<%1 characters>").arg(path.size()) : path;
+    return isDocument ? Text::tr("<%1 characters>").arg(path.size()) : u'\'' + path + u'\'';
 }
 
 } // namespace
@@ -77,14 +81,18 @@ void Context::write(QByteArrayView text)
 ExitCode Context::writeJson(QByteArrayView json)
 {
     if (m_global.query.isEmpty()) {
-        write(json);
+        write(harmlessJson(json).reveal());
         write("\n");
         return ExitCode::Done;
     }
     const auto part = query(json, m_global.query);
     if (!part)
         return fail(part.error());
-    write(part->reveal());
+    // A script gets what there is; a person gets nothing that the terminal would obey.
+    if (outIsTerminal())
+        write(harmlessLines(QString::fromUtf8(part->reveal())).toUtf8());
+    else
+        write(part->reveal());
     write("\n");
     return ExitCode::Done;
 }
@@ -92,7 +100,7 @@ ExitCode Context::writeJson(QByteArrayView json)
 void Context::hint(const QString &text)
 {
     if (!m_global.quiet)
-        writeTo(stderr, QString(text + u'\n').toUtf8());
+        writeTo(stderr, QString(harmlessLines(text) + u'\n').toUtf8());
 }
 
 ExitCode Context::fail(const Error &error)
@@ -111,8 +119,13 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode)
     return fail(error, exitCode, fixesFor(error, exitCode, {.offered = offered, .flags = m_flags}));
 }
 
-ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &fixes)
+ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &usualFixes)
 {
+    auto fixes = usualFixes;
+    if (exitCode == ExitCode::NotAToken && !m_nameOfFile.isEmpty())
+        fixes.prepend({Text::tr("That is the name of a file; what it holds is given as"),
+                       shellQuoted(QString(u'@' + m_nameOfFile)),
+                       {}});
     const auto json = errorJson(error, exitCode, fixes, now());
     writeTo(stderr, m_global.isJson() ? json : errorText(error, fixes));
     if (!m_global.errorFile.isEmpty()) {
@@ -129,6 +142,9 @@ Result<Secret> Context::readInput(const QString &word, qint64 limit) const
         return wrongUsage(Text::tr("There is no input: give it, @FILE, or - for standard input."));
     if (word == "-"_L1 || word.startsWith(u'@'))
         return readFile(word == "-"_L1 ? word : word.mid(1), limit);
+    constexpr qsizetype longestName = 255;
+    if (word.size() <= longestName && QFileInfo::exists(word))
+        m_nameOfFile = word;
     return Secret(word.toUtf8());
 }
 
@@ -137,15 +153,17 @@ Result<Secret> Context::readFile(const QString &path, qint64 limit) const
     if (path.isEmpty())
         return wrongUsage(Text::tr("The name of a file is missing; write @FILE."));
     QFile file(path);
-    const bool isOpen = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!isOpen)
-        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(fileLabel(path), file.errorString()));
-    QByteArray bytes = file.read(limit + 1);
-    if (file.error() != QFileDevice::NoError)
-        return wrongUsage(Text::tr("'%1' cannot be read: %2.").arg(fileLabel(path), file.errorString()));
-    if (bytes.size() > limit)
-        return wrongUsage(Text::tr("'%1' is larger than the %2 bytes that are read.").arg(fileLabel(path)).arg(limit));
-    return Secret(std::move(bytes));
+    const auto unreadable = [&path](const QString &why) {
+        return wrongUsage(Text::tr("%1 cannot be read: %2.").arg(fileLabel(path), why));
+    };
+    if (!openInput(file, path))
+        return unreadable(file.errorString());
+    auto bytes = Cli::readInput(file, limit, m_deadline);
+    if (!bytes)
+        return bytes.error().code() == ErrorCode::TimedOut ? bytes.error() : unreadable(bytes.error().message());
+    if (bytes->size() > limit)
+        return wrongUsage(Text::tr("%1 is larger than the %2 bytes that are read.").arg(fileLabel(path)).arg(limit));
+    return Secret(*std::move(bytes));
 }
 
 Result<App::UserSettings *> Context::settings()

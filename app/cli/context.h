@@ -156,6 +156,7 @@ private:
     std::unique_ptr<App::UserSettings> m_settings;
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_network;
+    mutable QString m_nameOfFile; // given where its content was probably meant
     bool m_isTerminated = false;
     bool m_hasLostOutput = false;
 };

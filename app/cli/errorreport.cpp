@@ -181,7 +181,7 @@ QByteArray errorJson(const Error &error, ExitCode exitCode, const QList<Fix> &fi
     else
         json.name("retry_after").null();
     json.endObject();
-    return json.take() + '\n';
+    return harmlessJson(json.view()).reveal() + '\n';
 }
 
 QByteArray errorText(const Error &error, const QList<Fix> &fixes)
@@ -193,7 +193,8 @@ QByteArray errorText(const Error &error, const QList<Fix> &fixes)
         text += fix.text + (fix.command.isEmpty() ? QString() : u": "_s + fix.command);
         text += (fix.url.isEmpty() ? QString() : u' ' + fix.url) + u'\n';
     }
-    return text.toUtf8();
+    // A command may repeat what a provider wrote, for example claims.
+    return harmlessLines(text).toUtf8();
 }
 
 } // namespace Countersign::Cli

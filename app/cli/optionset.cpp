@@ -122,14 +122,17 @@ void OptionSet::choices(const char *names, QStringList &target, const QStringLis
 
 void OptionSet::number(const char *names, std::optional<qint64> &target, const QString &help)
 {
+    const bool isOfSecret = QByteArrayView(names) == "--secret-fd";
     finished(m_app->add_option_function<std::string>(
                  names,
-                 [&target, wrong = m_wrongValue](const std::string &value) {
+                 [&target, isOfSecret, wrong = m_wrongValue](const std::string &value) {
                      bool ok = false;
                      const auto text = QString::fromStdString(value);
                      target = text.toLongLong(&ok, text.startsWith("0x"_L1) ? 16 : 10);
+                     // Somebody may have written the secret itself in place of its descriptor.
                      if (!ok)
-                         *wrong = Text::tr("'%1' is no whole number.").arg(text);
+                         *wrong = isOfSecret ? Text::tr("--secret-fd needs the number of an open file.")
+                                             : Text::tr("'%1' is no whole number.").arg(text);
                  },
                  help.toStdString()))
         ->type_name("NUMBER");

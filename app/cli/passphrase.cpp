@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "passphrase.h"
 
+#include "input.h"
 #include "terminal.h"
 #include "text.h"
 #include "words.h"
@@ -15,12 +16,14 @@ namespace {
 
 constexpr qint64 longestPassphrase = 4096;
 
-Result<Secret> firstLineOf(QFile &file, const QString &name)
+Result<Secret> firstLineOf(QFile &file, const QString &name, const QDeadlineTimer &deadline)
 {
-    QByteArray bytes = file.read(longestPassphrase + 1);
-    if (bytes.size() > longestPassphrase)
+    auto bytes = readInput(file, longestPassphrase, deadline);
+    if (!bytes)
+        return bytes.error();
+    if (bytes->size() > longestPassphrase)
         return wrongUsage(Text::tr("The passphrase from %1 is longer than %2 bytes.").arg(name).arg(longestPassphrase));
-    const Secret text(std::move(bytes));
+    const Secret text(*std::move(bytes));
     const auto view = text.reveal();
     const auto end = view.indexOf('\n');
     return Secret::copyOf(withoutLineEnd(end < 0 ? view : view.first(end + 1)));
@@ -34,7 +37,8 @@ Result<Secret> readPassphrase(Context &context)
     if (!global.secretEnvironment.isEmpty()) {
         auto value = qgetenv(global.secretEnvironment.toLocal8Bit().constData());
         if (value.isEmpty())
-            return wrongUsage(Text::tr("The environment variable %1 is not set.").arg(global.secretEnvironment));
+            // Not repeated: somebody may have written the passphrase itself there.
+            return wrongUsage(Text::tr("The environment variable that --secret-env names is not set."));
         return Secret(std::move(value));
     }
     if (global.isSecretOnInput || global.secretDescriptor) {
@@ -42,11 +46,11 @@ Result<Secret> readPassphrase(Context &context)
         const auto name =
             global.isSecretOnInput ? u"standard input"_s : u"descriptor %1"_s.arg(*global.secretDescriptor);
         const bool isOpen = global.isSecretOnInput
-            ? file.open(stdin, QIODevice::ReadOnly)
+            ? openInput(file, u"-"_s)
             : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);
         if (!isOpen)
             return wrongUsage(Text::tr("The passphrase cannot be read from %1: %2.").arg(name, file.errorString()));
-        return firstLineOf(file, name);
+        return firstLineOf(file, name, context.deadline());
     }
     const Error locked{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
                        Text::tr("The sealed store needs its passphrase: --secret-stdin, --secret-fd or --secret-env.")};

@@ -56,8 +56,12 @@ Result<ChosenProfile> unsavedProfile(const GlobalOptions &options)
     if (profile.clientId.isEmpty())
         return wrongUsage(
             Text::tr("--client-id is missing: the id under which you are registered at %1.").arg(profile.issuer));
-    if (const auto authority = profile.authority(); !authority)
-        return wrongUsage(authority.error().message());
+    if (const auto authority = profile.authority(); !authority) {
+        const bool isBare = !profile.issuer.contains("://"_L1);
+        return wrongUsage(
+            authority.error().message()
+            + (isBare ? u' ' + Text::tr("Did you mean '%1'?").arg(u"https://"_s + profile.issuer) : QString()));
+    }
     return chosen;
 }
 

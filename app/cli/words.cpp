@@ -35,6 +35,31 @@ qsizetype distance(QStringView a, QStringView b)
     return d[size_t(a.size())][size_t(b.size())];
 }
 
+//! A character of UTF-8 text that a terminal may obey, or that turns the direction of what follows.
+struct ControlCharacter
+{
+    qsizetype size = 0; //!< bytes; 0: there is none
+    uint unit = 0;
+};
+
+ControlCharacter controlAt(QByteArrayView utf8, qsizetype at)
+{
+    const auto byte = [utf8](qsizetype i) { return i < utf8.size() ? static_cast<uchar>(utf8[i]) : uchar(0); };
+    if (byte(at) == 0x7f)
+        return {1, 0x7f};
+    const bool isTwo = byte(at) == 0xc2 && (byte(at + 1) & 0xc0) == 0x80;
+    const bool isThree =
+        (byte(at) == 0xe2 || byte(at) == 0xef) && (byte(at + 1) & 0xc0) == 0x80 && (byte(at + 2) & 0xc0) == 0x80;
+    if (!isTwo && !isThree)
+        return {};
+    const qsizetype size = isTwo ? 2 : 3;
+    const auto text = QString::fromUtf8(utf8.sliced(at, size));
+    const auto category = text.front().category();
+    const bool controls = category == QChar::Other_Control || category == QChar::Other_Format
+        || category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+    return controls ? ControlCharacter{size, text.front().unicode()} : ControlCharacter();
+}
+
 } // namespace
 
 Error wrongUsage(const QString &message)
@@ -98,6 +123,38 @@ QString harmless(const QString &text)
         out += controls ? QChar(QChar::ReplacementCharacter) : c;
     }
     return out;
+}
+
+QString harmlessLines(const QString &text)
+{
+    auto lines = text.split(u'\n');
+    for (auto &line : lines)
+        line = harmless(line);
+    return lines.join(u'\n');
+}
+
+Secret harmlessJson(QByteArrayView json)
+{
+    constexpr qsizetype escapeSize = 6; // \u and four digits
+    qsizetype size = 0;
+    for (qsizetype at = 0; at < json.size();) {
+        const auto found = controlAt(json, at);
+        size += found.size == 0 ? 1 : escapeSize;
+        at += std::max<qsizetype>(found.size, 1);
+    }
+    auto result = Secret::ofSize(size);
+    char *out = reinterpret_cast<char *>(result.writable().data()); // the buffer is bytes, the text is chars
+    for (qsizetype at = 0; at < json.size();) {
+        const auto found = controlAt(json, at);
+        if (found.size == 0) {
+            *out++ = json[at++];
+            continue;
+        }
+        const auto escape = QByteArray("\\u" + QByteArray::number(found.unit, 16).rightJustified(4, '0'));
+        out = std::copy(escape.begin(), escape.end(), out);
+        at += found.size;
+    }
+    return result;
 }
 
 QByteArray maskedToken(QByteArrayView token)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
 
 #include <QtCore/QStringList>
 
@@ -24,6 +25,11 @@ Result<std::chrono::milliseconds> parseDuration(QStringView text);
 
 //! Foreign text for a terminal: without control and direction characters, so that it cannot draw.
 QString harmless(const QString &text);
+//! The same, line by line.
+QString harmlessLines(const QString &text);
+//! JSON text that says the same with control and format characters escaped: those above ASCII may stand in JSON as they
+//! are, and a terminal obeys them all the same.
+Secret harmlessJson(QByteArrayView json);
 
 //! The first characters of a token and how long it is: enough to tell two apart, too little to use.
 QByteArray maskedToken(QByteArrayView token);

@@ -31,6 +31,9 @@ Result<QJsonObject> JsonFile::read() const
     QFile file(m_path);
     if (!file.exists())
         return QJsonObject();
+    // A pipe or a device in its place would be waited for.
+    if (!QFileInfo(m_path).isFile())
+        return unavailable(m_path, u"it is no file"_s);
     if (!file.open(QIODevice::ReadOnly))
         return unavailable(m_path, file.errorString());
     const auto text = file.read(maximumSize + 1);

@@ -110,6 +110,8 @@ protected:
             }
             names.append(key.name);
         }
+        if (m_name.isEmpty())
+            return context.fail(wrongUsage(Text::tr("Name one of the settings: %1.").arg(names.join(u", "_s))));
         return context.fail(wrongUsage(notOneOf(m_name, names)));
     }
 
@@ -150,6 +152,9 @@ public:
 protected:
     ExitCode act(Context &context, App::UserSettings &settings) override
     {
+        if (m_name.isEmpty())
+            return context.fail(
+                wrongUsage(Text::tr("Name the setting to take back; 'countersign config' lists them.")));
         const auto written = settings.set(m_name, {});
         return written ? ExitCode::Done : context.fail(written.error());
     }

@@ -113,9 +113,10 @@ public:
     DoctorVerb() : Verb(u"doctor"_s, Text::tr("Find out what keeps sign-ins from working here")) { }
     QString description() const override
     {
-        return Text::tr("Looks at the files of Countersign, the store, the loopback, the browser, the embedded window, "
-                        "every\nprofile's provider and the clock. Exits with the code of the first failure; warnings do "
-                        "not count.");
+        return Text::tr(
+            "Looks at the files of Countersign, the store, the loopback, the browser, the embedded window, "
+            "every\nprofile's provider and the clock. Exits with the code of the first failure; warnings do "
+            "not count.");
     }
     QStringList examples() const override
     {
@@ -152,7 +153,8 @@ private:
             rows.append(rowOf({.id = u"services"_s, .outcome = CheckOutcome::Failed, .error = services.error()}));
         if (!rows.isEmpty())
             return {};
-        App::Examination::Options options{.asksProviders = !context.global().offline, .caFile = context.global().caFile};
+        App::Examination::Options options{.asksProviders = !context.global().offline,
+                                          .caFile = context.global().caFile};
         if (namesProfile(context.global())) {
             const auto chosen = chooseProfile(context.global(), m_profiles);
             if (!chosen)

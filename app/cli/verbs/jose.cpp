@@ -25,6 +25,8 @@ ExitCode joseExitCodeOf(const Error &error)
 {
     if (error.cause() == ErrorCause::TokenMalformed)
         return ExitCode::NotAToken;
+    if (error.code() == ErrorCode::TimedOut)
+        return ExitCode::TimedOut;
     return error.code() == ErrorCode::InvalidArgument ? ExitCode::WrongUsage : ExitCode::SignatureInvalid;
 }
 
@@ -49,8 +51,9 @@ Result<Secret> readPassphrase(const Context &context, const JoseOptions &options
     if (options.passphraseFile.isEmpty())
         return Secret();
     const auto content = context.readFile(options.passphraseFile);
+    // Its name is not repeated: somebody may have written the passphrase itself.
     if (!content)
-        return content.error();
+        return wrongUsage(Text::tr("The file that --passphrase-file names cannot be read."));
     const qsizetype end = content->reveal().indexOf('\n');
     return Secret::copyOf(withoutLineEnd(end < 0 ? content->reveal() : content->reveal().first(end + 1)));
 }
@@ -301,7 +304,9 @@ public:
         const auto answer = m_work(context, m_options);
         if (!answer) {
             const auto exitCode = joseExitCodeOf(answer.error());
-            return context.fail(answer.error(), exitCode, fixesForGivenToken(exitCode));
+            return exitCode == ExitCode::TimedOut
+                ? context.fail(answer.error())
+                : context.fail(answer.error(), exitCode, fixesForGivenToken(exitCode));
         }
         context.write(answer->reveal());
         return ExitCode::Done;

@@ -46,9 +46,13 @@ public:
 
     ExitCode run(Context &context) override
     {
-        if (context.global().noInteraction)
+        if (context.global().noInteraction) {
+            // Nothing is opened here, but the command to type instead needs the provider.
+            if (const auto named = open(context))
+                context.setFlags((*named)->chosen().flags() + m_request.flags());
             return context.fail(Error{ErrorCode::InteractionRequired,
                                       Text::tr("Signing in needs a person, and --no-interaction is on.")});
+        }
         auto opened = open(context);
         if (!opened)
             return context.fail(opened.error());

@@ -81,6 +81,8 @@ private:
         give(u"client_id"_s, global.clientId);
         give(u"issuer"_s, global.issuer);
         give(u"tenant"_s, global.tenant);
+        if (!values.contains(u"client_id"_s))
+            return wrongUsage(Text::tr("--client-id is missing: the id under which you are registered there."));
         auto profile = preset->profile(values);
         if (!profile)
             return profile.error();

@@ -5,6 +5,7 @@
 #include "../text.h"
 #include "../tokenrequest.h"
 #include "../verbs.h"
+#include "../words.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -12,6 +13,8 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QProcess>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -51,14 +54,17 @@ public:
     void addOptions(OptionSet &options) override
     {
         options.number("--port", m_port, Text::tr("Port to listen on; any when it is not given"));
-        options.text("--approve", m_approve,
-                     Text::tr("Answer sign-ins and device codes for this user without a page: ada, grace or alan"));
-        options.text("--user", m_user, Text::tr("Offer only this user on the sign-in page"));
+        const QStringList people{u"ada"_s, u"grace"_s, u"alan"_s};
+        options.choice("--approve", m_approve, people,
+                       Text::tr("Answer sign-ins and device codes for this user without a page"));
+        options.choice("--user", m_user, people, Text::tr("Offer only this user on the sign-in page"));
         options.duration("--token-lifetime", m_lifetime, Text::tr("Lifetime of access tokens; one hour otherwise"));
     }
 
     ExitCode run(Context &context) override
     {
+        if (m_port && (*m_port < 0 || *m_port > std::numeric_limits<quint16>::max()))
+            return context.fail(wrongUsage(Text::tr("'%1' is no port: they go from 0 to 65535.").arg(*m_port)));
         const auto program = findSandbox();
         if (program.isEmpty())
             return context.fail(Error{ErrorCode::NotSupported, Text::tr("countersign-sandbox is not installed.")});
@@ -117,7 +123,11 @@ private:
             process.terminate();
             process.waitForFinished(3000);
         }
-        if (!wasRunning && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 2)
+        const bool hasExplained =
+            !wasRunning && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 2;
+        if (hasExplained && context.global().isJson())
+            return context.fail(wrongUsage(Text::tr("countersign-sandbox refused to start; it says why above.")));
+        if (hasExplained)
             return ExitCode::WrongUsage; // it has said itself what was wrong
         return context.fail(error);
     }

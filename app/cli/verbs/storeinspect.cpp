@@ -48,7 +48,8 @@ void writeEntry(Jose::JsonWriter &json, const CacheRow &row, const QDateTime &at
 class StoreInspectVerb final : public Verb
 {
 public:
-    StoreInspectVerb() : Verb(u"inspect"_s, Text::tr("List what another program's MSAL cache holds, without its secrets"))
+    StoreInspectVerb()
+        : Verb(u"inspect"_s, Text::tr("List what another program's MSAL cache holds, without its secrets"))
     {
     }
     QString description() const override

@@ -58,11 +58,14 @@ Result<void> ProfileStore::load()
         m_unknown = {};
         return {};
     }
+    // A pipe or a device in its place would be waited for.
+    if (!QFileInfo(m_path).isFile())
+        return unreadable(m_path, u"it is no file"_s);
     if (!file.open(QIODevice::ReadOnly))
         return unreadable(m_path, file.errorString());
-    if (file.size() > maximumFileSize)
+    const auto text = file.read(maximumFileSize + 1);
+    if (text.size() > maximumFileSize)
         return malformed(m_path, u"larger than %1 bytes"_s.arg(maximumFileSize));
-    const auto text = file.readAll();
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(text, &problem);
     if (problem.error != QJsonParseError::NoError)

@@ -160,6 +160,8 @@ private Q_SLOTS:
     void everyMistypedChoiceIsNamedWithTheRightOne();
     void everyMistypedVerbIsNamedWithTheRightOne();
     void anEmptyGlobalOptionIsWrongUsage();
+    void aNewcomersSlipIsAnsweredWithTheNextStep_data();
+    void aNewcomersSlipIsAnsweredWithTheNextStep();
     void everyVerbHasHelpOfItsOwn();
 };
 
@@ -357,6 +359,52 @@ void TestEveryVerb::anEmptyGlobalOptionIsWrongUsage()
         QVERIFY2(!invocation, qPrintable(longName(option)));
         QCOMPARE(int(exitCodeOf(invocation.error())), 2);
     }
+}
+
+//! What a newcomer types, and the word that has to be in the answer.
+void TestEveryVerb::aNewcomersSlipIsAnsweredWithTheNextStep_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("an issuer without its option")
+        << QStringList{u"login"_s, u"https://op.example"_s} << QByteArray("'--issuer https://op.example'");
+    QTest::newRow("an issuer without https")
+        << QStringList{u"login"_s, u"--issuer"_s, u"op.example"_s, u"--client-id"_s, u"x"_s}
+        << QByteArray("'https://op.example'");
+    QTest::newRow("no client id") << QStringList{u"login"_s, u"--issuer"_s, u"https://op.example"_s}
+                                  << QByteArray("--client-id is missing");
+    QTest::newRow("nobody here") << QStringList{u"login"_s,       u"--issuer"_s, u"https://op.example"_s,
+                                                u"--client-id"_s, u"x"_s,        u"--no-interaction"_s}
+                                 << QByteArray("countersign login --issuer https://op.example --client-id x");
+    QTest::newRow("a preset without a client id")
+        << QStringList{u"profile"_s, u"add"_s, u"work"_s, u"--preset"_s, u"entra"_s} << QByteArray("--client-id");
+    QTest::newRow("an option without its value")
+        << QStringList{u"store"_s, u"migrate"_s, u"--to"_s} << QByteArray("'--to' needs a value");
+    QTest::newRow("no setting") << QStringList{u"config"_s, u"get"_s} << QByteArray("store, proxy");
+    QTest::newRow("a port that is none") << QStringList{u"sandbox"_s, u"start"_s, u"--port"_s, u"99999"_s}
+                                         << QByteArray("65535");
+    QTest::newRow("a stranger") << QStringList{u"sandbox"_s, u"start"_s, u"--approve"_s, u"adda"_s}
+                                << QByteArray("'ada'");
+    QTest::newRow("a secret for a descriptor")
+        << QStringList{u"accounts"_s, u"--secret-fd"_s, u"CANARY"_s} << QByteArray("open file");
+    QTest::newRow("a secret for a variable")
+        << QStringList{u"accounts"_s, u"--store"_s, u"file:/nowhere/at/all"_s, u"--secret-env"_s, u"CANARY"_s}
+        << QByteArray("--secret-env");
+    QTest::newRow("a secret for its file")
+        << QStringList{u"jose"_s, u"jwk"_s, u"--passphrase-file"_s, u"CANARY"_s, u"x"_s}
+        << QByteArray("--passphrase-file");
+}
+
+void TestEveryVerb::aNewcomersSlipIsAnsweredWithTheNextStep()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, said);
+    const CliHome home;
+    const auto run = home.run(arguments);
+    QVERIFY(run.exitCode > 0);
+    QVERIFY(run.out.isEmpty());
+    QVERIFY2(run.err.contains(said), run.err.constData());
+    QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
 }
 
 void TestEveryVerb::everyVerbHasHelpOfItsOwn()

@@ -1,9 +1,16 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "cliprocess.h"
+#include "terminalprocess.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+
+#ifndef Q_OS_WIN
+#include <sys/stat.h>
+#endif
 
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -67,9 +74,93 @@ private Q_SLOTS:
         process.start(u"sh"_s, {u"-c"_s, u"exec \"$COUNTERSIGN_BIN_DIR/countersign\" inspect - "_s + input});
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 2);
-        QVERIFY(process.readAllStandardError().contains("'-' cannot be read"));
+        QVERIFY(process.readAllStandardError().contains("standard input cannot be read"));
     }
 #endif
+
+#ifndef Q_OS_WIN
+    void inputThatNeverComesEndsWithTheTimeout_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("standard input") << QStringList{u"inspect"_s, u"-"_s};
+        QTest::newRow("a pipe nobody writes to") << QStringList{u"inspect"_s, u"@PIPE"_s};
+        QTest::newRow("a key") << QStringList{u"jose"_s, u"verify"_s, u"--key"_s, u"PIPE"_s, u"x"_s};
+        QTest::newRow("a passphrase") << QStringList{u"accounts"_s, u"--store"_s, u"file:/nowhere/at/all"_s,
+                                                     u"--secret-stdin"_s};
+    }
+    void inputThatNeverComesEndsWithTheTimeout()
+    {
+        QFETCH(QStringList, arguments);
+        const QTemporaryDir folder;
+        const auto pipe = folder.filePath(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        arguments.replaceInStrings(u"PIPE"_s, pipe);
+        QProcess process;
+        process.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign"_s,
+                      arguments + QStringList{u"--timeout"_s, u"300ms"_s, u"-o"_s, u"json"_s});
+        QVERIFY(process.waitForFinished(20000));
+        const auto said = process.readAllStandardError();
+        QVERIFY2(process.exitCode() == 124, said.constData());
+        QVERIFY(process.readAllStandardOutput().isEmpty());
+    }
+
+    void aFileOfSettingsThatIsAPipeIsNotWaitedFor()
+    {
+        const QTemporaryDir folder;
+        const auto pipe = folder.filePath(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        for (const auto &[variable, verb] :
+             {std::pair{u"COUNTERSIGN_SETTINGS"_s, u"config"_s}, std::pair{u"COUNTERSIGN_PROFILES"_s, u"profile"_s},
+              std::pair{u"COUNTERSIGN_ACCOUNTS"_s, u"accounts"_s}}) {
+            for (const auto &path : {pipe, u"/dev/zero"_s, u"/"_s}) {
+                const auto run = runCli({verb}, {}, {{variable, path}, {u"COUNTERSIGN_STORE"_s, u"memory"_s}});
+                QVERIFY2(run.exitCode > 0 && run.err.contains("no file"), run.err.constData());
+                QVERIFY(run.out.isEmpty());
+            }
+        }
+    }
+
+    void noTokenMovesTheCursor_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("text") << QStringList{};
+        QTest::newRow("JSON") << QStringList{u"-o"_s, u"json"_s};
+        QTest::newRow("one member") << QStringList{u"-o"_s, u"json"_s, u"--query"_s, u"tokens[0].claims.iss"_s};
+        QTest::newRow("claims") << QStringList{u"--claims"_s, u"iss"_s};
+        QTest::newRow("raw") << QStringList{u"--raw"_s};
+    }
+    //! ECMA-48: ESC begins a sequence, and so does each of U+0080 to U+009F, which may stand in JSON as they are.
+    void noTokenMovesTheCursor()
+    {
+        QFETCH(const QStringList, arguments);
+        const QTemporaryDir folder;
+        const auto encoded = [](const QByteArray &text) {
+            return text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        };
+        const auto token = encoded("{\"alg\":\"none\"}") + '.'
+            + encoded("{\"iss\":\"a\\u001b[31mb\xc2\x9b"
+                      "2Jc\xe2\x80\xae"
+                      "d\x7f\",\"n\xc2\x9b\":1}")
+            + '.';
+        QFile file(folder.filePath(u"token"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(token) == token.size());
+        file.close();
+        const auto run = runOnTerminal(QStringList{u"inspect"_s, QString(u'@' + file.fileName())} + arguments, {});
+        QVERIFY2(run.exitCode == 0, run.out.constData());
+        for (const auto *bad : {"\x1b[31m", "\xc2\x9b", "\xe2\x80\xae", "\x7f"})
+            QVERIFY2(!run.out.contains(bad), run.out.toPercentEncoding().constData());
+    }
+#endif
+
+    void aFileWithoutItsSignIsExplained()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"token.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto run = runCli({u"inspect"_s, file.fileName()});
+        QCOMPARE(run.exitCode, 40);
+        QVERIFY2(run.err.contains(QByteArray('@' + file.fileName().toUtf8())), run.err.constData());
+    }
 
     void whatIsNoTokenExitsWith40()
     {

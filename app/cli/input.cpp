@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "input.h"
+
+#include "text.h"
+
+#include <QtCore/QFile>
+
+#include <algorithm>
+#include <limits>
+
+#ifndef Q_OS_WIN
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+
+#ifdef Q_OS_WIN
+
+bool openInput(QFile &file, const QString &path)
+{
+    return path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+}
+
+Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &)
+{
+    auto bytes = file.read(limit + 1);
+    if (file.error() != QFileDevice::NoError)
+        return Error{ErrorCode::InvalidArgument, file.errorString()};
+    return bytes;
+}
+
+#else
+
+namespace {
+
+//! False when the time is over.
+bool waitForBytes(int descriptor, const QDeadlineTimer &deadline)
+{
+    while (true) {
+        pollfd entry{.fd = descriptor, .events = POLLIN, .revents = 0};
+        const int wait = deadline.isForever()
+            ? -1
+            : static_cast<int>(std::min<qint64>(deadline.remainingTime(), std::numeric_limits<int>::max()));
+        const int ready = ::poll(&entry, 1, wait);
+        if (ready > 0)
+            return true;
+        if (ready == 0)
+            return false;
+        if (errno != EINTR)
+            return true; // what is wrong with it, the reading says
+    }
+}
+
+} // namespace
+
+bool openInput(QFile &file, const QString &path)
+{
+    if (path == "-"_L1)
+        return file.open(STDIN_FILENO, QIODevice::ReadOnly | QIODevice::Unbuffered);
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor >= 0)
+        return file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle);
+    return file.open(QIODevice::ReadOnly); // for its words
+}
+
+Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &deadline)
+{
+    QByteArray bytes(static_cast<qsizetype>(limit + 1), Qt::Uninitialized); // never grows: no copy is left behind
+    qsizetype size = 0;
+    while (size < bytes.size()) {
+        if (!waitForBytes(file.handle(), deadline))
+            return Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over; no more input came.")};
+        const auto got = ::read(file.handle(), bytes.data() + size, static_cast<std::size_t>(bytes.size() - size));
+        if (got == 0)
+            break;
+        if (got > 0)
+            size += got;
+        else if (errno != EINTR && errno != EAGAIN)
+            return Error{ErrorCode::InvalidArgument, qt_error_string(errno)};
+    }
+    bytes.resize(size);
+    return bytes;
+}
+
+#endif
+
+} // namespace Countersign::Cli

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+
+#include <QtCore/QDeadlineTimer>
+
+QT_BEGIN_NAMESPACE
+class QFile;
+QT_END_NAMESPACE
+
+namespace Countersign::Cli {
+
+//! Opens the file, or - for standard input, without waiting for somebody at the other end of a pipe. False when it
+//! cannot be opened: file.errorString() says why.
+bool openInput(QFile &file, const QString &path);
+
+//! All of \p file, but no more than \p limit + 1 bytes. A pipe or a terminal is waited for until \p deadline.
+//!
+//! Errors: TimedOut; InvalidArgument with the system's words.
+[[nodiscard]] Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &deadline);
+
+} // namespace Countersign::Cli
