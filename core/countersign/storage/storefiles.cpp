@@ -232,9 +232,10 @@ Result<void> probeFolder(const QString &folder, OpenFolder open)
     Descriptor file(openAgain(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
     if (!file.isOpen())
         return systemError(u"the folder cannot be written to"_s, folder, errno);
+    // Without its name it takes the same room, and a process that is killed now leaves nothing behind.
+    ::unlink(name.constData());
     const bool isWritten = writeAll(file.number(), QByteArray(4096, ' ')) && ::fsync(file.number()) == 0;
     const int number = errno;
-    ::unlink(name.constData());
     if (!isWritten)
         return systemError(u"the folder cannot be written to"_s, folder, number);
     return {};
