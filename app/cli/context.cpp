@@ -11,12 +11,12 @@
 
 #include <common/hartrace.h>
 #include <common/interruption.h>
+#include <common/outputfile.h>
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 #include <QtCore/QTimer>
 
 #ifdef Q_OS_WIN
@@ -129,9 +129,9 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &
     const auto json = errorJson(error, exitCode, fixes, now());
     writeTo(stderr, m_global.isJson() ? json : errorText(error, fixes));
     if (!m_global.errorFile.isEmpty()) {
-        QSaveFile file(m_global.errorFile);
-        if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() || !file.commit())
-            hint(Text::tr("The error could not be written to '%1': %2.").arg(m_global.errorFile, file.errorString()));
+        if (const auto written = App::writeOutputFile(m_global.errorFile, json); !written)
+            hint(Text::tr("The error could not be written to '%1': %2.")
+                     .arg(m_global.errorFile, written.error().message()));
     }
     return exitCode;
 }

@@ -164,6 +164,9 @@ Result<FileChange> beginChange(const QString &path)
     QFile file(path);
     if (!file.exists())
         return FileChange{.path = path};
+    // A device, /dev/null for example, would be replaced by a file, and a pipe waited for.
+    if (!QFileInfo(path).isFile())
+        return unavailable(path, Text::tr("it is no file"));
     if (!file.open(QIODevice::ReadOnly))
         return unavailable(path, file.errorString());
     const auto content = file.readAll();

@@ -66,15 +66,20 @@ int run(const QString &name, const QStringList &arguments)
         context.write(invocation->text.toUtf8());
         return static_cast<int>(ExitCode::Done);
     }
-    // An empty one at first: whether it can be written is better known before than after a sign-in.
-    if (const auto traced = context.saveTrace(); !traced)
+    // An empty one at first: whether a file can be written is better known before than after a sign-in.
+    const QFileInfo trace(invocation->global.traceFile);
+    const bool isStream = trace.exists() && !trace.isFile();
+    if (const auto traced = isStream ? Result<void>() : context.saveTrace(); !traced)
         return static_cast<int>(context.fail(wrongUsage(traced.error().message())));
     if (const auto adopted = adoptProject(context, *invocation->verb); !adopted)
         return static_cast<int>(context.fail(adopted.error()));
     const auto exitCode = invocation->verb->run(context);
     // Whatever came of it: a trace is wanted most when it went wrong.
-    if (const auto traced = context.saveTrace(); !traced && exitCode == ExitCode::Done)
+    const auto traced = context.saveTrace();
+    if (!traced && exitCode == ExitCode::Done)
         return static_cast<int>(context.fail(traced.error(), ExitCode::InternalError, {}));
+    if (!traced)
+        context.hint(traced.error().message());
     if (exitCode == ExitCode::Done && context.hasLostOutput())
         return static_cast<int>(
             context.fail(Error{ErrorCode::StorageUnavailable, Text::tr("Standard output cannot be written.")},

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <common/hartrace.h>
 
+#include <common/outputfile.h>
+
 #include <countersign/base/redaction.h>
 #include <countersign/base/result.h>
 #include <countersign/jose/jsonwriter.h>
-
-#include <QtCore/QSaveFile>
 
 #include <algorithm>
 
@@ -100,15 +100,11 @@ QByteArray HarTrace::toHar() const
 
 Result<void> HarTrace::save(const QString &path) const
 {
-    const auto har = toHar();
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(har) == har.size()
-        && file.flush() && file.commit();
-    if (isWritten)
+    const auto written = writeOutputFile(path, toHar());
+    if (written)
         return {};
     return Error{ErrorCode::StorageUnavailable,
-                 u"The trace could not be written to '%1': %2."_s.arg(path, file.errorString())};
+                 u"The trace could not be written to '%1': %2."_s.arg(path, written.error().message())};
 }
 
 } // namespace Countersign::App

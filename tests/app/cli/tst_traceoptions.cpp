@@ -11,6 +11,14 @@
 #include <QtCore/QJsonDocument>
 #include <QtTest/QTest>
 
+#include <algorithm>
+
+#ifndef Q_OS_WIN
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
@@ -32,6 +40,9 @@ private Q_SLOTS:
     void aParentWindowIsANumber_data();
     void aParentWindowIsANumber();
 #ifndef Q_OS_WIN
+    void aPipeIsWrittenToAndNotReplaced_data();
+    void aPipeIsWrittenToAndNotReplaced();
+    void aDeviceIsNoConfigurationToChange();
     void noProviderMovesTheCursor_data();
     void noProviderMovesTheCursor();
 #endif
@@ -174,6 +185,47 @@ void TestTraceOptions::aParentWindowIsANumber()
 }
 
 #ifndef Q_OS_WIN
+void TestTraceOptions::aPipeIsWrittenToAndNotReplaced_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::newRow("the error") << u"--error-file"_s;
+    QTest::newRow("the trace") << u"--trace"_s;
+}
+
+//! As root, a device like /dev/null would be replaced in the same way.
+void TestTraceOptions::aPipeIsWrittenToAndNotReplaced()
+{
+    QFETCH(const QString, option);
+    const auto path = m_home->path(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const auto isPipe = [&path] {
+        struct stat status = {};
+        return ::lstat(QFile::encodeName(path).constData(), &status) == 0 && S_ISFIFO(status.st_mode);
+    };
+    const auto alone = run({u"token"_s, option, path}); // nobody reads: that is said and not waited for
+    QVERIFY2(alone.exitCode == 2 || alone.exitCode == 3, alone.err.constData());
+    QVERIFY2(alone.err.contains("could not be written"), alone.err.constData());
+    QVERIFY(isPipe());
+    const int reader = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+    QVERIFY(reader >= 0);
+    QCOMPARE(run({u"token"_s, option, path}).exitCode, 3);
+    QByteArray got(8192, '\0');
+    got.resize(std::max<qsizetype>(0, ::read(reader, got.data(), static_cast<size_t>(got.size()))));
+    ::close(reader);
+    QVERIFY2(got.startsWith('{'), got.constData());
+    QVERIFY(isPipe());
+}
+
+void TestTraceOptions::aDeviceIsNoConfigurationToChange() // GIT_CONFIG_GLOBAL=/dev/null is how one has none
+{
+    const auto pipe = m_home->path(u"gitconfig"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const auto configured = m_home->run({u"configure"_s, u"git"_s, u"--host"_s, u"git.example"_s, u"--issuer"_s,
+                                         u"https://op.example"_s, u"--client-id"_s, u"x"_s, u"--timeout"_s, u"20s"_s},
+                                        {}, {{u"GIT_CONFIG_GLOBAL"_s, pipe}});
+    QVERIFY2(configured.exitCode > 0 && configured.err.contains("no file"), configured.err.constData());
+}
+
 void TestTraceOptions::noProviderMovesTheCursor_data()
 {
     QTest::addColumn<QString>("hook");

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <countersign/base/result.h>
+
+#include <QtCore/QString>
+
+namespace Countersign::App {
+
+//! Writes \p content to where the person wants it: whole or not at all and for the owner only where that is a file, and
+//! straight through where it is a device or a pipe, which must not be replaced by a file.
+//!
+//! Errors: StorageUnavailable with the system's words, without the path. A pipe that nobody reads is one.
+[[nodiscard]] Result<void> writeOutputFile(const QString &path, QByteArrayView content);
+
+} // namespace Countersign::App
