@@ -113,7 +113,8 @@ public:
             out += out.isEmpty() || m_raw ? "" : "\n";
             out += m_raw ? rawParts(token.document) : inspectionText(token.document, context.now(), style()).toUtf8();
         }
-        context.write(out);
+        // A script gets the bytes as they are; a person gets none that the terminal would obey.
+        context.write(m_raw && context.outIsTerminal() ? harmlessLines(QString::fromUtf8(out)).toUtf8() : out);
         return ExitCode::Done;
     }
 

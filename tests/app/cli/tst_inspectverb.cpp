@@ -137,7 +137,7 @@ private Q_SLOTS:
         const auto encoded = [](const QByteArray &text) {
             return text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
         };
-        const auto token = encoded("{\"alg\":\"none\"}") + '.'
+        const QByteArray token = encoded("{\"alg\":\"none\"}") + '.'
             + encoded("{\"iss\":\"a\\u001b[31mb\xc2\x9b"
                       "2Jc\xe2\x80\xae"
                       "d\x7f\",\"n\xc2\x9b\":1}")

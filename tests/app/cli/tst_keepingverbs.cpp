@@ -217,7 +217,7 @@ void TestKeepingVerbs::aPresetAsksForWhatItNeeds()
     QVERIFY(run({u"profile"_s, u"presets"_s}).out.contains("entra"));
     const auto missing = run({u"profile"_s, u"add"_s, u"x"_s, u"--preset"_s, u"google"_s});
     QCOMPARE(missing.exitCode, 2);
-    QVERIFY2(missing.err.contains("client_id"), missing.err.constData());
+    QVERIFY2(missing.err.contains("--client-id"), missing.err.constData());
     const auto made = run({u"profile"_s, u"add"_s, u"x"_s, u"--preset"_s, u"entra"_s, u"--entra"_s, u"contoso.com"_s,
                            u"--client-id"_s, u"11111111-2222-3333-4444-555555555555"_s});
     QVERIFY2(made.exitCode == 0, made.err.constData());

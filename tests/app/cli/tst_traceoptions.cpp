@@ -244,7 +244,9 @@ void TestTraceOptions::noProviderMovesTheCursor_data()
                                               .toJson())}}
         << browser;
     QTest::newRow("RFC 6749 4.1.2.1, in the redirect")
-        << u"authorizationResponse"_s << set({{u"error"_s, u"access_denied"_s}, {u"error_description"_s, evil}})
+        << u"authorizationResponse"_s
+        << QJsonObject{{u"set"_s, QJsonObject{{u"error"_s, u"access_denied"_s}, {u"error_description"_s, evil}}},
+                       {u"remove"_s, QJsonArray{u"code"_s}}}
         << browser;
     QTest::newRow("RFC 8628 3.2, user_code") << u"deviceAuthorization"_s << set({{u"user_code"_s, evil}}) << device;
     QTest::newRow("a name") << u"idTokenClaims"_s << set({{u"name"_s, evil}, {u"preferred_username"_s, evil}})
