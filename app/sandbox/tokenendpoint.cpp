@@ -178,7 +178,8 @@ Response TokenEndpoint::issue(const Issue &issue, const Request &request)
         body.insert("id_token"_L1, m_mint.idToken(issue.grant, accessToken, issue.isRefreshed, parameters));
     if (isPerson && issue.grant->scopes.contains(u"offline_access"_s)) {
         body.insert("refresh_token"_L1, m_mint.refreshToken(issue.grant));
-        body.insert("refresh_token_expires_in"_L1, static_cast<qint64>(m_context.settings.refreshTokenLifetime.count()));
+        body.insert("refresh_token_expires_in"_L1,
+                    static_cast<qint64>(m_context.settings.refreshTokenLifetime.count()));
     }
     const auto narrowed = authorizationDetailsIn(request.form);
     const auto *const asked = std::get_if<QJsonArray>(&narrowed);

@@ -47,8 +47,8 @@ struct COUNTERSIGN_EXPORT AuthenticationResult
     Jose::CheckReport checks;
     TokenSource source = TokenSource::IdentityProvider;
     QUuid correlationId;
-    //! How far the provider's clock is ahead of this one, by the answer that brought the token; absent from the cache and
-    //! where the provider does not say.
+    //! How far the provider's clock is ahead of this one, by the answer that brought the token; absent from the cache
+    //! and where the provider does not say.
     std::optional<std::chrono::seconds> clockOffset;
     //! The token is good, but something failed on the way: the refresh of an aging token, or UserInfo.
     std::optional<Error> warning;
