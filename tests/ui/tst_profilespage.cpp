@@ -81,7 +81,9 @@ class FakeDoctorRun final : public DoctorRun
 {
 public:
     using DoctorRun::DoctorRun;
-    void cancel() override
+    void cancel() override { end(); }
+    // As the real one: over, and gone.
+    void end()
     {
         Q_EMIT finished();
         deleteLater();
@@ -325,7 +327,7 @@ void TestProfilesPage::theDoctorExaminesOnceAndOnDemand()
     Q_EMIT doctor.run->stepStarted(u"store"_s, u"Keychain"_s);
     Q_EMIT doctor.run->stepFinished({.id = u"store"_s, .subject = u"Keychain"_s});
     Q_EMIT doctor.run->stepFinished({.id = u"browser"_s, .outcome = Jose::CheckOutcome::Warning});
-    Q_EMIT doctor.run->finished();
+    doctor.run->end();
     QVERIFY(!page.isExamining());
     QCOMPARE(page.steps().steps().size(), 2);
     page.activated();

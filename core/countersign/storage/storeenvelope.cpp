@@ -7,7 +7,7 @@
 
 #include <QtCore/QtEndian>
 
-#include <cstring>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -56,11 +56,10 @@ Secret StoreEnvelope::encode() const
     append(head, generation);
     head.append(storeId);
     Secret bytes = Secret::ofSize(head.size() + payload.size() + digestBytes);
-    char *to = reinterpret_cast<char *>(bytes.writable().data());
-    std::memcpy(to, head.constData(), static_cast<std::size_t>(head.size()));
-    std::memcpy(to + head.size(), payload.reveal().data(), static_cast<std::size_t>(payload.size()));
-    const QByteArray sum = digest(HashAlgorithm::Sha256, bytes.reveal().chopped(digestBytes));
-    std::memcpy(to + head.size() + payload.size(), sum.constData(), static_cast<std::size_t>(digestBytes));
+    // Not memcpy: an empty payload has no address.
+    const auto put = [](QByteArrayView part, char *to) { return std::copy(part.begin(), part.end(), to); };
+    char *to = put(payload.reveal(), put(head, reinterpret_cast<char *>(bytes.writable().data())));
+    put(digest(HashAlgorithm::Sha256, bytes.reveal().chopped(digestBytes)), to);
     return bytes;
 }
 

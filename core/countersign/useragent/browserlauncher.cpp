@@ -36,7 +36,8 @@ Error notOpened(const QString &why)
 }
 
 // Tries the candidates one after the other. Belongs to nobody: the browser must survive whoever asked for it, and
-// QProcess kills its child when it is destroyed, so an attempt lives until its program ends.
+// QProcess kills its child when it is destroyed, so an attempt lives until its program ends. Those that have not ended when
+// we do are never destroyed; the list keeps them known, so that nobody takes them for forgotten.
 class Attempt final : public QObject
 {
     Q_OBJECT
@@ -53,7 +54,11 @@ public:
         // Away from our terminal: Ctrl-C here must not close the person's browser.
         m_process.setChildProcessModifier([] { ::setsid(); });
 #endif
+        alive().append(this);
     }
+
+    ~Attempt() override { alive().removeOne(this); }
+    Q_DISABLE_COPY_MOVE(Attempt)
 
     void tryNext()
     {
@@ -67,6 +72,12 @@ public:
     }
 
 private:
+    static QList<Attempt *> &alive()
+    {
+        static auto *list = new QList<Attempt *>;
+        return *list;
+    }
+
     void handleError(QProcess::ProcessError error)
     {
         if (error != QProcess::FailedToStart)
