@@ -36,8 +36,8 @@ Error notOpened(const QString &why)
 }
 
 // Tries the candidates one after the other. Belongs to nobody: the browser must survive whoever asked for it, and
-// QProcess kills its child when it is destroyed, so an attempt lives until its program ends. Those that have not ended when
-// we do are never destroyed; the list keeps them known, so that nobody takes them for forgotten.
+// QProcess kills its child when it is destroyed, so an attempt lives until its program ends. Those that have not ended
+// when we do are never destroyed; the list keeps them known, so that nobody takes them for forgotten.
 class Attempt final : public QObject
 {
     Q_OBJECT
@@ -57,7 +57,10 @@ public:
         alive().append(this);
     }
 
-    ~Attempt() override { alive().removeOne(this); }
+    ~Attempt() override
+    {
+        alive().removeOne(this);
+    }
     Q_DISABLE_COPY_MOVE(Attempt)
 
     void tryNext()
