@@ -11,6 +11,7 @@
 
 #include <countersign/client/presets.h>
 
+#include <QtCore/QTranslator>
 #include <QtGui/QAction>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -26,10 +27,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-//! Names of providers and stores are no texts of ours.
+//! Names of providers, stores and scopes are no texts of ours.
 bool isData(const QString &name)
 {
-    if (name == FakeSession().storeState.name)
+    static const QStringList scopes{u"openid"_s, u"profile"_s, u"offline_access"_s, u"User.Read"_s};
+    if (name == FakeSession().storeState.name || scopes.contains(name))
         return true;
     const auto &presets = providerPresets();
     return std::any_of(presets.begin(), presets.end(),
@@ -276,14 +278,22 @@ void TestGallery::tour()
         QString name;
         ThemeChoice theme;
         int scale;
-    } looks[] = {{u"light"_s, ThemeChoice::Light, 100},
-                 {u"dark"_s, ThemeChoice::Dark, 100},
-                 {u"contrast"_s, ThemeChoice::HighContrast, 100},
-                 {u"large"_s, ThemeChoice::Light, 200}};
+        QString language;
+        bool isReversed;
+    } looks[] = {{u"light"_s, ThemeChoice::Light, 100, u"en"_s, false},
+                 {u"dark"_s, ThemeChoice::Dark, 100, u"en"_s, false},
+                 {u"contrast"_s, ThemeChoice::HighContrast, 100, u"en"_s, false},
+                 {u"large"_s, ThemeChoice::Light, 200, u"en"_s, false},
+                 {u"german"_s, ThemeChoice::Light, 100, u"de"_s, false},
+                 {u"reversed"_s, ThemeChoice::Light, 100, u"en"_s, true}};
     for (const auto &look : looks) {
         preferences.setTheme(look.theme);
         preferences.setTextScale(look.scale);
         applyAppearance(*qApp, preferences);
+        QTranslator translator;
+        QVERIFY(translator.load(u"countersign_"_s + look.language, u":/i18n"_s));
+        QCoreApplication::installTranslator(&translator);
+        QGuiApplication::setLayoutDirection(look.isReversed ? Qt::RightToLeft : Qt::LeftToRight);
         Gallery gallery;
         for (const auto &exhibit : gallery.exhibits()) {
             const auto widget = exhibit.make();

@@ -9,6 +9,7 @@
 #include "text/signintext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtCore/QLocale>
@@ -87,10 +88,10 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     m_attention->hide();
     column->addWidget(m_attention);
     m_tabs->setAccessibleName(tr("What is known of the account"));
-    m_tabs->addTab(makeOverview(), tr("Overview"));
+    m_tabs->addTab(scrolled(makeOverview(), tr("Overview")), tr("Overview"));
     m_tabs->addTab(makeTokens(), tr("Tokens"));
     m_tabs->addTab(makeTable(m_permissions, tr("Permissions")), tr("Permissions"));
-    m_tabs->addTab(makeSessions(), tr("Session"));
+    m_tabs->addTab(scrolled(makeSessions(), tr("Session")), tr("Session"));
     m_tabs->addTab(makeTable(m_history, tr("History")), tr("History"));
     column->addWidget(m_tabs, 1);
     connect(m_getToken, &QPushButton::clicked, this, &AccountPanel::getTokenRequested);

@@ -73,6 +73,8 @@ void AccountsPage::makeLayout()
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The icon, and enough of a name to know it.
+    m_filter->setMinimumWidth(m_filter->fontMetrics().averageCharWidth() * 22);
     listColumn->addWidget(m_filter);
     listColumn->addWidget(m_tree, 1);
 

@@ -78,7 +78,7 @@ ChecksView::ChecksView(QWidget *parent)
     rightColumn->addWidget(m_table, 1);
     rightColumn->addWidget(m_detail);
     auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(makeForm());
+    splitter->addWidget(scrolled(makeForm(), tr("What is expected")));
     splitter->addWidget(right);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);

@@ -27,7 +27,6 @@
 #include <QtWidgets/QListView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 
@@ -137,7 +136,9 @@ QWidget *ProfilesPage::makeButtons()
         flow->addWidget(button);
         return button;
     };
-    add(u"profile"_s, tr("&Sign in…"), [this] { Q_EMIT signInRequested(current()->id); })->setDefault(true);
+    auto *signIn = add(u"signin"_s, tr("&Sign in…"), [this] { Q_EMIT signInRequested(current()->id); });
+    signIn->setDefault(true);
+    signIn->setIcon(symbol(u"signin"_s, ColorRole::AccentText));
     m_test->setVisible(m_probe);
     m_test->setText(tr("&Test"));
     m_test->setAccessibleName(tr("Test the profile"));
@@ -174,12 +175,7 @@ QWidget *ProfilesPage::makeDetail()
     column->addStretch();
     m_stepList->hide();
     m_stepList->setMinimumHeight(200);
-    auto *area = new QScrollArea;
-    area->setAccessibleName(tr("Details of the profile"));
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(content);
-    return area;
+    return scrolled(content, tr("Details of the profile"));
 }
 
 QWidget *ProfilesPage::makeEmptyState()

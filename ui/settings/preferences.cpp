@@ -3,6 +3,7 @@
 #include "settings/preferences.h"
 
 #include "text/language.h"
+#include "widgets/dialogfit.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
 
@@ -169,6 +170,7 @@ void applyAppearance(QApplication &application, const Preferences &preferences)
         font.setPointSizeF(font.pointSizeF() * preferences.textScale() / 100.0);
     QApplication::setFont(font);
     Theme::of(kindOf(preferences.theme())).apply(application);
+    DialogFit::install(application);
 }
 
 void applyShortcuts(const ActionRegistry &actions, const Preferences &preferences)

@@ -46,7 +46,8 @@ Banner::Banner(QWidget *parent)
     m_title->setFont(bold);
     m_detail->setFont(fixedFont());
     m_detail->setVisible(false);
-    m_icon->setFixedSize(20, 20);
+    const int size = std::max(20, fontMetrics().height());
+    m_icon->setFixedSize(size, size);
     m_icon->setAccessibleName(tr("Kind of message"));
     m_title->setAccessibleName(tr("Message"));
     m_text->setAccessibleName(tr("Explanation"));
@@ -78,7 +79,7 @@ void Banner::setColor(ColorRole role)
     const auto color = Theme::current().color(role);
     setStyleSheet(u"Countersign--Desktop--Banner { border: 1px solid %1; border-left: 4px solid %1; border-radius: 6px;"
                   " background: %2; }"_s.arg(color.name(), Theme::current().color(ColorRole::Surface).name()));
-    m_icon->setPixmap(symbol(symbolOf(role), role).pixmap(20, 20));
+    m_icon->setPixmap(symbol(symbolOf(role), role).pixmap(m_icon->size()));
 }
 
 void Banner::clearButtons()
@@ -134,8 +135,11 @@ void Banner::showError(const Error &error)
     }
     m_buttons->addWidget(more);
     m_buttons->addStretch();
-    for (auto *button : findChildren<QPushButton *>())
+    for (auto *button : findChildren<QPushButton *>()) {
         button->setAccessibleName(button->text().remove(u'&'));
+        // What Enter does is the dialog's to say.
+        button->setAutoDefault(false);
+    }
 }
 
 } // namespace Countersign::Desktop

@@ -9,6 +9,7 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -50,14 +51,19 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 void CommandPalette::filter(const QString &text)
 {
     m_list->clear();
+    const int size = m_list->style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, m_list);
+    QPixmap blank(size, size);
+    blank.fill(Qt::transparent);
     for (int i = 0; i < m_actions.size(); ++i) {
         const auto *action = m_actions.at(i);
         const auto name = action->text().remove(u'&');
         if (!name.contains(text, Qt::CaseInsensitive))
             continue;
         const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
+        // An icon of nothing, so that every name begins at the same place.
+        const auto icon = action->icon().isNull() ? QIcon(blank) : action->icon();
         auto *item =
-            new QListWidgetItem(action->icon(), shortcut.isEmpty() ? name : name + u"    "_s + shortcut, m_list);
+            new QListWidgetItem(icon, shortcut.isEmpty() ? name : name + u"    "_s + shortcut, m_list);
         item->setData(Qt::UserRole, i);
         if (!action->isEnabled())
             item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));

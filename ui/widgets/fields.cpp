@@ -5,6 +5,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QToolButton>
 
 namespace Countersign::Desktop {
@@ -47,6 +48,16 @@ QLineEdit *addressField(const QString &accessibleName, const QString &placeholde
     field->setPlaceholderText(placeholder);
     field->setLayoutDirection(Qt::LeftToRight);
     return field;
+}
+
+QWidget *scrolled(QWidget *content, const QString &accessibleName)
+{
+    auto *area = new QScrollArea;
+    area->setAccessibleName(accessibleName);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(content);
+    return area;
 }
 
 } // namespace Countersign::Desktop

@@ -18,5 +18,7 @@ QLabel *plainTextLabel(const QString &accessibleName, QWidget *parent = nullptr)
 QLineEdit *searchField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
 //! A field for addresses and identifiers: left to right in every language.
 QLineEdit *addressField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
+//! \p content without a frame, with a scroll bar when there is less room than it needs.
+QWidget *scrolled(QWidget *content, const QString &accessibleName);
 
 } // namespace Countersign::Desktop

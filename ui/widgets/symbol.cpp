@@ -57,7 +57,11 @@ QIcon symbol(const QString &name, ColorRole role)
 
 QFont fixedFont()
 {
-    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    auto font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    // As large as the rest, whatever size was chosen for that.
+    if (const auto size = QGuiApplication::font().pointSizeF(); size > 0)
+        font.setPointSizeF(size);
+    return font;
 }
 
 } // namespace Countersign::Desktop

@@ -26,11 +26,20 @@ double luminance(const QColor &color)
     return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
 }
 
+//! Of icons in buttons and lists, in pixels: as tall as a line of the chosen text.
+int iconSize()
+{
+    return std::max(16, QFontMetrics(QApplication::font()).height());
+}
+
 QString styleSheet(const Theme &theme)
 {
+    const bool isLight = theme.kind() == ThemeKind::Light;
     const auto name = [&theme](ColorRole role) { return theme.color(role).name(); };
     return uR"(
 QToolTip { color: %3; background: %2; border: 1px solid %4; padding: 4px; }
+QListView { border: 1px solid %4; border-radius: 6px; background: %2; }
+QListView:focus { border-color: %8; }
 QListView#rail { background: %1; border: none; border-right: 1px solid %4; outline: none; padding: 6px 4px; }
 QListView#rail::item { padding: 8px 10px; border-radius: 6px; margin: 1px 2px; }
 QListView#rail::item:selected { background: %5; color: %6; }
@@ -41,7 +50,20 @@ QLineEdit { padding: 5px 8px; min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTreeView:focus, QTableView:focus { border: 1px solid %8; }
 QPushButton { border: 1px solid %4; border-radius: 6px; padding: 6px 14px; background: %2; min-height: 18px; }
 QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }
-QComboBox, QSpinBox { min-height: 25px; }
+QComboBox, QAbstractSpinBox { border: 1px solid %4; border-radius: 6px; background: %2; color: %3;
+  padding: 5px 8px; min-height: 20px; }
+QComboBox:hover, QComboBox:focus, QAbstractSpinBox:focus { border-color: %8; }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: %7; background: %1; }
+QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: none; }
+QComboBox::down-arrow { image: url(%11); width: 14px; height: 14px; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 22px; border: none; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 22px;
+  border: none; }
+QAbstractSpinBox::up-arrow { image: url(%12); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url(%11); width: 12px; height: 12px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QPushButton, QCheckBox, QListView, QTreeView, QTableView { icon-size: %13px; }
+QListView#rail { icon-size: %14px; }
 QPushButton:hover { border-color: %8; }
 QPushButton:focus { border: 2px solid %8; padding: 5px 13px; }
 QPushButton:default { background: %8; color: %9; border-color: %8; }
@@ -66,7 +88,11 @@ QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px
 )"_s.arg(name(ColorRole::Window), name(ColorRole::Surface), name(ColorRole::Text), name(ColorRole::Border),
          name(ColorRole::Selection), name(ColorRole::SelectionText), name(ColorRole::MutedText),
          name(ColorRole::Accent), name(ColorRole::AccentText),
-         theme.kind() == ThemeKind::Light ? u":/icons/check_on_light.svg"_s : u":/icons/check_on_dark.svg"_s);
+         isLight ? u":/icons/check_on_light.svg"_s : u":/icons/check_on_dark.svg"_s)
+        .arg(isLight ? u":/icons/chevron_down_on_light.svg"_s : u":/icons/chevron_down_on_dark.svg"_s,
+             isLight ? u":/icons/chevron_up_on_light.svg"_s : u":/icons/chevron_up_on_dark.svg"_s)
+        .arg(iconSize())
+        .arg(iconSize() * 5 / 4);
 }
 
 } // namespace

@@ -30,6 +30,8 @@ namespace {
 constexpr int smallestWidth = 900;
 constexpr int smallestHeight = 600;
 constexpr int numberedPlaces = 9;
+//! In characters. Below it the places are shown by their icons: with large text they would leave no room for the rest.
+constexpr int narrowWidth = 100;
 
 } // namespace
 
@@ -126,7 +128,7 @@ void MainWindow::makeViewActions()
                                      .text = tr("&Narrow navigation"),
                                      .shortcut = QKeySequence(Qt::CTRL | Qt::Key_B)});
     collapse->setCheckable(true);
-    connect(collapse, &QAction::toggled, m_rail, &Rail::setCollapsed);
+    connect(collapse, &QAction::toggled, this, &MainWindow::fitRail);
     auto *forward = m_actions->add({.id = u"view.next_area"_s,
                                     .menu = MenuKind::View,
                                     .section = 7,
@@ -139,6 +141,18 @@ void MainWindow::makeViewActions()
                                      .text = tr("&Previous area"),
                                      .shortcut = QKeySequence(Qt::SHIFT | Qt::Key_F6)});
     connect(backward, &QAction::triggered, this, [this] { cycleFocus(-1); });
+}
+
+void MainWindow::fitRail()
+{
+    const bool hasLittleRoom = width() < narrowWidth * fontMetrics().averageCharWidth();
+    m_rail->setCollapsed(hasLittleRoom || m_actions->find(u"view.collapse_rail"_s)->isChecked());
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitRail();
 }
 
 void MainWindow::makeStatusBar()

@@ -74,12 +74,14 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeActions();
     void makeViewActions();
     void makeStatusBar();
     void openPalette();
+    void fitRail();
     void cycleFocus(int step);
     void tellCopied();
 
