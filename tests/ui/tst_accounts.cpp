@@ -94,47 +94,6 @@ QList<Desktop::AccountEntry> manyAccounts(int count)
     return entries;
 }
 
-//! Measures how long one turn of the event loop takes at most, by a timer that should come every two milliseconds.
-//! Only the time that this thread computed counts: another program on the same core is no fault of ours.
-class Watchdog final : public QObject
-{
-public:
-    Watchdog()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(2);
-        connect(&m_timer, &QTimer::timeout, this, [this] { look(); });
-        m_timer.start();
-        m_last = now();
-    }
-    std::chrono::milliseconds longest() const
-    {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(m_longest);
-    }
-
-private:
-    static std::chrono::nanoseconds now()
-    {
-#ifdef Q_OS_UNIX
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-#else
-        return std::chrono::steady_clock::now().time_since_epoch();
-#endif
-    }
-    void look()
-    {
-        const auto at = now();
-        m_longest = std::max(m_longest, at - m_last);
-        m_last = at;
-    }
-
-    QTimer m_timer;
-    std::chrono::nanoseconds m_last{0};
-    std::chrono::nanoseconds m_longest{0};
-};
-
 } // namespace
 
 class TestAccounts : public QObject
@@ -151,7 +110,6 @@ private Q_SLOTS:
     void withoutAccountsThePageSaysHowToBegin();
     void theAccountIsShownWithAllItsSides();
     void tenThousandAccountsScroll();
-    void theMainFlowsLeaveTheEventLoopFree();
     void gettingATokenExplainsItself();
     void aTokenThatNeedsThePersonOffersToSignIn();
     void cancellingAGetTokenKeepsTheDialog();
@@ -366,41 +324,6 @@ void TestAccounts::tenThousandAccountsScroll()
     QVERIFY(changes.size() >= 1);
     QCOMPARE(changes.at(0).at(0).toModelIndex().row(), 5000);
     QCOMPARE(changes.at(0).at(1).toModelIndex().row(), 5000);
-}
-
-void TestAccounts::theMainFlowsLeaveTheEventLoopFree()
-{
-    FakeSession session;
-    session.accountList = manyAccounts(200);
-    Desktop::Workbench workbench(session);
-    workbench.window().show();
-    QVERIFY(QTest::qWaitForWindowExposed(&workbench.window()));
-    QTest::qWait(200);
-    // The first dialog of its kind is laid out and styled once: that is what opening a window costs anywhere.
-    delete workbench.signIn({.profileId = u"lab"_s});
-    QTest::qWait(50);
-    const Watchdog watchdog;
-    for (int round = 0; round < 5; ++round) {
-        workbench.session().accounts();
-        auto changed = session.accountList;
-        changed[round].isBusy = true;
-        session.setAccounts(changed);
-        QTest::qWait(20);
-        for (auto *page : workbench.window().pages()) {
-            workbench.window().showPage(page);
-            QTest::qWait(20);
-        }
-        workbench.inspect(Countersign::Secret::copyOf(session.token));
-        QTest::qWait(40);
-    }
-    qInfo("longest turn: %lld ms", static_cast<long long>(watchdog.longest().count()));
-    // The rule is 16 ms in a release; a build without optimisation, under a sanitizer or on a shared core gets more.
-#ifdef __OPTIMIZE__
-    constexpr std::chrono::milliseconds most(32);
-#else
-    constexpr std::chrono::milliseconds most(250);
-#endif
-    QVERIFY2(watchdog.longest() < most, QByteArray::number(qlonglong(watchdog.longest().count())).constData());
 }
 
 void TestAccounts::gettingATokenExplainsItself()

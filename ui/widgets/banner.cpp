@@ -77,8 +77,9 @@ QString Banner::title() const
 void Banner::setColor(ColorRole role)
 {
     const auto color = Theme::current().color(role);
-    setStyleSheet(u"Countersign--Desktop--Banner { border: 1px solid %1; border-left: 4px solid %1; border-radius: 6px;"
-                  " background: %2; }"_s.arg(color.name(), Theme::current().color(ColorRole::Surface).name()));
+    const auto begin = isRightToLeft() ? u"right"_s : u"left"_s;
+    setStyleSheet(u"Countersign--Desktop--Banner { border: 1px solid %1; border-%3: 4px solid %1; border-radius: 6px;"
+                  " background: %2; }"_s.arg(color.name(), Theme::current().color(ColorRole::Surface).name(), begin));
     m_icon->setPixmap(symbol(symbolOf(role), role).pixmap(m_icon->size()));
 }
 

@@ -43,7 +43,7 @@ public:
         painter->setPen(Theme::current().color(role));
         const bool isMirrored = option.direction == Qt::RightToLeft;
         painter->drawText(option.rect.adjusted(12, 0, -12, 0),
-                          int(Qt::AlignVCenter) | int(isMirrored ? Qt::AlignLeft : Qt::AlignRight), text);
+                          int(Qt::AlignVCenter | Qt::AlignAbsolute) | int(isMirrored ? Qt::AlignLeft : Qt::AlignRight), text);
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -62,7 +62,6 @@ Rail::Rail(QWidget *parent) : QListWidget(parent)
     setObjectName(u"rail"_s);
     setAccessibleName(tr("Places"));
     setItemDelegate(new PlaceDelegate(this));
-    setIconSize({20, 20});
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setUniformItemSizes(true);
@@ -96,6 +95,14 @@ void Rail::setCollapsed(bool collapsed)
     for (int place = 0; place < count(); ++place)
         item(place)->setText(collapsed ? QString() : item(place)->data(NameRole).toString());
     fit();
+}
+
+void Rail::changeEvent(QEvent *event)
+{
+    QListWidget::changeEvent(event);
+    // Icons and names have another size now.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fit();
 }
 
 void Rail::fit()

@@ -21,6 +21,9 @@ public:
     void setCollapsed(bool collapsed);
     bool isCollapsed() const { return m_isCollapsed; }
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void fit();
 

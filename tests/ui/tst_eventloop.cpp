@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// Nothing that a person does keeps the window from answering for longer than a frame.
+#include "fakesession.h"
+
+#include "accounts/accountspage.h"
+#include "accounts/signoutdialog.h"
+#include "inspector/inspectorpage.h"
+#include "inspector/sampletokens.h"
+#include "signin/signindialog.h"
+#include "tokens/gettokendialog.h"
+#include "widgets/commandpalette.h"
+#include "window/mainwindow.h"
+#include "window/workbench.h"
+
+#include <support/watchdog.h>
+
+#include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QTreeView>
+
+using namespace Countersign;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+using Desktop::SignInWay;
+using Stage = Operation::Stage;
+
+namespace {
+
+QList<Desktop::AccountEntry> manyAccounts(int count)
+{
+    QList<Desktop::AccountEntry> entries;
+    entries.reserve(count);
+    for (int i = 0; i < count; ++i)
+        entries.append(fakeAccount(u"person%1@example.org"_s.arg(i, 5, 10, QChar(u'0'))));
+    return entries;
+}
+
+} // namespace
+
+class TestEventLoop : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void theMainFlowsLeaveItFree_data();
+    void theMainFlowsLeaveItFree();
+
+private:
+    //! Does \p act, lets the window answer to it, and complains when one turn took too long.
+    void watch(const char *name, const std::function<void()> &act);
+    void watchPlaces();
+    void watchSignIn();
+    void watchDialogs();
+
+    QStringList m_complaints;
+    std::unique_ptr<FakeSession> m_session;
+    std::unique_ptr<Desktop::Workbench> m_workbench;
+};
+
+void TestEventLoop::init()
+{
+    m_complaints.clear();
+}
+
+void TestEventLoop::cleanup()
+{
+    m_workbench.reset();
+    m_session.reset();
+}
+
+void TestEventLoop::watch(const char *name, const std::function<void()> &act)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    constexpr std::chrono::milliseconds most(160);
+#else
+    constexpr std::chrono::milliseconds most(16);
+#endif
+    Watchdog watchdog;
+    act();
+    QTest::qWait(30);
+    const auto longest = watchdog.takeLongest();
+    qInfo("%s: %lld us", name, static_cast<long long>(longest.count()));
+    if (longest > most)
+        m_complaints.append(u"%1: %2 us"_s.arg(QLatin1StringView(name)).arg(longest.count()));
+}
+
+void TestEventLoop::watchPlaces()
+{
+    auto &window = m_workbench->window();
+    auto *tree = window.page(u"accounts"_s)->findChild<QTreeView *>();
+    auto *filter = window.page(u"accounts"_s)->findChild<QLineEdit *>();
+    watch("an account becomes busy", [this] {
+        auto changed = m_session->accountList;
+        changed[changed.size() / 2].isBusy = true;
+        m_session->setAccounts(changed);
+    });
+    watch("scrolling", [tree] { tree->verticalScrollBar()->setValue(tree->verticalScrollBar()->maximum() / 2); });
+    watch("choosing an account", [tree] {
+        tree->setCurrentIndex(tree->model()->index(7, 0, tree->model()->index(0, 0)));
+    });
+    watch("filtering", [filter] { filter->setText(u"person00042"_s); });
+    watch("filtering no more", [filter] { filter->clear(); });
+    watch("masking", [&window] { window.setMasked(true); });
+    watch("masking no more", [&window] { window.setMasked(false); });
+    for (auto *page : window.pages())
+        watch(qPrintable(u"showing "_s + page->id()), [&window, page] { window.showPage(page); });
+    watch("inspecting", [this] {
+        m_workbench->inspect(
+            Secret::copyOf(Desktop::sampleTokens(QDateTime::currentDateTimeUtc()).constFirst().token));
+    });
+    watch("back to the accounts", [&window] { window.showPage(window.page(u"accounts"_s)); });
+}
+
+void TestEventLoop::watchSignIn()
+{
+    QPointer<Desktop::SignInDialog> dialog;
+    watch("signing in", [this, &dialog] { dialog = m_workbench->signIn({.profileId = u"lab"_s}); });
+    auto *attempt = m_session->attempt(SignInWay::Browser);
+    watch("waiting", [attempt] {
+        attempt->enter(Stage::WaitingForPerson);
+        attempt->open(QUrl(u"https://login.example.org/auth"_s));
+    });
+    watch("redeeming", [attempt] { attempt->enter(Stage::Redeeming); });
+    watch("checking", [attempt] { attempt->enter(Stage::Validating); });
+    watch("done", [attempt] { attempt->succeed(fakeOutcome(u"person00003@example.org"_s)); });
+    watch("closing", [&dialog] { dialog->close(); });
+}
+
+void TestEventLoop::watchDialogs()
+{
+    auto &window = m_workbench->window();
+    const auto entry = m_session->accountList.at(3);
+    watch("asking for a token", [this, &entry] { m_workbench->getToken(entry); });
+    auto *getToken = window.findChild<Desktop::GetTokenDialog *>();
+    watch("the token", [this, getToken] {
+        getToken->start();
+        m_session->last->succeed(fakeOutcome(u"person00003@example.org"_s));
+    });
+    watch("closing it", [getToken] { getToken->close(); });
+    watch("signing out", [this, &entry] { m_workbench->signOut(entry); });
+    watch("closing that", [&window] { window.findChild<Desktop::SignOutDialog *>()->close(); });
+    auto *palette = new Desktop::CommandPalette(window.commands(), &window);
+    watch("the command palette", [palette] { palette->open(); });
+    watch("searching it", [palette] { palette->findChild<QLineEdit *>()->setText(u"sign"_s); });
+    watch("closing the palette", [palette] { palette->close(); });
+}
+
+void TestEventLoop::theMainFlowsLeaveItFree_data()
+{
+    QTest::addColumn<int>("accounts");
+    for (const int count : {20, 10'000})
+        QTest::addRow("%d accounts", count) << count;
+}
+
+void TestEventLoop::theMainFlowsLeaveItFree()
+{
+    QFETCH(int, accounts);
+    m_session = std::make_unique<FakeSession>();
+    m_session->accountList = manyAccounts(accounts);
+    m_workbench = std::make_unique<Desktop::Workbench>(*m_session);
+    m_workbench->window().show();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_workbench->window()));
+    QTest::qWait(200);
+    watchPlaces();
+    watchSignIn();
+    watchDialogs();
+    QVERIFY2(m_complaints.isEmpty(), qPrintable(m_complaints.join(u'\n')));
+}
+
+QTEST_MAIN(TestEventLoop)
+#include "tst_eventloop.moc"
