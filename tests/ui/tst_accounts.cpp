@@ -6,6 +6,7 @@
 #include "accounts/accountspage.h"
 #include "accounts/signoutdialog.h"
 #include "accounts/welcomepage.h"
+#include "inspector/inspectorpage.h"
 #include "models/accountmodel.h"
 #include "models/alltokensmodel.h"
 #include "models/historymodel.h"
@@ -38,6 +39,7 @@
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStatusBar>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTreeView>
@@ -121,6 +123,8 @@ private Q_SLOTS:
     void refreshingSaysHowItWent();
     void notificationsAreRareAndNameNobody();
     void theTrayTellsByItsShape();
+    void whatIsSecretIsHiddenAtOnce();
+    void withoutATrayTheWindowTells();
     void everyControlOfEveryDialogHasAName();
     void pictures();
 };
@@ -549,9 +553,51 @@ void TestAccounts::theTrayTellsByItsShape()
     QCOMPARE(tray.state(), Desktop::Tray::State::Locked);
     Q_EMIT tray.menu()->aboutToShow();
     QVERIFY(tray.menu()->actions().at(0)->text().contains("ada@example.org"_L1));
+    // Each account has its token to copy and to look at, and can be renewed.
+    QSignalSpy copied(&tray, &Desktop::Tray::copyRequested);
+    QSignalSpy inspected(&tray, &Desktop::Tray::inspectRequested);
+    QSignalSpy renewed(&tray, &Desktop::Tray::refreshRequested);
+    session.setAccounts({fakeAccount(u"ada@example.org"_s)});
+    Q_EMIT tray.menu()->aboutToShow();
+    for (auto *action : tray.menu()->actions().at(0)->menu()->actions())
+        action->trigger();
+    QCOMPARE(copied.size(), 1);
+    QCOMPARE(copied.at(0).at(0).toString(), u"at:ada@example.org"_s);
+    QCOMPARE(inspected.size(), 1);
+    QCOMPARE(renewed.size(), 1);
     tray.setMasked(true);
     Q_EMIT tray.menu()->aboutToShow();
     QVERIFY(!tray.menu()->actions().at(0)->text().contains("ada"_L1));
+}
+
+void TestAccounts::whatIsSecretIsHiddenAtOnce()
+{
+    FakeSession session;
+    session.accountList = someAccounts();
+    Desktop::Workbench workbench(session);
+    workbench.window().show();
+    workbench.inspect(Countersign::Secret::copyOf(session.token));
+    workbench.copyToken(u"at:ada@example.org"_s);
+    QTRY_VERIFY(workbench.window().clipboard().isHolding());
+    workbench.hideEverything();
+    QVERIFY(workbench.window().isMasked());
+    QVERIFY(!workbench.window().clipboard().isHolding());
+    QVERIFY(!QGuiApplication::clipboard()->text().contains("eyJ"_L1));
+    for (const auto *text : workbench.inspector().findChildren<QPlainTextEdit *>())
+        QVERIFY(!text->toPlainText().contains("eyJ"_L1));
+}
+
+void TestAccounts::withoutATrayTheWindowTells()
+{
+    FakeSession session;
+    session.accountList = someAccounts();
+    Desktop::Workbench workbench(session);
+    workbench.window().show();
+    auto refused = session.accountList;
+    refused[0].attention = Countersign::AccountAttention{.error = u"invalid_grant"_s, .since = QDateTime::currentDateTimeUtc()};
+    session.setAccounts(session.accountList); // how it stood when the program started
+    session.setAccounts(refused);
+    QVERIFY(workbench.window().statusBar()->currentMessage().contains("Keycloak lab"_L1));
 }
 
 void TestAccounts::everyControlOfEveryDialogHasAName()

@@ -96,8 +96,9 @@ public:
     DoctorRun *examine(bool asksProviders) override
     {
         asked.append(asksProviders);
-        return run = new FakeDoctorRun;
+        return run = new FakeDoctorRun(&owner);
     }
+    QObject owner;
     QList<bool> asked;
     QPointer<FakeDoctorRun> run;
 };

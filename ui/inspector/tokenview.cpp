@@ -26,13 +26,15 @@ namespace Countersign::Desktop {
 TokenView::TokenView(QWidget *parent)
     : QWidget(parent), m_banner(new Banner), m_views(new QTabWidget), m_summary(new SummaryView),
       m_claims(new ClaimsView), m_json(new JsonView), m_raw(new RawView), m_checks(new ChecksView),
-      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy &redacted")))
+      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy &redacted"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_banner);
     column->addWidget(m_views, 1);
     addViews();
+    // Whoever shows the view puts it where it belongs.
+    m_copyRedacted->hide();
     m_copyRedacted->setAccessibleName(tr("Copy the token without its signature"));
     m_copyRedacted->setToolTip(tr("Without its signature it can be decoded, and not used").toHtmlEscaped());
     connect(m_copyRedacted, &QPushButton::clicked, this, &TokenView::copyRedacted);

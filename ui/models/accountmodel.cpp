@@ -9,6 +9,7 @@
 #include <QtCore/QSet>
 
 #include <algorithm>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -59,8 +60,57 @@ AccountModel::AccountModel(const Session &session, QObject *parent) : QAbstractI
     reload();
 }
 
+//! Most news are about one account: those that stand where they stood are neither copied nor looked up. False when
+//! any came, went or moved.
+bool AccountModel::updateInPlace()
+{
+    struct Change
+    {
+        int place;
+        int row;
+        const AccountEntry *entry;
+    };
+    const auto profiles = m_session.profiles();
+    const auto accounts = m_session.accounts();
+    if (!std::equal(profiles.cbegin(), profiles.cend(), m_groups.cbegin(), m_groups.cend(),
+                    [](const ProfileEntry &profile, const Group &group) { return profile == group.profile; }))
+        return false;
+    std::vector<int> rows(std::size_t(m_groups.size()), 0);
+    std::vector<Change> changes;
+    int place = -1;
+    for (const auto &entry : accounts) {
+        // They come by profile.
+        if (place < 0 || m_groups.at(place).profile.id != entry.profileId) {
+            const auto group =
+                std::find_if(m_groups.cbegin(), m_groups.cend(),
+                             [&entry](const Group &each) { return each.profile.id == entry.profileId; });
+            if (group == m_groups.cend())
+                continue;
+            place = int(group - m_groups.cbegin());
+        }
+        const auto &present = m_groups.at(place).accounts;
+        const int row = rows[std::size_t(place)]++;
+        if (row >= present.size() || present.at(row).account.id != entry.account.id)
+            return false;
+        if (present.at(row) != entry)
+            changes.push_back({place, row, &entry});
+    }
+    for (int at = 0; at < int(m_groups.size()); ++at) {
+        if (rows[std::size_t(at)] != m_groups.at(at).accounts.size())
+            return false;
+    }
+    for (const auto &change : changes) {
+        m_groups[change.place].accounts[change.row] = *change.entry;
+        const auto changed = index(change.row, 0, index(change.place, 0));
+        Q_EMIT dataChanged(changed, changed);
+    }
+    return true;
+}
+
 void AccountModel::reload()
 {
+    if (updateInPlace())
+        return;
     QList<Group> groups;
     QHash<QString, qsizetype> places;
     for (const auto &profile : m_session.profiles()) {
@@ -156,7 +206,8 @@ qsizetype AccountModel::attentionCount() const
     qsizetype count = 0;
     for (const auto &group : m_groups) {
         count += std::count_if(group.accounts.cbegin(), group.accounts.cend(), [&now](const AccountEntry &entry) {
-            return stateOf(entry, now) == AccountState::NeedsSignIn;
+            // Whoever can refresh and was never refused needs nobody: no time has to be compared.
+            return (entry.attention || !entry.canRefresh) && stateOf(entry, now) == AccountState::NeedsSignIn;
         });
     }
     return count;
@@ -195,9 +246,8 @@ void AccountModel::setMasked(bool masked)
 {
     if (m_isMasked == masked)
         return;
-    beginResetModel();
     m_isMasked = masked;
-    endResetModel();
+    refreshTimes();
 }
 
 QModelIndex AccountModel::index(int row, int column, const QModelIndex &parent) const
@@ -253,20 +303,20 @@ QVariant AccountModel::groupData(const Group &group, int role) const
 
 QVariant AccountModel::accountData(const AccountEntry &entry, int role) const
 {
-    const auto now = QDateTime::currentDateTimeUtc();
-    const auto state = stateOf(entry, now);
+    // A filter asks every account for its name: how it stands is found out only for those that are shown.
+    const auto now = [] { return QDateTime::currentDateTimeUtc(); };
+    const auto detail = [&entry](const QDateTime &at) { return stateText(stateOf(entry, at), entry.expiresAt(), at); };
     switch (role) {
     case Qt::DisplayRole: return m_isMasked ? maskedText() : displayName(entry.account);
-    case Qt::DecorationRole: return stateIcon(state);
+    case Qt::DecorationRole: return stateIcon(stateOf(entry, now()));
     case Qt::ToolTipRole:
-    case DetailRole: return stateText(state, entry.expiresAt(), now);
+    case DetailRole: return detail(now());
     case Qt::AccessibleTextRole:
-        return tr("Account %1, %2")
-            .arg(m_isMasked ? maskedText() : displayName(entry.account), stateText(state, entry.expiresAt(), now));
+        return tr("Account %1, %2").arg(m_isMasked ? maskedText() : displayName(entry.account), detail(now()));
     case IdRole: return entry.account.id.homeAccountId.value;
     case ProfileIdRole: return entry.profileId;
     case ExpiresAtRole: return entry.expiresAt();
-    case StateRole: return int(state);
+    case StateRole: return int(stateOf(entry, now()));
     case PersonalRole: return true;
     default: return {};
     }

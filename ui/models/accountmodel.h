@@ -43,6 +43,7 @@ private:
     };
     void reload();
     bool hasSameProfiles(const QList<Group> &groups) const;
+    bool updateInPlace();
     void updateGroup(int place, QList<AccountEntry> accounts);
     QVariant groupData(const Group &group, int role) const;
     QVariant accountData(const AccountEntry &entry, int role) const;

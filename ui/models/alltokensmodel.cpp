@@ -7,6 +7,8 @@
 
 #include <QtCore/QLocale>
 
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
@@ -19,30 +21,49 @@ AllTokensModel::AllTokensModel(const Session &session, QObject *parent)
     reload();
 }
 
+//! Takes over what became of the tokens that are there. False when any came, went or moved.
+bool AllTokensModel::updateInPlace(const QHash<QString, QString> &names)
+{
+    const auto accounts = m_session.accounts();
+    std::vector<std::pair<int, Row>> changes;
+    int row = 0;
+    for (const auto &entry : accounts) {
+        const auto account = displayName(entry.account);
+        const auto profile = names.constFind(entry.profileId);
+        for (const auto &token : entry.tokens) {
+            if (row >= m_rows.size() || m_rows.at(row).token.id != token.id)
+                return false;
+            const auto &present = m_rows.at(row);
+            const bool isSameProfile = profile != names.cend() && present.profile == *profile;
+            if (!isSameProfile || present.account != account || present.token != token)
+                changes.emplace_back(row, Row{entry.profileId, names.value(entry.profileId), account, token});
+            ++row;
+        }
+    }
+    if (row != m_rows.size())
+        return false;
+    for (auto &[place, changed] : changes) {
+        m_rows[place] = std::move(changed);
+        Q_EMIT dataChanged(index(place, 0), index(place, ColumnCount - 1));
+    }
+    return true;
+}
+
 void AllTokensModel::reload()
 {
     QHash<QString, QString> names;
     for (const auto &profile : m_session.profiles())
         names.insert(profile.id, profile.name);
+    if (updateInPlace(names))
+        return;
     QList<Row> rows;
     for (const auto &entry : m_session.accounts()) {
         for (const auto &token : entry.tokens)
             rows.append({entry.profileId, names.value(entry.profileId), displayName(entry.account), token});
     }
-    const bool areSame = std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(), m_rows.cend(),
-                                    [](const Row &a, const Row &b) { return a.token.id == b.token.id; });
-    if (!areSame) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    for (int row = 0; row < int(rows.size()); ++row) {
-        if (rows.at(row) == m_rows.at(row))
-            continue;
-        m_rows[row] = rows.at(row);
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
-    }
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
 }
 
 const TokenEntry *AllTokensModel::token(const QModelIndex &index) const
@@ -52,14 +73,18 @@ const TokenEntry *AllTokensModel::token(const QModelIndex &index) const
 
 void AllTokensModel::setMasked(bool masked)
 {
-    m_isMasked = masked;
-    refreshTimes();
+    if (std::exchange(m_isMasked, masked) == masked || m_rows.isEmpty())
+        return;
+    // The order stays as it was: it tells nobody a name.
+    Q_EMIT dataChanged(index(0, AccountColumn), index(int(m_rows.size()) - 1, AccountColumn),
+                       {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
 void AllTokensModel::refreshTimes()
 {
     if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, ExpiresColumn), index(int(m_rows.size()) - 1, ExpiresColumn),
+                           {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
 int AllTokensModel::rowCount(const QModelIndex &parent) const
@@ -104,6 +129,8 @@ QVariant AllTokensModel::data(const QModelIndex &index, int role) const
             return row.token.expiresAt;
         if (index.column() == SizeColumn)
             return row.token.size;
+        if (index.column() == AccountColumn)
+            return row.account;
         return text(row, index.column(), false);
     default: return {};
     }

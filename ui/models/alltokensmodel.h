@@ -37,9 +37,9 @@ private:
         QString profile;
         QString account;
         TokenEntry token;
-        friend bool operator==(const Row &, const Row &) = default;
     };
     void reload();
+    bool updateInPlace(const QHash<QString, QString> &names);
     QVariant text(const Row &row, int column, bool isLong) const;
 
     const Session &m_session;

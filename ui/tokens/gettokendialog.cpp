@@ -163,12 +163,23 @@ void GetTokenDialog::makeFooter()
 
 void GetTokenDialog::fillAccounts(const AccountEntry &chosen)
 {
+    // As wide as its longest line would mean to measure every account there is.
+    constexpr int shownCharacters = 40;
+    m_account->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_account->setMinimumContentsLength(shownCharacters);
+    QStringList lines;
+    lines.reserve(m_accounts.size());
+    int current = -1;
+    std::optional<ProfileEntry> profile;
     for (const auto &entry : std::as_const(m_accounts)) {
-        const auto profile = m_session.profile(entry.profileId);
-        m_account->addItem(tr("%1 (%2)").arg(displayName(entry.account), profile ? profile->name : entry.profileId));
+        if (!profile || profile->id != entry.profileId)
+            profile = m_session.profile(entry.profileId);
         if (entry.profileId == chosen.profileId && entry.account.id == chosen.account.id)
-            m_account->setCurrentIndex(m_account->count() - 1);
+            current = int(lines.size());
+        lines.append(tr("%1 (%2)").arg(displayName(entry.account), profile ? profile->name : entry.profileId));
     }
+    m_account->addItems(lines);
+    m_account->setCurrentIndex(std::max(current, 0));
 }
 
 void GetTokenDialog::useAccount()

@@ -80,9 +80,8 @@ Tray::State Tray::stateOfSession() const
 
 void Tray::refresh()
 {
-    m_state = stateOfSession();
     if (m_icon)
-        m_icon->setIcon(trayIcon(m_state));
+        m_icon->setIcon(trayIcon(stateOfSession()));
 }
 
 void Tray::addAccount(const AccountEntry &entry)
@@ -99,6 +98,15 @@ void Tray::addAccount(const AccountEntry &entry)
     }
     if (sub->isEmpty())
         sub->addAction(tr("No token"))->setEnabled(false);
+    sub->addSeparator();
+    for (const auto &token : entry.tokens) {
+        if (token.use == TokenUse::Access)
+            sub->addAction(symbol(u"inspect"_s), tr("Inspect token for %1").arg(token.scopes.toString()), this,
+                           [this, id = token.id] { Q_EMIT inspectRequested(id); });
+    }
+    auto *renew = sub->addAction(symbol(u"refresh"_s), tr("Refresh now"), this,
+                                 [this, entry] { Q_EMIT refreshRequested(entry); });
+    renew->setEnabled(entry.canRefresh && !entry.isBusy);
 }
 
 void Tray::fillMenu()
@@ -112,6 +120,7 @@ void Tray::fillMenu()
                           &Tray::openRequested);
     m_menu->addSeparator();
     m_menu->addAction(symbol(u"paste"_s), tr("Paste token"), this, &Tray::pasteRequested);
+    m_menu->addAction(symbol(u"eye"_s), tr("Hide names and tokens now"), this, &Tray::hideRequested);
     m_menu->addAction(tr("No notifications for 8 hours"), &m_notifier, [this] { m_notifier.mute(muteTime); });
     m_menu->addAction(tr("Open Countersign"), this, &Tray::openRequested);
     m_menu->addAction(tr("Quit"), this, &Tray::quitRequested);

@@ -29,7 +29,7 @@ public:
     ~Tray() override;
 
     bool isShown() const { return m_icon != nullptr; }
-    State state() const { return m_state; }
+    State state() const { return stateOfSession(); }
     //! What the menu holds when it opens. Its accounts are named unless names are hidden.
     QMenu *menu() const { return m_menu.get(); }
     void setMasked(bool masked) { m_isMasked = masked; }
@@ -38,6 +38,10 @@ Q_SIGNALS:
     void openRequested();
     void pasteRequested();
     void copyRequested(const QString &tokenId);
+    void inspectRequested(const QString &tokenId);
+    void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
+    //! Somebody comes who shall see nothing.
+    void hideRequested();
     void quitRequested();
 
 private:
@@ -50,7 +54,6 @@ private:
     Notifier &m_notifier;
     std::unique_ptr<QMenu> m_menu;
     QSystemTrayIcon *m_icon = nullptr;
-    State m_state = State::Plain;
     bool m_isMasked = false;
 };
 

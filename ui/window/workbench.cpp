@@ -18,6 +18,7 @@
 #include "window/tray.h"
 
 #include <QtGui/QAction>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -43,7 +44,17 @@ Workbench::Workbench(Session &session, QObject *parent)
         m_window->actionRegistry().find(u"token.paste"_s)->trigger();
     });
     connect(m_tray, &Tray::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_tray, &Tray::inspectRequested, this, &Workbench::inspectToken);
+    connect(m_tray, &Tray::refreshRequested, this, &Workbench::refresh);
+    connect(m_tray, &Tray::hideRequested, this, &Workbench::hideEverything);
     connect(m_tray, &Tray::quitRequested, this, &Workbench::quit);
+    connect(m_notifier, &Notifier::notified, this, [this](const QString &title, const QString &text) {
+        // Without a tray there is nobody else to tell it.
+        if (m_tray->isShown())
+            return;
+        m_window->say(tr("%1: %2").arg(title, text));
+        QApplication::alert(m_window.get());
+    });
     connect(m_notifier, &Notifier::signInRequested, this, [this](const AccountEntry &entry) {
         m_window->raiseToFront();
         m_accounts->selectAccount(entry.profileId, entry.account.id);
@@ -253,6 +264,14 @@ void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &
     m_failed = entry;
     m_window->showProblem(result.error());
     m_notifier->noteFailure(entry, result.error());
+}
+
+void Workbench::hideEverything()
+{
+    m_window->setMasked(true);
+    m_window->clipboard().clear();
+    m_inspector->clear();
+    m_window->showMinimized();
 }
 
 void Workbench::quit()
