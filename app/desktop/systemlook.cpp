@@ -41,6 +41,50 @@ QVariant unboxed(QVariant value)
         value = value.value<QDBusVariant>().variant();
     return value;
 }
+
+//! Asks the portal once and listens to it from then on.
+class Portal final : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    void open()
+    {
+        auto bus = QDBusConnection::sessionBus();
+        if (!bus.isConnected())
+            return;
+        bus.connect(portalService, portalPath, portalSettings, u"SettingChanged"_s, this,
+                    SLOT(takeChange(QString, QString, QDBusVariant)));
+        read(contrast);
+        read(colorScheme);
+    }
+
+Q_SIGNALS:
+    void told(const QString &key, const QVariant &value);
+
+private Q_SLOTS:
+    void takeChange(const QString &group, const QString &key, const QDBusVariant &value)
+    {
+        if (group == appearance)
+            Q_EMIT told(key, unboxed(value.variant()));
+    }
+
+private:
+    void read(const QString &key)
+    {
+        auto call = QDBusMessage::createMethodCall(portalService, portalPath, portalSettings, u"Read"_s);
+        call << QString(appearance) << key;
+        auto *watcher =
+            new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, portalPatience), this);
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
+            watcher->deleteLater();
+            const QDBusPendingReply<QDBusVariant> reply = *watcher;
+            // No portal, or one that knows no appearance: the palette has told already.
+            if (reply.isValid())
+                Q_EMIT told(key, unboxed(reply.value().variant()));
+        });
+    }
+};
 #endif
 
 } // namespace
@@ -57,15 +101,19 @@ SystemLook::SystemLook(QWidget &window)
 
 bool SystemLook::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange) {
-        // Our own look causes this event as well.
-        const auto palette = QGuiApplication::palette();
-        if (palette.color(QPalette::Window) != Theme::current().color(ColorRole::Window)) {
-            setSystemTheme(Theme::detect(palette));
-            Q_EMIT changed();
-        }
-    }
+    // Our own look causes this event as well, more than once and half dressed: what came of it is looked at later.
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        QMetaObject::invokeMethod(this, &SystemLook::comparePalette, Qt::QueuedConnection);
     return QObject::eventFilter(watched, event);
+}
+
+void SystemLook::comparePalette()
+{
+    const auto palette = QGuiApplication::palette();
+    if (palette.color(QPalette::Window) == Theme::current().color(ColorRole::Window))
+        return;
+    setSystemTheme(Theme::detect(palette));
+    Q_EMIT changed();
 }
 
 void SystemLook::take(const QString &key, const QVariant &value)
@@ -87,49 +135,17 @@ void SystemLook::take(const QString &key, const QVariant &value)
     Q_EMIT changed();
 }
 
+void SystemLook::askPortal()
+{
 #ifdef COUNTERSIGN_HAS_DBUS
-void SystemLook::askPortal()
-{
-    auto bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
-        return;
-    bus.connect(portalService, portalPath, portalSettings, u"SettingChanged"_s, this,
-                SLOT(takePortalChange(QString, QString, QDBusVariant)));
-    readFromPortal(contrast);
-    readFromPortal(colorScheme);
-}
-
-void SystemLook::readFromPortal(const QString &key)
-{
-    auto call = QDBusMessage::createMethodCall(portalService, portalPath, portalSettings, u"Read"_s);
-    call << QString(appearance) << key;
-    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, portalPatience), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
-        watcher->deleteLater();
-        const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        // No portal, or one that knows no appearance: the palette has told already.
-        if (reply.isValid())
-            take(key, unboxed(reply.value().variant()));
-    });
-}
-
-void SystemLook::takePortalChange(const QString &group, const QString &key, const QDBusVariant &value)
-{
-    if (group == appearance)
-        take(key, unboxed(value.variant()));
-}
-#else
-void SystemLook::askPortal()
-{
-}
-
-void SystemLook::readFromPortal(const QString &)
-{
-}
-
-void SystemLook::takePortalChange(const QString &, const QString &, const QDBusVariant &)
-{
-}
+    auto *portal = new Portal(this);
+    connect(portal, &Portal::told, this, &SystemLook::take);
+    portal->open();
 #endif
+}
 
 } // namespace Countersign::Desktop
+
+#ifdef COUNTERSIGN_HAS_DBUS
+#include "systemlook.moc"
+#endif

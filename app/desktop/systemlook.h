@@ -6,7 +6,6 @@
 #include <QtCore/QVariant>
 
 QT_BEGIN_NAMESPACE
-class QDBusVariant;
 class QWidget;
 QT_END_NAMESPACE
 
@@ -30,12 +29,9 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
-private Q_SLOTS:
-    void takePortalChange(const QString &group, const QString &key, const QDBusVariant &value);
-
 private:
     void askPortal();
-    void readFromPortal(const QString &key);
+    void comparePalette();
     void take(const QString &key, const QVariant &value);
 
     uint m_colorScheme = 0; //!< 0 no preference, 1 dark, 2 light

@@ -133,7 +133,6 @@ QWidget *InspectorPage::makeTokenState()
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(clearButton);
     buttons->addWidget(m_view->copyRedactedButton());
-    m_view->copyRedactedButton()->show();
     buttons->addStretch();
     column->addLayout(buttons);
     return state;

@@ -26,15 +26,13 @@ namespace Countersign::Desktop {
 TokenView::TokenView(QWidget *parent)
     : QWidget(parent), m_banner(new Banner), m_views(new QTabWidget), m_summary(new SummaryView),
       m_claims(new ClaimsView), m_json(new JsonView), m_raw(new RawView), m_checks(new ChecksView),
-      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy &redacted"), this))
+      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy &redacted")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_banner);
     column->addWidget(m_views, 1);
     addViews();
-    // Whoever shows the view puts it where it belongs.
-    m_copyRedacted->hide();
     m_copyRedacted->setAccessibleName(tr("Copy the token without its signature"));
     m_copyRedacted->setToolTip(tr("Without its signature it can be decoded, and not used").toHtmlEscaped());
     connect(m_copyRedacted, &QPushButton::clicked, this, &TokenView::copyRedacted);
@@ -43,6 +41,13 @@ TokenView::TokenView(QWidget *parent)
     connect(m_checks, &ChecksView::keyHostChanged, this, [this] { m_summary->offerKeys(m_checks->keyHost()); });
     connect(m_raw, &RawView::copyRequested, this, &TokenView::copyRequested);
     connect(m_checks, &ChecksView::checked, this, &TokenView::showCheck);
+}
+
+TokenView::~TokenView()
+{
+    // Whoever shows the view puts the button where it belongs; somebody may not.
+    if (m_copyRedacted && !m_copyRedacted->parent())
+        delete m_copyRedacted;
 }
 
 void TokenView::addViews()

@@ -7,6 +7,7 @@
 
 #include <countersign/crypto/secret.h>
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -31,6 +32,7 @@ public:
     enum View : int { Summary, Claims, Json, Raw, Checks, ViewCount };
 
     explicit TokenView(QWidget *parent = nullptr);
+    ~TokenView() override;
 
     void setToken(const Jose::TokenDocument &document, const QDateTime &at);
     void clear();
@@ -60,7 +62,7 @@ private:
     JsonView *m_json;
     RawView *m_raw;
     ChecksView *m_checks;
-    QPushButton *m_copyRedacted;
+    QPointer<QPushButton> m_copyRedacted;
 };
 
 } // namespace Countersign::Desktop

@@ -84,6 +84,8 @@ void TestSystemLook::theWindowsFollowTheSystem()
     connect(&look, &SystemLook::changed, &window, [&preferences] { applyAppearance(*qApp, preferences); });
     // As it is at the start, and as it becomes.
     QTRY_COMPARE(Theme::current().kind(), ThemeKind::Dark);
+    QTest::qWait(50); // nothing takes it back
+    QCOMPARE(Theme::current().kind(), ThemeKind::Dark);
     portal.change(u"color-scheme"_s, 2);
     QTRY_COMPARE(Theme::current().kind(), ThemeKind::Light);
     portal.change(u"contrast"_s, 1);
