@@ -7,7 +7,6 @@
 #include "settingsplace.h"
 #include "singleinstance.h"
 #include "statefile.h"
-#include "systemlook.h"
 
 #include <doctor/doctorpage.h>
 #include <inspector/inspectorpage.h>
@@ -136,9 +135,6 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     Workbench workbench(**session);
     addPages(workbench, **session, probe, doctor);
     followSettings(workbench, preferences, sharedSettings);
-    const SystemLook look(workbench.window());
-    QObject::connect(&look, &SystemLook::changed, &workbench,
-                     [&preferences] { applyAppearance(*qApp, preferences); });
     if (!shared)
         workbench.window().showProblem(shared.error());
     const StateFile state;

@@ -35,8 +35,6 @@ const QFont &systemFont()
     return font;
 }
 
-std::optional<ThemeKind> s_systemTheme;
-
 ThemeKind kindOf(ThemeChoice choice)
 {
     switch (choice) {
@@ -45,8 +43,6 @@ ThemeKind kindOf(ThemeChoice choice)
     case ThemeChoice::HighContrast: return ThemeKind::HighContrast;
     case ThemeChoice::System: break;
     }
-    if (s_systemTheme)
-        return *s_systemTheme;
     const auto detected = Theme::detect(systemPalette());
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     // Once we wear a palette of our own, only this still tells what the system wants.
@@ -164,11 +160,6 @@ void Preferences::setShortcut(const QString &actionId, const std::optional<QKeyS
         return set(u"shortcuts/"_s + actionId, keys->toString(QKeySequence::PortableText));
     QSettings(m_path, QSettings::IniFormat).remove(u"shortcuts/"_s + actionId);
     Q_EMIT changed();
-}
-
-void setSystemTheme(std::optional<ThemeKind> kind)
-{
-    s_systemTheme = kind;
 }
 
 void applyAppearance(QApplication &application, const Preferences &preferences)

@@ -65,9 +65,6 @@ private:
     QString m_path;
 };
 
-//! What the system is known to wear where its palette does not tell; unset: what its palette tells. Until the next
-//! applyAppearance() nothing changes.
-void setSystemTheme(std::optional<ThemeKind> kind);
 //! Makes every window wear the chosen look in the chosen size, and follow the system where that is chosen.
 void applyAppearance(QApplication &application, const Preferences &preferences);
 //! Gives actions the shortcuts that the person chose, and remembers their own.
