@@ -3,7 +3,6 @@
 #pragma once
 
 #include "text/timetext.h"
-#include "widgets/theme.h"
 
 #include <QtCore/QObject>
 #include <QtGui/QKeySequence>
