@@ -48,11 +48,7 @@ qint64 residentMemory()
     QFile status(u"/proc/self/status"_s);
     if (!status.open(QIODevice::ReadOnly))
         return 0;
-    return QString::fromLatin1(status.readAll())
-        .section(u"VmRSS:"_s, 1)
-        .section(u"kB"_s, 0, 0)
-        .trimmed()
-        .toLongLong();
+    return QString::fromLatin1(status.readAll()).section(u"VmRSS:"_s, 1).section(u"kB"_s, 0, 0).trimmed().toLongLong();
 }
 
 //! Ends the process, with its memory on a line, once \p window has been painted.

@@ -101,9 +101,8 @@ std::shared_ptr<QWidget> dialogOver(std::function<void(FakeSession &, Dialog &)>
 std::shared_ptr<QWidget> signIn(std::function<void(FakeSession &)> act)
 {
     const auto expected = fakeAccount(u"ada@example.org"_s).account;
-    return dialogOver<SignInDialog>(
-        [act = std::move(act)](FakeSession &session, SignInDialog &) { act(session); },
-        SignInRequest{.profileId = u"lab"_s,
+    return dialogOver<SignInDialog>([act = std::move(act)](FakeSession &session, SignInDialog &) { act(session); },
+                                    SignInRequest{.profileId = u"lab"_s,
                                                   .scopes = {u"openid"_s, u"profile"_s, u"offline_access"_s},
                                                   .loginHint = expected.username,
                                                   .expectedAccount = expected.id});

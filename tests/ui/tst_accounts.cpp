@@ -594,7 +594,8 @@ void TestAccounts::withoutATrayTheWindowTells()
     Desktop::Workbench workbench(session);
     workbench.window().show();
     auto refused = session.accountList;
-    refused[0].attention = Countersign::AccountAttention{.error = u"invalid_grant"_s, .since = QDateTime::currentDateTimeUtc()};
+    refused[0].attention =
+        Countersign::AccountAttention{.error = u"invalid_grant"_s, .since = QDateTime::currentDateTimeUtc()};
     session.setAccounts(session.accountList); // how it stood when the program started
     session.setAccounts(refused);
     QVERIFY(workbench.window().statusBar()->currentMessage().contains("Keycloak lab"_L1));

@@ -99,9 +99,8 @@ void TestEventLoop::watchPlaces()
     changed[changed.size() / 2].isBusy = true;
     watch("an account becomes busy", [this, &changed] { m_session->setAccounts(changed); });
     watch("scrolling", [tree] { tree->verticalScrollBar()->setValue(tree->verticalScrollBar()->maximum() / 2); });
-    watch("choosing an account", [tree] {
-        tree->setCurrentIndex(tree->model()->index(7, 0, tree->model()->index(0, 0)));
-    });
+    watch("choosing an account",
+          [tree] { tree->setCurrentIndex(tree->model()->index(7, 0, tree->model()->index(0, 0))); });
     watch("filtering", [filter] { filter->setText(u"person00042"_s); });
     watch("filtering no more", [filter] { filter->clear(); });
     watch("masking", [&window] { window.setMasked(true); });
@@ -109,8 +108,7 @@ void TestEventLoop::watchPlaces()
     for (auto *page : window.pages())
         watch(qPrintable(u"showing "_s + page->id()), [&window, page] { window.showPage(page); });
     watch("inspecting", [this] {
-        m_workbench->inspect(
-            Secret::copyOf(Desktop::sampleTokens(QDateTime::currentDateTimeUtc()).constFirst().token));
+        m_workbench->inspect(Secret::copyOf(Desktop::sampleTokens(QDateTime::currentDateTimeUtc()).constFirst().token));
     });
     watch("back to the accounts", [&window] { window.showPage(window.page(u"accounts"_s)); });
 }

@@ -81,9 +81,8 @@ bool AccountModel::updateInPlace()
     for (const auto &entry : accounts) {
         // They come by profile.
         if (place < 0 || m_groups.at(place).profile.id != entry.profileId) {
-            const auto group =
-                std::find_if(m_groups.cbegin(), m_groups.cend(),
-                             [&entry](const Group &each) { return each.profile.id == entry.profileId; });
+            const auto group = std::find_if(m_groups.cbegin(), m_groups.cend(),
+                                            [&entry](const Group &each) { return each.profile.id == entry.profileId; });
             if (group == m_groups.cend())
                 continue;
             place = int(group - m_groups.cbegin());

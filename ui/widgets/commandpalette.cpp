@@ -62,8 +62,7 @@ void CommandPalette::filter(const QString &text)
         const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
         // An icon of nothing, so that every name begins at the same place.
         const auto icon = action->icon().isNull() ? QIcon(blank) : action->icon();
-        auto *item =
-            new QListWidgetItem(icon, shortcut.isEmpty() ? name : name + u"    "_s + shortcut, m_list);
+        auto *item = new QListWidgetItem(icon, shortcut.isEmpty() ? name : name + u"    "_s + shortcut, m_list);
         item->setData(Qt::UserRole, i);
         if (!action->isEnabled())
             item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));

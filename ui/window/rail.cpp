@@ -43,7 +43,8 @@ public:
         painter->setPen(Theme::current().color(role));
         const bool isMirrored = option.direction == Qt::RightToLeft;
         painter->drawText(option.rect.adjusted(12, 0, -12, 0),
-                          int(Qt::AlignVCenter | Qt::AlignAbsolute) | int(isMirrored ? Qt::AlignLeft : Qt::AlignRight), text);
+                          int(Qt::AlignVCenter | Qt::AlignAbsolute) | int(isMirrored ? Qt::AlignLeft : Qt::AlignRight),
+                          text);
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override

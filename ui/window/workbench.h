@@ -56,8 +56,8 @@ public:
     //! Without a dialog: the page shows it is busy, and failures stand above it.
     void refresh(const AccountEntry &entry);
     void signOut(const AccountEntry &entry);
-    //! Masks names and tokens, takes the token out of the inspector and a copied one out of the clipboard, and makes the
-    //! window small.
+    //! Masks names and tokens, takes the token out of the inspector and a copied one out of the clipboard, and makes
+    //! the window small.
     void hideEverything();
     //! Ends the program; whatever is under way is cancelled.
     void quit();
