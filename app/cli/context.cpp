@@ -182,14 +182,14 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     const auto settings = this->settings();
     if (!settings)
         return settings.error();
-    const auto firstOf = [&settings](const QString &flag, const QString &name) {
-        return flag.isEmpty() ? (*settings)->value(name) : flag;
-    };
     App::ServiceSettings wanted;
-    wanted.store = store.isEmpty() ? firstOf(m_global.store, u"store"_s) : store;
-    wanted.caFile = firstOf(m_global.caFile, u"ca_file"_s);
-    wanted.proxy = firstOf(m_global.proxy, u"proxy"_s);
+    wanted.store = store.isEmpty() ? m_global.store : store;
+    wanted.caFile = m_global.caFile;
+    wanted.proxy = m_global.proxy;
     wanted.observer = m_trace.get();
+    (*settings)->complete(wanted);
+    // As if --offline had been given: then the cache is asked, and its answer is final.
+    m_global.offline = m_global.offline || wanted.isOffline;
     wanted.passphrase = [this] { return readPassphrase(*this); };
     // A keychain that waits for its password has a person to ask; without one there is nothing to wait for.
     if (m_global.noInteraction)

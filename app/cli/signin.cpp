@@ -340,6 +340,9 @@ SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, con
 Result<SignedIn> signIn(Session &session, const TokenRequest &request, const SignInOptions &options,
                         const std::optional<Account> &expected)
 {
+    if (session.services().isOffline())
+        return Error{ErrorCode::NetworkUnavailable,
+                     Text::tr("Nothing is sent over the network: 'countersign config set offline off' changes that.")};
     auto plan = planSignIn(options, session.settings().value(u"via"_s), session.profile(), Surroundings::detect());
     if (!plan.remark.isEmpty())
         session.context().hint(plan.remark);

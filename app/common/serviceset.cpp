@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <common/serviceset.h>
 
+#include <common/gatetransport.h>
+
 #include <countersign/crypto/systemrandom.h>
 #include <countersign/http/networktransport.h>
 
@@ -82,6 +84,7 @@ struct ServiceSet::Private
     ServiceSettings settings;
     SystemClock clock;
     SystemRandom random;
+    std::shared_ptr<GateTransport::Gate> gate = std::make_shared<GateTransport::Gate>();
     std::map<QString, std::unique_ptr<HttpTransport>> transports; // by file of authorities
     HttpTransport *http = nullptr;
     std::unique_ptr<TokenStore> store;
@@ -95,6 +98,7 @@ struct ServiceSet::Private
 ServiceSet::ServiceSet(ServiceSettings settings) : d(std::make_unique<Private>())
 {
     d->settings = std::move(settings);
+    d->gate->isClosed = d->settings.isOffline;
 }
 
 ServiceSet::~ServiceSet() = default;
@@ -140,7 +144,23 @@ Result<HttpTransport *> ServiceSet::transportFor(const QString &caFile)
             return made.error();
         transport = *std::move(made);
     }
-    return d->transports.emplace(caFile, std::move(transport)).first->second.get();
+    auto gated = std::make_unique<GateTransport>(std::move(transport), d->gate, d->clock);
+    return d->transports.emplace(caFile, std::move(gated)).first->second.get();
+}
+
+void ServiceSet::setOffline(bool offline)
+{
+    d->gate->isClosed = offline;
+}
+
+bool ServiceSet::isOffline() const
+{
+    return d->gate->isClosed;
+}
+
+void ServiceSet::watchClock(std::function<void(const QString &, std::chrono::milliseconds)> measured)
+{
+    d->gate->measured = std::move(measured);
 }
 
 TokenStore &ServiceSet::store()
@@ -225,6 +245,10 @@ Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &prof
     configuration->providerFolder = ClientConfiguration::defaultProviderFolder();
     configuration->applicationName = u"countersign"_s;
     configuration->applicationVersion = QStringLiteral(COUNTERSIGN_VERSION);
+    if (configuration->redirect.kind == RedirectPreference::Kind::Loopback && configuration->redirect.ports.isEmpty())
+        configuration->redirect.ports = d->settings.ports;
+    configuration->requestTimeout = d->settings.requestTimeout.value_or(
+        std::chrono::duration_cast<std::chrono::seconds>(configuration->requestTimeout));
     const auto http = transportFor(profile);
     if (!http)
         return http.error();

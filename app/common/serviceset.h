@@ -28,6 +28,9 @@ struct ServiceSettings
     //! Set: nothing is opened, this is told the address instead.
     std::function<void(const QUrl &)> showAddress;
     QString webViewProgram; //!< empty: beside this program
+    QList<quint16> ports; //!< for the browser's way back, where the profile leaves them open; empty: any free one
+    std::optional<std::chrono::seconds> requestTimeout; //!< for each request to a provider
+    bool isOffline = false; //!< see ServiceSet::setOffline()
     ExchangeObserver *observer = nullptr; //!< must outlive the set
     PassphraseSource passphrase; //!< for file:PATH; called by create()
     PersistentTokenCache::Options cache;
@@ -60,6 +63,11 @@ public:
     WebViewAgent &embedded();
     //! For redirect URIs that nothing here can watch: the address goes to ServiceSettings::showAddress.
     PasteBackAgent &pasteBack();
+    //! Sends nothing from now on: every request fails with NetworkUnavailable at once.
+    void setOffline(bool offline);
+    bool isOffline() const;
+    //! \p measured is told, with every answer, how far ahead this computer's clock is.
+    void watchClock(std::function<void(const QString &host, std::chrono::milliseconds offset)> measured);
     //! The agent of \p way; the browser for those that need none.
     AuthorizationAgent &agentFor(Profile::Way way);
     Services services(AuthorizationAgent &agent);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <common/usersettings.h>
 
-#include <common/storechoice.h>
+#include <common/serviceset.h>
 
 #include <algorithm>
 
@@ -12,16 +12,67 @@ namespace Countersign::App {
 
 namespace {
 
+constexpr int shortestTimeout = 5; // seconds
+constexpr int longestTimeout = 300;
+constexpr int longestHistory = 3650; // days
+
+Error wrong(const QString &message)
+{
+    return Error{ErrorCode::InvalidArgument, message};
+}
+
+Result<void> checkNumber(const QString &name, const QString &value, int least, int most)
+{
+    bool isNumber = false;
+    const auto number = value.toInt(&isNumber);
+    if (isNumber && number >= least && number <= most)
+        return {};
+    return wrong(u"%1 is a whole number from %2 to %3."_s.arg(name).arg(least).arg(most));
+}
+
+Result<void> checkWord(const QString &name, const QString &value, const QStringList &allowed)
+{
+    if (allowed.contains(value))
+        return {};
+    return wrong(u"%1 is one of %2."_s.arg(name, allowed.join(u", "_s)));
+}
+
 Result<void> check(const QString &name, const QString &value)
 {
     if (name == "store"_L1) {
         if (const auto choice = StoreChoice::parse(value); !choice)
             return choice.error();
     }
-    static const QStringList ways{u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s};
-    if (name == "via"_L1 && !ways.contains(value))
-        return Error{ErrorCode::InvalidArgument, u"via is one of %1."_s.arg(ways.join(u", "_s))};
+    if (name == "via"_L1)
+        return checkWord(name, value, {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s});
+    if (name == "offline"_L1)
+        return checkWord(name, value, {u"on"_s, u"off"_s});
+    if (name == "without_keychain"_L1)
+        return checkWord(name, value, {u"ask"_s, u"memory"_s});
+    if (name == "request_timeout"_L1)
+        return checkNumber(name, value, shortestTimeout, longestTimeout);
+    if (name == "history_days"_L1)
+        return checkNumber(name, value, 0, longestHistory);
+    if (name == "ports"_L1) {
+        if (const auto ports = parsePorts(value); !ports)
+            return ports.error();
+    }
     return {};
+}
+
+//! "8400" or "8400-8409".
+std::optional<std::pair<int, int>> rangeOf(QStringView text)
+{
+    constexpr int lowest = 1024; // those below belong to the system
+    constexpr int highest = 65535;
+    const auto dash = text.indexOf(u'-');
+    bool hasFirst = false;
+    bool hasLast = false;
+    const int first = text.first(dash < 0 ? text.size() : dash).trimmed().toInt(&hasFirst);
+    const int last = dash < 0 ? first : text.sliced(dash + 1).trimmed().toInt(&hasLast);
+    if (!hasFirst || (dash >= 0 && !hasLast) || first < lowest || last > highest || first > last)
+        return std::nullopt;
+    return std::pair(first, last);
 }
 
 } // namespace
@@ -29,12 +80,18 @@ Result<void> check(const QString &name, const QString &value)
 const QList<UserSettings::Key> &UserSettings::keys()
 {
     static const QList<Key> table{
-        {u"store"_s, u"Where tokens live: keychain, memory, file:PATH or msal:PATH"_s, u"COUNTERSIGN_STORE"_s},
+        {u"store"_s, u"Where tokens live: keychain, memory, file:PATH or msal:PATH"_s, u"COUNTERSIGN_STORE"_s,
+         u"keychain"_s},
         {u"proxy"_s, u"Proxy: http://host:port, socks5://host:port or none"_s, u"COUNTERSIGN_PROXY"_s},
         {u"ca_file"_s, u"PEM file with certificate authorities to trust besides the system's"_s,
          u"COUNTERSIGN_CA_FILE"_s},
         {u"browser"_s, u"Program that gets the address of a sign-in as its last argument"_s, u"BROWSER"_s},
-        {u"via"_s, u"How to sign in where a profile does not say: auto, browser, embedded or device"_s, {}},
+        {u"via"_s, u"How to sign in where a profile does not say: auto, browser, embedded or device"_s, {}, u"auto"_s},
+        {u"ports"_s, u"Ports of this computer that a browser may come back to, for example 8400-8409"_s, {}},
+        {u"request_timeout"_s, u"Seconds that a provider may take for one answer, 5 to 300"_s, {}, u"30"_s},
+        {u"offline"_s, u"on: send nothing over the network; off"_s, {}, u"off"_s},
+        {u"history_days"_s, u"Days that the desktop keeps the history of accounts; 0 keeps none"_s, {}},
+        {u"without_keychain"_s, u"What the desktop does where there is no keychain: ask, or memory"_s, {}, u"ask"_s},
     };
     return table;
 }
@@ -82,6 +139,50 @@ Result<void> UserSettings::set(const QString &name, const QString &value)
         m_values = values;
         return {};
     });
+}
+
+void UserSettings::complete(ServiceSettings &settings) const
+{
+    const auto take = [this](QString &wanted, const QString &name) {
+        if (wanted.isEmpty())
+            wanted = value(name);
+    };
+    take(settings.store, u"store"_s);
+    take(settings.proxy, u"proxy"_s);
+    take(settings.caFile, u"ca_file"_s);
+    take(settings.browserCommand, u"browser"_s);
+    if (auto ports = parsePorts(value(u"ports"_s)); ports && settings.ports.isEmpty())
+        settings.ports = *std::move(ports);
+    if (const auto seconds = value(u"request_timeout"_s).toInt(); seconds > 0 && !settings.requestTimeout)
+        settings.requestTimeout = std::chrono::seconds(seconds);
+    settings.isOffline = settings.isOffline || value(u"offline"_s) == "on"_L1;
+}
+
+std::optional<std::chrono::days> UserSettings::historyLength() const
+{
+    const auto stored = value(u"history_days"_s);
+    return stored.isEmpty() ? std::nullopt : std::optional(std::chrono::days(stored.toInt()));
+}
+
+Result<QList<quint16>> parsePorts(const QString &text)
+{
+    constexpr qsizetype most = 100;
+    QList<quint16> ports;
+    const auto parts = QStringView(text).split(u',', Qt::SkipEmptyParts);
+    for (const auto part : parts) {
+        const auto range = rangeOf(part);
+        if (!range)
+            return wrong(u"'%1' is no range of ports: write for example 8400-8409."_s.arg(part));
+        if (range->second - range->first >= most)
+            return wrong(u"%1 ports are enough."_s.arg(most));
+        for (int port = range->first; port <= range->second; ++port) {
+            if (!ports.contains(quint16(port)))
+                ports.append(quint16(port));
+        }
+    }
+    if (ports.size() > most)
+        return wrong(u"%1 ports are enough."_s.arg(most));
+    return ports;
 }
 
 } // namespace Countersign::App

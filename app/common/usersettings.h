@@ -7,7 +7,12 @@
 #include <QtCore/QList>
 #include <QtCore/QStringList>
 
+#include <chrono>
+#include <optional>
+
 namespace Countersign::App {
+
+struct ServiceSettings;
 
 //! What the person set once for our programs: texts by name, in one file. A flag or the environment goes before them.
 class UserSettings
@@ -18,6 +23,7 @@ public:
         QString name; //!< for example "store"
         QString help; //!< English, one sentence without a full stop
         QString variable; //!< the environment variable that goes before it; may be empty
+        QString fallback = {}; //!< what counts when nothing is set; may be empty
     };
 
     //! Every setting there is.
@@ -37,9 +43,19 @@ public:
     //! Errors: InvalidArgument for an unknown name or a value that cannot be right; as JsonFile::change().
     [[nodiscard]] Result<void> set(const QString &name, const QString &value);
 
+    //! Sets in \p settings what they leave open: the store, how to reach the network, the browser's way back.
+    void complete(ServiceSettings &settings) const;
+    //! How long the history of accounts is kept; nothing: as long as there is room for it.
+    std::optional<std::chrono::days> historyLength() const;
+
 private:
     JsonFile m_file;
     QJsonObject m_values;
 };
+
+//! Ports as a person writes them: "8400", "8400-8409", "8400, 9000-9005"; in that order, each once.
+//!
+//! Errors: InvalidArgument for what is no port above 1023, or for more than 100.
+[[nodiscard]] Result<QList<quint16>> parsePorts(const QString &text);
 
 } // namespace Countersign::App

@@ -43,7 +43,7 @@ Effective effective(const App::UserSettings &settings, const App::UserSettings::
         return {withoutPassword(said), u"environment"_s};
     if (!saved.isEmpty())
         return {withoutPassword(saved), u"settings"_s};
-    return {key.name == "store"_L1 ? u"keychain"_s : key.name == "via"_L1 ? u"auto"_s : QString(), u"default"_s};
+    return {key.fallback, u"default"_s};
 }
 
 class ConfigWord : public Verb

@@ -9,6 +9,8 @@
 #include "../verbs.h"
 #include "../words.h"
 
+#include <common/storewipe.h>
+
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/storage/storemigration.h>
 
@@ -31,13 +33,6 @@ Result<void> probe(Context &context, App::ServiceSet &services)
 {
     return awaitStore(context,
                       [&services](QObject *listener, auto handler) { services.store().probe(listener, handler); });
-}
-
-void forgetEverybody(TokenCache &cache)
-{
-    const auto accounts = cache.accounts();
-    for (const auto &account : accounts)
-        cache.forgetAccount(account.id);
 }
 
 class StoreWord : public Verb
@@ -158,7 +153,7 @@ protected:
         auto other = context.servicesWith(m_target);
         if (!other)
             return context.fail(other.error());
-        if ((*other)->store().id() == services.store().id())
+        if ((*other)->store().id() == services.store().id() && (*other)->store().folder() == services.store().folder())
             return context.fail(wrongUsage(Text::tr("That is the store that is used already.")));
         const auto moved = awaitStore(context, [&](QObject *listener, auto handler) {
             migrateStore(services.store(), (*other)->store(), listener, handler);
@@ -202,17 +197,9 @@ protected:
                 return context.fail(
                     Error{ErrorCode::Cancelled, ErrorCause::WindowClosed, Text::tr("Nothing was forgotten.")});
         }
-        // First as a change that other programs see: one that has the accounts in memory must not save them again. A
-        // store that cannot be read is cleared all the same.
-        if (openStore(context, services)) {
-            const auto forgotten = awaitStore(context, [&services](QObject *listener, auto handler) {
-                services.cache().update(forgetEverybody, listener, handler);
-            });
-            if (!forgotten)
-                return context.fail(forgotten.error());
-        }
-        const auto cleared = awaitStore(
-            context, [&services](QObject *listener, auto handler) { services.store().clear(listener, handler); });
+        const auto cleared = awaitStore(context, [&services](QObject *listener, auto handler) {
+            App::wipeStore(services.cache(), listener, handler);
+        });
         if (!cleared)
             return context.fail(cleared.error());
         context.hint(Text::tr("%1 is empty now.").arg(harmless(services.store().name())));

@@ -117,6 +117,8 @@ public:
     void setAttention(const AccountId &account, const std::optional<AccountAttention> &attention);
     //! Keeps the latest events of an account.
     void addEvent(const AccountId &account, const AccountEvent &event);
+    //! Forgets what happened earlier than \p moment, of every account. True if there was any.
+    bool forgetEventsBefore(const QDateTime &moment);
     //! Wipes what removed and replaced entries left in the kept text, as far as no copy still reads it.
     void wipeRemoved();
 

@@ -332,6 +332,24 @@ void TokenCache::addEvent(const AccountId &account, const AccountEvent &event)
     state.write(change(), account);
 }
 
+bool TokenCache::forgetEventsBefore(const QDateTime &moment)
+{
+    bool hasForgotten = false;
+    const auto known = accounts();
+    for (const auto &account : known) {
+        AccountState state = AccountState::read(*m_data, account.id);
+        const auto removed = state.events.removeIf([&moment](const QString &line) {
+            const auto event = parseEvent(line);
+            return event && event->at < moment;
+        });
+        if (removed == 0)
+            continue;
+        state.write(change(), account.id);
+        hasForgotten = true;
+    }
+    return hasForgotten;
+}
+
 QList<AccountEvent> TokenCache::history(const AccountId &account) const
 {
     QList<AccountEvent> events;

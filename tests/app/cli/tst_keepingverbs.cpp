@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aTestSaysWhatTheProviderLacks();
 
     void settingsGoBeforeDefaultsAndBehindTheEnvironment();
+    void offlineIsASetting();
     void aSettingThatCannotBeIsRefused();
     void aBrokenSettingsFileIsNamed();
 
@@ -325,6 +326,22 @@ void TestKeepingVerbs::settingsGoBeforeDefaultsAndBehindTheEnvironment()
     QCOMPARE(run({u"config"_s, u"unset"_s, u"via"_s}).exitCode, 0);
     QCOMPARE(run({u"config"_s, u"get"_s, u"via"_s}).out, QByteArray("auto\n"));
     QVERIFY(run({u"config"_s, u"path"_s}).out.contains(m_home->path(u"settings.json"_s).toUtf8()));
+}
+
+void TestKeepingVerbs::offlineIsASetting()
+{
+    QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 0);
+    QCOMPARE(run({u"config"_s, u"get"_s, u"offline"_s}).out, QByteArray("off\n"));
+    QCOMPARE(run({u"config"_s, u"set"_s, u"offline"_s, u"on"_s}).exitCode, 0);
+    QVERIFY(m_sandbox.clearLog());
+    const auto provider = CliHome::provider(m_sandbox.issuer());
+    // What is cached is still there; nothing else is, and no page opens.
+    QCOMPARE(run(QStringList{u"token"_s, u"-o"_s, u"json"_s} + provider).exitCode, 0);
+    QCOMPARE(run(QStringList{u"token"_s, u"--force"_s, u"-o"_s, u"json"_s} + provider).exitCode, 20);
+    QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 20);
+    QVERIFY(m_sandbox.log().isEmpty());
+    QCOMPARE(run({u"config"_s, u"unset"_s, u"offline"_s}).exitCode, 0);
+    QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 0);
 }
 
 void TestKeepingVerbs::aSettingThatCannotBeIsRefused()

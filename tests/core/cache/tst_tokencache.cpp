@@ -367,6 +367,10 @@ void TestTokenCache::attentionAndHistoryAreKept()
     for (int i = 0; i < 100; ++i)
         again->addEvent(contosoAccount(), {AccountEvent::Kind::Refreshed, at(3000 + i), {u"c"_s}, {}});
     QCOMPARE(again->history(contosoAccount()).size(), 50);
+    // Those of 3050 to 3099 are there.
+    QVERIFY(again->forgetEventsBefore(at(3090)));
+    QCOMPARE(again->history(contosoAccount()).size(), 10);
+    QVERIFY(!again->forgetEventsBefore(at(3090)));
     again->setAttention(contosoAccount(), std::nullopt);
     QVERIFY(!again->attention(contosoAccount()));
     again->forgetAccount(contosoAccount());
