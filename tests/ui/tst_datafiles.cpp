@@ -7,6 +7,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QScopeGuard>
 #include <QtCore/QSet>
 #include <QtTest/QTest>
 
@@ -65,6 +66,8 @@ private Q_SLOTS:
     void noEntryIsThereTwice();
     void everyClaimHasAKnownCategory();
     void everyCheckAndRemarkOfTheCoreHasWords();
+    void everyReasonOfTheCoreHasGermanWords();
+    void whatIsPutIntoAReasonStaysThere();
     void aProvidersEntryGoesFirstAndStaysItsOwn();
     void patternsFit();
 };
@@ -85,6 +88,10 @@ void TestDataFiles::everyEntryFollowsItsSchema_data()
                           << QStringList{u"resource"_s} << QStringList{};
     QTest::newRow("checks") << u"checks"_s << u"checks"_s << QStringList{u"id"_s, u"title"_s, u"why"_s, u"fix"_s}
                             << QStringList{} << QStringList{u"title"_s, u"why"_s, u"fix"_s};
+    QTest::newRow("reasons") << u"checks"_s << u"reasons"_s << QStringList{u"text"_s} << QStringList{}
+                             << QStringList{u"text"_s};
+    QTest::newRow("terms") << u"checks"_s << u"terms"_s << QStringList{u"text"_s} << QStringList{}
+                           << QStringList{u"text"_s};
     QTest::newRow("errors") << u"errors"_s << u"errors"_s << QStringList{u"id"_s, u"why"_s, u"advice"_s}
                             << QStringList{u"cause"_s,   u"oauth"_s, u"server_code"_s, u"provider"_s,
                                            u"actions"_s, u"link"_s,  u"command"_s}
@@ -171,6 +178,46 @@ void TestDataFiles::everyCheckAndRemarkOfTheCoreHasWords()
     }
     QVERIFY(found > 20);
     QVERIFY(!warningText({.id = u"base64_padding"_s}).contains("base64_"_L1));
+}
+
+void TestDataFiles::everyReasonOfTheCoreHasGermanWords()
+{
+    QLocale::setDefault(QLocale(QLocale::German));
+    const auto back = qScopeGuard([] { QLocale::setDefault(QLocale(QLocale::English)); });
+    static const QRegularExpression call(
+        u"(?:failed|warned|notPossible|notApplicable|untimely)\\(\\w+,\\s*(?:\\w+ \\? )?"
+        "u\"((?:[^\"\\\\]|\\\\.)*)\"_s(?:\\s*:\\s*u\"((?:[^\"\\\\]|\\\\.)*)\"_s)?"_s);
+    int found = 0;
+    for (const auto &name :
+         {u"jwtexaminer.cpp"_s, u"jwtidentitychecks.cpp"_s, u"jwttimechecks.cpp"_s, u"jwtusechecks.cpp"_s}) {
+        QFile file(QStringLiteral(SOURCE_TREE) + u"/core/countersign/jose/"_s + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        auto matches = call.globalMatch(QString::fromUtf8(file.readAll()));
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            for (const auto &written : {match.captured(1), match.captured(2)}) {
+                if (written.isEmpty())
+                    continue;
+                const auto reason = QString(written).replace(u"\\\""_s, u"\""_s).replace(u"%1"_s, u"7"_s);
+                ++found;
+                QVERIFY2(checkDetail({.reason = reason}) != reason, qPrintable(reason));
+            }
+        }
+    }
+    QVERIFY2(found > 60, qPrintable(QString::number(found)));
+    QCOMPARE(checkDetail({.reason = u"a sentence of tomorrow"_s}), u"a sentence of tomorrow"_s);
+}
+
+void TestDataFiles::whatIsPutIntoAReasonStaysThere()
+{
+    QLocale::setDefault(QLocale(QLocale::German));
+    const auto back = qScopeGuard([] { QLocale::setDefault(QLocale(QLocale::English)); });
+    QCOMPARE(checkDetail({.reason = u"claim \"a%2b\" is missing"_s}), u"Die Angabe „a%2b“ fehlt"_s);
+    const auto compared = comparisonText({.expected = u"after 2026-01-01"_s, .actual = u"7 keys"_s});
+    QVERIFY(compared.contains("nach 2026-01-01"_L1));
+    QVERIFY(compared.contains(u"7 Schlüssel"_s));
+    // Only whole phrases: a value that has one inside is somebody else's text.
+    QVERIFY(comparisonText({.actual = u"https://missing.example"_s}).contains("https://missing.example"_L1));
 }
 
 void TestDataFiles::aProvidersEntryGoesFirstAndStaysItsOwn()

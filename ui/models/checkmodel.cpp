@@ -33,7 +33,7 @@ QString fullText(const Jose::Check &check)
     if (isBad)
         lines.append(checkAdvice(check.id));
     if (!check.reason.isEmpty())
-        lines.append(CheckModel::tr("In detail: %1").arg(check.reason));
+        lines.append(CheckModel::tr("In detail: %1").arg(checkDetail(check)));
     if (!check.reference.isEmpty())
         lines.append(CheckModel::tr("Rule: %1").arg(check.reference));
     lines.removeAll(QString());

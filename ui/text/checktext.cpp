@@ -9,6 +9,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QHash>
+#include <QtCore/QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +41,54 @@ QString checkWord(const QString &id, const QString &which)
 {
     static const auto texts = readTexts("checks"_L1);
     return texts.value(id).value(which).in(QLocale());
+}
+
+//! A sentence of the core's and what it is in other languages. "%1" and "%2" stand for what is put into it.
+struct Phrase
+{
+    QRegularExpression english;
+    LocalizedText text;
+};
+
+QList<Phrase> readPhrases(QLatin1StringView list)
+{
+    QList<Phrase> phrases;
+    const auto items = readDataFile(u"checks"_s).value(list).toArray();
+    for (const auto item : items) {
+        const auto text = LocalizedText::fromJson(item.toObject().value("text"_L1));
+        auto pattern = QRegularExpression::escape(text.in(QLocale(QLocale::English)));
+        for (const auto &place : {u"\\%1"_s, u"\\%2"_s})
+            pattern.replace(place, u"(.*)"_s);
+        phrases.append({QRegularExpression(QRegularExpression::anchoredPattern(pattern),
+                                           QRegularExpression::DotMatchesEverythingOption),
+                        text});
+    }
+    return phrases;
+}
+
+//! Empty: the core says something that has no words here.
+QString translated(const QList<Phrase> &phrases, const QString &english)
+{
+    for (const auto &phrase : phrases) {
+        const auto match = phrase.english.match(english);
+        if (!match.hasMatch())
+            continue;
+        const auto words = phrase.text.in(QLocale());
+        // In one go: what is put in may itself look like a place.
+        switch (match.lastCapturedIndex()) {
+        case 0: return words;
+        case 1: return words.arg(match.captured(1));
+        default: return words.arg(match.captured(1), match.captured(2));
+        }
+    }
+    return {};
+}
+
+QString term(const QString &english)
+{
+    static const auto phrases = readPhrases("terms"_L1);
+    const auto words = translated(phrases, english);
+    return words.isEmpty() ? english : words;
 }
 
 QString signedKindText(Jose::TokenKind kind)
@@ -82,6 +131,13 @@ QString checkAdvice(const QString &id)
     return checkWord(id, u"fix"_s);
 }
 
+QString checkDetail(const Jose::Check &check)
+{
+    static const auto phrases = readPhrases("reasons"_L1);
+    const auto words = translated(phrases, check.reason);
+    return words.isEmpty() ? check.reason : words;
+}
+
 QString outcomeText(Jose::CheckOutcome outcome)
 {
     switch (outcome) {
@@ -120,10 +176,13 @@ QString outcomeSymbol(Jose::CheckOutcome outcome)
 
 QString comparisonText(const Jose::Check &check)
 {
+    if (check.actual == "missing"_L1 && !check.expected.isEmpty())
+        return CheckWords::tr("Missing, expected %1.").arg(isolated(term(check.expected)));
     if (!check.expected.isEmpty() && !check.actual.isEmpty() && check.expected != check.actual)
-        return CheckWords::tr("Found %1, expected %2.").arg(isolated(check.actual), isolated(check.expected));
+        return CheckWords::tr("Found %1, expected %2.")
+            .arg(isolated(term(check.actual)), isolated(term(check.expected)));
     const auto &known = check.actual.isEmpty() ? check.expected : check.actual;
-    return known.isEmpty() ? QString() : isolated(known);
+    return known.isEmpty() ? QString() : isolated(term(known));
 }
 
 QString warningText(const Jose::TokenWarning &warning)

@@ -16,6 +16,8 @@ QString checkTitle(const QString &id);
 QString checkReason(const QString &id);
 //! What to do when it fails.
 QString checkAdvice(const QString &id);
+//! Why this token got this outcome, in the reader's language: the core's own sentence where there is no other.
+QString checkDetail(const Jose::Check &check);
 //! "Pass", "Fail", "Warning", "Not possible", "Not applicable".
 QString outcomeText(Jose::CheckOutcome outcome);
 ColorRole outcomeColor(Jose::CheckOutcome outcome);
