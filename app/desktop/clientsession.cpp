@@ -4,10 +4,6 @@
 
 #include "browsers.h"
 #include "clientattempt.h"
-#include "returncheck.h"
-
-#include <countersign/cache/silentdecision.h>
-#include <countersign/client/extraparameters.h>
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -20,13 +16,14 @@ namespace {
 
 //! A frame of 60 Hz is 16 ms: half of it at most for this.
 constexpr std::chrono::milliseconds sliceBudget{6};
-//! As long as a device code usually lives, so that all ways of one sign-in end together.
-constexpr std::chrono::minutes patience{15};
 
-SignInWay wayOf(Profile::Way way)
+SignInWay wayOf(Profile::Way way, const QString &usual)
 {
     switch (way) {
     case Profile::Way::Automatic:
+        if (usual == "device"_L1)
+            return SignInWay::DeviceCode;
+        return usual == "embedded"_L1 ? SignInWay::Embedded : SignInWay::Browser;
     case Profile::Way::Browser: return SignInWay::Browser;
     case Profile::Way::Embedded: return SignInWay::Embedded;
     case Profile::Way::Device: return SignInWay::DeviceCode;
@@ -34,7 +31,7 @@ SignInWay wayOf(Profile::Way way)
     Q_UNREACHABLE();
 }
 
-ProfileEntry entryOf(const Profile &profile)
+ProfileEntry entryOf(const Profile &profile, const QString &usualWay)
 {
     const auto host = QUrl(profile.issuer).host();
     const bool isHere = host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
@@ -45,7 +42,7 @@ ProfileEntry entryOf(const Profile &profile)
             .scopes = profile.scopes,
             .resources = profile.resources,
             .loginHint = profile.loginHint,
-            .preferredWay = wayOf(profile.way),
+            .preferredWay = wayOf(profile.way, usualWay),
             .isMicrosoft = profile.kind == Profile::Kind::Entra,
             .wantsRefreshToken = profile.wantsRefreshToken,
             .isSandbox = isHere};
@@ -71,6 +68,7 @@ ClientSession::ClientSession(SessionSettings settings, std::unique_ptr<App::Serv
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ClientSession::reloadProfiles);
     m_store.name = m_services->store().name();
     m_store.isPlain = m_services->store().kind() == TokenStore::Kind::MsalFile;
+    m_services->watchClock([this](const QString &host, std::chrono::milliseconds offset) { noteClock(host, offset); });
     reloadProfiles();
 }
 
@@ -104,13 +102,7 @@ void ClientSession::reloadProfiles()
     if (m_profiles.profiles() == before)
         return;
     m_known = m_profiles.profiles();
-    m_profileEntries.clear();
-    m_scopes.clear();
-    for (const auto &profile : m_profiles.profiles()) {
-        m_profileEntries.append(entryOf(profile));
-        if (auto scope = scopeOf(profile))
-            m_scopes.append(*std::move(scope));
-    }
+    describeProfiles();
     // A client is what its profile was when it was made. Those that changed are made again; one with a request in
     // flight finishes that first.
     std::erase_if(m_retired, [](const std::unique_ptr<PublicClient> &client) {
@@ -128,6 +120,26 @@ void ClientSession::reloadProfiles()
     }
     Q_EMIT profilesChanged();
     collect();
+}
+
+void ClientSession::describeProfiles()
+{
+    m_profileEntries.clear();
+    m_scopes.clear();
+    for (const auto &profile : m_profiles.profiles()) {
+        m_profileEntries.append(entryOf(profile, m_settings.defaultWay));
+        if (auto scope = scopeOf(profile))
+            m_scopes.append(*std::move(scope));
+    }
+}
+
+void ClientSession::setDefaultWay(const QString &way)
+{
+    if (way == m_settings.defaultWay)
+        return;
+    m_settings.defaultWay = way;
+    describeProfiles();
+    Q_EMIT profilesChanged();
 }
 
 const Profile *ClientSession::profileOf(const QString &id) const
@@ -160,7 +172,48 @@ void ClientSession::openStore()
         }
         setStore(StoreState::Kind::Open);
         collect();
+        trimHistory();
     });
+}
+
+void ClientSession::setOffline(bool offline)
+{
+    if (offline == isOffline())
+        return;
+    m_services->setOffline(offline);
+    if (m_sessionOnly)
+        m_sessionOnly->setOffline(offline);
+    tellNetwork();
+}
+
+void ClientSession::setHistoryLength(std::optional<std::chrono::days> length)
+{
+    m_settings.historyLength = length;
+    if (m_services->cache().isLoaded())
+        trimHistory();
+}
+
+void ClientSession::trimHistory()
+{
+    if (!m_settings.historyLength)
+        return;
+    const auto oldest = m_services->clock().now().addDuration(-*m_settings.historyLength);
+    m_services->cache().update([oldest](TokenCache &cache) { cache.forgetEventsBefore(oldest); }, this,
+                               [this](const Result<void> &trimmed) {
+                                   if (!trimmed)
+                                       Q_EMIT problem(trimmed.error());
+                               });
+}
+
+void ClientSession::noteClock(const QString &host, std::chrono::milliseconds offset)
+{
+    // Less than what the header can tell is no news.
+    constexpr std::chrono::milliseconds precision{500};
+    const bool isNews = !m_clock || m_clock->host != host || std::chrono::abs(m_clock->offset - offset) > precision;
+    if (!isNews)
+        return;
+    m_clock = ClockState{offset, host, m_services->clock().now()};
+    Q_EMIT clockChanged();
 }
 
 void ClientSession::collect()
@@ -182,8 +235,10 @@ void ClientSession::collectMore()
     m_collecting.stop();
     auto entries = m_collector->takeEntries();
     m_collector.reset();
-    for (auto &entry : entries)
+    for (auto &entry : entries) {
         entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
+        entry.isOffline = isCutOff();
+    }
     if (entries == m_accounts)
         return;
     m_accounts = std::move(entries);
@@ -217,7 +272,17 @@ void ClientSession::noteResult(const std::optional<Error> &error)
     if (failure == m_networkFailure)
         return;
     m_networkFailure = failure;
+    tellNetwork();
+}
+
+void ClientSession::tellNetwork()
+{
     Q_EMIT networkChanged();
+    bool isNews = false;
+    for (auto &entry : m_accounts)
+        isNews |= std::exchange(entry.isOffline, isCutOff()) != isCutOff();
+    if (isNews)
+        Q_EMIT accountsChanged();
 }
 
 Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
@@ -225,6 +290,7 @@ Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
     if (!m_sessionOnly) {
         auto settings = m_settings.services;
         settings.store = u"memory"_s;
+        settings.isOffline = isOffline();
         auto made = App::ServiceSet::create(std::move(settings));
         if (!made)
             return made.error();
@@ -336,156 +402,6 @@ bool ClientSession::canEndSession(const QString &profileId) const
 {
     const auto *profile = profileOf(profileId);
     return profile && profile->isOpenId;
-}
-
-QStringList ClientSession::scopeSuggestions(const QString &profileId)
-{
-    auto scopes = Session::scopeSuggestions(profileId);
-    for (const auto &entry : m_accounts) {
-        if (entry.profileId != profileId)
-            continue;
-        for (const auto &token : entry.tokens)
-            scopes += token.scopes.sorted();
-    }
-    if (const auto asked = client({profileId, false, true}))
-        scopes += (*asked)->knownScopes();
-    scopes.removeDuplicates();
-    return scopes;
-}
-
-void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandler handler)
-{
-    checkReturn(redirect, context, std::move(handler));
-}
-
-Attempt *ClientSession::signIn(const SignInRequest &request)
-{
-    const auto *profile = profileOf(request.profileId);
-    const auto asked = request.scopes.isEmpty() && profile ? profile->scopes : request.scopes;
-    auto *attempt = new ClientAttempt(*this, request.profileId, asked);
-    const auto made = client({request.profileId, request.isSessionOnly, request.keepsSignedIn});
-    if (!made) {
-        attempt->failLater(made.error());
-        return attempt;
-    }
-    auto parameters = profile->interactiveParameters();
-    parameters.scopes = asked;
-    if (!request.loginHint.isEmpty())
-        parameters.loginHint = request.loginHint;
-    if (!request.domainHint.isEmpty())
-        parameters.domainHint = request.domainHint;
-    if (!request.prompts.isEmpty())
-        parameters.prompts = request.prompts;
-    if (!request.acrValues.isEmpty())
-        parameters.acrValues = request.acrValues;
-    if (!request.resources.isEmpty())
-        parameters.resources = request.resources;
-    parameters.extra = mergedParameters(parameters.extra, request.extra);
-    parameters.maxAge = request.maxAge;
-    parameters.claimsChallenge = request.claims;
-    parameters.expectedAccount = request.expectedAccount;
-    parameters.timeout = patience;
-    parameters.parentWindow = request.parentWindow;
-    switch (request.way) {
-    case SignInWay::Browser:
-        parameters.agent = m_settings.launcher ? &attempt->browserAgent(*m_settings.launcher)
-                                               : &attempt->browserAgent(m_services->launcher());
-        break;
-    case SignInWay::Embedded: parameters.agent = &m_services->embedded(); break;
-    case SignInWay::DeviceCode: {
-        auto device = profile->deviceCodeParameters();
-        device.scopes = asked;
-        device.claimsChallenge = request.claims;
-        device.extra = mergedParameters(device.extra, request.extra);
-        if (!request.resources.isEmpty())
-            device.resources = request.resources;
-        attempt->followDevice((*made)->acquireTokenByDeviceCode(std::move(device)));
-        return attempt;
-    }
-    }
-    attempt->follow((*made)->acquireToken(std::move(parameters)));
-    return attempt;
-}
-
-Attempt *ClientSession::getToken(const TokenRequest &request)
-{
-    auto *attempt = new ClientAttempt(*this, request.profileId, request.scopes);
-    const auto made = client({request.profileId, isSessionOnly(request.profileId, request.account), true});
-    if (!made) {
-        attempt->failLater(made.error());
-        return attempt;
-    }
-    const auto &configuration = (*made)->configuration();
-    // A hit is answered without a trace. The same question to the same rules says why it was one.
-    SilentQuery query;
-    query.clientId = configuration.clientId;
-    for (const auto &scope : m_scopes) {
-        if (scope.profileId == request.profileId)
-            query.environments = scope.environments;
-    }
-    const auto &cache = cacheOf(request.profileId, request.account);
-    const auto account = cache.account(request.account);
-    query.realm = account ? account->realm.value : configuration.authority.realm();
-    query.homeAccountId = request.account.homeAccountId;
-    query.scopes = request.scopes;
-    query.forceRefresh = request.forceRefresh;
-    query.hasClaimsChallenge = !request.claims.isEmpty();
-    query.refreshMargin = std::max(configuration.refreshMargin, request.minimumLifetime);
-    attempt->setTrace(decideSilently(cache, query, m_services->clock().now()).trace);
-
-    SilentParameters parameters;
-    parameters.account = request.account;
-    parameters.scopes = request.scopes;
-    parameters.resources = request.resources;
-    parameters.claimsChallenge = request.claims;
-    parameters.isRefreshForced = request.forceRefresh;
-    if (request.minimumLifetime > std::chrono::seconds(0))
-        parameters.minimumLifetime = request.minimumLifetime;
-    attempt->follow((*made)->acquireTokenSilently(std::move(parameters)), request.account);
-    return attempt;
-}
-
-Attempt *ClientSession::signOut(const SignOutRequest &request)
-{
-    auto *attempt = new ClientAttempt(*this, request.profileId, {});
-    const auto made = client({request.profileId, isSessionOnly(request.profileId, request.account), true});
-    if (!made) {
-        attempt->failLater(made.error());
-        return attempt;
-    }
-    SignOutParameters parameters;
-    parameters.revokesTokens = request.revoke;
-    parameters.endsSession = request.endSession;
-    if (request.endSession)
-        parameters.agent = &attempt->browserAgent(m_settings.launcher ? *m_settings.launcher : m_services->launcher());
-    attempt->followSignOut((*made)->signOut(request.account, std::move(parameters)), request.account);
-    return attempt;
-}
-
-void ClientSession::fetchToken(const QString &tokenId, QObject *context, TokenHandler handler)
-{
-    // Later, like everything that takes time: a store may come to be asked here.
-    QMetaObject::invokeMethod(
-        context,
-        [session = QPointer<ClientSession>(this), tokenId, handler = std::move(handler)] {
-            if (!session)
-                return;
-            for (const auto &entry : session->m_accounts) {
-                const bool isIn = std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
-                                              [&tokenId](const TokenEntry &token) { return token.id == tokenId; });
-                const auto *profile = isIn ? session->profileOf(entry.profileId) : nullptr;
-                if (!profile)
-                    continue;
-                auto token = findToken(entry.isSessionOnly ? session->m_sessionOnly->cache().snapshot()
-                                                           : session->m_services->cache().snapshot(),
-                                       entry.account.id, {profile->clientId}, tokenId);
-                if (!token.isEmpty())
-                    return handler(std::move(token));
-            }
-            handler(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
-                          u"The token is not in the cache any more."_s});
-        },
-        Qt::QueuedConnection);
 }
 
 } // namespace Countersign::Desktop

@@ -26,6 +26,10 @@ struct SessionSettings
     QString profilePath = ProfileStore::defaultPath();
     //! Opens pages for sign-ins; must outlive the session. Unset: as \p services says.
     BrowserLauncher *launcher = nullptr;
+    //! Where there is no keychain: keep what is signed in until the program ends, without asking.
+    bool usesMemoryWithoutKeychain = false;
+    QString defaultWay; //!< "browser", "embedded", "device": for profiles that do not say; empty or "auto": the browser
+    std::optional<std::chrono::days> historyLength; //!< unset: as long as there is room
 };
 
 //! The windows' view of the library: profiles from their file, accounts from the cache, requests to the client.
@@ -52,6 +56,10 @@ public:
     bool canRevoke(const QString &profileId) const override;
     bool canEndSession(const QString &profileId) const override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }
+    bool isOffline() const override { return m_services->isOffline(); }
+    std::optional<ClockState> clock() const override { return m_clock; }
+    QStringList foreignCaches() const override;
+    void readForeignCache(const QString &path, QObject *context, ForeignHandler handler) override;
     QStringList scopeSuggestions(const QString &profileId) override;
     void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler) override;
     [[nodiscard]] Attempt *signIn(const SignInRequest &request) override;
@@ -63,6 +71,13 @@ public:
     void reloadProfiles();
     ProfileStore &profileStore() { return m_profiles; }
     App::ServiceSet &services() { return *m_services; }
+    //! Sends nothing from now on; cached tokens are still there.
+    void setOffline(bool offline);
+    //! Forgets older events at once, and whenever the store is opened.
+    void setHistoryLength(std::optional<std::chrono::days> length);
+    void setUsesMemoryWithoutKeychain(bool uses) { m_settings.usesMemoryWithoutKeychain = uses; }
+    //! See SessionSettings::defaultWay.
+    void setDefaultWay(const QString &way);
 
 private:
     friend class ClientAttempt;
@@ -86,11 +101,17 @@ private:
     const TokenCache &cacheOf(const QString &profileId, const AccountId &account) const;
     bool isSessionOnly(const QString &profileId, const AccountId &account) const;
     void watchProfiles();
+    void describeProfiles();
     void collect();
     void collectMore();
     void setBusy(const QString &profileId, const AccountId &account, int step);
     void setStore(StoreState::Kind kind, std::optional<Error> error = {});
     void noteResult(const std::optional<Error> &error);
+    bool isCutOff() const { return isOffline() || m_networkFailure; }
+    void tellNetwork();
+    void noteClock(const QString &host, std::chrono::milliseconds offset);
+    void trimHistory();
+    bool isKeptInMemory(const SignInRequest &request) const;
 
     SessionSettings m_settings;
     std::unique_ptr<App::ServiceSet> m_services;
@@ -106,6 +127,7 @@ private:
     QHash<QPair<QString, AccountId>, int> m_busy;
     StoreState m_store;
     std::optional<Error> m_networkFailure;
+    std::optional<ClockState> m_clock;
     std::map<ClientKey, std::unique_ptr<PublicClient>> m_clients;
     std::vector<std::unique_ptr<PublicClient>> m_retired; //!< of profiles that changed, with requests in flight
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clientsession.h"
 #include "diagnosis.h"
+#include "passphraseprompt.h"
 #include "sandboxprocess.h"
 #include "selftest.h"
 #include "settingsplace.h"
@@ -19,8 +20,10 @@
 
 #include <countersign/base/logging.h>
 #include <countersign/crypto/secret.h>
+#include <countersign/crypto/systemrandom.h>
 
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QProcess>
 #include <QtWidgets/QApplication>
 
 #ifdef Q_OS_UNIX
@@ -58,6 +61,7 @@ QList<QCommandLineOption> options()
         {u"browser"_s,
          text(QT_TRANSLATE_NOOP("DesktopMain", "Open pages with this command; it gets the address as its last word.")),
          u"COMMAND"_s},
+        {u"hidden"_s, text(QT_TRANSLATE_NOOP("DesktopMain", "Stay in the tray until asked for, if there is one."))},
         {u"new-instance"_s, text(QT_TRANSLATE_NOOP("DesktopMain", "Do not look for a window that is open already."))},
         {u"self-test"_s, text(QT_TRANSLATE_NOOP("DesktopMain", "Check this installation, then end."))},
     };
@@ -123,7 +127,11 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     settings.services.store = parser.value(u"store"_s);
     settings.services.browserCommand = parser.value(u"browser"_s);
     // What the file says wrongly is shown once there is a window.
-    const auto shared = takeSharedSettings(settings.services);
+    const auto shared = takeSharedSettings(settings);
+    SystemRandom random;
+    settings.services.passphrase = [&random, store = settings.services.store] {
+        return askForPassphrase(store, random);
+    };
     const auto session = ClientSession::create(std::move(settings));
     if (!session) {
         std::fprintf(stderr, "countersign-desktop: %s\n", qUtf8Printable(session.error().message()));
@@ -131,7 +139,7 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     }
     LiveProbe probe((*session)->services());
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
-    LiveSettings sharedSettings((*session)->services());
+    LiveSettings sharedSettings(**session);
     Workbench workbench(**session);
     addPages(workbench, **session, probe, doctor);
     followSettings(workbench, preferences, sharedSettings);
@@ -141,7 +149,7 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     workbench.window().restoreLayout(state.load());
     QObject::connect(&workbench.window(), &MainWindow::aboutToClose, &workbench,
                      [&workbench, &state] { state.save(workbench.window().saveLayout()); });
-    workbench.window().show();
+    workbench.start(parser.isSet(u"hidden"_s));
 
     std::optional<SandboxProfile> sandbox;
     if (parser.isSet(u"sandbox"_s))
@@ -164,6 +172,17 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     const App::Interruption interruption;
     QObject::connect(&interruption, &App::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });
     return QApplication::exec();
+}
+
+//! The same program once more. Where tokens lie was chosen in it, so what the command line said of that is over.
+int startAnew(const QCommandLineParser &parser)
+{
+    QStringList arguments;
+    if (parser.isSet(u"sandbox"_s))
+        arguments.append(u"--sandbox"_s);
+    if (parser.isSet(u"browser"_s))
+        arguments.append({u"--browser"_s, parser.value(u"browser"_s)});
+    return QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments) ? 0 : 1;
 }
 
 } // namespace
@@ -189,5 +208,6 @@ int main(int argc, char *argv[])
     applyAppearance(application, preferences);
     if (parser.isSet(u"self-test"_s))
         return runSelfTest();
-    return run(parser, preferences);
+    const auto code = run(parser, preferences);
+    return code == restartCode ? startAnew(parser) : code;
 }

@@ -138,6 +138,20 @@
             <source>SAML assertion</source>
             <translation>SAML-Assertion</translation>
         </message>
+        <message>
+            <source>Missing, expected %1.</source>
+            <translation>Fehlt; erwartet %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CopyForm</name>
+        <message numerus="yes">
+            <source>&lt;token of %n byte(s)&gt;</source>
+            <translation>
+                <numerusform>&lt;Token von %n Byte&gt;</numerusform>
+                <numerusform>&lt;Token von %n Bytes&gt;</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Countersign::AuthWindow</name>
@@ -411,6 +425,10 @@
             <source>there</source>
             <translation>vorhanden</translation>
         </message>
+        <message>
+            <source>Offline mode is on: nothing is sent</source>
+            <translation>Der Offline-Modus ist an: Nichts wird gesendet</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountsPage</name>
@@ -471,7 +489,7 @@
             <translation>A&amp;bmelden…</translation>
         </message>
         <message>
-            <source>Forgets the chosen account's tokens, and takes them back at the provider</source>
+            <source>Forgets the chosen account&apos;s tokens, and takes them back at the provider</source>
             <translation>Vergisst die Token des gewählten Kontos und widerruft sie beim Anbieter</translation>
         </message>
     </context>
@@ -558,6 +576,88 @@
         <message>
             <source>De&amp;tails</source>
             <translation>&amp;Einzelheiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::CacheModel</name>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>Refresh token</source>
+            <translation>Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>ID token</source>
+            <translation>ID-Token</translation>
+        </message>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>Something unknown</source>
+            <translation>Etwas Unbekanntes</translation>
+        </message>
+        <message>
+            <source>expires %1</source>
+            <translation>läuft %1 ab</translation>
+        </message>
+        <message>
+            <source>usable</source>
+            <translation>brauchbar</translation>
+        </message>
+        <message>
+            <source>usable, but to be refreshed</source>
+            <translation>brauchbar, aber zu erneuern</translation>
+        </message>
+        <message>
+            <source>expired %1</source>
+            <translation>abgelaufen %1</translation>
+        </message>
+        <message>
+            <source>its account is missing</source>
+            <translation>das Konto dazu fehlt</translation>
+        </message>
+        <message>
+            <source>not understood</source>
+            <translation>nicht verstanden</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Scopes or tenant</source>
+            <translation>Berechtigungen oder Mandant</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::CheckList</name>
+        <message>
+            <source>Checks of the ID token</source>
+            <translation>Prüfungen des ID-Tokens</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>To come. %1.</source>
+            <translation>Steht noch aus. %1.</translation>
         </message>
     </context>
     <context>
@@ -771,6 +871,17 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ChipField</name>
+        <message>
+            <source>Suggestions</source>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>%1 entfernen</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ClaimModel</name>
         <message numerus="yes">
             <source>%n item(s)</source>
@@ -915,7 +1026,7 @@
             <translation>Für das Anmeldefenster gibt es keine Anzeige.</translation>
         </message>
         <message>
-            <source>This profile's redirect address cannot be reached from a browser.</source>
+            <source>This profile&apos;s redirect address cannot be reached from a browser.</source>
             <translation>Die Umleitungsadresse dieses Profils ist von einem Browser aus nicht erreichbar.</translation>
         </message>
     </context>
@@ -1137,6 +1248,94 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::FoldingSide</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Shows the list to choose from</source>
+            <translation>Zeigt die Liste zum Auswählen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ForeignCacheDialog</name>
+        <message>
+            <source>What is in the cache</source>
+            <translation>Was im Zwischenspeicher liegt</translation>
+        </message>
+        <message>
+            <source>Another program’s cache</source>
+            <translation>Zwischenspeicher eines anderen Programms</translation>
+        </message>
+        <message>
+            <source>File of the cache</source>
+            <translation>Datei des Zwischenspeichers</translation>
+        </message>
+        <message>
+            <source>none was found</source>
+            <translation>keine gefunden</translation>
+        </message>
+        <message>
+            <source>&amp;Open…</source>
+            <translation>Ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>Open a cache file</source>
+            <translation>Zwischenspeicher-Datei öffnen</translation>
+        </message>
+        <message>
+            <source>Entries of the cache</source>
+            <translation>Einträge des Zwischenspeichers</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>It is only read: nothing is written there, and no token is shown. Encrypted caches can be opened by their own program only.</source>
+            <translation>Er wird nur gelesen: Nichts wird dort geschrieben, und kein Token wird gezeigt. Verschlüsselte Zwischenspeicher kann nur ihr eigenes Programm öffnen.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>No cache of another program was found at the usual places.</source>
+            <translation>An den üblichen Orten wurde kein Zwischenspeicher eines anderen Programms gefunden.</translation>
+        </message>
+        <message>
+            <source>Reading %1</source>
+            <translation>%1 wird gelesen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s)</source>
+            <translation>
+                <numerusform>%n Konto</numerusform>
+                <numerusform>%n Konten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(s)</source>
+            <translation>
+                <numerusform>%n Eintrag</numerusform>
+                <numerusform>%n Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This cache is encrypted: only its own program can open it.</source>
+            <translation>Dieser Zwischenspeicher ist verschlüsselt: Nur sein eigenes Programm kann ihn öffnen.</translation>
+        </message>
+        <message>
+            <source>This file is no cache of MSAL.</source>
+            <translation>Diese Datei ist kein Zwischenspeicher von MSAL.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read.</source>
+            <translation>Diese Datei lässt sich nicht lesen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::GetTokenDialog</name>
         <message>
             <source>&amp;Force a new token from the provider</source>
@@ -1169,10 +1368,6 @@
         <message>
             <source>Scopes</source>
             <translation>Berechtigungen</translation>
-        </message>
-        <message>
-            <source>separated by spaces</source>
-            <translation>durch Leerzeichen getrennt</translation>
         </message>
         <message>
             <source>Resource</source>
@@ -1257,6 +1452,10 @@
         <message>
             <source>Here is the token</source>
             <translation>Hier ist das Token</translation>
+        </message>
+        <message>
+            <source>add a scope</source>
+            <translation>Berechtigung hinzufügen</translation>
         </message>
     </context>
     <context>
@@ -1537,6 +1736,18 @@
             <source>This file cannot be read: %1</source>
             <translation>Diese Datei lässt sich nicht lesen: %1</translation>
         </message>
+        <message>
+            <source>In a window of its &amp;own</source>
+            <translation>In einem e&amp;igenen Fenster</translation>
+        </message>
+        <message>
+            <source>Open in a window of its own</source>
+            <translation>In einem eigenen Fenster öffnen</translation>
+        </message>
+        <message>
+            <source>Puts the inspected token into a window of its own, beside others</source>
+            <translation>Zeigt das untersuchte Token in einem eigenen Fenster, neben anderen</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::JsonView</name>
@@ -1674,6 +1885,14 @@
                 <numerusform>Kopiert; die Zwischenablage wird in %n Sekunden gelöscht</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The copied token stays in the clipboard until this window is in front again: this desktop lets no other program clear it</source>
+            <translation>Das kopierte Token bleibt in der Zwischenablage, bis dieses Fenster wieder vorn ist: Dieser Desktop lässt kein anderes Programm sie leeren</translation>
+        </message>
+        <message>
+            <source>Copied; it stays in the clipboard until you clear it</source>
+            <translation>Kopiert; es bleibt in der Zwischenablage, bis Sie sie leeren</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::NewProfileDialog</name>
@@ -1767,6 +1986,80 @@
         <message>
             <source>%1 needs you to sign in again.</source>
             <translation>Für %1 müssen Sie sich neu anmelden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::PassphraseDialog</name>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>Choose a passphrase</source>
+            <translation>Passphrase wählen</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>Zweck</translation>
+        </message>
+        <message>
+            <source>Everything in %1 will be sealed with it. Without it nobody can read the tokens again, you neither.</source>
+            <translation>Alles in %1 wird damit versiegelt. Ohne sie kann niemand die Token wieder lesen, auch Sie nicht.</translation>
+        </message>
+        <message>
+            <source>%1 is sealed. Its passphrase opens it.</source>
+            <translation>%1 ist versiegelt. Die Passphrase öffnet die Datei.</translation>
+        </message>
+        <message>
+            <source>&amp;Passphrase</source>
+            <translation>&amp;Passphrase</translation>
+        </message>
+        <message>
+            <source>Once &amp;more</source>
+            <translation>Noch ein&amp;mal</translation>
+        </message>
+        <message>
+            <source>Passphrase, once more</source>
+            <translation>Passphrase, noch einmal</translation>
+        </message>
+        <message>
+            <source>&amp;Seal</source>
+            <translation>&amp;Versiegeln</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Seal</source>
+            <translation>Versiegeln</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n character(s).</source>
+            <translation>
+                <numerusform>Mindestens %n Zeichen.</numerusform>
+                <numerusform>Mindestens %n Zeichen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Both have to be the same.</source>
+            <translation>Beide müssen gleich sein.</translation>
+        </message>
+        <message>
+            <source>That is not its passphrase.</source>
+            <translation>Das ist nicht die Passphrase dazu.</translation>
         </message>
     </context>
     <context>
@@ -2474,42 +2767,6 @@
             <translation>Speicherort</translation>
         </message>
         <message>
-            <source>State of the store</source>
-            <translation>Zustand des Speicherorts</translation>
-        </message>
-        <message>
-            <source>Not tested since this dialog was opened.</source>
-            <translation>Nicht getestet, seit dieser Dialog geöffnet wurde.</translation>
-        </message>
-        <message>
-            <source>&amp;Test</source>
-            <translation>&amp;Testen</translation>
-        </message>
-        <message>
-            <source>Test the store</source>
-            <translation>Den Speicherort testen</translation>
-        </message>
-        <message>
-            <source>Tokens lie in</source>
-            <translation>Token liegen in</translation>
-        </message>
-        <message>
-            <source>&amp;Keep tokens in</source>
-            <translation>&amp;Token aufbewahren in</translation>
-        </message>
-        <message>
-            <source>keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable by every program of yours). Takes effect with the next start; tokens stay where they are. To move them: countersign store migrate --to …</source>
-            <translation>keychain, memory, file:PFAD (mit Passphrase versiegelt) oder msal:PFAD (MSALs eigene Datei, für alle Ihre Programme lesbar). Gilt ab dem nächsten Start; Token bleiben, wo sie sind. Zum Umziehen: countersign store migrate --to …</translation>
-        </message>
-        <message>
-            <source>Writing, reading back, deleting…</source>
-            <translation>Schreibt, liest zurück, löscht…</translation>
-        </message>
-        <message>
-            <source>Verified at %1.</source>
-            <translation>Geprüft um %1.</translation>
-        </message>
-        <message>
             <source>Privacy</source>
             <translation>Privatsphäre</translation>
         </message>
@@ -2589,6 +2846,144 @@
             <source>%1 belongs to “%2” already.</source>
             <translation>%1 gehört schon zu „%2“.</translation>
         </message>
+        <message>
+            <source>&amp;Start when I log in</source>
+            <translation>Beim &amp;Anmelden am Rechner starten</translation>
+        </message>
+        <message>
+            <source>Start when I log in</source>
+            <translation>Beim Anmelden am Rechner starten</translation>
+        </message>
+        <message>
+            <source>Show the icon in the tra&amp;y</source>
+            <translation>Das S&amp;ymbol im Infobereich zeigen</translation>
+        </message>
+        <message>
+            <source>Show the icon in the tray</source>
+            <translation>Das Symbol im Infobereich zeigen</translation>
+        </message>
+        <message>
+            <source>Cl&amp;osing the window leaves the program in the tray</source>
+            <translation>Beim Schließen des Fensters &amp;bleibt das Programm im Infobereich</translation>
+        </message>
+        <message>
+            <source>Closing the window leaves the program in the tray</source>
+            <translation>Beim Schließen des Fensters bleibt das Programm im Infobereich</translation>
+        </message>
+        <message>
+            <source>Begin &amp;with</source>
+            <translation>Beginnen &amp;mit</translation>
+        </message>
+        <message>
+            <source>Where the profile does not say how to sign in, here and on the command line.</source>
+            <translation>Wo das Profil nicht sagt, wie man sich anmeldet, hier und auf der Befehlszeile.</translation>
+        </message>
+        <message>
+            <source>Whatever works best</source>
+            <translation>Was am besten geht</translation>
+        </message>
+        <message>
+            <source>The browser</source>
+            <translation>Dem Browser</translation>
+        </message>
+        <message>
+            <source>A window of this application</source>
+            <translation>Einem Fenster dieser Anwendung</translation>
+        </message>
+        <message>
+            <source>A code on another device</source>
+            <translation>Einem Code auf einem anderen Gerät</translation>
+        </message>
+        <message>
+            <source>&amp;Ports for the way back</source>
+            <translation>&amp;Ports für den Rückweg</translation>
+        </message>
+        <message>
+            <source>Ports of this computer that the browser may come back to, where a firewall wants to know them. Empty: any free one. Takes effect with the next start.</source>
+            <translation>Ports dieses Rechners, an die der Browser zurückkehren darf, wo eine Firewall sie wissen will. Leer: irgendein freier. Gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Without a &amp;keychain</source>
+            <translation>Ohne &amp;Schlüsselbund</translation>
+        </message>
+        <message>
+            <source>What happens when the system’s keychain cannot be reached.</source>
+            <translation>Was geschieht, wenn der Schlüsselbund des Systems nicht erreichbar ist.</translation>
+        </message>
+        <message>
+            <source>Ask at every sign-in</source>
+            <translation>Bei jeder Anmeldung fragen</translation>
+        </message>
+        <message>
+            <source>Keep tokens until the program ends</source>
+            <translation>Token bis zum Programmende behalten</translation>
+        </message>
+        <message>
+            <source>K&amp;eep tokens in</source>
+            <translation>Token &amp;aufbewahren in</translation>
+        </message>
+        <message>
+            <source>keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable by every program of yours). Takes effect with the next start; tokens stay where they are.</source>
+            <translation>keychain, memory, file:PFAD (mit einer Passphrase versiegelt) oder msal:PFAD (die Datei von MSAL selbst, lesbar für jedes Ihrer Programme). Gilt ab dem nächsten Start; Token bleiben, wo sie sind.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nie</translation>
+        </message>
+        <message>
+            <source>Under Wayland only the program in front may clear the clipboard: a copied token goes when one of these windows is in front again.</source>
+            <translation>Unter Wayland darf nur das Programm im Vordergrund die Zwischenablage leeren: Ein kopiertes Token verschwindet, wenn eines dieser Fenster wieder vorn ist.</translation>
+        </message>
+        <message>
+            <source>Keep the &amp;history for</source>
+            <translation>&amp;Verlauf behalten für</translation>
+        </message>
+        <message>
+            <source>Sign-ins, refreshes and failures of each account, on this computer only. 0 keeps none.</source>
+            <translation>Anmeldungen, Erneuerungen und Fehlschläge jedes Kontos, nur auf diesem Rechner. 0 behält keinen.</translation>
+        </message>
+        <message>
+            <source>as long as there is room</source>
+            <translation>solange Platz ist</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <translation> Tage</translation>
+        </message>
+        <message>
+            <source>&amp;Offline: send nothing</source>
+            <translation>&amp;Offline: nichts senden</translation>
+        </message>
+        <message>
+            <source>Cached tokens can still be used, here and on the command line. Takes effect at once.</source>
+            <translation>Zwischengespeicherte Token sind weiter verwendbar, hier und auf der Befehlszeile. Gilt sofort.</translation>
+        </message>
+        <message>
+            <source>&amp;Wait for a provider</source>
+            <translation>Auf einen Anbieter &amp;warten</translation>
+        </message>
+        <message>
+            <source>How long one answer may take, 5 to 300 seconds. Takes effect with the next start.</source>
+            <translation>Wie lange eine Antwort dauern darf, 5 bis 300 Sekunden. Gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>30 s, as usual</source>
+            <translation>30 s, wie üblich</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SharedRows</name>
+        <message>
+            <source>Note</source>
+            <translation>Hinweis</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SignInDialog</name>
@@ -2599,10 +2994,6 @@
         <message>
             <source>At %1. Asks for: %2</source>
             <translation>Bei %1. Verlangt: %2</translation>
-        </message>
-        <message>
-            <source>Checks of the ID token</source>
-            <translation>Prüfungen des ID-Tokens</translation>
         </message>
         <message>
             <source>&amp;Trouble?</source>
@@ -2719,56 +3110,6 @@
         <message>
             <source>device code %1 left</source>
             <translation>Gerätecode noch %1</translation>
-        </message>
-        <message>
-            <source>Proxy or certificate: look at the network</source>
-            <translation>Proxy oder Zertifikat: das Netz ansehen</translation>
-        </message>
-        <message>
-            <source>The browser did not open: open it again</source>
-            <translation>Der Browser ging nicht auf: noch einmal öffnen</translation>
-        </message>
-        <message>
-            <source>The page complains about the redirect address…</source>
-            <translation>Die Seite bemängelt die Umleitungsadresse…</translation>
-        </message>
-        <message>
-            <source>The browser cannot come back: paste its address…</source>
-            <translation>Der Browser kann nicht zurück: Adresse einfügen…</translation>
-        </message>
-        <message>
-            <source>The wrong account is taken: let me choose one</source>
-            <translation>Das falsche Konto wird genommen: ich will wählen</translation>
-        </message>
-        <message>
-            <source>A company device is demanded: use the browser</source>
-            <translation>Ein Firmengerät wird verlangt: den Browser verwenden</translation>
-        </message>
-        <message>
-            <source>Register this redirect address at the provider</source>
-            <translation>Registrieren Sie diese Umleitungsadresse beim Anbieter</translation>
-        </message>
-        <message>
-            <source>%1
-It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
-            <translation>%1
-Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
-        </message>
-        <message>
-            <source>Paste the address</source>
-            <translation>Die Adresse einfügen</translation>
-        </message>
-        <message>
-            <source>Copy the whole address from the browser that could not come back, and paste it here.</source>
-            <translation>Kopieren Sie die ganze Adresse aus dem Browser, der nicht zurück konnte, und fügen Sie sie hier ein.</translation>
-        </message>
-        <message>
-            <source>This address does not answer this sign-in</source>
-            <translation>Diese Adresse beantwortet diese Anmeldung nicht</translation>
-        </message>
-        <message>
-            <source>It waits on. Paste the address at which the browser stopped just now.</source>
-            <translation>Es wird weiter gewartet. Fügen Sie die Adresse ein, bei der der Browser eben stehen blieb.</translation>
         </message>
     </context>
     <context>
@@ -2972,6 +3313,46 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Opens %1 in a window of its own that remembers nothing; a code for another device is offered beside it. The result is kept in %2.</source>
             <translation>Öffnet %1 in einem eigenen Fenster, das sich nichts merkt; daneben wird ein Code für ein anderes Gerät angeboten. Das Ergebnis wird in %2 aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>add a scope</source>
+            <translation>Berechtigung hinzufügen</translation>
+        </message>
+        <message>
+            <source>From the address of an A&amp;PI…</source>
+            <translation>Aus der Adresse einer A&amp;PI…</translation>
+        </message>
+        <message>
+            <source>Scopes from the address of an API</source>
+            <translation>Berechtigungen aus der Adresse einer API</translation>
+        </message>
+        <message>
+            <source>Finds out what to ask for to call an API. Nothing is sent.</source>
+            <translation>Findet heraus, was man verlangen muss, um eine API aufzurufen. Nichts wird gesendet.</translation>
+        </message>
+        <message>
+            <source>Extra parameters, one a line: name=value</source>
+            <translation>Zusätzliche Parameter, einer je Zeile: Name=Wert</translation>
+        </message>
+        <message>
+            <source>E&amp;xtra parameters</source>
+            <translation>&amp;Zusätzliche Parameter</translation>
+        </message>
+        <message>
+            <source>Offline mode is on: nothing is sent. The settings switch it off.</source>
+            <translation>Der Offline-Modus ist an: Nichts wird gesendet. Die Einstellungen schalten ihn aus.</translation>
+        </message>
+        <message>
+            <source>Address of an API</source>
+            <translation>Adresse einer API</translation>
+        </message>
+        <message>
+            <source>The address that you want to call, or its host. Nothing is sent there.</source>
+            <translation>Die Adresse, die Sie aufrufen wollen, oder ihr Rechnername. Dorthin wird nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>This is no address of an API: it begins with https://.</source>
+            <translation>Das ist keine Adresse einer API: Sie beginnt mit https://.</translation>
         </message>
     </context>
     <context>
@@ -3253,6 +3634,147 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::StorageGroup</name>
+        <message>
+            <source>Place of the tokens</source>
+            <translation>Ort der Token</translation>
+        </message>
+        <message>
+            <source>State of the store</source>
+            <translation>Zustand des Speichers</translation>
+        </message>
+        <message>
+            <source>&amp;Test</source>
+            <translation>&amp;Testen</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>the usual place</source>
+            <translation>der übliche Ort</translation>
+        </message>
+        <message>
+            <source>&amp;Move everything…</source>
+            <translation>Alles &amp;verschieben…</translation>
+        </message>
+        <message>
+            <source>How the move went</source>
+            <translation>Wie das Verschieben ausging</translation>
+        </message>
+        <message>
+            <source>Start &amp;anew</source>
+            <translation>&amp;Neu starten</translation>
+        </message>
+        <message>
+            <source>Forget &amp;everything…</source>
+            <translation>Alles v&amp;ergessen…</translation>
+        </message>
+        <message>
+            <source>What is lost</source>
+            <translation>Was verloren geht</translation>
+        </message>
+        <message>
+            <source>How it went</source>
+            <translation>Wie es ausging</translation>
+        </message>
+        <message>
+            <source>Test the store</source>
+            <translation>Speicher testen</translation>
+        </message>
+        <message>
+            <source>Not tested since this dialog was opened.</source>
+            <translation>Seit dem Öffnen dieses Fensters nicht getestet.</translation>
+        </message>
+        <message>
+            <source>Tokens lie in</source>
+            <translation>Token liegen in</translation>
+        </message>
+        <message>
+            <source>Move everything to</source>
+            <translation>Alles verschieben nach</translation>
+        </message>
+        <message>
+            <source>The system’s keychain</source>
+            <translation>Schlüsselbund des Systems</translation>
+        </message>
+        <message>
+            <source>A file sealed with a passphrase</source>
+            <translation>Eine mit einer Passphrase versiegelte Datei</translation>
+        </message>
+        <message>
+            <source>MSAL’s own file, readable by every program of yours</source>
+            <translation>Die Datei von MSAL selbst, lesbar für jedes Ihrer Programme</translation>
+        </message>
+        <message>
+            <source>Move e&amp;verything to</source>
+            <translation>A&amp;lles verschieben nach</translation>
+        </message>
+        <message>
+            <source>&amp;Forget it all</source>
+            <translation>Alles ver&amp;gessen</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Writing, reading back, deleting…</source>
+            <translation>Schreiben, zurücklesen, löschen…</translation>
+        </message>
+        <message>
+            <source>Verified at %1.</source>
+            <translation>Geprüft um %1.</translation>
+        </message>
+        <message>
+            <source>the file</source>
+            <translation>der Datei</translation>
+        </message>
+        <message>
+            <source>Moving, and reading back what was written…</source>
+            <translation>Wird verschoben, und das Geschriebene wird zurückgelesen…</translation>
+        </message>
+        <message>
+            <source>Nothing was moved: %1</source>
+            <translation>Nichts wurde verschoben: %1</translation>
+        </message>
+        <message>
+            <source>Nothing was moved. %1</source>
+            <translation>Nichts wurde verschoben. %1</translation>
+        </message>
+        <message>
+            <source>Everything lies in the new place, and the old one is empty. Countersign has to start anew to use it.</source>
+            <translation>Alles liegt am neuen Ort, und der alte ist leer. Countersign muss neu starten, um ihn zu verwenden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s)</source>
+            <translation>
+                <numerusform>%n Konto</numerusform>
+                <numerusform>%n Konten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n token(s)</source>
+            <translation>
+                <numerusform>%n Token</numerusform>
+                <numerusform>%n Token</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of it in %1 is forgotten and cannot be brought back. Nothing is revoked at any provider: sign out first, where that matters.</source>
+            <translation>Alles in %1 wird vergessen und lässt sich nicht zurückholen. Bei keinem Anbieter wird etwas widerrufen: Melden Sie sich vorher ab, wo das wichtig ist.</translation>
+        </message>
+        <message>
+            <source>Forgetting…</source>
+            <translation>Wird vergessen…</translation>
+        </message>
+        <message>
+            <source>Everything is forgotten.</source>
+            <translation>Alles ist vergessen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::SummaryView</name>
         <message>
             <source>Kind of token</source>
@@ -3402,6 +3924,17 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::TokenWindow</name>
+        <message>
+            <source>%1 – Countersign</source>
+            <translation>%1 – Countersign</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::TokensPage</name>
         <message>
             <source>Tokens</source>
@@ -3463,6 +3996,38 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>Copies ACCESS_TOKEN= with the chosen token</source>
             <translation>Kopiert ACCESS_TOKEN= mit dem gewählten Token</translation>
         </message>
+        <message>
+            <source>Copy re&amp;dacted</source>
+            <translation>G&amp;eschwärzt kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the chosen token without its signature: it can be read and is worth nothing</source>
+            <translation>Kopiert das gewählte Token ohne seine Signatur: Es lässt sich lesen und ist nichts wert</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;PowerShell command</source>
+            <translation>Als &amp;PowerShell-Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the beginning of an Invoke-RestMethod command with the chosen token</source>
+            <translation>Kopiert den Anfang eines Invoke-RestMethod-Befehls mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>Copy as HTTP&amp;ie command</source>
+            <translation>Als HTTP&amp;ie-Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the beginning of an http command with the chosen token</source>
+            <translation>Kopiert den Anfang eines http-Befehls mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;JSON</source>
+            <translation>Als &amp;JSON kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the chosen token as a token response has it</source>
+            <translation>Kopiert das gewählte Token, wie es in einer Token-Antwort steht</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::Tray</name>
@@ -3504,6 +4069,95 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Quit</source>
             <translation>Beenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::TroubleMenu</name>
+        <message>
+            <source>Proxy or certificate: look at the network</source>
+            <translation>Proxy oder Zertifikat: das Netz ansehen</translation>
+        </message>
+        <message>
+            <source>The wrong account is taken: let me choose one</source>
+            <translation>Das falsche Konto wird genommen: ich will wählen</translation>
+        </message>
+        <message>
+            <source>A company device is demanded: use the browser</source>
+            <translation>Ein Firmengerät wird verlangt: den Browser verwenden</translation>
+        </message>
+        <message>
+            <source>The browser did not open: open it again</source>
+            <translation>Der Browser ging nicht auf: noch einmal öffnen</translation>
+        </message>
+        <message>
+            <source>The page complains about the redirect address…</source>
+            <translation>Die Seite bemängelt die Umleitungsadresse…</translation>
+        </message>
+        <message>
+            <source>The answer never arrives: test the way back…</source>
+            <translation>Die Antwort kommt nie an: den Rückweg testen…</translation>
+        </message>
+        <message>
+            <source>The browser cannot come back: paste its address…</source>
+            <translation>Der Browser kann nicht zurück: Adresse einfügen…</translation>
+        </message>
+        <message>
+            <source>Register this redirect address at the provider</source>
+            <translation>Registrieren Sie diese Umleitungsadresse beim Anbieter</translation>
+        </message>
+        <message>
+            <source>%1
+It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
+            <translation>%1
+Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
+        </message>
+        <message>
+            <source>Paste the address</source>
+            <translation>Die Adresse einfügen</translation>
+        </message>
+        <message>
+            <source>Copy the whole address from the browser that could not come back, and paste it here.</source>
+            <translation>Kopieren Sie die ganze Adresse aus dem Browser, der nicht zurück konnte, und fügen Sie sie hier ein.</translation>
+        </message>
+        <message>
+            <source>This address does not answer this sign-in</source>
+            <translation>Diese Adresse beantwortet diese Anmeldung nicht</translation>
+        </message>
+        <message>
+            <source>It waits on. Paste the address at which the browser stopped just now.</source>
+            <translation>Es wird weiter gewartet. Fügen Sie die Adresse ein, bei der der Browser eben stehen blieb.</translation>
+        </message>
+        <message>
+            <source>Testing the way back</source>
+            <translation>Der Rückweg wird getestet</translation>
+        </message>
+        <message>
+            <source>Asking %1</source>
+            <translation>%1 wird gefragt</translation>
+        </message>
+        <message>
+            <source>&amp;Paste the address</source>
+            <translation>Die Adresse &amp;einfügen</translation>
+        </message>
+        <message>
+            <source>Use a &amp;code on another device</source>
+            <translation>Einen &amp;Code auf einem anderen Gerät verwenden</translation>
+        </message>
+        <message>
+            <source>The way back works</source>
+            <translation>Der Rückweg funktioniert</translation>
+        </message>
+        <message>
+            <source>A test answer reached %1. If the browser still cannot come back, it runs on another computer or in a container: paste the address at which it stopped.</source>
+            <translation>Eine Testantwort hat %1 erreicht. Wenn der Browser trotzdem nicht zurückkommt, läuft er auf einem anderen Rechner oder in einem Container: Fügen Sie die Adresse ein, an der er stehen blieb.</translation>
+        </message>
+        <message>
+            <source>The way back is closed</source>
+            <translation>Der Rückweg ist versperrt</translation>
+        </message>
+        <message>
+            <source>Nothing answered at %1 (%2). A security program may forbid programs of this computer to listen. The code for another device needs no way back.</source>
+            <translation>An %1 hat nichts geantwortet (%2). Vielleicht verbietet ein Sicherheitsprogramm den Programmen dieses Rechners zu lauschen. Der Code für ein anderes Gerät braucht keinen Rückweg.</translation>
         </message>
     </context>
     <context>
@@ -3607,6 +4261,14 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>A window that remembers nothing. Passkeys do not work in it.</source>
             <translation>Ein Fenster, das sich nichts merkt. Passkeys gehen darin nicht.</translation>
+        </message>
+        <message>
+            <source>The answer came this way.</source>
+            <translation>Auf diesem Weg kam die Antwort.</translation>
+        </message>
+        <message>
+            <source>Not needed any more.</source>
+            <translation>Wird nicht mehr gebraucht.</translation>
         </message>
     </context>
     <context>
@@ -3730,6 +4392,42 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>A new token is there</source>
             <translation>Ein neues Token ist da</translation>
         </message>
+        <message>
+            <source>&amp;Look into another program’s cache…</source>
+            <translation>In den &amp;Zwischenspeicher eines anderen Programms sehen…</translation>
+        </message>
+        <message>
+            <source>Shows what the caches of Azure CLI and other MSAL programs hold, without changing them</source>
+            <translation>Zeigt, was die Zwischenspeicher der Azure CLI und anderer MSAL-Programme enthalten, ohne sie zu ändern</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Uhr</translation>
+        </message>
+        <message>
+            <source>Nothing is sent. Cached tokens can be used. Click for the settings.</source>
+            <translation>Nichts wird gesendet. Zwischengespeicherte Token sind verwendbar. Klicken Sie für die Einstellungen.</translation>
+        </message>
+        <message>
+            <source>Offline mode</source>
+            <translation>Offline-Modus</translation>
+        </message>
+        <message>
+            <source>Clock −%1 s</source>
+            <translation>Uhr −%1 s</translation>
+        </message>
+        <message>
+            <source>Clock +%1 s</source>
+            <translation>Uhr +%1 s</translation>
+        </message>
+        <message>
+            <source>This computer’s clock against that of %1, to half a second. Measured at %2.</source>
+            <translation>Die Uhr dieses Rechners gegen die von %1, auf eine halbe Sekunde. Gemessen %2.</translation>
+        </message>
+        <message>
+            <source>Copied without its signature: it can be read, and is worth nothing</source>
+            <translation>Ohne die Signatur kopiert: Es lässt sich lesen und ist nichts wert</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::OriginBar</name>
@@ -3831,6 +4529,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>OAuth 2.0 and OpenID Connect sign-ins and tokens</source>
             <translation>Anmeldungen und Token für OAuth 2.0 und OpenID Connect</translation>
         </message>
+        <message>
+            <source>Stay in the tray until asked for, if there is one.</source>
+            <translation>Im Infobereich bleiben, bis danach gefragt wird, wenn es einen gibt.</translation>
+        </message>
     </context>
     <context>
         <name>ErrorText</name>
@@ -3859,7 +4561,7 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>Check the profile's client ID and redirect address against the provider's registration.</source>
+            <source>Check the profile&apos;s client ID and redirect address against the provider&apos;s registration.</source>
             <translation>Vergleichen Sie Client-ID und Umleitungsadresse des Profils mit der Registrierung beim Anbieter.</translation>
         </message>
         <message>
@@ -3867,11 +4569,11 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Warten Sie ein wenig, dann versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>Check that the profile's issuer is right. If it is, tell the provider.</source>
+            <source>Check that the profile&apos;s issuer is right. If it is, tell the provider.</source>
             <translation>Prüfen Sie, ob der Aussteller des Profils stimmt. Wenn ja, sagen Sie es dem Anbieter.</translation>
         </message>
         <message>
-            <source>Do not continue. If it happens again, tell the provider's administrator.</source>
+            <source>Do not continue. If it happens again, tell the provider&apos;s administrator.</source>
             <translation>Fahren Sie nicht fort. Geschieht es wieder, sagen Sie es dem Administrator des Anbieters.</translation>
         </message>
         <message>
@@ -3919,11 +4621,11 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Die Signatur passt nicht: Das Token kann gefälscht sein.</translation>
         </message>
         <message>
-            <source>The key that signed the token is not among the provider's keys.</source>
+            <source>The key that signed the token is not among the provider&apos;s keys.</source>
             <translation>Der Schlüssel, der das Token signiert hat, ist nicht unter denen des Anbieters.</translation>
         </message>
         <message>
-            <source>The token is expired, or not valid yet by this computer's clock.</source>
+            <source>The token is expired, or not valid yet by this computer&apos;s clock.</source>
             <translation>Das Token ist abgelaufen oder gilt nach der Uhr dieses Computers noch nicht.</translation>
         </message>
         <message>
@@ -4047,7 +4749,7 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Der Anbieter ist überlastet oder gestört.</translation>
         </message>
         <message>
-            <source>The provider's answer makes no sense.</source>
+            <source>The provider&apos;s answer makes no sense.</source>
             <translation>Die Antwort des Anbieters ergibt keinen Sinn.</translation>
         </message>
         <message>
@@ -4071,15 +4773,15 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Dieser Weg ist hier nicht verfügbar.</translation>
         </message>
         <message>
-            <source>The provider's configuration cannot be read.</source>
+            <source>The provider&apos;s configuration cannot be read.</source>
             <translation>Die Konfiguration des Anbieters lässt sich nicht lesen.</translation>
         </message>
         <message>
-            <source>The provider's configuration names another issuer than the profile.</source>
+            <source>The provider&apos;s configuration names another issuer than the profile.</source>
             <translation>Die Konfiguration des Anbieters nennt einen anderen Aussteller als das Profil.</translation>
         </message>
         <message>
-            <source>The provider's keys cannot be read.</source>
+            <source>The provider&apos;s keys cannot be read.</source>
             <translation>Die Schlüssel des Anbieters lassen sich nicht lesen.</translation>
         </message>
         <message>
@@ -4087,11 +4789,11 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Der Anbieter bietet das nicht an.</translation>
         </message>
         <message>
-            <source>The provider's name was not found.</source>
+            <source>The provider&apos;s name was not found.</source>
             <translation>Der Name des Anbieters wurde nicht gefunden.</translation>
         </message>
         <message>
-            <source>The provider's computer refused the connection.</source>
+            <source>The provider&apos;s computer refused the connection.</source>
             <translation>Der Rechner des Anbieters hat die Verbindung abgelehnt.</translation>
         </message>
         <message>
@@ -4157,6 +4859,29 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Copy &amp;details</source>
             <translation>&amp;Einzelheiten kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExtraParameters</name>
+        <message>
+            <source>Extra parameters: “%1” is not name=value.</source>
+            <translation>Zusätzliche Parameter: „%1“ ist nicht Name=Wert.</translation>
+        </message>
+        <message>
+            <source>Extra parameters: the name “%1” contains a space.</source>
+            <translation>Zusätzliche Parameter: Der Name „%1“ enthält ein Leerzeichen.</translation>
+        </message>
+        <message>
+            <source>Extra parameters: %1 protects the sign-in and is always set by Countersign itself.</source>
+            <translation>Zusätzliche Parameter: %1 schützt die Anmeldung und wird immer von Countersign selbst gesetzt.</translation>
+        </message>
+        <message>
+            <source>Extra parameters: %1 has a field of its own.</source>
+            <translation>Zusätzliche Parameter: Für %1 gibt es ein eigenes Feld.</translation>
+        </message>
+        <message>
+            <source>Extra parameters: %1 is there twice.</source>
+            <translation>Zusätzliche Parameter: %1 steht zweimal da.</translation>
         </message>
     </context>
     <context>
@@ -4281,26 +5006,6 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Zertifikat</translation>
         </message>
         <message>
-            <source>✓ Passed</source>
-            <translation>✓ Bestanden</translation>
-        </message>
-        <message>
-            <source>✗ Failed</source>
-            <translation>✗ Fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>! Remark</source>
-            <translation>! Bemerkung</translation>
-        </message>
-        <message>
-            <source>? Not possible</source>
-            <translation>? Nicht möglich</translation>
-        </message>
-        <message>
-            <source>– Does not apply</source>
-            <translation>– Entfällt</translation>
-        </message>
-        <message>
             <source>Configuration</source>
             <translation>Konfiguration</translation>
         </message>
@@ -4321,7 +5026,7 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Speichern</translation>
         </message>
         <message>
-            <source>Reading the provider's configuration from %1</source>
+            <source>Reading the provider&apos;s configuration from %1</source>
             <translation>Liest die Konfiguration des Anbieters von %1</translation>
         </message>
         <message>
@@ -4419,10 +5124,6 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>%1 was expected. Nothing was stored. Try again and choose that account, or keep the other one beside it.</source>
             <translation>%1 wurde erwartet. Nichts wurde gespeichert. Versuchen Sie es noch einmal und wählen Sie dieses Konto, oder behalten Sie das andere daneben.</translation>
-        </message>
-        <message>
-            <source>Expected %1, found %2.</source>
-            <translation>Erwartet: %1, gefunden: %2.</translation>
         </message>
     </context>
     <context>
@@ -4838,6 +5539,14 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Getting a token</source>
             <translation>Holt ein Token</translation>
+        </message>
+        <message>
+            <source>Offline, the cached token expires %1</source>
+            <translation>Offline, das zwischengespeicherte Token läuft %1 ab</translation>
+        </message>
+        <message>
+            <source>Offline, no cached token is good any more</source>
+            <translation>Offline, kein zwischengespeichertes Token ist mehr gültig</translation>
         </message>
     </context>
 </TS>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>CopyForm</name>
+        <message numerus="yes">
+            <source>&lt;token of %n byte(s)&gt;</source>
+            <translation>
+                <numerusform>&lt;token of %n byte&gt;</numerusform>
+                <numerusform>&lt;token of %n bytes&gt;</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::CheckModel</name>
         <message numerus="yes">
             <source>%n failed</source>
@@ -91,6 +101,23 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ForeignCacheDialog</name>
+        <message numerus="yes">
+            <source>%n account(s)</source>
+            <translation>
+                <numerusform>%n account</numerusform>
+                <numerusform>%n accounts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(s)</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ImportDialog</name>
         <message numerus="yes">
             <source>%n can be imported. The others lack an issuer or a client ID: type it into the table.</source>
@@ -114,6 +141,16 @@
             <translation>
                 <numerusform>Copied; the clipboard is cleared in %n second</numerusform>
                 <numerusform>Copied; the clipboard is cleared in %n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::PassphraseDialog</name>
+        <message numerus="yes">
+            <source>At least %n character(s).</source>
+            <translation>
+                <numerusform>At least %n character.</numerusform>
+                <numerusform>At least %n characters.</numerusform>
             </translation>
         </message>
     </context>
@@ -172,6 +209,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::SettingsDialog</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::SignOutDialog</name>
         <message numerus="yes">
             <source>%n access token(s)</source>
@@ -185,6 +232,23 @@
             <translation>
                 <numerusform>%n ID token</numerusform>
                 <numerusform>%n ID tokens</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::StorageGroup</name>
+        <message numerus="yes">
+            <source>%n account(s)</source>
+            <translation>
+                <numerusform>%n account</numerusform>
+                <numerusform>%n accounts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n token(s)</source>
+            <translation>
+                <numerusform>%n token</numerusform>
+                <numerusform>%n tokens</numerusform>
             </translation>
         </message>
     </context>

@@ -45,7 +45,18 @@ public:
     QString value(const QString &) const override { return {}; }
     Result<void> set(const QString &, const QString &) override { return {}; }
     QString storeName() const override { return QStringLiteral("Keychain (countersign/default)"); }
-    void testStore(QObject *, std::function<void(const Result<void> &)> handler) override { handler({}); }
+    bool startsAtLogin() const override { return isStartedAtLogin; }
+    Result<void> setStartsAtLogin(bool starts) override
+    {
+        isStartedAtLogin = starts;
+        return {};
+    }
+    Content content() const override { return {.accounts = 3, .tokens = 11}; }
+    void testStore(QObject *, DoneHandler handler) override { handler({}); }
+    void moveStore(const QString &, Secret, QObject *, DoneHandler handler) override { handler({}); }
+    void wipeStore(QObject *, DoneHandler handler) override { handler({}); }
+
+    bool isStartedAtLogin = false;
 };
 
 //! Every window, page and dialog, in the states that a person sees.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
+#include "picture.h"
 
 #include "accounts/accountpanel.h"
 #include "accounts/accountspage.h"
@@ -66,17 +67,6 @@ QPushButton *button(const QWidget &parent, const QString &name)
     return nullptr;
 }
 
-void picture(QWidget &widget, const QString &name)
-{
-    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
-    if (folder.isEmpty())
-        return;
-    widget.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QTest::qWait(50);
-    QVERIFY(widget.grab().save(folder + u'/' + name + u".png"_s));
-}
-
 QList<Desktop::AccountEntry> someAccounts()
 {
     auto ada = fakeAccount(u"ada@example.org"_s);
@@ -119,6 +109,9 @@ private Q_SLOTS:
     void whatCannotBeRevokedSaysWhy();
     void theTableOfTokensCopiesInEveryForm_data();
     void theTableOfTokensCopiesInEveryForm();
+    void noTokenBreaksOutOfItsQuotes_data();
+    void noTokenBreaksOutOfItsQuotes();
+    void aRedactedTokenIsWorthNothing();
     void aSecondSignInJoinsTheFirst();
     void refreshingSaysHowItWent();
     void notificationsAreRareAndNameNobody();
@@ -435,10 +428,16 @@ void TestAccounts::theTableOfTokensCopiesInEveryForm_data()
     QTest::addColumn<QString>("action");
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("after");
-    QTest::newRow("plain") << u"token.copy"_s << QString() << QString();
-    QTest::newRow("header, RFC 6750 2.1") << u"token.copy_header"_s << u"Authorization: Bearer "_s << QString();
+    const QString none;
+    QTest::newRow("plain") << u"token.copy"_s << none << none;
+    QTest::newRow("header, RFC 6750 2.1") << u"token.copy_header"_s << u"Authorization: Bearer "_s << none;
     QTest::newRow("curl") << u"token.copy_curl"_s << u"curl -H 'Authorization: Bearer "_s << u"' "_s;
-    QTest::newRow("environment") << u"token.copy_environment"_s << u"ACCESS_TOKEN="_s << QString();
+    QTest::newRow("PowerShell") << u"token.copy_powershell"_s
+                                << u"Invoke-RestMethod -Headers @{ Authorization = 'Bearer "_s << u"' } -Uri "_s;
+    QTest::newRow("HTTPie") << u"token.copy_httpie"_s << u"http -A bearer -a '"_s << u"' "_s;
+    QTest::newRow("JSON, RFC 6749 5.1") << u"token.copy_json"_s << u"{\"access_token\":\""_s
+                                        << u"\",\"token_type\":\"Bearer\"}"_s;
+    QTest::newRow("environment") << u"token.copy_environment"_s << u"ACCESS_TOKEN='"_s << u"'"_s;
 }
 
 void TestAccounts::theTableOfTokensCopiesInEveryForm()
@@ -463,6 +462,39 @@ void TestAccounts::theTableOfTokensCopiesInEveryForm()
     QVERIFY(window.clipboard().isHolding());
     window.clipboard().clear();
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+void TestAccounts::noTokenBreaksOutOfItsQuotes_data()
+{
+    QTest::addColumn<Desktop::CopyForm>("form");
+    QTest::addColumn<QByteArray>("text");
+    using Form = Desktop::CopyForm;
+    QTest::newRow("curl") << Form::Curl << QByteArray(R"(curl -H 'Authorization: Bearer a'\''b"c\d' )");
+    QTest::newRow("HTTPie") << Form::Httpie << QByteArray(R"(http -A bearer -a 'a'\''b"c\d' )");
+    QTest::newRow("PowerShell") << Form::PowerShell
+                                << QByteArray(
+                                       R"(Invoke-RestMethod -Headers @{ Authorization = 'Bearer a''b"c\d' } -Uri )");
+    QTest::newRow("JSON") << Form::Json << QByteArray(R"({"access_token":"a'b\"c\\d","token_type":"Bearer"})");
+    QTest::newRow("environment") << Form::Environment << QByteArray(R"(ACCESS_TOKEN='a'\''b"c\d')");
+}
+
+void TestAccounts::noTokenBreaksOutOfItsQuotes()
+{
+    QFETCH(Desktop::CopyForm, form);
+    QFETCH(QByteArray, text);
+    const auto token = Countersign::Secret::copyOf(QByteArrayView(R"(a'b"c\d)"));
+    QCOMPARE(Desktop::formatted(token, form).reveal().toByteArray(), text);
+}
+
+void TestAccounts::aRedactedTokenIsWorthNothing()
+{
+    const auto redacted = Desktop::redacted(
+        Countersign::Secret::copyOf("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJlLXNpZ25hdHVyZQ"));
+    QVERIFY(redacted.startsWith("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ."_L1));
+    QVERIFY(!redacted.contains("c2lnbmF0"_L1));
+    const auto opaque = Desktop::redacted(Countersign::Secret::copyOf("glpat-0123456789"));
+    QVERIFY(!opaque.contains("0123456789"_L1));
+    QVERIFY(opaque.contains("16"_L1));
 }
 
 void TestAccounts::aSecondSignInJoinsTheFirst()

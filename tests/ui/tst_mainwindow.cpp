@@ -13,6 +13,7 @@
 #include "window/page.h"
 #include "window/workbench.h"
 
+#include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -20,6 +21,7 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QMenuBar>
@@ -45,6 +47,9 @@ private Q_SLOTS:
     void aTokenIsHiddenUntilRevealed();
     void aCopiedTokenLeavesTheClipboard();
     void whatOthersCopiedStays();
+    void whereOnlyTheProgramInFrontMayClearItIsClearedThere();
+    void aCopyMayStay();
+    void clipboardHistoriesAreAskedToLookAway();
     void everyControlHasAName();
     void aPageIsReachedByItsNumber();
     void menusHoldWhatIsRegisteredInTheirSections();
@@ -180,6 +185,49 @@ void TestMainWindow::whatOthersCopiedStays()
     QGuiApplication::clipboard()->setText(u"shopping"_s);
     guard.clear();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"shopping"_s);
+}
+
+void TestMainWindow::whereOnlyTheProgramInFrontMayClearItIsClearedThere()
+{
+    MainWindow window;
+    auto &guard = window.clipboard();
+    guard.setNeedsFocus(true);
+    guard.setHoldTime(std::chrono::milliseconds(20));
+    QSignalSpy postponed(&guard, &ClipboardGuard::postponed);
+    QVERIFY(QGuiApplication::applicationState() != Qt::ApplicationActive);
+    guard.copy(Secret::copyOf(token));
+    QTRY_COMPARE(postponed.size(), 1);
+    QVERIFY(guard.isDue());
+    QVERIFY(window.findChild<QLabel *>(u"copied"_s)->text().contains("in front again"_L1));
+    QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), token);
+    window.show();
+    window.activateWindow();
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    QVERIFY(!guard.isDue());
+}
+
+void TestMainWindow::aCopyMayStay()
+{
+    MainWindow window;
+    auto &guard = window.clipboard();
+    guard.setHoldTime(std::chrono::milliseconds(0));
+    guard.copy(Secret::copyOf(token));
+    QVERIFY(window.findChild<QLabel *>(u"copied"_s)->text().contains("until you clear it"_L1));
+    QTest::qWait(30);
+    QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), token);
+    guard.clear();
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+void TestMainWindow::clipboardHistoriesAreAskedToLookAway()
+{
+    ClipboardGuard guard;
+    guard.copy(Secret::copyOf(token));
+    const auto *data = QGuiApplication::clipboard()->mimeData();
+    QCOMPARE(data->data(u"x-kde-passwordManagerHint"_s), QByteArray("secret"));
+    QVERIFY(data->hasFormat(u"org.nspasteboard.ConcealedType"_s));
+    QVERIFY(!QGuiApplication::clipboard()->supportsSelection()
+            || QGuiApplication::clipboard()->text(QClipboard::Selection) != QString::fromUtf8(token));
 }
 
 void TestMainWindow::everyControlHasAName()

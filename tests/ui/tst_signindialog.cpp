@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
+#include "picture.h"
 
 #include "signin/checklist.h"
 #include "signin/devicecodedialog.h"
@@ -51,18 +52,6 @@ QPushButton *button(const QWidget &parent, const QString &name)
             return candidate;
     }
     return nullptr;
-}
-
-//! Saves what is shown where COUNTERSIGN_SCREENSHOTS says.
-void picture(QWidget &widget, const QString &name)
-{
-    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
-    if (folder.isEmpty())
-        return;
-    widget.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QCoreApplication::processEvents();
-    QVERIFY(widget.grab().save(folder + u'/' + name + u".png"_s));
 }
 
 //! A dialog with everything around it. The dialog deletes itself when it is closed.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
+#include "picture.h"
 
 #include "signin/signinform.h"
 #include "text/apiaddress.h"
@@ -50,17 +51,6 @@ QToolButton *chip(const QWidget &field, const QString &word)
             return candidate;
     }
     return nullptr;
-}
-
-void picture(QWidget &widget, const QString &name)
-{
-    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
-    if (folder.isEmpty())
-        return;
-    widget.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QTest::qWait(50);
-    QVERIFY(widget.grab().save(folder + u'/' + name + u".png"_s));
 }
 
 Desktop::ProfileEntry profileAt(const QString &issuer, bool isMicrosoft)

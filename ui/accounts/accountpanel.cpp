@@ -236,9 +236,14 @@ void AccountPanel::refresh()
     m_signIn->setVisible(needsPerson);
     m_getToken->setEnabled(!needsPerson);
     m_getToken->setToolTip(needsPerson ? tr("Sign in first") : tr("From the cache, or from the provider"));
-    m_refresh->setEnabled(m_entry->canRefresh && !m_entry->isBusy);
-    m_refresh->setToolTip(m_entry->canRefresh ? tr("Asks the provider for a new token")
-                                              : tr("There is no refresh token for this account"));
+    const bool isOffline = m_session.isOffline();
+    const auto offline = tr("Offline mode is on: nothing is sent");
+    m_signIn->setEnabled(!isOffline);
+    m_signIn->setToolTip(isOffline ? offline : QString());
+    m_refresh->setEnabled(m_entry->canRefresh && !m_entry->isBusy && !isOffline);
+    m_refresh->setToolTip(isOffline                 ? offline
+                              : m_entry->canRefresh ? tr("Asks the provider for a new token")
+                                                    : tr("There is no refresh token for this account"));
     if (needsPerson && m_entry->attention) {
         m_attention->showMessage(ColorRole::Danger, tr("Sign in needed"),
                                  tr("The provider refused to refresh: %1 (%2).")

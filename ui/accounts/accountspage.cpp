@@ -7,6 +7,7 @@
 #include "accounts/welcomepage.h"
 #include "models/accountmodel.h"
 #include "widgets/fields.h"
+#include "widgets/foldingside.h"
 #include "window/actions.h"
 
 #include <QtCore/QSortFilterProxyModel>
@@ -18,6 +19,7 @@
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabWidget>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -33,9 +35,9 @@ constexpr std::chrono::seconds clockTick{30};
 AccountsPage::AccountsPage(Session &session, QWidget *parent)
     : Page(u"accounts"_s, tr("Accounts"), u"account"_s, tr("Who is signed in, and their tokens"), parent),
       m_session(session), m_model(new AccountModel(session, this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_stack(new QStackedWidget), m_splitter(new QSplitter),
-      m_filter(searchField(tr("Filter accounts"), tr("Filter accounts"))), m_tree(new QTreeView),
-      m_right(new QStackedWidget), m_panel(new AccountPanel(session)), m_welcome(new WelcomePage(session))
+      m_stack(new QStackedWidget), m_filter(searchField(tr("Filter accounts"), tr("Filter accounts"))),
+      m_tree(new QTreeView), m_right(new QStackedWidget), m_panel(new AccountPanel(session)),
+      m_welcome(new WelcomePage(session))
 {
     m_filtered->setSourceModel(m_model);
     m_filtered->setRecursiveFilteringEnabled(true);
@@ -45,6 +47,7 @@ AccountsPage::AccountsPage(Session &session, QWidget *parent)
     connectPanel();
     connect(&session, &Session::accountsChanged, this, &AccountsPage::refresh);
     connect(&session, &Session::profilesChanged, this, &AccountsPage::refresh);
+    connect(&session, &Session::networkChanged, this, &AccountsPage::refresh);
     connect(m_welcome, &WelcomePage::signInRequested, this, &AccountsPage::signInRequested);
     m_clock.setInterval(clockTick);
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -84,13 +87,15 @@ void AccountsPage::makeLayout()
     nothing->setForegroundRole(QPalette::PlaceholderText);
     m_right->addWidget(nothing);
     m_right->addWidget(m_panel);
-    m_splitter->addWidget(list);
-    m_splitter->addWidget(m_right);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({300, 640});
+    m_side = new FoldingSide(list, m_right, tr("Accounts"));
+    m_side->splitter()->setSizes({300, 640});
     m_stack->addWidget(m_welcome);
-    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_side);
+    for (const auto chosen : {&QTreeView::clicked, &QTreeView::activated})
+        connect(m_tree, chosen, m_side, [this] {
+            if (currentAccount())
+                m_side->foldUp();
+        });
 
     connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_filter, &QLineEdit::textChanged, m_tree, &QTreeView::expandAll);
@@ -140,7 +145,7 @@ void AccountsPage::refresh()
     const auto waiting = int(m_model->attentionCount());
     setBadge(waiting > 0 ? Badge{waiting, true} : Badge{int(count), false});
     m_welcome->refresh();
-    m_stack->setCurrentWidget(count == 0 ? static_cast<QWidget *>(m_welcome) : m_splitter);
+    m_stack->setCurrentWidget(count == 0 ? static_cast<QWidget *>(m_welcome) : m_side);
     // The chosen account may be another one than it was, or gone.
     if (!m_tree->currentIndex().parent().isValid() && count > 0) {
         for (int place = 0; place < m_filtered->rowCount(); ++place) {
@@ -159,6 +164,7 @@ void AccountsPage::showCurrent()
     const auto *entry = m_model->account(m_filtered->mapToSource(m_tree->currentIndex()));
     m_panel->setAccount(entry ? std::optional(*entry) : std::nullopt);
     m_right->setCurrentIndex(entry ? 1 : 0);
+    m_side->setChosen(m_tree->currentIndex().data().toString());
     updateActions();
 }
 
@@ -171,7 +177,7 @@ void AccountsPage::updateActions()
         return;
     for (auto *action : std::as_const(m_accountActions)) {
         if (action->objectName() == "account.refresh"_L1)
-            action->setEnabled(entry->canRefresh && !entry->isBusy);
+            action->setEnabled(entry->canRefresh && !entry->isBusy && !m_session.isOffline());
     }
 }
 
@@ -246,7 +252,7 @@ QList<QWidget *> AccountsPage::focusStops() const
 {
     if (m_stack->currentWidget() == m_welcome)
         return {m_welcome};
-    return {m_tree, m_panel->tabs()};
+    return {m_side->isFolded() ? static_cast<QWidget *>(m_side->button()) : m_tree, m_panel->tabs()};
 }
 
 void AccountsPage::setMasked(bool masked)
@@ -260,13 +266,13 @@ void AccountsPage::setMasked(bool masked)
 
 QJsonObject AccountsPage::saveState() const
 {
-    return {{u"splitter"_s, QString::fromLatin1(m_splitter->saveState().toBase64())},
+    return {{u"splitter"_s, QString::fromLatin1(m_side->splitter()->saveState().toBase64())},
             {u"tab"_s, m_panel->tabs()->currentIndex()}};
 }
 
 void AccountsPage::restoreState(const QJsonObject &state)
 {
-    m_splitter->restoreState(QByteArray::fromBase64(state.value(u"splitter"_s).toString().toLatin1()));
+    m_side->splitter()->restoreState(QByteArray::fromBase64(state.value(u"splitter"_s).toString().toLatin1()));
     const auto tab = state.value(u"tab"_s).toInt();
     if (tab >= 0 && tab < m_panel->tabs()->count())
         m_panel->tabs()->setCurrentIndex(tab);

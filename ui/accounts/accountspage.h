@@ -11,7 +11,6 @@ QT_BEGIN_NAMESPACE
 class QAction;
 class QLineEdit;
 class QSortFilterProxyModel;
-class QSplitter;
 class QStackedWidget;
 class QTreeView;
 QT_END_NAMESPACE
@@ -20,6 +19,7 @@ namespace Countersign::Desktop {
 
 class AccountModel;
 class AccountPanel;
+class FoldingSide;
 struct ActionSpec;
 class WelcomePage;
 
@@ -65,7 +65,7 @@ private:
     AccountModel *m_model;
     QSortFilterProxyModel *m_filtered;
     QStackedWidget *m_stack;
-    QSplitter *m_splitter;
+    FoldingSide *m_side;
     QLineEdit *m_filter;
     QTreeView *m_tree;
     QStackedWidget *m_right;

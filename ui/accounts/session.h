@@ -63,6 +63,7 @@ struct AccountEntry
     bool canRefresh = false;
     bool isSessionOnly = false; //!< nothing of it outlives this run
     bool isBusy = false; //!< a token is being fetched for it
+    bool isOffline = false; //!< its provider cannot be reached now, or nothing shall be sent
     std::optional<AccountAttention> attention; //!< why it needs its person
 
     //! The latest end of an access token; null when there is none.

@@ -5,6 +5,7 @@
 #include "inspector/checksview.h"
 #include "inspector/sampletokens.h"
 #include "inspector/tokenview.h"
+#include "inspector/tokenwindow.h"
 #include "text/checktext.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
@@ -130,8 +131,13 @@ QWidget *InspectorPage::makeTokenState()
     m_tokens->setElideMode(Qt::ElideRight);
     column->addWidget(m_tokens);
     column->addWidget(m_view, 1);
+    auto *tearButton = new QPushButton(symbol(u"window"_s), tr("In a window of its &own"));
+    tearButton->setAccessibleName(tr("Open in a window of its own"));
+    connect(tearButton, &QPushButton::clicked, this, &InspectorPage::tearOff);
+    connect(m_tokens, &QTabBar::tabBarDoubleClicked, this, &InspectorPage::tearOff);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(clearButton);
+    buttons->addWidget(tearButton);
     buttons->addWidget(m_view->copyRedactedButton());
     buttons->addStretch();
     column->addLayout(buttons);
@@ -154,25 +160,65 @@ bool InspectorPage::isEmpty() const
     return m_stack->currentIndex() == 0;
 }
 
+void InspectorPage::forEachView(const std::function<void(TokenView &)> &apply)
+{
+    apply(*m_view);
+    m_windows.removeAll(nullptr);
+    for (const auto &window : std::as_const(m_windows))
+        apply(*window->view());
+}
+
 void InspectorPage::setMasked(bool masked)
 {
-    m_view->setMasked(masked);
+    m_isMasked = masked;
+    forEachView([masked](TokenView &view) { view.setMasked(masked); });
     m_input->setVisible(!masked);
 }
 
 void InspectorPage::setTimeStyle(TimeStyle style)
 {
-    m_view->setTimeStyle(style);
+    m_timeStyle = style;
+    forEachView([style](TokenView &view) { view.setTimeStyle(style); });
 }
 
 void InspectorPage::setProviderProbe(ProviderProbe *probe)
 {
-    m_view->checks()->setProviderProbe(probe);
+    m_probe = probe;
+    forEachView([probe](TokenView &view) { view.checks()->setProviderProbe(probe); });
 }
 
 void InspectorPage::setProfiles(const QList<Profile> &profiles)
 {
-    m_view->checks()->setProfiles(profiles);
+    m_profiles = profiles;
+    forEachView([&profiles](TokenView &view) { view.checks()->setProfiles(profiles); });
+}
+
+TokenWindow *InspectorPage::tearOff()
+{
+    const auto place = m_tokens->currentIndex();
+    if (isEmpty() || place < 0 || place >= m_documents.size())
+        return nullptr;
+    auto *torn = new TokenWindow(m_tokens->tabText(place), window());
+    auto *view = torn->view();
+    view->checks()->setProviderProbe(m_probe);
+    view->checks()->setProfiles(m_profiles);
+    view->setMasked(m_isMasked);
+    view->setTimeStyle(m_timeStyle);
+    connect(view, &TokenView::copyRequested, this, &Page::copyRequested);
+    view->setToken(m_documents.at(place), QDateTime::currentDateTimeUtc());
+    if (!m_profileId.isEmpty())
+        view->checks()->expectProfile(m_profileId);
+    m_windows.append(torn);
+    if (m_documents.size() > 1) {
+        m_documents.removeAt(place);
+        m_tokens->removeTab(place);
+        m_tokens->setVisible(m_documents.size() > 1);
+        showToken(m_tokens->currentIndex());
+    } else {
+        clear();
+    }
+    torn->show();
+    return torn;
 }
 
 void InspectorPage::clear()
@@ -223,6 +269,15 @@ void InspectorPage::contribute(ActionRegistry &actions)
         Q_EMIT raiseRequested();
         clear();
     });
+    auto *tear = actions.add({.id = u"token.tear_off"_s,
+                              .menu = MenuKind::Token,
+                              .text = tr("In a window of its &own"),
+                              .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+                              .symbol = u"window"_s,
+                              .tip = tr("Puts the inspected token into a window of its own, beside others")});
+    tear->setEnabled(false);
+    connect(tear, &QAction::triggered, this, &InspectorPage::tearOff);
+    connect(m_stack, &QStackedWidget::currentChanged, tear, [tear](int state) { tear->setEnabled(state == 1); });
 }
 
 QList<QWidget *> InspectorPage::focusStops() const
@@ -306,6 +361,7 @@ void InspectorPage::show(const QList<Jose::TokenDocument> &documents, const QStr
             m_tokens->addTab(tokenKindText(document.kind()));
         m_tokens->setVisible(documents.size() > 1);
     }
+    m_profileId = profileId;
     showToken(0);
     if (!profileId.isEmpty())
         m_view->checks()->expectProfile(profileId);

@@ -9,6 +9,10 @@
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/tokendocument.h>
 
+#include <QtCore/QPointer>
+
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QMenu;
@@ -21,6 +25,7 @@ namespace Countersign::Desktop {
 
 class ProviderProbe;
 class TokenView;
+class TokenWindow;
 
 //! Opens any token for looking at: one box that takes whatever holds one, and a tab for each that was found. It never
 //! touches the network by itself and shows foreign text as plain text only.
@@ -41,6 +46,9 @@ public:
     void setProviderProbe(ProviderProbe *probe);
     void setProfiles(const QList<Profile> &profiles);
     TokenView *view() const { return m_view; }
+    //! Puts the token in front into a window of its own, and takes its tab away if there are others. Null when there is
+    //! none.
+    TokenWindow *tearOff();
 
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
@@ -63,6 +71,7 @@ private:
     void openFile();
     void readFile(const QString &path);
     void addSamples(QMenu *menu);
+    void forEachView(const std::function<void(TokenView &)> &apply);
 
     QStackedWidget *m_stack;
     QPlainTextEdit *m_input;
@@ -70,6 +79,12 @@ private:
     TokenView *m_view;
     QLabel *m_problem;
     QList<Jose::TokenDocument> m_documents;
+    QList<QPointer<TokenWindow>> m_windows;
+    ProviderProbe *m_probe = nullptr;
+    QList<Profile> m_profiles;
+    QString m_profileId; //!< whose the shown tokens are
+    TimeStyle m_timeStyle = TimeStyle::Local;
+    bool m_isMasked = false;
     int m_reading = 0; //!< only the newest reading is shown
 };
 

@@ -30,6 +30,7 @@ QIcon stateIcon(AccountState state)
     case AccountState::Expired: return symbol(u"refresh"_s, ColorRole::Info);
     case AccountState::NeedsSignIn: return symbol(u"attention"_s, ColorRole::Danger);
     case AccountState::Refreshing: return symbol(u"refresh"_s, ColorRole::Accent);
+    case AccountState::Offline: return symbol(u"offline"_s, ColorRole::MutedText);
     }
     Q_UNREACHABLE();
 }
@@ -41,6 +42,8 @@ AccountState stateOf(const AccountEntry &entry, const QDateTime &at)
     const auto end = entry.expiresAt();
     if (entry.attention && !(end.isValid() && end > at))
         return AccountState::NeedsSignIn;
+    if (entry.isOffline && ((end.isValid() && end > at) || entry.canRefresh))
+        return AccountState::Offline;
     if (end.isValid() && end > at)
         return end > at.addDuration(soon) ? AccountState::Ready : AccountState::ExpiresSoon;
     return entry.canRefresh ? AccountState::Expired : AccountState::NeedsSignIn;

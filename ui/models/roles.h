@@ -19,6 +19,13 @@ enum Role {
     RawValueRole, //!< QString: a claim's JSON; empty where it is secret or masked
 };
 
-enum class AccountState : quint8 { Ready, ExpiresSoon, Expired, NeedsSignIn, Refreshing };
+enum class AccountState : quint8 {
+    Ready,
+    ExpiresSoon,
+    Expired,
+    NeedsSignIn,
+    Refreshing,
+    Offline, //!< the network is away, or not wanted: what is cached can be used, nothing else
+};
 
 } // namespace Countersign::Desktop

@@ -11,6 +11,7 @@
 #include "widgets/banner.h"
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
+#include "widgets/foldingside.h"
 #include "widgets/steplist.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
@@ -29,6 +30,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -72,14 +74,11 @@ ProfilesPage::ProfilesPage(ProfileStore &store, ProviderProbe *probe, QWidget *p
 {
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(makeList());
-    splitter->addWidget(makeDetail());
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 3);
-    splitter->setChildrenCollapsible(false);
+    m_side = new FoldingSide(makeList(), makeDetail(), tr("Profiles"));
+    m_side->splitter()->setSizes({260, 700});
     m_stack->addWidget(makeEmptyState());
-    m_stack->addWidget(splitter);
+    m_stack->addWidget(m_side);
+    connect(m_list, &QListView::clicked, m_side, &FoldingSide::foldUp);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
     column->addWidget(m_banner);
@@ -232,7 +231,9 @@ void ProfilesPage::contribute(ActionRegistry &actions)
 
 QList<QWidget *> ProfilesPage::focusStops() const
 {
-    return m_stack->currentIndex() == EmptyState ? QList<QWidget *>{m_stack} : QList<QWidget *>{m_list, m_test};
+    if (m_stack->currentIndex() == EmptyState)
+        return {m_stack};
+    return {m_side->isFolded() ? static_cast<QWidget *>(m_side->button()) : m_list, m_test};
 }
 
 void ProfilesPage::activated()
@@ -284,6 +285,7 @@ void ProfilesPage::showCurrent()
     if (!profile)
         return;
     m_title->setText(harmless(profile->displayName(), 80));
+    m_side->setChosen(m_title->text());
     m_facts->setText(factsOf(*profile));
     QStringList facts;
     if (const auto *preset = presetForIssuer(profile->issuer)) {

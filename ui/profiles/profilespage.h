@@ -22,6 +22,7 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class Banner;
+class FoldingSide;
 class ProfileModel;
 
 //! The app registrations: list, look at, make from presets, import, edit, test, export, delete.
@@ -74,6 +75,7 @@ private:
     QSortFilterProxyModel *m_filtered;
     StepModel *m_steps;
     QStackedWidget *m_stack;
+    FoldingSide *m_side = nullptr;
     QLineEdit *m_filter;
     QListView *m_list;
     QLabel *m_title;

@@ -138,13 +138,37 @@ void Preferences::setStartsMasked(bool masked)
 
 std::chrono::seconds Preferences::clipboardHold() const
 {
-    const std::chrono::seconds stored(value(u"clipboard_hold"_s).toInt());
-    return stored.count() == 0 ? std::chrono::seconds(30) : std::clamp(stored, minimumHold, maximumHold);
+    const auto stored = value(u"clipboard_hold"_s);
+    if (!stored.isValid())
+        return std::chrono::seconds(30);
+    const std::chrono::seconds hold(stored.toInt());
+    return hold == holdForever ? hold : std::clamp(hold, minimumHold, maximumHold);
 }
 
 void Preferences::setClipboardHold(std::chrono::seconds hold)
 {
-    set(u"clipboard_hold"_s, int(std::clamp(hold, minimumHold, maximumHold).count()));
+    set(u"clipboard_hold"_s, int((hold == holdForever ? hold : std::clamp(hold, minimumHold, maximumHold)).count()));
+}
+
+bool Preferences::showsTray() const
+{
+    const auto stored = value(u"shows_tray"_s);
+    return !stored.isValid() || stored.toBool();
+}
+
+void Preferences::setShowsTray(bool shows)
+{
+    set(u"shows_tray"_s, shows);
+}
+
+bool Preferences::closesToTray() const
+{
+    return showsTray() && value(u"closes_to_tray"_s).toBool();
+}
+
+void Preferences::setClosesToTray(bool stays)
+{
+    set(u"closes_to_tray"_s, stays);
 }
 
 std::optional<QKeySequence> Preferences::shortcut(const QString &actionId) const

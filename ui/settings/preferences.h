@@ -30,6 +30,7 @@ public:
     static constexpr int maximumScale = 300;
     static constexpr std::chrono::seconds minimumHold{10};
     static constexpr std::chrono::seconds maximumHold{300};
+    static constexpr std::chrono::seconds holdForever{0};
 
     //! \p path is an INI file; whatever it holds, the values are sane.
     explicit Preferences(QString path = defaultPath(), QObject *parent = nullptr);
@@ -47,9 +48,15 @@ public:
     void setTimeStyle(TimeStyle style);
     bool startsMasked() const;
     void setStartsMasked(bool masked);
-    //! After how long a copied token leaves the clipboard.
+    //! After how long a copied token leaves the clipboard; holdForever: somebody has to clear it.
     std::chrono::seconds clipboardHold() const;
     void setClipboardHold(std::chrono::seconds hold);
+    //! Whether the desktop's tray has our icon.
+    bool showsTray() const;
+    void setShowsTray(bool shows);
+    //! Closing the window leaves the program running, where there is a tray to bring the window back from.
+    bool closesToTray() const;
+    void setClosesToTray(bool stays);
     //! Absent: the action's own.
     std::optional<QKeySequence> shortcut(const QString &actionId) const;
     void setShortcut(const QString &actionId, const std::optional<QKeySequence> &keys);

@@ -3,8 +3,8 @@
 #include "settings/settingsdialog.h"
 
 #include "settings/preferences.h"
-#include "settings/sharedsettings.h"
-#include "text/errortext.h"
+#include "settings/sharedrows.h"
+#include "settings/storagegroup.h"
 #include "text/language.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
@@ -12,6 +12,7 @@
 
 #include <QtCore/QPointer>
 #include <QtGui/QAction>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
@@ -68,10 +69,11 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
                                QWidget *parent)
     : QDialog(parent), m_preferences(preferences), m_shared(shared), m_actions(actions),
       m_search(searchField(tr("Search the settings"), tr("Search"))), m_groups(new QListWidget),
-      m_pages(new QStackedWidget), m_shortcuts(new QTableWidget(0, 2)), m_problem(plainTextLabel(tr("Problem")))
+      m_pages(new QStackedWidget), m_rows(new SharedRows(shared, this)), m_shortcuts(new QTableWidget(0, 2)), m_problem(plainTextLabel(tr("Problem")))
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_rows, &SharedRows::refused, this, &SettingsDialog::tellRefusal);
     m_groups->setAccessibleName(tr("Groups of settings"));
     m_groups->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Expanding);
     addGeneral();
@@ -92,7 +94,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     column->addWidget(m_problem);
     column->addWidget(buttons);
     m_problem->hide();
-    resize(680, 460);
+    resize(720, 520);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_groups, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::search);
@@ -159,6 +161,7 @@ void SettingsDialog::addGeneral()
     form->addRow(tr("Loo&k"), theme);
     form->addRow(tr("Si&ze of the text"), scale);
     form->addRow(tr("&Times"), times);
+    addStart(form);
     connect(language, &QComboBox::activated, this,
             [this, language] { m_preferences.setLanguage(language->currentData().toString()); });
     connect(theme, &QComboBox::activated, this, [this](int choice) { m_preferences.setTheme(ThemeChoice(choice)); });
@@ -166,60 +169,70 @@ void SettingsDialog::addGeneral()
     connect(times, &QComboBox::activated, this, [this](int style) { m_preferences.setTimeStyle(TimeStyle(style)); });
 }
 
-void SettingsDialog::addShared(QFormLayout *form, const QString &name, const QString &label, const QString &example,
-                               const QString &help)
+void SettingsDialog::addStart(QFormLayout *form)
 {
-    auto *field = addressField(plainName(label), example);
-    field->setText(m_shared.value(name));
-    field->setAccessibleDescription(help);
-    form->addRow(label, field);
-    form->addRow(QString(), note(help));
-    connect(field, &QLineEdit::editingFinished, this, [this, field, name] {
-        if (field->text().trimmed() == m_shared.value(name))
-            return;
-        const auto stored = m_shared.set(name, field->text().trimmed());
-        m_problem->setVisible(!stored);
-        if (stored)
-            return;
-        m_problem->setText(stored.error().message());
-        field->setText(m_shared.value(name));
+    auto *atLogin = new QCheckBox(tr("&Start when I log in"));
+    atLogin->setAccessibleName(tr("Start when I log in"));
+    atLogin->setChecked(m_shared.startsAtLogin());
+    auto *tray = new QCheckBox(tr("Show the icon in the tra&y"));
+    tray->setAccessibleName(tr("Show the icon in the tray"));
+    tray->setChecked(m_preferences.showsTray());
+    auto *closes = new QCheckBox(tr("Cl&osing the window leaves the program in the tray"));
+    closes->setAccessibleName(tr("Closing the window leaves the program in the tray"));
+    closes->setChecked(m_preferences.closesToTray());
+    closes->setEnabled(tray->isChecked());
+    for (auto *box : {atLogin, tray, closes})
+        form->addRow(box);
+    connect(atLogin, &QCheckBox::toggled, this, [this, atLogin](bool starts) {
+        const auto stored = m_shared.setStartsAtLogin(starts);
+        tellRefusal(stored ? QString() : stored.error().message());
+        const QSignalBlocker quiet(atLogin);
+        atLogin->setChecked(m_shared.startsAtLogin());
     });
+    connect(tray, &QCheckBox::toggled, closes, &QWidget::setEnabled);
+    connect(tray, &QCheckBox::toggled, this, [this](bool shows) { m_preferences.setShowsTray(shows); });
+    connect(closes, &QCheckBox::toggled, this, [this](bool stays) { m_preferences.setClosesToTray(stays); });
+}
+
+void SettingsDialog::tellRefusal(const QString &why)
+{
+    m_problem->setText(why);
+    m_problem->setVisible(!why.isEmpty());
 }
 
 void SettingsDialog::addSignIn()
 {
     auto *form = addGroup(u"sign_in"_s, u"profile"_s, tr("Sign-in"));
-    addShared(form, u"browser"_s, tr("&Browser"), u"firefox --private-window"_s,
-              tr("The program that opens sign-in pages; it gets the address as its last word. Empty: the system’s "
-                 "browser. Takes effect with the next start, here and on the command line."));
+    m_rows->addChoice({form, u"via"_s, tr("Begin &with"),
+                       tr("Where the profile does not say how to sign in, here and on the command line.")},
+                      {{u"auto"_s, tr("Whatever works best")},
+                       {u"browser"_s, tr("The browser")},
+                       {u"embedded"_s, tr("A window of this application")},
+                       {u"device"_s, tr("A code on another device")}});
+    m_rows->addText({form, u"browser"_s, tr("&Browser"),
+                     tr("The program that opens sign-in pages; it gets the address as its last word. Empty: the "
+                        "system’s browser. Takes effect with the next start, here and on the command line.")},
+                    u"firefox --private-window"_s);
+    m_rows->addText({form, u"ports"_s, tr("&Ports for the way back"),
+                     tr("Ports of this computer that the browser may come back to, where a firewall wants to know "
+                        "them. Empty: any free one. Takes effect with the next start.")},
+                    u"8400-8409"_s);
 }
 
 void SettingsDialog::addStorage()
 {
     auto *form = addGroup(u"storage"_s, u"store"_s, tr("Storage"));
-    auto *state = plainTextLabel(tr("State of the store"));
-    state->setText(tr("Not tested since this dialog was opened."));
-    auto *test = new QPushButton(tr("&Test"));
-    test->setAccessibleName(tr("Test the store"));
-    test->setAutoDefault(false);
-    form->addRow(tr("Tokens lie in"), note(m_shared.storeName()));
-    form->addRow(test, state);
-    addShared(form, u"store"_s, tr("&Keep tokens in"), u"keychain"_s,
-              tr("keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable by "
-                 "every program of yours). Takes effect with the next start; tokens stay where they are. To move them: "
-                 "countersign store migrate --to …"));
-    connect(test, &QPushButton::clicked, this, [this, test, state] {
-        test->setEnabled(false);
-        state->setText(tr("Writing, reading back, deleting…"));
-        m_shared.testStore(this, [test, state](const Result<void> &result) {
-            test->setEnabled(true);
-            if (!result) {
-                const auto words = errorText(result.error());
-                return state->setText(words.what + u' ' + words.why + u' ' + words.advice);
-            }
-            state->setText(tr("Verified at %1.").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
-        });
-    });
+    auto *storage = new StorageGroup(m_shared);
+    connect(storage, &StorageGroup::restartRequested, this, &SettingsDialog::restartRequested);
+    form->addRow(storage);
+    m_rows->addChoice({form, u"without_keychain"_s, tr("Without a &keychain"),
+                       tr("What happens when the system’s keychain cannot be reached.")},
+                      {{u"ask"_s, tr("Ask at every sign-in")},
+                       {u"memory"_s, tr("Keep tokens until the program ends")}});
+    m_rows->addText({form, u"store"_s, tr("K&eep tokens in"),
+                     tr("keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable "
+                        "by every program of yours). Takes effect with the next start; tokens stay where they are.")},
+                    u"keychain"_s);
 }
 
 void SettingsDialog::addPrivacy()
@@ -228,28 +241,50 @@ void SettingsDialog::addPrivacy()
     auto *masked = new QCheckBox(tr("Start &masked, for sharing the screen"));
     masked->setAccessibleName(tr("Start masked"));
     masked->setChecked(m_preferences.startsMasked());
-    auto *hold = new QSpinBox;
-    hold->setRange(int(Preferences::minimumHold.count()), int(Preferences::maximumHold.count()));
-    hold->setSuffix(tr(" s"));
-    hold->setSingleStep(10);
-    hold->setValue(int(m_preferences.clipboardHold().count()));
+    auto *hold = new QComboBox;
+    for (const auto seconds : {10, 20, 30, 60, 120, 300})
+        hold->addItem(tr("%n second(s)", nullptr, seconds), seconds);
+    hold->addItem(tr("never"), int(Preferences::holdForever.count()));
+    const auto current = int(m_preferences.clipboardHold().count());
+    if (hold->findData(current) < 0)
+        hold->addItem(tr("%n second(s)", nullptr, current), current);
+    hold->setCurrentIndex(hold->findData(current));
     hold->setAccessibleName(tr("Seconds until a copied token leaves the clipboard"));
     form->addRow(QString(), masked);
     form->addRow(tr("&Clear a copied token after"), hold);
+    if (QGuiApplication::platformName().startsWith("wayland"_L1))
+        form->addRow(QString(), note(tr("Under Wayland only the program in front may clear the clipboard: a copied "
+                                        "token goes when one of these windows is in front again.")));
+    m_rows
+        ->addNumber({form, u"history_days"_s, tr("Keep the &history for"),
+                     tr("Sign-ins, refreshes and failures of each account, on this computer only. 0 keeps none.")},
+                    0, 3650, -1, tr("as long as there is room"))
+        ->setSuffix(tr(" days"));
     form->addRow(QString(), note(tr("There is no telemetry, and nothing to switch off.")));
     connect(masked, &QCheckBox::toggled, this, [this](bool on) { m_preferences.setStartsMasked(on); });
-    connect(hold, &QSpinBox::valueChanged, this,
-            [this](int seconds) { m_preferences.setClipboardHold(std::chrono::seconds(seconds)); });
+    connect(hold, &QComboBox::activated, this, [this, hold] {
+        m_preferences.setClipboardHold(std::chrono::seconds(hold->currentData().toInt()));
+    });
 }
 
 void SettingsDialog::addNetwork()
 {
     auto *form = addGroup(u"network"_s, u"globe"_s, tr("Network"));
-    addShared(
-        form, u"proxy"_s, tr("&Proxy"), u"http://proxy.example:8080"_s,
-        tr("http://host:port, socks5://host:port or none. Empty: the system’s. Takes effect with the next start."));
-    addShared(form, u"ca_file"_s, tr("Certificate &authorities"), u"/etc/ssl/company.pem"_s,
-              tr("A PEM file with authorities to trust besides the system’s. Takes effect with the next start."));
+    m_rows->addSwitch({form, u"offline"_s, tr("&Offline: send nothing"),
+                       tr("Cached tokens can still be used, here and on the command line. Takes effect at once.")});
+    m_rows->addText({form, u"proxy"_s, tr("&Proxy"),
+                     tr("http://host:port, socks5://host:port or none. Empty: the system’s. Takes effect with the next "
+                        "start.")},
+                    u"http://proxy.example:8080"_s);
+    m_rows->addText(
+        {form, u"ca_file"_s, tr("Certificate &authorities"),
+         tr("A PEM file with authorities to trust besides the system’s. Takes effect with the next start.")},
+        u"/etc/ssl/company.pem"_s);
+    m_rows
+        ->addNumber({form, u"request_timeout"_s, tr("&Wait for a provider"),
+                     tr("How long one answer may take, 5 to 300 seconds. Takes effect with the next start.")},
+                    5, 300, 4, tr("30 s, as usual"))
+        ->setSuffix(tr(" s"));
 }
 
 void SettingsDialog::addShortcuts()

@@ -17,6 +17,7 @@ namespace Countersign::Desktop {
 
 class ActionRegistry;
 class Preferences;
+class SharedRows;
 class SharedSettings;
 
 //! Every setting, in groups, to be searched. What is changed takes effect at once, unless it says otherwise.
@@ -31,6 +32,10 @@ public:
     void showGroup(const QString &id);
     int groupCount() const;
 
+Q_SIGNALS:
+    //! Something takes effect only with a new start, and the person wants it now.
+    void restartRequested();
+
 private:
     QFormLayout *addGroup(const QString &id, const QString &symbolName, const QString &title);
     void addGeneral();
@@ -39,8 +44,8 @@ private:
     void addPrivacy();
     void addNetwork();
     void addShortcuts();
-    void addShared(QFormLayout *form, const QString &name, const QString &label, const QString &example,
-                   const QString &help);
+    void addStart(QFormLayout *form);
+    void tellRefusal(const QString &why);
     void fillShortcuts();
     void takeShortcut(int row);
     void search(const QString &text);
@@ -51,6 +56,7 @@ private:
     QLineEdit *m_search;
     QListWidget *m_groups;
     QStackedWidget *m_pages;
+    SharedRows *m_rows;
     QTableWidget *m_shortcuts;
     QLabel *m_problem;
 };

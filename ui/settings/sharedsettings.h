@@ -3,6 +3,7 @@
 #pragma once
 
 #include <countersign/base/result.h>
+#include <countersign/crypto/secret.h>
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -11,23 +12,47 @@
 
 namespace Countersign::Desktop {
 
-//! What the person set once for every program of ours, and the place where tokens are kept. The windows do not know
-//! where it lies.
+//! What the person set once for every program of ours, the place where tokens are kept, and what the system does for
+//! the program. The windows do not know where any of it lies.
 class SharedSettings
 {
 public:
+    using DoneHandler = std::function<void(const Result<void> &)>;
+
     virtual ~SharedSettings() = default;
 
-    //! \p name is "store", "proxy", "ca_file" or "browser"; empty when it is not set.
+    //! \p name is one of those that `countersign config` knows, for example "store", "proxy", "offline"; empty when it
+    //! is not set.
     virtual QString value(const QString &name) const = 0;
-    //! An empty \p value takes the setting back. Takes effect with the next start.
+    //! An empty \p value takes the setting back. "offline", "history_days" and "without_keychain" take effect at once,
+    //! the others with the next start.
     //!
     //! Errors: InvalidArgument for a value that cannot be right; StorageUnavailable when it cannot be written.
     [[nodiscard]] virtual Result<void> set(const QString &name, const QString &value) = 0;
+    //! Whether the program is started when the person logs in.
+    virtual bool startsAtLogin() const = 0;
+    //! Errors: StorageUnavailable when the system's entry cannot be written.
+    [[nodiscard]] virtual Result<void> setStartsAtLogin(bool starts) = 0;
+
     //! Where tokens are kept now, for people.
     virtual QString storeName() const = 0;
+    //! How many accounts and tokens lie there, as far as it was opened.
+    struct Content
+    {
+        qsizetype accounts = 0;
+        qsizetype tokens = 0;
+    };
+    virtual Content content() const = 0;
     //! Writes to that place, reads back and deletes. \p handler is called unless \p context is gone by then.
-    virtual void testStore(QObject *context, std::function<void(const Result<void> &)> handler) = 0;
+    virtual void testStore(QObject *context, DoneHandler handler) = 0;
+    //! Moves everything to \p target ("keychain", "file:PATH", "msal:PATH") and sets it for the next start; the old
+    //! place is cleared only when the new one gave back every byte. \p passphrase is for file:PATH.
+    //! \p handler is called unless \p context is gone by then; the move itself comes to its end.
+    //!
+    //! Errors: InvalidArgument for a target that is no other place or is not empty; those of the stores.
+    virtual void moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler) = 0;
+    //! Forgets every account and token, here and at the store. Nothing is revoked.
+    virtual void wipeStore(QObject *context, DoneHandler handler) = 0;
 };
 
 } // namespace Countersign::Desktop

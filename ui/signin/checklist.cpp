@@ -11,6 +11,7 @@ namespace Countersign::Desktop {
 
 namespace {
 
+constexpr int fewestLines = 2;
 constexpr int mostLines = 8;
 
 //! What every ID token is held against, in this order. Spec: OpenID Connect Core §3.1.3.7.
@@ -57,10 +58,15 @@ void CheckList::setReport(const Jose::CheckReport &report)
 
 void CheckList::fit()
 {
-    int height = 2 * frameWidth() + 4;
-    for (int row = 0; row < std::min(count(), mostLines); ++row)
-        height += sizeHintForRow(row);
-    setFixedHeight(height);
+    const auto tall = [this](int rows) {
+        int height = 2 * frameWidth() + 4;
+        for (int row = 0; row < std::min(count(), rows); ++row)
+            height += sizeHintForRow(row);
+        return height;
+    };
+    // The rest scrolls, where large letters leave no room for more.
+    setMinimumHeight(tall(fewestLines));
+    setMaximumHeight(tall(mostLines));
 }
 
 } // namespace Countersign::Desktop

@@ -17,6 +17,8 @@ public:
 
     //! An empty report: they are to come.
     void setReport(const Jose::CheckReport &report);
+    //! As tall as its rows, up to some.
+    QSize sizeHint() const override { return {QListWidget::sizeHint().width(), maximumHeight()}; }
 
 private:
     void fit();

@@ -293,6 +293,8 @@ QString SignInForm::remark() const
     const auto known = profile();
     if (!known)
         return tr("There is no profile yet. A profile says which provider, and which application of yours there.");
+    if (m_session.isOffline())
+        return tr("Offline mode is on: nothing is sent. The settings switch it off.");
     const QUrl issuer(known->issuer);
     if (issuer.scheme() == "http"_L1 && !known->isSandbox)
         return tr("The issuer is not encrypted (http): everybody on the way could read the tokens.");
@@ -312,7 +314,8 @@ bool SignInForm::canStart() const
 {
     const auto claims = m_claims->toPlainText().trimmed();
     const auto extra = ExtraParameterText::parse(m_extra->toPlainText());
-    return profile() && (claims.isEmpty() || isJsonObject(claims)) && extra.flaw == ExtraParameterText::Flaw::None;
+    return profile() && !m_session.isOffline() && (claims.isEmpty() || isJsonObject(claims))
+        && extra.flaw == ExtraParameterText::Flaw::None;
 }
 
 void SignInForm::askForApi()

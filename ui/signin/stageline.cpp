@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/stageline.h"
 
+#include "widgets/flowlayout.h"
 #include "widgets/theme.h"
 
-#include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLabel>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +13,8 @@ namespace Countersign::Desktop {
 
 StageLine::StageLine(const QStringList &steps, QWidget *parent) : QWidget(parent), m_steps(steps)
 {
-    auto *row = new QHBoxLayout(this);
+    // Large letters and long words go on in the next line.
+    auto *row = new FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     for (const auto &step : steps) {
@@ -26,7 +27,6 @@ StageLine::StageLine(const QStringList &steps, QWidget *parent) : QWidget(parent
         m_labels.append(label);
         row->addWidget(label);
     }
-    row->addStretch();
     setAccessibleName(tr("Steps"));
     setCurrent(0);
 }

@@ -45,6 +45,10 @@ QString stateText(AccountState state, const QDateTime &expiresAt, const QDateTim
     case AccountState::Expired: return Wording::tr("Will be refreshed when needed");
     case AccountState::NeedsSignIn: return Wording::tr("Sign in needed");
     case AccountState::Refreshing: return Wording::tr("Getting a token");
+    case AccountState::Offline:
+        return expiresAt.isValid() && expiresAt > at
+            ? Wording::tr("Offline, the cached token expires %1").arg(expiryText(expiresAt, at))
+            : Wording::tr("Offline, no cached token is good any more");
     }
     Q_UNREACHABLE();
 }

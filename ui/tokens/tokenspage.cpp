@@ -15,34 +15,9 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
 
-#include <cstring>
-
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
-
-Secret formatted(const Secret &token, CopyForm form)
-{
-    QByteArrayView before;
-    QByteArrayView after;
-    switch (form) {
-    case CopyForm::Plain: break;
-    case CopyForm::Header: before = "Authorization: Bearer "; break;
-    case CopyForm::Curl:
-        before = "curl -H 'Authorization: Bearer ";
-        after = "' ";
-        break;
-    case CopyForm::Environment: before = "ACCESS_TOKEN="; break;
-    }
-    auto text = Secret::ofSize(before.size() + token.size() + after.size());
-    auto *out = reinterpret_cast<char *>(text.writable().data());
-    for (const auto part : {before, token.reveal(), after}) {
-        if (!part.isEmpty())
-            std::memcpy(out, part.data(), std::size_t(part.size()));
-        out += part.size();
-    }
-    return text;
-}
 
 TokensPage::TokensPage(Session &session, QWidget *parent)
     : Page(u"tokens"_s, tr("Tokens"), u"token"_s, tr("Every token that is kept, and how long it lasts"), parent),
@@ -154,27 +129,41 @@ void TokensPage::contribute(ActionRegistry &actions)
          .symbol = u"copy"_s,
          .tip = tr("Copies the chosen token; the clipboard is cleared after a while")},
         copyAs(CopyForm::Plain));
-    add({.id = u"token.copy_header"_s,
+    add({.id = u"token.copy_redacted"_s,
          .menu = MenuKind::Token,
          .section = 1,
-         .text = tr("Copy as &header"),
+         .text = tr("Copy re&dacted"),
          .symbol = u"copy"_s,
-         .tip = tr("Copies an Authorization header with the chosen token")},
-        copyAs(CopyForm::Header));
-    add({.id = u"token.copy_curl"_s,
-         .menu = MenuKind::Token,
-         .section = 1,
-         .text = tr("Copy as c&url command"),
-         .symbol = u"copy"_s,
-         .tip = tr("Copies the beginning of a curl command with the chosen token")},
-        copyAs(CopyForm::Curl));
-    add({.id = u"token.copy_environment"_s,
-         .menu = MenuKind::Token,
-         .section = 1,
-         .text = tr("Copy as &environment line"),
-         .symbol = u"copy"_s,
-         .tip = tr("Copies ACCESS_TOKEN= with the chosen token")},
-        copyAs(CopyForm::Environment));
+         .tip = tr("Copies the chosen token without its signature: it can be read and is worth nothing")},
+        [this](const QString &token) { Q_EMIT tokenRedactionRequested(token); });
+    struct Form
+    {
+        CopyForm form;
+        QString id;
+        QString text;
+        QString tip;
+    };
+    const Form forms[] = {
+        {CopyForm::Header, u"header"_s, tr("Copy as &header"),
+         tr("Copies an Authorization header with the chosen token")},
+        {CopyForm::Curl, u"curl"_s, tr("Copy as c&url command"),
+         tr("Copies the beginning of a curl command with the chosen token")},
+        {CopyForm::PowerShell, u"powershell"_s, tr("Copy as &PowerShell command"),
+         tr("Copies the beginning of an Invoke-RestMethod command with the chosen token")},
+        {CopyForm::Httpie, u"httpie"_s, tr("Copy as HTTP&ie command"),
+         tr("Copies the beginning of an http command with the chosen token")},
+        {CopyForm::Json, u"json"_s, tr("Copy as &JSON"), tr("Copies the chosen token as a token response has it")},
+        {CopyForm::Environment, u"environment"_s, tr("Copy as &environment line"),
+         tr("Copies ACCESS_TOKEN= with the chosen token")}};
+    for (const auto &[form, id, text, tip] : forms) {
+        add({.id = u"token.copy_"_s + id,
+             .menu = MenuKind::Token,
+             .section = 2,
+             .text = text,
+             .symbol = u"copy"_s,
+             .tip = tip},
+            copyAs(form));
+    }
     updateActions();
 }
 

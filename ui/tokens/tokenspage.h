@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/session.h"
+#include "text/copyform.h"
 #include "window/page.h"
 
 QT_BEGIN_NAMESPACE
@@ -16,9 +17,6 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class AllTokensModel;
-
-//! How a token is put into the clipboard.
-enum class CopyForm : quint8 { Plain, Header, Curl, Environment };
 
 //! Every token of the cache in one table.
 class TokensPage final : public Page
@@ -41,6 +39,7 @@ public:
 Q_SIGNALS:
     void tokenInspectRequested(const QString &tokenId);
     void tokenCopyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
+    void tokenRedactionRequested(const QString &tokenId);
 
 private:
     void makeLayout();
@@ -54,8 +53,5 @@ private:
     QTableView *m_table;
     QList<QAction *> m_tokenActions;
 };
-
-//! \p token in the given form.
-Secret formatted(const Secret &token, CopyForm form);
 
 } // namespace Countersign::Desktop

@@ -25,6 +25,8 @@ ClipboardGuard::ClipboardGuard(QObject *parent) : QObject(parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(holdTime);
     connect(&m_timer, &QTimer::timeout, this, &ClipboardGuard::clear);
+    m_needsFocus = QGuiApplication::platformName().startsWith("wayland"_L1);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, &ClipboardGuard::takeFocus);
 }
 
 ClipboardGuard::~ClipboardGuard()
@@ -45,7 +47,10 @@ void ClipboardGuard::copy(const Secret &secret)
     data->setData(u"org.nspasteboard.TransientType"_s, {});
     QGuiApplication::clipboard()->setMimeData(data, QClipboard::Clipboard);
     m_digest = digestOf(secret.reveal());
-    m_timer.start();
+    m_isDue = false;
+    m_timer.stop();
+    if (m_timer.interval() > 0)
+        m_timer.start();
     Q_EMIT copied();
 }
 
@@ -59,14 +64,28 @@ void ClipboardGuard::clear()
 {
     if (!isHolding())
         return;
+    // Whoever is not in front sees an empty clipboard there, and cannot change it.
+    if (m_needsFocus && QGuiApplication::applicationState() != Qt::ApplicationActive) {
+        m_isDue = true;
+        m_timer.stop();
+        Q_EMIT postponed();
+        return;
+    }
     if (isStillOurs())
         QGuiApplication::clipboard()->clear(QClipboard::Clipboard);
     keep();
 }
 
+void ClipboardGuard::takeFocus(Qt::ApplicationState state)
+{
+    if (m_isDue && state == Qt::ApplicationActive)
+        clear();
+}
+
 void ClipboardGuard::keep()
 {
     m_timer.stop();
+    m_isDue = false;
     m_digest.clear();
     Q_EMIT cleared();
 }

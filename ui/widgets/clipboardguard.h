@@ -31,17 +31,27 @@ public:
     bool isHolding() const { return !m_digest.isEmpty(); }
     std::chrono::milliseconds currentHoldTime() const { return m_timer.intervalAsDuration(); }
     //! What is copied from now on leaves after \p time.
+    //! 0: it stays until somebody clears it.
     void setHoldTime(std::chrono::milliseconds time) { m_timer.setInterval(time); }
+    //! Whether only the program in front may touch the clipboard, as under Wayland. Then what is due is cleared when
+    //! a window of ours is in front again.
+    void setNeedsFocus(bool needs) { m_needsFocus = needs; }
+    bool isDue() const { return m_isDue; }
 
 Q_SIGNALS:
     void copied();
     void cleared();
+    //! Its time is over, but it cannot be cleared yet: see setNeedsFocus().
+    void postponed();
 
 private:
+    void takeFocus(Qt::ApplicationState state);
     bool isStillOurs() const;
 
     QTimer m_timer;
     QByteArray m_digest;
+    bool m_needsFocus = false;
+    bool m_isDue = false;
 };
 
 } // namespace Countersign::Desktop

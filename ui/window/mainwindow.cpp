@@ -92,6 +92,7 @@ void MainWindow::makeActions()
                                  .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Q)});
     quit->setMenuRole(QAction::QuitRole);
     connect(quit, &QAction::triggered, this, [this] {
+        m_hidesOnClose = false; // or the window would keep the program
         Q_EMIT aboutToClose();
         QApplication::quit();
     });
@@ -177,6 +178,7 @@ void MainWindow::makeStatusBar()
     connect(clearNow, &QToolButton::clicked, m_clipboard, &ClipboardGuard::clear);
     connect(keep, &QToolButton::clicked, m_clipboard, &ClipboardGuard::keep);
     connect(m_clipboard, &ClipboardGuard::copied, this, &MainWindow::tellCopied);
+    connect(m_clipboard, &ClipboardGuard::postponed, this, &MainWindow::tellCopied);
     connect(m_clipboard, &ClipboardGuard::cleared, m_copied, &QWidget::hide);
 
     auto *masking = addStatusCell(tr("Masking"));
@@ -332,9 +334,16 @@ void MainWindow::cycleFocus(int step)
 
 void MainWindow::tellCopied()
 {
-    m_copied->findChild<QLabel *>(u"copied"_s)
-        ->setText(tr("Copied; the clipboard is cleared in %n second(s)", nullptr,
-                     int(m_clipboard->currentHoldTime().count() / 1000)));
+    const auto seconds = int(m_clipboard->currentHoldTime().count() / 1000);
+    QString text;
+    if (m_clipboard->isDue())
+        text = tr("The copied token stays in the clipboard until this window is in front again: this desktop lets no "
+                  "other program clear it");
+    else if (seconds == 0)
+        text = tr("Copied; it stays in the clipboard until you clear it");
+    else
+        text = tr("Copied; the clipboard is cleared in %n second(s)", nullptr, seconds);
+    m_copied->findChild<QLabel *>(u"copied"_s)->setText(text);
     m_copied->show();
 }
 
@@ -366,6 +375,10 @@ void MainWindow::restoreLayout(const QJsonObject &layout)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     Q_EMIT aboutToClose();
+    if (m_hidesOnClose && !qApp->isSavingSession()) {
+        event->ignore();
+        return hide();
+    }
     QMainWindow::closeEvent(event);
 }
 

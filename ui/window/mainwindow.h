@@ -59,6 +59,8 @@ public:
     void say(const QString &text);
     bool isMasked() const;
     void setMasked(bool masked);
+    //! Closing it only hides it: it can be brought back from elsewhere.
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
     //! Brings the window before the person, whatever it was.
     void raiseToFront();
 
@@ -95,6 +97,7 @@ private:
     ClipboardGuard *m_clipboard;
     QWidget *m_copied;
     QList<Page *> m_pages;
+    bool m_hidesOnClose = false;
 };
 
 } // namespace Countersign::Desktop

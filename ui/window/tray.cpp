@@ -62,10 +62,23 @@ Tray::Tray(Session &session, Notifier &notifier, QObject *parent)
 
 Tray::~Tray() = default;
 
+bool Tray::isShown() const
+{
+    return m_icon && m_icon->isVisible();
+}
+
+void Tray::setShown(bool shown)
+{
+    if (m_icon)
+        m_icon->setVisible(shown);
+}
+
 Tray::State Tray::stateOfSession() const
 {
     if (m_session.store().kind == StoreState::Kind::Failed)
         return State::Locked;
+    if (m_session.isOffline())
+        return State::Offline;
     const auto now = QDateTime::currentDateTimeUtc();
     bool isBusy = false;
     for (const auto &entry : m_session.accounts()) {

@@ -28,7 +28,9 @@ public:
     Tray(Session &session, Notifier &notifier, QObject *parent = nullptr);
     ~Tray() override;
 
-    bool isShown() const { return m_icon != nullptr; }
+    bool isShown() const;
+    //! Without an effect where the desktop has no tray.
+    void setShown(bool shown);
     State state() const { return stateOfSession(); }
     //! What the menu holds when it opens. Its accounts are named unless names are hidden.
     QMenu *menu() const { return m_menu.get(); }

@@ -3,6 +3,7 @@
 #include "window/workbench.h"
 
 #include "accounts/accountspage.h"
+#include "accounts/foreigncachedialog.h"
 #include "accounts/signoutdialog.h"
 #include "accounts/welcomepage.h"
 #include "inspector/inspectorpage.h"
@@ -17,7 +18,10 @@
 #include "window/notifier.h"
 #include "window/tray.h"
 
+#include <QtCore/QLocale>
 #include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QToolButton>
 
@@ -37,6 +41,7 @@ Workbench::Workbench(Session &session, QObject *parent)
     connectAccounts();
     connect(m_tokens, &TokensPage::tokenInspectRequested, this, &Workbench::inspectToken);
     connect(m_tokens, &TokensPage::tokenCopyRequested, this, &Workbench::copyToken);
+    connect(m_tokens, &TokensPage::tokenRedactionRequested, this, &Workbench::copyRedacted);
     connect(&session, &Session::problem, m_window.get(), &MainWindow::showProblem);
     connect(m_tray, &Tray::openRequested, m_window.get(), &MainWindow::raiseToFront);
     connect(m_tray, &Tray::pasteRequested, this, [this] {
@@ -63,6 +68,14 @@ Workbench::Workbench(Session &session, QObject *parent)
     connect(m_window.get(), &MainWindow::maskedChanged, m_tray, &Tray::setMasked);
     connect(m_window.get(), &MainWindow::problemActionChosen, this, &Workbench::takeProblemAction);
     makeStatusCells();
+    auto *foreign = m_window->actionRegistry().add(
+        {.id = u"tools.foreign_cache"_s,
+         .menu = MenuKind::Tools,
+         .text = tr("&Look into another program’s cache…"),
+         .symbol = u"store"_s,
+         .tip = tr("Shows what the caches of Azure CLI and other MSAL programs hold, without changing them")});
+    connect(foreign, &QAction::triggered, this,
+            [this] { (new ForeignCacheDialog(m_session, m_window->isMasked(), m_window.get()))->open(); });
     m_window->fillToolBar({u"account.sign_in"_s, u"account.get_token"_s, u"token.paste"_s, {}, u"help.palette"_s});
 }
 
@@ -105,22 +118,32 @@ void Workbench::connectAccounts()
 
 void Workbench::makeStatusCells()
 {
+    m_clockCell = m_window->addStatusCell(tr("Clock"));
     m_networkCell = m_window->addStatusCell(tr("Network"));
     m_storeCell = m_window->addStatusCell(tr("Key store"));
-    connect(m_storeCell, &QToolButton::clicked, this, [this] {
-        if (m_session.store().kind != StoreState::Kind::Open)
-            return m_session.openStore();
+    const auto showDoctor = [this] {
         if (auto *doctor = m_window->page(u"doctor"_s))
             m_window->showPage(doctor);
+    };
+    connect(m_storeCell, &QToolButton::clicked, this, [this, showDoctor] {
+        if (m_session.store().kind != StoreState::Kind::Open)
+            return m_session.openStore();
+        showDoctor();
     });
+    connect(m_clockCell, &QToolButton::clicked, this, showDoctor);
     connect(m_networkCell, &QToolButton::clicked, this, [this] {
+        auto *settings = m_window->actionRegistry().find(u"file.settings"_s);
+        if (m_session.isOffline() && settings)
+            return settings->trigger();
         if (const auto failure = m_session.networkFailure())
             m_window->showProblem(*failure);
     });
+    connect(&m_session, &Session::clockChanged, this, &Workbench::showClock);
     connect(&m_session, &Session::storeChanged, this, &Workbench::showStore);
     connect(&m_session, &Session::networkChanged, this, &Workbench::showNetwork);
     showStore();
     showNetwork();
+    showClock();
 }
 
 void Workbench::showStore()
@@ -148,14 +171,36 @@ void Workbench::showStore()
 void Workbench::showNetwork()
 {
     const auto failure = m_session.networkFailure();
-    m_networkCell->setVisible(failure.has_value());
-    if (!failure)
+    const bool isOffline = m_session.isOffline();
+    m_networkCell->setVisible(isOffline || failure.has_value());
+    if (!isOffline && !failure)
         return;
-    const auto why = whyItHappened(failure->cause());
+    const auto why = isOffline ? tr("Nothing is sent. Cached tokens can be used. Click for the settings.")
+                               : whyItHappened(failure->cause());
     m_networkCell->setIcon(symbol(u"offline"_s, ColorRole::Warning));
-    m_networkCell->setText(tr("No connection"));
+    m_networkCell->setText(isOffline ? tr("Offline mode") : tr("No connection"));
     m_networkCell->setToolTip(why);
     m_networkCell->setAccessibleDescription(why);
+}
+
+void Workbench::showClock()
+{
+    // Tokens are checked with some seconds of patience; half a minute is more than that.
+    constexpr std::chrono::seconds alarming{30};
+    const auto clock = m_session.clock();
+    m_clockCell->setVisible(clock.has_value());
+    if (!clock)
+        return;
+    const auto seconds = double(clock->offset.count()) / 1000;
+    const auto number = QLocale().toString(std::abs(seconds), 'f', 1);
+    const bool isWrong = std::chrono::abs(clock->offset) > alarming;
+    m_clockCell->setText(seconds < 0 ? tr("Clock −%1 s").arg(number) : tr("Clock +%1 s").arg(number));
+    m_clockCell->setIcon(symbol(u"clock"_s, isWrong ? ColorRole::Danger : ColorRole::MutedText));
+    const auto text = tr("This computer’s clock against that of %1, to half a second. Measured at %2.")
+                          .arg(clock->host, QLocale().toString(clock->measuredAt.toLocalTime(), QLocale::ShortFormat));
+    m_clockCell->setToolTip(text);
+    m_clockCell->setAccessibleName(m_clockCell->text());
+    m_clockCell->setAccessibleDescription(text);
 }
 
 void Workbench::inspect(const Secret &token, const QString &profileId)
@@ -193,7 +238,22 @@ void Workbench::inspectToken(const QString &tokenId)
 
 void Workbench::copyToken(const QString &tokenId, CopyForm form)
 {
-    withToken(tokenId, [this, form](const Secret &token) { m_window->clipboard().copy(formatted(token, form)); });
+    auto use = TokenUse::Access;
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
+        for (const auto &token : entry.tokens)
+            use = token.id == tokenId ? token.use : use;
+    }
+    withToken(tokenId,
+              [this, form, use](const Secret &token) { m_window->clipboard().copy(formatted(token, form, use)); });
+}
+
+void Workbench::copyRedacted(const QString &tokenId)
+{
+    withToken(tokenId, [this](const Secret &token) {
+        QGuiApplication::clipboard()->setText(redacted(token));
+        m_window->say(tr("Copied without its signature: it can be read, and is worth nothing"));
+    });
 }
 
 void Workbench::askForSignIn(const QString &profileId)
@@ -272,6 +332,25 @@ void Workbench::hideEverything()
     m_window->clipboard().clear();
     m_inspector->clear();
     m_window->showMinimized();
+}
+
+void Workbench::setTray(bool shows, bool closesToTray)
+{
+    m_tray->setShown(shows);
+    const bool stays = closesToTray && m_tray->isShown();
+    m_window->setHidesOnClose(stays);
+    // A dialog that a notification opened must not end the program with it.
+    QGuiApplication::setQuitOnLastWindowClosed(!stays);
+}
+
+void Workbench::start(bool hidden)
+{
+    if (hidden && m_tray->isShown()) {
+        // Nobody sees a last window close.
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+        return;
+    }
+    m_window->show();
 }
 
 void Workbench::quit()

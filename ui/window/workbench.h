@@ -47,6 +47,8 @@ public:
     void inspect(const Secret &token, const QString &profileId = {});
     void inspectToken(const QString &tokenId);
     void copyToken(const QString &tokenId, CopyForm form = CopyForm::Plain);
+    //! So that it can be shown to others; the clipboard is not cleared afterwards.
+    void copyRedacted(const QString &tokenId);
 
     //! The form; a profile that is known already.
     void askForSignIn(const QString &profileId);
@@ -59,6 +61,10 @@ public:
     //! Masks names and tokens, takes the token out of the inspector and a copied one out of the clipboard, and makes
     //! the window small.
     void hideEverything();
+    //! Whether the tray has our icon, and whether closing the window leaves the program there.
+    void setTray(bool shows, bool closesToTray);
+    //! Brings the window up, or leaves it in the tray if \p hidden and there is one.
+    void start(bool hidden);
     //! Ends the program; whatever is under way is cancelled.
     void quit();
 
@@ -72,6 +78,7 @@ private:
     void takeProblemAction(ErrorAction action);
     void showStore();
     void showNetwork();
+    void showClock();
     void finishRefresh(const AccountEntry &entry, const Result<Outcome> &result);
     void withToken(const QString &tokenId, std::function<void(Secret)> use);
 
@@ -82,6 +89,7 @@ private:
     InspectorPage *m_inspector;
     QToolButton *m_storeCell;
     QToolButton *m_networkCell;
+    QToolButton *m_clockCell;
     QPointer<SignInDialog> m_signIn;
     std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
     Notifier *m_notifier;

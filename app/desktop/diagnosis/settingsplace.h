@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <clientsession.h>
+
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
@@ -12,31 +14,41 @@ namespace Countersign::Desktop {
 
 class Workbench;
 
-//! The settings file that the command line shares, and the store, for the settings dialog.
+//! The settings file that the command line shares, the store and the system's list of what starts at login, for the
+//! settings dialog.
 class LiveSettings final : public SharedSettings
 {
 public:
-    //! \p services outlives it.
-    explicit LiveSettings(App::ServiceSet &services);
+    //! \p session outlives it.
+    explicit LiveSettings(ClientSession &session);
     QString value(const QString &name) const override { return m_settings.value(name); }
-    [[nodiscard]] Result<void> set(const QString &name, const QString &value) override
-    {
-        return m_settings.set(name, value);
-    }
+    [[nodiscard]] Result<void> set(const QString &name, const QString &value) override;
+    bool startsAtLogin() const override;
+    [[nodiscard]] Result<void> setStartsAtLogin(bool starts) override;
     QString storeName() const override;
-    void testStore(QObject *context, std::function<void(const Result<void> &)> handler) override;
+    Content content() const override;
+    void testStore(QObject *context, DoneHandler handler) override;
+    void moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler) override;
+    void wipeStore(QObject *context, DoneHandler handler) override;
 
 private:
-    App::ServiceSet &m_services;
+    App::ServiceSet &services() const { return m_session.services(); }
+    void apply();
+
+    ClientSession &m_session;
     App::UserSettings m_settings;
+    std::unique_ptr<TokenStore> m_target; //!< of a move
 };
+
+//! What ends QApplication::exec() when the program shall start anew.
+inline constexpr int restartCode = 64;
 
 //! What the person set once for every program of ours; \p settings keeps what it has already.
 //!
 //! Errors: those of App::UserSettings::load().
-[[nodiscard]] Result<void> takeSharedSettings(App::ServiceSettings &settings);
+[[nodiscard]] Result<void> takeSharedSettings(SessionSettings &settings);
 //! Adds the action that opens the settings, and lets the window follow them: look, size, times, shortcuts, clipboard,
-//! masking. Once, before the window is shown; \p preferences and \p shared outlive the workbench.
+//! masking, tray. Once, before the window is shown; \p preferences and \p shared outlive the workbench.
 void followSettings(Workbench &workbench, Preferences &preferences, SharedSettings &shared);
 
 } // namespace Countersign::Desktop

@@ -146,6 +146,8 @@ private Q_SLOTS:
     void theWayBackIsTestedAtTheListenerItself();
     void scopesAreSuggestedFromWhatIsKnown();
     void extraParametersReachTheProvider();
+    void theClockIsMeasuredByTheAnswers();
+    void offlineTokensComeFromTheCacheAlone();
     void theDialogOffersTheCodeWhenNoBrowserOpens();
     void theDialogSaysWhenItShallPollSlower();
     void theDialogEndsWithTheCode();
@@ -506,6 +508,39 @@ void TestClientSession::extraParametersReachTheProvider()
     Fixture f;
     QVERIFY(f.finish(f.session->signIn({.profileId = u"lab"_s, .extra = {{u"hd"_s, u"example.org"_s}}})));
     QCOMPARE(QUrlQuery(f.browser.opened.at(0)).queryItemValue(u"hd"_s), u"example.org"_s);
+}
+
+void TestClientSession::theClockIsMeasuredByTheAnswers()
+{
+    Fixture f;
+    QVERIFY(!f.session->clock());
+    QSignalSpy changed(f.session.get(), &Desktop::Session::clockChanged);
+    QVERIFY(f.signIn());
+    QVERIFY(!changed.isEmpty());
+    QVERIFY(f.session->clock());
+    QCOMPARE(f.session->clock()->host, QUrl(f.sandbox.issuer()).host());
+    QVERIFY(std::chrono::abs(f.session->clock()->offset) < std::chrono::seconds(10));
+}
+
+void TestClientSession::offlineTokensComeFromTheCacheAlone()
+{
+    Fixture f;
+    QVERIFY(f.signIn());
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    f.session->setOffline(true);
+    Desktop::TokenRequest request{.profileId = u"lab"_s, .account = f.session->accounts().at(0).account.id};
+    request.scopes = f.session->profiles().at(0).scopes;
+    const auto cached = f.finish(f.session->getToken(request));
+    QVERIFY(cached);
+    QCOMPARE(cached->origin, Desktop::TokenOrigin::Cache);
+    request.forceRefresh = true;
+    const auto forced = f.finish(f.session->getToken(request));
+    QVERIFY(!forced);
+    QCOMPARE(forced.error().code(), ErrorCode::NetworkUnavailable);
+    f.session->setOffline(false);
+    const auto again = f.finish(f.session->getToken(request));
+    QVERIFY(again);
+    QCOMPARE(again->origin, Desktop::TokenOrigin::Refresh);
 }
 
 void TestClientSession::theDialogOffersTheCodeWhenNoBrowserOpens()

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "autostart.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QSaveFile>
+#include <QtCore/QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+QString entryPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + u"/autostart/io.github.countersign.Countersign.desktop"_s;
+}
+
+//! An argument of an Exec line. Spec: Desktop Entry Specification, "The Exec key": quoted, and the backslash of the
+//! quoting is itself escaped by the rules of the file; a percent sign would be a field code.
+QString quoted(QString text)
+{
+    for (const auto special : {u'\\', u'"', u'`', u'$'})
+        text.replace(special, QString(u'\\') + special);
+    return u'"' + text.replace(u'\\', u"\\\\"_s).replace(u'%', u"%%"_s) + u'"';
+}
+
+Error unwritable(const QString &path, const QString &why)
+{
+    return Error{ErrorCode::StorageUnavailable, u"%1: %2"_s.arg(path, why)};
+}
+
+//! An AppImage is mounted at another place every time; what was started is named by its environment.
+QString program()
+{
+    const auto image = qEnvironmentVariable("APPIMAGE");
+    return image.isEmpty() ? QCoreApplication::applicationFilePath() : image;
+}
+
+} // namespace
+
+bool startsAtLogin()
+{
+    QFile file(entryPath());
+    // Desktops switch an entry off by a line in it.
+    return file.open(QIODevice::ReadOnly) && !file.readAll().contains("\nHidden=true");
+}
+
+Result<void> setStartsAtLogin(bool starts)
+{
+    const auto path = entryPath();
+    if (!starts) {
+        QFile file(path);
+        if (!file.exists() || file.remove())
+            return {};
+        return unwritable(path, file.errorString());
+    }
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QSaveFile file(path);
+    const auto entry = u"[Desktop Entry]\nType=Application\nName=Countersign\nIcon=io.github.countersign.Countersign\n"
+                       "Exec=%1 --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s.arg(quoted(program()))
+                           .toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(entry) != entry.size() || !file.commit())
+        return unwritable(path, file.errorString());
+    return {};
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clientsession.h"
+
+#include "clientattempt.h"
+#include "foreigncaches.h"
+#include "returncheck.h"
+
+#include <countersign/cache/silentdecision.h>
+#include <countersign/client/extraparameters.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+namespace {
+
+//! As long as a device code usually lives, so that all ways of one sign-in end together.
+constexpr std::chrono::minutes patience{15};
+
+} // namespace
+
+QStringList ClientSession::scopeSuggestions(const QString &profileId)
+{
+    auto scopes = Session::scopeSuggestions(profileId);
+    for (const auto &entry : m_accounts) {
+        if (entry.profileId != profileId)
+            continue;
+        for (const auto &token : entry.tokens)
+            scopes += token.scopes.sorted();
+    }
+    if (const auto asked = client({profileId, false, true}))
+        scopes += (*asked)->knownScopes();
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandler handler)
+{
+    checkReturn(redirect, context, std::move(handler));
+}
+
+QStringList ClientSession::foreignCaches() const
+{
+    return foundForeignCaches();
+}
+
+void ClientSession::readForeignCache(const QString &path, QObject *context, ForeignHandler handler)
+{
+    readForeignCacheFile(path, context, std::move(handler));
+}
+
+bool ClientSession::isKeptInMemory(const SignInRequest &request) const
+{
+    const bool hasNoKeychain = m_store.kind == StoreState::Kind::Failed && m_store.error
+        && m_store.error->cause() == ErrorCause::StoreMissing;
+    return request.isSessionOnly || (hasNoKeychain && m_settings.usesMemoryWithoutKeychain);
+}
+
+Attempt *ClientSession::signIn(const SignInRequest &request)
+{
+    const auto *profile = profileOf(request.profileId);
+    const auto asked = request.scopes.isEmpty() && profile ? profile->scopes : request.scopes;
+    auto *attempt = new ClientAttempt(*this, request.profileId, asked);
+    if (isOffline()) {
+        // What is known of the provider would be enough to open a page whose answer could not be redeemed.
+        attempt->failLater(Error{ErrorCode::NetworkUnavailable, u"Offline mode is on: nothing is sent."_s});
+        return attempt;
+    }
+    const auto made = client({request.profileId, isKeptInMemory(request), request.keepsSignedIn});
+    if (!made) {
+        attempt->failLater(made.error());
+        return attempt;
+    }
+    auto parameters = profile->interactiveParameters();
+    parameters.scopes = asked;
+    if (!request.loginHint.isEmpty())
+        parameters.loginHint = request.loginHint;
+    if (!request.domainHint.isEmpty())
+        parameters.domainHint = request.domainHint;
+    if (!request.prompts.isEmpty())
+        parameters.prompts = request.prompts;
+    if (!request.acrValues.isEmpty())
+        parameters.acrValues = request.acrValues;
+    if (!request.resources.isEmpty())
+        parameters.resources = request.resources;
+    parameters.extra = mergedParameters(parameters.extra, request.extra);
+    parameters.maxAge = request.maxAge;
+    parameters.claimsChallenge = request.claims;
+    parameters.expectedAccount = request.expectedAccount;
+    parameters.timeout = patience;
+    parameters.parentWindow = request.parentWindow;
+    switch (request.way) {
+    case SignInWay::Browser:
+        parameters.agent = m_settings.launcher ? &attempt->browserAgent(*m_settings.launcher)
+                                               : &attempt->browserAgent(m_services->launcher());
+        break;
+    case SignInWay::Embedded: parameters.agent = &m_services->embedded(); break;
+    case SignInWay::DeviceCode: {
+        auto device = profile->deviceCodeParameters();
+        device.scopes = asked;
+        device.claimsChallenge = request.claims;
+        device.extra = mergedParameters(device.extra, request.extra);
+        if (!request.resources.isEmpty())
+            device.resources = request.resources;
+        attempt->followDevice((*made)->acquireTokenByDeviceCode(std::move(device)));
+        return attempt;
+    }
+    }
+    attempt->follow((*made)->acquireToken(std::move(parameters)));
+    return attempt;
+}
+
+Attempt *ClientSession::getToken(const TokenRequest &request)
+{
+    auto *attempt = new ClientAttempt(*this, request.profileId, request.scopes);
+    const auto made = client({request.profileId, isSessionOnly(request.profileId, request.account), true});
+    if (!made) {
+        attempt->failLater(made.error());
+        return attempt;
+    }
+    const auto &configuration = (*made)->configuration();
+    // A hit is answered without a trace. The same question to the same rules says why it was one.
+    SilentQuery query;
+    query.clientId = configuration.clientId;
+    for (const auto &scope : m_scopes) {
+        if (scope.profileId == request.profileId)
+            query.environments = scope.environments;
+    }
+    const auto &cache = cacheOf(request.profileId, request.account);
+    const auto account = cache.account(request.account);
+    query.realm = account ? account->realm.value : configuration.authority.realm();
+    query.homeAccountId = request.account.homeAccountId;
+    query.scopes = request.scopes;
+    query.forceRefresh = request.forceRefresh;
+    query.hasClaimsChallenge = !request.claims.isEmpty();
+    query.refreshMargin = std::max(configuration.refreshMargin, request.minimumLifetime);
+    attempt->setTrace(decideSilently(cache, query, m_services->clock().now()).trace);
+
+    SilentParameters parameters;
+    parameters.account = request.account;
+    parameters.scopes = request.scopes;
+    parameters.resources = request.resources;
+    parameters.claimsChallenge = request.claims;
+    parameters.isRefreshForced = request.forceRefresh;
+    if (request.minimumLifetime > std::chrono::seconds(0))
+        parameters.minimumLifetime = request.minimumLifetime;
+    attempt->follow((*made)->acquireTokenSilently(std::move(parameters)), request.account);
+    return attempt;
+}
+
+Attempt *ClientSession::signOut(const SignOutRequest &request)
+{
+    auto *attempt = new ClientAttempt(*this, request.profileId, {});
+    const auto made = client({request.profileId, isSessionOnly(request.profileId, request.account), true});
+    if (!made) {
+        attempt->failLater(made.error());
+        return attempt;
+    }
+    SignOutParameters parameters;
+    parameters.revokesTokens = request.revoke;
+    parameters.endsSession = request.endSession;
+    if (request.endSession)
+        parameters.agent = &attempt->browserAgent(m_settings.launcher ? *m_settings.launcher : m_services->launcher());
+    attempt->followSignOut((*made)->signOut(request.account, std::move(parameters)), request.account);
+    return attempt;
+}
+
+void ClientSession::fetchToken(const QString &tokenId, QObject *context, TokenHandler handler)
+{
+    // Later, like everything that takes time: a store may come to be asked here.
+    QMetaObject::invokeMethod(
+        context,
+        [session = QPointer<ClientSession>(this), tokenId, handler = std::move(handler)] {
+            if (!session)
+                return;
+            for (const auto &entry : session->m_accounts) {
+                const bool isIn = std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
+                                              [&tokenId](const TokenEntry &token) { return token.id == tokenId; });
+                const auto *profile = isIn ? session->profileOf(entry.profileId) : nullptr;
+                if (!profile)
+                    continue;
+                auto token = findToken(entry.isSessionOnly ? session->m_sessionOnly->cache().snapshot()
+                                                           : session->m_services->cache().snapshot(),
+                                       entry.account.id, {profile->clientId}, tokenId);
+                if (!token.isEmpty())
+                    return handler(std::move(token));
+            }
+            handler(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                          u"The token is not in the cache any more."_s});
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/passphrasedialog.h"
+#include "settings/preferences.h"
+#include "settings/settingsdialog.h"
+#include "settings/sharedsettings.h"
+#include "settings/storagegroup.h"
+#include "widgets/theme.h"
+#include "window/actions.h"
+#include "window/mainwindow.h"
+
+#include <QtCore/QPointer>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+
+using namespace Countersign;
+using namespace Countersign::Desktop;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! Keeps what is set, refuses what a test wants refused, and answers when the test says so.
+class FakeSettings final : public SharedSettings
+{
+public:
+    QString value(const QString &name) const override { return values.value(name); }
+    Result<void> set(const QString &name, const QString &value) override
+    {
+        if (isRefusing)
+            return Error{ErrorCode::InvalidArgument, u"This cannot be right."_s};
+        if (value.isEmpty())
+            values.remove(name);
+        else
+            values.insert(name, value);
+        return {};
+    }
+    bool startsAtLogin() const override { return isStarted; }
+    Result<void> setStartsAtLogin(bool starts) override
+    {
+        if (isRefusing)
+            return Error{ErrorCode::StorageUnavailable, u"Read-only."_s};
+        isStarted = starts;
+        return {};
+    }
+    QString storeName() const override { return u"Keychain (countersign/default)"_s; }
+    Content content() const override { return {.accounts = 3, .tokens = 11}; }
+    void testStore(QObject *context, DoneHandler handler) override { keep(context, std::move(handler)); }
+    void moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler) override
+    {
+        movedTo = target;
+        movedWith = passphrase.reveal().toByteArray();
+        keep(context, std::move(handler));
+    }
+    void wipeStore(QObject *context, DoneHandler handler) override
+    {
+        ++wipes;
+        keep(context, std::move(handler));
+    }
+    //! Whoever waits hears it, unless they are gone.
+    void answer(const Result<void> &result)
+    {
+        const auto handler = std::exchange(m_handler, nullptr);
+        if (m_context && handler)
+            handler(result);
+    }
+
+    QHash<QString, QString> values;
+    bool isRefusing = false;
+    bool isStarted = false;
+    QString movedTo;
+    QByteArray movedWith;
+    int wipes = 0;
+
+private:
+    void keep(QObject *context, DoneHandler handler)
+    {
+        m_context = context;
+        m_handler = std::move(handler);
+    }
+    QPointer<QObject> m_context;
+    DoneHandler m_handler;
+};
+
+struct Shown
+{
+    Shown() : preferences(folder.filePath(u"p.ini"_s)), dialog(preferences, shared, window.actionRegistry())
+    {
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+    }
+    template <typename Widget> Widget *field(const QString &name) const
+    {
+        const auto all = dialog.findChildren<Widget *>();
+        for (auto *candidate : all) {
+            if (candidate->accessibleName() == name)
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    QTemporaryDir folder;
+    Preferences preferences;
+    FakeSettings shared;
+    MainWindow window;
+    SettingsDialog dialog;
+};
+
+QPushButton *button(const QWidget &parent, const QString &name)
+{
+    for (auto *candidate : parent.findChildren<QPushButton *>()) {
+        if (candidate->accessibleName() == name)
+            return candidate;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Theme::of(ThemeKind::Light).apply(*qApp); }
+    void everySharedSettingIsSetAndTakenBack();
+    void whatIsRefusedIsSaidAndGoesBack();
+    void startingAtLoginIsTheSystemsMatter();
+    void theTrayIsShownAndTheWindowStaysInItOnDemand();
+    void theClipboardMayKeepItsToken();
+    void movingAsksForAPassphraseAndThenForANewStart();
+    void aFailedMoveLosesNothing();
+    void wipingShowsWhatIsLostFirst();
+    void theDialogMayBeClosedDuringEachOfThem_data();
+    void theDialogMayBeClosedDuringEachOfThem();
+    void aNewPassphraseIsTypedTwice();
+    void aWrongPassphraseIsTypedAgain();
+};
+
+void TestSettings::everySharedSettingIsSetAndTakenBack()
+{
+    Shown s;
+    auto *ports = s.field<QLineEdit>(u"Ports for the way back"_s);
+    ports->setText(u"8400-8409"_s);
+    Q_EMIT ports->editingFinished();
+    QCOMPARE(s.shared.values.value(u"ports"_s), u"8400-8409"_s);
+    auto *offline = s.field<QCheckBox>(u"Offline: send nothing"_s);
+    offline->click();
+    QCOMPARE(s.shared.values.value(u"offline"_s), u"on"_s);
+    offline->click();
+    QVERIFY(!s.shared.values.contains(u"offline"_s));
+    auto *timeout = s.field<QSpinBox>(u"Wait for a provider"_s);
+    QVERIFY(timeout->text().contains("30"_L1)); // as usual
+    timeout->setValue(60);
+    QCOMPARE(s.shared.values.value(u"request_timeout"_s), u"60"_s);
+    timeout->setValue(timeout->minimum());
+    QVERIFY(!s.shared.values.contains(u"request_timeout"_s));
+    auto *history = s.field<QSpinBox>(u"Keep the history for"_s);
+    history->setValue(0);
+    QCOMPARE(s.shared.values.value(u"history_days"_s), u"0"_s);
+    history->setValue(-1);
+    QVERIFY(!s.shared.values.contains(u"history_days"_s));
+    for (const auto &[name, setting, value] :
+         {std::tuple{u"Begin with"_s, u"via"_s, u"device"_s},
+          std::tuple{u"Without a keychain"_s, u"without_keychain"_s, u"memory"_s}}) {
+        auto *choice = s.field<QComboBox>(name);
+        const auto place = choice->findData(value);
+        choice->setCurrentIndex(place);
+        Q_EMIT choice->activated(place);
+        QCOMPARE(s.shared.values.value(setting), value);
+        choice->setCurrentIndex(0);
+        Q_EMIT choice->activated(0);
+        QVERIFY(!s.shared.values.contains(setting));
+    }
+}
+
+void TestSettings::whatIsRefusedIsSaidAndGoesBack()
+{
+    Shown s;
+    s.shared.isRefusing = true;
+    auto *ports = s.field<QLineEdit>(u"Ports for the way back"_s);
+    ports->setText(u"80"_s);
+    Q_EMIT ports->editingFinished();
+    QVERIFY(ports->text().isEmpty());
+    QVERIFY(s.field<QLabel>(u"Problem"_s)->isVisible());
+    QCOMPARE(s.field<QLabel>(u"Problem"_s)->text(), u"This cannot be right."_s);
+    auto *offline = s.field<QCheckBox>(u"Offline: send nothing"_s);
+    offline->click();
+    QVERIFY(!offline->isChecked());
+    auto *timeout = s.field<QSpinBox>(u"Wait for a provider"_s);
+    timeout->setValue(60);
+    QCOMPARE(timeout->value(), timeout->minimum());
+    s.shared.isRefusing = false;
+    timeout->setValue(60);
+    QVERIFY(!s.field<QLabel>(u"Problem"_s)->isVisible());
+}
+
+void TestSettings::startingAtLoginIsTheSystemsMatter()
+{
+    Shown s;
+    auto *start = s.field<QCheckBox>(u"Start when I log in"_s);
+    QVERIFY(!start->isChecked());
+    start->click();
+    QVERIFY(s.shared.isStarted);
+    s.shared.isRefusing = true;
+    start->click();
+    QVERIFY(start->isChecked()); // it could not be taken back, and does not look so
+    QVERIFY(s.field<QLabel>(u"Problem"_s)->isVisible());
+}
+
+void TestSettings::theTrayIsShownAndTheWindowStaysInItOnDemand()
+{
+    Shown s;
+    QVERIFY(s.preferences.showsTray());
+    QVERIFY(!s.preferences.closesToTray());
+    auto *stays = s.field<QCheckBox>(u"Closing the window leaves the program in the tray"_s);
+    stays->click();
+    QVERIFY(s.preferences.closesToTray());
+    s.field<QCheckBox>(u"Show the icon in the tray"_s)->click();
+    QVERIFY(!stays->isEnabled());
+    QVERIFY(!s.preferences.closesToTray()); // there is nothing to bring it back from
+
+    MainWindow window;
+    window.show();
+    window.setHidesOnClose(true);
+    QSignalSpy closing(&window, &MainWindow::aboutToClose);
+    QVERIFY(!window.close());
+    QVERIFY(!window.isVisible());
+    QCOMPARE(closing.size(), 1); // its layout is kept all the same
+    window.raiseToFront();
+    QVERIFY(window.isVisible());
+    // Quitting is meant, whatever closing does.
+    window.actionRegistry().find(u"file.quit"_s)->trigger();
+    QVERIFY(window.close());
+}
+
+void TestSettings::theClipboardMayKeepItsToken()
+{
+    Shown s;
+    QCOMPARE(s.preferences.clipboardHold(), std::chrono::seconds(30));
+    auto *hold = s.field<QComboBox>(u"Seconds until a copied token leaves the clipboard"_s);
+    const auto never = hold->findData(0);
+    hold->setCurrentIndex(never);
+    Q_EMIT hold->activated(never);
+    QCOMPARE(s.preferences.clipboardHold(), Preferences::holdForever);
+}
+
+void TestSettings::movingAsksForAPassphraseAndThenForANewStart()
+{
+    FakeSettings shared;
+    StorageGroup group(shared);
+    group.show();
+    QSignalSpy restart(&group, &StorageGroup::restartRequested);
+    auto *kind = group.findChild<QComboBox *>();
+    kind->setCurrentIndex(kind->findData(u"file"_s));
+    for (auto *field : group.findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == u"File"_s) {
+            QVERIFY(field->isVisible());
+            field->setText(u"/tmp/somewhere"_s);
+        }
+    }
+    button(group, u"Move everything"_s)->click();
+    auto *ask = group.findChild<PassphraseDialog *>();
+    QVERIFY(ask && ask->isVisible());
+    QVERIFY(shared.movedTo.isEmpty());
+    const auto fields = ask->findChildren<QLineEdit *>();
+    for (auto *field : fields)
+        field->setText(u"correct horse"_s);
+    button(*ask, u"Seal"_s)->click();
+    QCOMPARE(shared.movedTo, u"file:/tmp/somewhere"_s);
+    QCOMPARE(shared.movedWith, QByteArray("correct horse"));
+    QVERIFY(!button(group, u"Test the store"_s)->isEnabled());
+    QVERIFY(!button(group, u"Start anew"_s)->isVisible());
+    shared.answer({});
+    QVERIFY(button(group, u"Start anew"_s)->isVisible());
+    // Until then nothing else is done to a store that nobody uses any more.
+    QVERIFY(!button(group, u"Forget everything"_s)->isEnabled());
+    button(group, u"Start anew"_s)->click();
+    QCOMPARE(restart.size(), 1);
+}
+
+void TestSettings::aFailedMoveLosesNothing()
+{
+    FakeSettings shared;
+    StorageGroup group(shared);
+    group.show();
+    button(group, u"Move everything"_s)->click();
+    QCOMPARE(shared.movedTo, u"keychain"_s);
+    shared.answer(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"Locked."_s});
+    bool isSaid = false;
+    for (const auto *label : group.findChildren<QLabel *>())
+        isSaid |= label->isVisible() && label->text().startsWith("Nothing was moved"_L1);
+    QVERIFY(isSaid);
+    QVERIFY(button(group, u"Move everything"_s)->isEnabled());
+    QVERIFY(!button(group, u"Start anew"_s)->isVisible());
+}
+
+void TestSettings::wipingShowsWhatIsLostFirst()
+{
+    FakeSettings shared;
+    StorageGroup group(shared);
+    group.show();
+    button(group, u"Forget everything"_s)->click();
+    QCOMPARE(shared.wipes, 0);
+    bool isSaid = false;
+    for (const auto *label : group.findChildren<QLabel *>())
+        isSaid |=
+            label->isVisible() && label->text().contains("11"_L1) && label->text().contains("Nothing is revoked"_L1);
+    QVERIFY(isSaid);
+    button(group, u"Keep it"_s)->click();
+    QCOMPARE(shared.wipes, 0);
+    button(group, u"Forget everything"_s)->click();
+    button(group, u"Forget it all"_s)->click();
+    QCOMPARE(shared.wipes, 1);
+    shared.answer({});
+    QVERIFY(button(group, u"Forget everything"_s)->isEnabled());
+}
+
+void TestSettings::theDialogMayBeClosedDuringEachOfThem_data()
+{
+    QTest::addColumn<QStringList>("clicks");
+    QTest::newRow("testing") << QStringList{u"Test the store"_s};
+    QTest::newRow("moving") << QStringList{u"Move everything"_s};
+    QTest::newRow("wiping") << QStringList{u"Forget everything"_s, u"Forget it all"_s};
+}
+
+void TestSettings::theDialogMayBeClosedDuringEachOfThem()
+{
+    QFETCH(QStringList, clicks);
+    FakeSettings shared;
+    auto group = std::make_unique<StorageGroup>(shared);
+    group->show();
+    for (const auto &name : std::as_const(clicks))
+        button(*group, name)->click();
+    group.reset();
+    shared.answer({}); // nobody is there to hear it
+    shared.answer(Error{ErrorCode::StorageUnavailable, u"x"_s});
+}
+
+void TestSettings::aNewPassphraseIsTypedTwice()
+{
+    PassphraseDialog dialog(PassphraseDialog::Purpose::Choose, u"/tmp/file"_s);
+    QSignalSpy entered(&dialog, &PassphraseDialog::entered);
+    dialog.show();
+    const auto fields = dialog.findChildren<QLineEdit *>();
+    QCOMPARE(fields.size(), 2);
+    for (const auto *field : fields)
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+    auto *seal = button(dialog, u"Seal"_s);
+    fields.at(0)->setText(u"short"_s);
+    fields.at(1)->setText(u"short"_s);
+    QVERIFY(!seal->isEnabled());
+    fields.at(0)->setText(u"long enough"_s);
+    fields.at(1)->setText(u"long enougH"_s);
+    QVERIFY(!seal->isEnabled());
+    fields.at(1)->setText(u"long enough"_s);
+    QVERIFY(seal->isEnabled());
+    seal->click();
+    QCOMPARE(entered.size(), 1);
+    QVERIFY(dialog.isVisible()); // whoever hears it closes it
+}
+
+void TestSettings::aWrongPassphraseIsTypedAgain()
+{
+    PassphraseDialog dialog(PassphraseDialog::Purpose::Open, u"/tmp/file"_s);
+    QSignalSpy entered(&dialog, &PassphraseDialog::entered);
+    dialog.show();
+    auto *field = dialog.findChild<QLineEdit *>();
+    field->setText(u"x"_s); // an old one may be as short as it likes
+    button(dialog, u"Open"_s)->click();
+    QCOMPARE(entered.size(), 1);
+    dialog.wait();
+    QVERIFY(!field->isEnabled());
+    dialog.refuse(u"No."_s);
+    QVERIFY(field->isEnabled());
+    QVERIFY(field->text().isEmpty());
+    QVERIFY(!button(dialog, u"Open"_s)->isEnabled());
+}
+
+QTEST_MAIN(TestSettings)
+#include "tst_settings.moc"

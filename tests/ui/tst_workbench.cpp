@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fakesession.h"
+#include "picture.h"
+
+#include "accounts/accountspage.h"
+#include "accounts/foreigncachedialog.h"
+#include "inspector/inspectorpage.h"
+#include "inspector/sampletokens.h"
+#include "inspector/tokenview.h"
+#include "inspector/tokenwindow.h"
+#include "models/accountmodel.h"
+#include "models/cachemodel.h"
+#include "signin/signindialog.h"
+#include "signin/signinform.h"
+#include "widgets/foldingside.h"
+#include "widgets/theme.h"
+#include "window/actions.h"
+#include "window/mainwindow.h"
+#include "window/tray.h"
+#include "window/workbench.h"
+
+#include <QtGui/QAction>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QTreeView>
+
+using namespace Countersign;
+using namespace Countersign::Desktop;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QToolButton *cell(const MainWindow &window, const QString &text)
+{
+    for (auto *candidate : window.findChildren<QToolButton *>()) {
+        if (candidate->text().contains(text))
+            return candidate;
+    }
+    return nullptr;
+}
+
+ForeignContent foreignContent(const QString &path)
+{
+    ForeignContent content{.path = path};
+    CacheRow account{
+        .kind = CacheRow::Kind::Account, .state = CacheRow::State::Usable, .username = u"ada@contoso.com"_s};
+    CacheRow access{
+        .kind = CacheRow::Kind::AccessToken, .state = CacheRow::State::Expired, .username = u"ada@contoso.com"_s};
+    access.clientId = {u"04b07795-8ddb-461a-bbee-02f9e1bf7b46"_s};
+    access.scopes = {u"https://management.core.windows.net//.default"_s};
+    access.expiresAt = QDateTime::currentDateTimeUtc().addSecs(-3600);
+    access.secretSize = 2100;
+    auto refresh = access;
+    refresh.kind = CacheRow::Kind::RefreshToken;
+    refresh.state = CacheRow::State::Usable;
+    refresh.expiresAt = {};
+    content.rows = {account, access, refresh, {}};
+    return content;
+}
+
+} // namespace
+
+class TestWorkbench : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Theme::of(ThemeKind::Light).apply(*qApp); }
+    void offlineIsSaidEverywhereAndCachedTokensStay();
+    void theClockIsComparedWithTheProviders_data();
+    void theClockIsComparedWithTheProviders();
+    void aNarrowWindowFoldsTheList();
+    void aTokenGetsAWindowOfItsOwn();
+    void aTornOffTokenGoesWithTheWindow();
+    void aForeignCacheIsShownWithoutATokenAndMasked();
+    void aForeignCacheThatCannotBeReadSaysWhy_data();
+    void aForeignCacheThatCannotBeReadSaysWhy();
+    void theWindowMayBeClosedWhileAForeignCacheIsRead();
+    void theWindowMayBeClosedDuringAnyOperation_data();
+    void theWindowMayBeClosedDuringAnyOperation();
+};
+
+void TestWorkbench::offlineIsSaidEverywhereAndCachedTokensStay()
+{
+    FakeSession session;
+    session.isSwitchedOff = true;
+    auto valid = fakeAccount(u"ada@example.org"_s);
+    auto gone = fakeAccount(u"grace@example.org"_s, -60);
+    valid.isOffline = gone.isOffline = true;
+    session.accountList = {valid, gone};
+    const auto now = QDateTime::currentDateTimeUtc();
+    QCOMPARE(stateOf(valid, now), AccountState::Offline);
+    QCOMPARE(stateOf(gone, now), AccountState::Offline);
+    gone.canRefresh = false;
+    QCOMPARE(stateOf(gone, now), AccountState::NeedsSignIn); // also when the network comes back
+    Workbench workbench(session);
+    workbench.window().show();
+    auto *offline = cell(workbench.window(), u"Offline mode"_s);
+    QVERIFY(offline && offline->isVisible());
+    // From the cache a token may still be had; what would be sent is not offered.
+    QVERIFY(workbench.window().actionRegistry().find(u"account.get_token"_s)->isEnabled());
+    QVERIFY(!workbench.window().actionRegistry().find(u"account.refresh"_s)->isEnabled());
+    const std::unique_ptr<SignInForm> form(new SignInForm(session, u"lab"_s));
+    QVERIFY(!form->canStart());
+    QVERIFY(form->remark().contains("Offline mode"_L1));
+    picture(workbench.window(), u"window-offline"_s);
+    session.isSwitchedOff = false;
+    for (auto &entry : session.accountList)
+        entry.isOffline = false;
+    Q_EMIT session.networkChanged();
+    session.setAccounts(session.accountList);
+    QVERIFY(!offline->isVisible());
+    QVERIFY(workbench.window().actionRegistry().find(u"account.refresh"_s)->isEnabled());
+}
+
+void TestWorkbench::theClockIsComparedWithTheProviders_data()
+{
+    QTest::addColumn<int>("milliseconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("ahead") << 400 << u"Clock +0.4 s"_s;
+    QTest::newRow("behind") << -1200 << u"Clock −1.2 s"_s;
+    QTest::newRow("far away") << 600000 << u"Clock +600.0 s"_s;
+}
+
+void TestWorkbench::theClockIsComparedWithTheProviders()
+{
+    QFETCH(int, milliseconds);
+    QFETCH(QString, text);
+    FakeSession session;
+    Workbench workbench(session);
+    workbench.window().show();
+    QVERIFY(!cell(workbench.window(), u"Clock"_s));
+    session.clockState =
+        ClockState{std::chrono::milliseconds(milliseconds), u"login.example.org"_s, QDateTime::currentDateTimeUtc()};
+    Q_EMIT session.clockChanged();
+    const auto *clock = cell(workbench.window(), u"Clock"_s);
+    QVERIFY(clock && clock->isVisible());
+    QCOMPARE(clock->text(), text);
+    QVERIFY(clock->toolTip().contains("login.example.org"_L1));
+}
+
+void TestWorkbench::aNarrowWindowFoldsTheList()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s), fakeAccount(u"grace@example.org"_s)};
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    window.resize(1200, 700);
+    window.show();
+    auto *page = window.page(u"accounts"_s);
+    auto *side = page->findChild<FoldingSide *>();
+    auto *tree = page->findChild<QTreeView *>();
+    QVERIFY(!side->isFolded());
+    QVERIFY(tree->isVisible());
+    window.resize(950, 700);
+    QTRY_VERIFY(side->isFolded());
+    QVERIFY(!tree->isVisible());
+    QVERIFY(side->button()->isVisible());
+    QVERIFY(side->button()->text().contains("ada@example.org"_L1));
+    QVERIFY(page->focusStops().contains(side->button()));
+    picture(window, u"window-folded"_s);
+    side->button()->click();
+    QVERIFY(tree->isVisible());
+    // Choosing folds it up again, and the choice counts.
+    const auto group = tree->model()->index(0, 0);
+    const auto second = tree->model()->index(1, 0, group);
+    tree->setCurrentIndex(second);
+    Q_EMIT tree->clicked(second);
+    QVERIFY(!tree->isVisible());
+    QVERIFY(side->button()->text().contains("grace@example.org"_L1));
+    window.resize(1200, 700);
+    QTRY_VERIFY(!side->isFolded());
+    QVERIFY(tree->isVisible());
+    QVERIFY(!side->button()->isVisible());
+}
+
+void TestWorkbench::aTokenGetsAWindowOfItsOwn()
+{
+    FakeSession session;
+    Workbench workbench(session);
+    workbench.window().show();
+    auto &inspector = workbench.inspector();
+    auto *action = workbench.window().actionRegistry().find(u"token.tear_off"_s);
+    QVERIFY(!action->isEnabled());
+    QVERIFY(!inspector.tearOff());
+    const auto samples = sampleTokens(QDateTime::currentDateTimeUtc());
+    const QByteArray two = samples.at(0).token + ' ' + samples.at(1).token;
+    QSignalSpy opened(&inspector, &InspectorPage::opened);
+    inspector.inspect(Secret::copyOf(two));
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(inspector.tokenCount(), 2);
+    QVERIFY(action->isEnabled());
+    workbench.window().setMasked(true);
+    QPointer<TokenWindow> torn = inspector.tearOff();
+    QVERIFY(torn && torn->isVisible());
+    QCOMPARE(inspector.tokenCount(), 1);
+    QVERIFY(!torn->view()->isVerified());
+    picture(*torn, u"token-window"_s);
+    // The last one leaves an empty page, ready for another.
+    QPointer<TokenWindow> second = inspector.tearOff();
+    QVERIFY(second);
+    QVERIFY(inspector.isEmpty());
+    torn->close();
+    QTRY_VERIFY(!torn);
+    workbench.window().setMasked(false); // only the living are told
+    QVERIFY(second);
+}
+
+void TestWorkbench::aTornOffTokenGoesWithTheWindow()
+{
+    FakeSession session;
+    QPointer<TokenWindow> torn;
+    {
+        Workbench workbench(session);
+        workbench.window().show();
+        QSignalSpy opened(&workbench.inspector(), &InspectorPage::opened);
+        workbench.inspector().inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(0).token));
+        QTRY_COMPARE(opened.size(), 1);
+        torn = workbench.inspector().tearOff();
+        QVERIFY(torn);
+    }
+    QVERIFY(!torn);
+}
+
+void TestWorkbench::aForeignCacheIsShownWithoutATokenAndMasked()
+{
+    FakeSession session;
+    session.foreignPaths = {u"/home/ada/.azure/msal_token_cache.json"_s};
+    session.readForeign = [](const QString &path) { return Result<ForeignContent>(foreignContent(path)); };
+    const std::unique_ptr<ForeignCacheDialog> dialog(new ForeignCacheDialog(session, false));
+    dialog->show();
+    auto *table = dialog->findChild<QTableView *>();
+    const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(table->model()->rowCount(), 4);
+    QVERIFY(dialog->summary().contains("4"_L1));
+    picture(*dialog, u"foreign-cache"_s);
+    const std::unique_ptr<ForeignCacheDialog> masked(new ForeignCacheDialog(session, true));
+    auto *hidden = masked->findChild<QTableView *>();
+    QTRY_COMPARE(hidden->model()->rowCount(), 4);
+    for (int row = 0; row < hidden->model()->rowCount(); ++row) {
+        for (int column = 0; column < CacheModel::ColumnCount; ++column)
+            QVERIFY(!hidden->model()->index(row, column).data().toString().contains("ada@"_L1));
+    }
+}
+
+void TestWorkbench::aForeignCacheThatCannotBeReadSaysWhy_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("encrypted") << ErrorCode::NotSupported << u"encrypted"_s;
+    QTest::newRow("no cache") << ErrorCode::StorageDamaged << u"no cache"_s;
+    QTest::newRow("unreadable") << ErrorCode::StorageUnavailable << u"cannot be read"_s;
+}
+
+void TestWorkbench::aForeignCacheThatCannotBeReadSaysWhy()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(QString, text);
+    FakeSession session;
+    session.readForeign = [code](const QString &) { return Result<ForeignContent>(Error{code, u"x"_s}); };
+    const std::unique_ptr<ForeignCacheDialog> dialog(new ForeignCacheDialog(session, false));
+    QVERIFY(dialog->summary().contains("No cache of another program"_L1));
+    dialog->look(u"/somewhere"_s);
+    QTRY_VERIFY2(dialog->summary().contains(text), qPrintable(dialog->summary()));
+}
+
+void TestWorkbench::theWindowMayBeClosedWhileAForeignCacheIsRead()
+{
+    FakeSession session;
+    session.foreignPaths = {u"/somewhere"_s};
+    int reads = 0;
+    session.readForeign = [&reads](const QString &path) {
+        ++reads;
+        return Result<ForeignContent>(foreignContent(path));
+    };
+    {
+        Workbench workbench(session);
+        workbench.window().show();
+        workbench.window().actionRegistry().find(u"tools.foreign_cache"_s)->trigger();
+        QVERIFY(workbench.window().findChild<ForeignCacheDialog *>());
+        workbench.window().close();
+    }
+    QCoreApplication::processEvents();
+    QCOMPARE(reads, 0); // its answer died with it
+}
+
+void TestWorkbench::theWindowMayBeClosedDuringAnyOperation_data()
+{
+    using Begin = std::function<void(Workbench &, FakeSession &)>;
+    QTest::addColumn<Begin>("begin");
+    const auto row = [](const char *name, Begin begin) { QTest::newRow(name) << begin; };
+    row("sign-in", [](Workbench &workbench, FakeSession &) { workbench.signIn({.profileId = u"lab"_s}); });
+    row("the way back is tested", [](Workbench &workbench, FakeSession &session) {
+        const auto *dialog = workbench.signIn({.profileId = u"lab"_s});
+        session.attempt(SignInWay::Browser)->enter(Operation::Stage::WaitingForPerson);
+        session.attempt(SignInWay::Browser)
+            ->open(QUrl(u"https://login.example.org/auth?redirect_uri=http%3A%2F%2F127.0.0.1%3A51823%2F"_s));
+        auto *menu = dialog->findChild<QPushButton *>(u"trouble"_s)->menu();
+        Q_EMIT menu->aboutToShow();
+        for (auto *action : menu->actions()) {
+            if (action->text().contains("way back"_L1))
+                action->trigger();
+        }
+        QCOMPARE(session.testedReturns.size(), 1);
+    });
+    row("get token", [](Workbench &workbench, FakeSession &session) {
+        workbench.getToken(session.accountList.at(0));
+        for (auto *button : workbench.window().findChildren<QPushButton *>()) {
+            if (button->accessibleName() == u"Get token"_s && button->isDefault())
+                button->click();
+        }
+        QCOMPARE(session.tokenRequests.size(), 1);
+    });
+    row("refresh", [](Workbench &workbench, FakeSession &session) { workbench.refresh(session.accountList.at(0)); });
+    row("sign-out", [](Workbench &workbench, FakeSession &session) {
+        workbench.signOut(session.accountList.at(0));
+        for (auto *button : workbench.window().findChildren<QPushButton *>()) {
+            if (button->accessibleName() == u"Sign out"_s && button->isDefault())
+                button->click();
+        }
+        QCOMPARE(session.signOuts.size(), 1);
+    });
+    row("a token is inspected",
+        [](Workbench &workbench, FakeSession &) { workbench.inspectToken(u"at:ada@example.org"_s); });
+    row("a token is copied", [](Workbench &workbench, FakeSession &) { workbench.copyToken(u"at:ada@example.org"_s); });
+    row("a token is copied redacted",
+        [](Workbench &workbench, FakeSession &) { workbench.copyRedacted(u"at:ada@example.org"_s); });
+    row("a pasted token is read", [](Workbench &workbench, FakeSession &) {
+        workbench.inspector().inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(0).token));
+    });
+}
+
+void TestWorkbench::theWindowMayBeClosedDuringAnyOperation()
+{
+    QFETCH(const std::function<void(Workbench &, FakeSession &)>, begin);
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    auto workbench = std::make_unique<Workbench>(session);
+    workbench->window().show();
+    begin(*workbench, session);
+    workbench->window().close();
+    workbench.reset();
+    // What was under way comes to its end, and there is nobody to tell.
+    const QList<QPointer<FakeAttempt>> attempts{session.last, session.byWay[0], session.byWay[1], session.byWay[2]};
+    for (const auto &attempt : attempts) {
+        if (attempt)
+            attempt->succeed(fakeOutcome());
+    }
+    QTest::qWait(30);
+}
+
+QTEST_MAIN(TestWorkbench)
+#include "tst_workbench.moc"

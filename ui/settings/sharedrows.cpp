@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/sharedrows.h"
+
+#include "widgets/fields.h"
+
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QSpinBox>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Desktop {
+
+SharedRows::SharedRows(SharedSettings &shared, QObject *parent) : QObject(parent), m_shared(shared)
+{
+}
+
+bool SharedRows::store(const QString &name, const QString &value)
+{
+    const auto stored = m_shared.set(name, value);
+    Q_EMIT refused(stored ? QString() : stored.error().message());
+    return stored.hasValue();
+}
+
+void SharedRows::finish(const Row &row, QWidget *field)
+{
+    field->setAccessibleName(QString(row.label).remove(u'&'));
+    field->setAccessibleDescription(row.help);
+    auto *help = plainTextLabel(tr("Note"));
+    help->setText(row.help);
+    help->setForegroundRole(QPalette::PlaceholderText);
+    help->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    row.form->addRow(QString(), help);
+}
+
+void SharedRows::addText(const Row &row, const QString &example)
+{
+    auto *field = addressField(row.label, example);
+    field->setText(m_shared.value(row.name));
+    row.form->addRow(row.label, field);
+    finish(row, field);
+    connect(field, &QLineEdit::editingFinished, this, [this, field, name = row.name] {
+        const auto wanted = field->text().trimmed();
+        if (wanted != m_shared.value(name) && !store(name, wanted))
+            field->setText(m_shared.value(name));
+    });
+}
+
+void SharedRows::addChoice(const Row &row, const QList<QPair<QString, QString>> &choices)
+{
+    auto *field = new QComboBox;
+    for (const auto &[value, words] : choices)
+        field->addItem(words, value);
+    const auto choose = [this, field, name = row.name] {
+        field->setCurrentIndex(std::max(0, field->findData(m_shared.value(name))));
+    };
+    choose();
+    row.form->addRow(row.label, field);
+    finish(row, field);
+    connect(field, &QComboBox::activated, this, [this, field, choose, name = row.name](int place) {
+        if (!store(name, place == 0 ? QString() : field->itemData(place).toString()))
+            choose();
+    });
+}
+
+QSpinBox *SharedRows::addNumber(const Row &row, int least, int most, int unset, const QString &unsetText)
+{
+    auto *field = new QSpinBox;
+    field->setRange(std::min(least, unset), most);
+    field->setKeyboardTracking(false);
+    if (unset < least)
+        field->setSpecialValueText(unsetText);
+    const auto show = [this, field, unset, name = row.name] {
+        const auto stored = m_shared.value(name);
+        const QSignalBlocker quiet(field);
+        field->setValue(stored.isEmpty() ? unset : stored.toInt());
+    };
+    show();
+    row.form->addRow(row.label, field);
+    finish(row, field);
+    connect(field, &QSpinBox::valueChanged, this, [this, show, least, unset, name = row.name](int number) {
+        // Between "not set" and the least there is nothing.
+        const bool isUnset = number == unset || (unset < least && number < least);
+        if (!store(name, isUnset ? QString() : QString::number(number)))
+            show();
+    });
+    return field;
+}
+
+void SharedRows::addSwitch(const Row &row)
+{
+    auto *field = new QCheckBox(row.label);
+    field->setChecked(m_shared.value(row.name) == "on"_L1);
+    row.form->addRow(QString(), field);
+    finish(row, field);
+    connect(field, &QCheckBox::toggled, this, [this, field, name = row.name](bool isOn) {
+        if (store(name, isOn ? u"on"_s : QString()))
+            return;
+        const QSignalBlocker quiet(field);
+        field->setChecked(!isOn);
+    });
+}
+
+} // namespace Countersign::Desktop

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/foldingside.h"
+
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QToolButton>
+
+namespace Countersign::Desktop {
+
+FoldingSide::FoldingSide(QWidget *side, QWidget *detail, const QString &name, QWidget *parent)
+    : QWidget(parent), m_side(side), m_name(name), m_splitter(new QSplitter), m_button(new QToolButton),
+      m_drop(new QFrame(this, Qt::Popup))
+{
+    m_splitter->addWidget(side);
+    m_splitter->addWidget(detail);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_button->setArrowType(Qt::DownArrow);
+    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_button->setFocusPolicy(Qt::StrongFocus);
+    m_button->hide();
+    m_drop->setFrameShape(QFrame::StyledPanel);
+    m_drop->setAccessibleName(name);
+    new QVBoxLayout(m_drop);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_button);
+    column->addWidget(m_splitter, 1);
+    connect(m_button, &QToolButton::clicked, this, &FoldingSide::dropDown);
+    setChosen({});
+}
+
+FoldingSide::~FoldingSide() = default;
+
+void FoldingSide::setChosen(const QString &text)
+{
+    m_button->setText(text.isEmpty() ? m_name : tr("%1: %2").arg(m_name, text));
+    m_button->setAccessibleName(m_button->text());
+    m_button->setAccessibleDescription(tr("Shows the list to choose from"));
+}
+
+void FoldingSide::fold()
+{
+    const bool isNarrow = window()->width() < foldsBelow;
+    if (isNarrow == m_isFolded)
+        return;
+    m_isFolded = isNarrow;
+    m_drop->hide();
+    if (isNarrow)
+        m_drop->layout()->addWidget(m_side);
+    else
+        m_splitter->insertWidget(0, m_side);
+    m_side->show();
+    m_button->setVisible(isNarrow);
+}
+
+void FoldingSide::dropDown()
+{
+    if (!m_isFolded)
+        return;
+    constexpr int leastWidth = 320;
+    m_drop->resize(std::max(leastWidth, width() / 2), std::max(m_side->minimumSizeHint().height(), height() * 2 / 3));
+    const auto below = layoutDirection() == Qt::RightToLeft
+        ? m_button->rect().bottomRight() - QPoint(m_drop->width(), 0)
+        : m_button->rect().bottomLeft();
+    m_drop->move(m_button->mapToGlobal(below));
+    m_drop->show();
+    if (auto *list = m_side->findChild<QAbstractItemView *>())
+        list->setFocus();
+}
+
+void FoldingSide::foldUp()
+{
+    if (!m_drop->isVisible())
+        return;
+    m_drop->hide();
+    m_button->setFocus();
+}
+
+void FoldingSide::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fold();
+}
+
+void FoldingSide::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fold();
+}
+
+} // namespace Countersign::Desktop
