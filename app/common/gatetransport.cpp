@@ -19,8 +19,8 @@ public:
         QMetaObject::invokeMethod(
             &m_listener,
             [host, handler = std::move(handler)] {
-                handler(Error{ErrorCode::NetworkUnavailable,
-                              u"Offline mode is on: nothing was sent to %1."_s.arg(host)});
+                handler(
+                    Error{ErrorCode::NetworkUnavailable, u"Offline mode is on: nothing was sent to %1."_s.arg(host)});
             },
             Qt::QueuedConnection);
     }
@@ -36,15 +36,16 @@ std::unique_ptr<HttpExchange> GateTransport::send(HttpRequest request, Handler h
     const auto host = request.url.host();
     if (m_gate->isClosed)
         return std::make_unique<RefusedExchange>(host, std::move(handler));
-    return m_below->send(std::move(request), [host, handler = std::move(handler), gate = m_gate,
-                                              &clock = m_clock](const Result<HttpResponse> &response) {
-        constexpr std::chrono::milliseconds halfASecond{500};
-        if (response && response->serverDate.isValid() && gate->measured) {
-            const std::chrono::milliseconds offset(response->serverDate.msecsTo(clock.now()));
-            gate->measured(host, offset - halfASecond);
-        }
-        handler(response);
-    });
+    return m_below->send(
+        std::move(request),
+        [host, handler = std::move(handler), gate = m_gate, &clock = m_clock](const Result<HttpResponse> &response) {
+            constexpr std::chrono::milliseconds halfASecond{500};
+            if (response && response->serverDate.isValid() && gate->measured) {
+                const std::chrono::milliseconds offset(response->serverDate.msecsTo(clock.now()));
+                gate->measured(host, offset - halfASecond);
+            }
+            handler(response);
+        });
 }
 
 } // namespace Countersign::App

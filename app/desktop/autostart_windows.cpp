@@ -19,7 +19,8 @@ constexpr auto valueName = "Countersign"_L1;
 //! The programs that Windows starts for this person.
 std::unique_ptr<QSettings> runKey()
 {
-    return std::make_unique<QSettings>(u"HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"_s, QSettings::NativeFormat);
+    return std::make_unique<QSettings>(u"HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"_s,
+                                       QSettings::NativeFormat);
 }
 
 } // namespace
@@ -34,7 +35,7 @@ Result<void> setStartsAtLogin(bool starts)
     const auto key = runKey();
     if (starts)
         key->setValue(valueName,
-                     u"\"%1\" --hidden"_s.arg(QDir::toNativeSeparators(QCoreApplication::applicationFilePath())));
+                      u"\"%1\" --hidden"_s.arg(QDir::toNativeSeparators(QCoreApplication::applicationFilePath())));
     else
         key->remove(valueName);
     key->sync();

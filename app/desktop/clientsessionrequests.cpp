@@ -52,8 +52,8 @@ void ClientSession::readForeignCache(const QString &path, QObject *context, Fore
 
 bool ClientSession::isKeptInMemory(const SignInRequest &request) const
 {
-    const bool hasNoKeychain = m_store.kind == StoreState::Kind::Failed && m_store.error
-        && m_store.error->cause() == ErrorCause::StoreMissing;
+    const bool hasNoKeychain =
+        m_store.kind == StoreState::Kind::Failed && m_store.error && m_store.error->cause() == ErrorCause::StoreMissing;
     return request.isSessionOnly || (hasNoKeychain && m_settings.usesMemoryWithoutKeychain);
 }
 

@@ -69,7 +69,8 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
                                QWidget *parent)
     : QDialog(parent), m_preferences(preferences), m_shared(shared), m_actions(actions),
       m_search(searchField(tr("Search the settings"), tr("Search"))), m_groups(new QListWidget),
-      m_pages(new QStackedWidget), m_rows(new SharedRows(shared, this)), m_shortcuts(new QTableWidget(0, 2)), m_problem(plainTextLabel(tr("Problem")))
+      m_pages(new QStackedWidget), m_rows(new SharedRows(shared, this)), m_shortcuts(new QTableWidget(0, 2)),
+      m_problem(plainTextLabel(tr("Problem")))
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -225,14 +226,15 @@ void SettingsDialog::addStorage()
     auto *storage = new StorageGroup(m_shared);
     connect(storage, &StorageGroup::restartRequested, this, &SettingsDialog::restartRequested);
     form->addRow(storage);
-    m_rows->addChoice({form, u"without_keychain"_s, tr("Without a &keychain"),
-                       tr("What happens when the system’s keychain cannot be reached.")},
-                      {{u"ask"_s, tr("Ask at every sign-in")},
-                       {u"memory"_s, tr("Keep tokens until the program ends")}});
-    m_rows->addText({form, u"store"_s, tr("K&eep tokens in"),
-                     tr("keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable "
-                        "by every program of yours). Takes effect with the next start; tokens stay where they are.")},
-                    u"keychain"_s);
+    m_rows->addChoice(
+        {form, u"without_keychain"_s, tr("Without a &keychain"),
+         tr("What happens when the system’s keychain cannot be reached.")},
+        {{u"ask"_s, tr("Ask at every sign-in")}, {u"memory"_s, tr("Keep tokens until the program ends")}});
+    m_rows->addText(
+        {form, u"store"_s, tr("K&eep tokens in"),
+         tr("keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable "
+            "by every program of yours). Takes effect with the next start; tokens stay where they are.")},
+        u"keychain"_s);
 }
 
 void SettingsDialog::addPrivacy()
@@ -253,8 +255,9 @@ void SettingsDialog::addPrivacy()
     form->addRow(QString(), masked);
     form->addRow(tr("&Clear a copied token after"), hold);
     if (QGuiApplication::platformName().startsWith("wayland"_L1))
-        form->addRow(QString(), note(tr("Under Wayland only the program in front may clear the clipboard: a copied "
-                                        "token goes when one of these windows is in front again.")));
+        form->addRow(QString(),
+                     note(tr("Under Wayland only the program in front may clear the clipboard: a copied "
+                             "token goes when one of these windows is in front again.")));
     m_rows
         ->addNumber({form, u"history_days"_s, tr("Keep the &history for"),
                      tr("Sign-ins, refreshes and failures of each account, on this computer only. 0 keeps none.")},
@@ -262,9 +265,8 @@ void SettingsDialog::addPrivacy()
         ->setSuffix(tr(" days"));
     form->addRow(QString(), note(tr("There is no telemetry, and nothing to switch off.")));
     connect(masked, &QCheckBox::toggled, this, [this](bool on) { m_preferences.setStartsMasked(on); });
-    connect(hold, &QComboBox::activated, this, [this, hold] {
-        m_preferences.setClipboardHold(std::chrono::seconds(hold->currentData().toInt()));
-    });
+    connect(hold, &QComboBox::activated, this,
+            [this, hold] { m_preferences.setClipboardHold(std::chrono::seconds(hold->currentData().toInt())); });
 }
 
 void SettingsDialog::addNetwork()

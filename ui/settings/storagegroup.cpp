@@ -131,9 +131,9 @@ void StorageGroup::testStore()
     m_state->setText(tr("Writing, reading back, deleting…"));
     m_shared.testStore(this, [this](const Result<void> &result) {
         setBusy(false);
-        m_state->setText(
-            result ? tr("Verified at %1.").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat))
-                   : sentences(result.error()));
+        m_state->setText(result
+                             ? tr("Verified at %1.").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat))
+                             : sentences(result.error()));
     });
 }
 
