@@ -20,6 +20,22 @@ constexpr qint64 longestMessage = 64 * 1024;
 constexpr QDataStream::Version streamVersion = QDataStream::Qt_6_4;
 const QByteArray acknowledgement = QByteArrayLiteral("ok\n");
 
+// One by one: a list read whole would make room for as many as the sender claims.
+QStringList argumentsIn(QDataStream &stream)
+{
+    quint32 count = 0;
+    stream >> count;
+    if (count > quint32(longestMessage) / sizeof(quint32))
+        stream.setStatus(QDataStream::ReadCorruptData);
+    QStringList arguments;
+    for (quint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
+        QString argument;
+        stream >> argument;
+        arguments.append(argument);
+    }
+    return arguments;
+}
+
 } // namespace
 
 SingleInstance::SingleInstance(QObject *parent) : QObject(parent)
@@ -78,8 +94,7 @@ void SingleInstance::greet()
             QDataStream stream(socket);
             stream.setVersion(streamVersion);
             stream.startTransaction();
-            QStringList arguments;
-            stream >> arguments;
+            const auto arguments = argumentsIn(stream);
             if (!stream.commitTransaction())
                 return;
             socket->write(acknowledgement);

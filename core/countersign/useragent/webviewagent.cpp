@@ -122,7 +122,8 @@ private:
             return;
         QProcess *const process = std::exchange(m_process, nullptr);
         process->disconnect(this);
-        // Not deleted here: that would wait for the end of the process.
+        // Not deleted here: that would wait for the end of the process. At the latest the program's own end deletes it.
+        process->setParent(QCoreApplication::instance());
         if (process->state() == QProcess::NotRunning)
             return process->deleteLater();
         connect(process, &QProcess::finished, process, &QObject::deleteLater);

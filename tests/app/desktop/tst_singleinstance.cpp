@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aSecondHandsItsArgumentsToTheFirst();
     void theSocketIsThePersonsAlone();
     void whatACrashLeftBehindIsNoObstacle();
+    void nonsenseIsNotObeyed_data();
     void nonsenseIsNotObeyed();
     void theReadyLineOfTheSandboxMakesAProfile_data();
     void theReadyLineOfTheSandboxMakesAProfile();
@@ -91,15 +92,25 @@ void TestSingleInstance::whatACrashLeftBehindIsNoObstacle()
     QVERIFY(first.listen());
 }
 
+void TestSingleInstance::nonsenseIsNotObeyed_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("too long") << QByteArray(100'000, '\xff');
+    QTest::newRow("a count that nothing holds") << QByteArray("\x7f\xff\xff\xff", 4);
+    QTest::newRow("a text that nothing holds") << QByteArray("\x00\x00\x00\x01\x7f\xff\xff\xf0", 8);
+    QTest::newRow("cut off") << QByteArray("\x00\x00\x00\x02\x00\x00\x00\x00", 8);
+}
+
 void TestSingleInstance::nonsenseIsNotObeyed()
 {
+    QFETCH(const QByteArray, message);
     SingleInstance first;
     QVERIFY(first.listen());
     QSignalSpy arrived(&first, &SingleInstance::argumentsArrived);
     QLocalSocket socket;
     socket.connectToServer(SingleInstance::socketName());
     QVERIFY(socket.waitForConnected(2000));
-    socket.write(QByteArray(100'000, '\xff'));
+    socket.write(message);
     QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QLocalSocket::UnconnectedState, 5000);
     QCOMPARE(arrived.size(), 0);
 }
