@@ -111,7 +111,7 @@ int showDesktop(QApplication &application)
         return 1;
     LiveProbe probe((*session)->services());
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
-    LiveSettings shared((*session)->services());
+    LiveSettings shared(**session);
     Workbench workbench(**session);
     workbench.addPage(new ProfilesPage((*session)->profileStore(), &probe));
     workbench.addPage(new DoctorPage(doctor));
