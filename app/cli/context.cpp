@@ -33,7 +33,8 @@ namespace {
 bool writeTo(std::FILE *stream, QByteArrayView text)
 {
     const auto size = static_cast<std::size_t>(text.size());
-    return std::fwrite(text.data(), 1, size, stream) == size && std::fflush(stream) == 0;
+    // An empty text has no address.
+    return (size == 0 || std::fwrite(text.data(), 1, size, stream) == size) && std::fflush(stream) == 0;
 }
 
 //! What stands in place of a file's name in a message: a document or a token in its place is not repeated.

@@ -52,8 +52,9 @@ Result<Secret> readPassphrase(Context &context)
             return wrongUsage(Text::tr("The passphrase cannot be read from %1: %2.").arg(name, file.errorString()));
         return firstLineOf(file, name, context.deadline());
     }
-    const Error locked{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
-                       Text::tr("The sealed store needs its passphrase: --secret-stdin, --secret-fd or --secret-env.")};
+    const Error locked{
+        ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
+        Text::tr("The sealed store needs its passphrase; give --secret-stdin, --secret-fd or --secret-env.")};
     if (global.noInteraction)
         return locked;
     auto passphrase = Terminal().ask(Text::tr("Passphrase of the token store: "), true);
