@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "autostart.h"
+#include "autostartfile.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 #include <QtCore/QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -30,11 +28,6 @@ QString quoted(QString text)
     return u'"' + text.replace(u'\\', u"\\\\"_s).replace(u'%', u"%%"_s) + u'"';
 }
 
-Error unwritable(const QString &path, const QString &why)
-{
-    return Error{ErrorCode::StorageUnavailable, u"%1: %2"_s.arg(path, why)};
-}
-
 //! An AppImage is mounted at another place every time; what was started is named by its environment.
 QString program()
 {
@@ -53,21 +46,12 @@ bool startsAtLogin()
 
 Result<void> setStartsAtLogin(bool starts)
 {
-    const auto path = entryPath();
-    if (!starts) {
-        QFile file(path);
-        if (!file.exists() || file.remove())
-            return {};
-        return unwritable(path, file.errorString());
-    }
-    QDir().mkpath(QFileInfo(path).absolutePath());
-    QSaveFile file(path);
+    if (!starts)
+        return removeAutostartFile(entryPath());
     const auto entry = u"[Desktop Entry]\nType=Application\nName=Countersign\nIcon=io.github.countersign.Countersign\n"
                        "Exec=%1 --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s.arg(quoted(program()))
                            .toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(entry) != entry.size() || !file.commit())
-        return unwritable(path, file.errorString());
-    return {};
+    return writeAutostartFile(entryPath(), entry);
 }
 
 } // namespace Countersign::Desktop

@@ -182,6 +182,15 @@ inline Countersign::Desktop::AccountEntry fakeAccount(const QString &name, qint6
     return entry;
 }
 
+inline QList<Countersign::Desktop::AccountEntry> manyFakeAccounts(int count)
+{
+    QList<Countersign::Desktop::AccountEntry> entries;
+    entries.reserve(count);
+    for (int i = 0; i < count; ++i)
+        entries.append(fakeAccount(QStringLiteral("person%1@example.org").arg(i, 5, 10, QChar(u'0'))));
+    return entries;
+}
+
 inline Countersign::Desktop::Outcome fakeOutcome(const QString &name = QStringLiteral("ada@example.org"))
 {
     Countersign::Desktop::Outcome outcome;

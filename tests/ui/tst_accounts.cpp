@@ -77,15 +77,6 @@ QList<Desktop::AccountEntry> someAccounts()
     return {ada, grace, alan};
 }
 
-QList<Desktop::AccountEntry> manyAccounts(int count)
-{
-    QList<Desktop::AccountEntry> entries;
-    entries.reserve(count);
-    for (int i = 0; i < count; ++i)
-        entries.append(fakeAccount(u"person%1@example.org"_s.arg(i, 5, 10, QChar(u'0'))));
-    return entries;
-}
-
 } // namespace
 
 class TestAccounts : public QObject
@@ -292,7 +283,7 @@ void TestAccounts::theAccountIsShownWithAllItsSides()
 void TestAccounts::tenThousandAccountsScroll()
 {
     FakeSession session;
-    session.accountList = manyAccounts(10'000);
+    session.accountList = manyFakeAccounts(10'000);
     Desktop::AccountsPage page(session);
     page.resize(900, 600);
     page.show();

@@ -26,19 +26,6 @@ using namespace Qt::StringLiterals;
 using Desktop::SignInWay;
 using Stage = Operation::Stage;
 
-namespace {
-
-QList<Desktop::AccountEntry> manyAccounts(int count)
-{
-    QList<Desktop::AccountEntry> entries;
-    entries.reserve(count);
-    for (int i = 0; i < count; ++i)
-        entries.append(fakeAccount(u"person%1@example.org"_s.arg(i, 5, 10, QChar(u'0'))));
-    return entries;
-}
-
-} // namespace
-
 class TestEventLoop : public QObject
 {
     Q_OBJECT
@@ -158,7 +145,7 @@ void TestEventLoop::theMainFlowsLeaveItFree()
 {
     QFETCH(int, accounts);
     m_session = std::make_unique<FakeSession>();
-    m_session->accountList = manyAccounts(accounts);
+    m_session->accountList = manyFakeAccounts(accounts);
     m_workbench = std::make_unique<Desktop::Workbench>(*m_session);
     m_workbench->window().show();
     QVERIFY(QTest::qWaitForWindowExposed(&m_workbench->window()));
