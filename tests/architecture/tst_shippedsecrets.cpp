@@ -21,6 +21,36 @@ const QList<QRegularExpression> &secrets()
     return shapes;
 }
 
+//! What \p bytes hold of ASCII in UTF-16 from \p offset on, with something that is no text for everything else. Programs
+//! hold QStrings like that.
+QByteArray narrowed(const QByteArray &bytes, qsizetype offset)
+{
+    QByteArray text;
+    text.reserve(bytes.size() / 2);
+    for (qsizetype i = offset; i + 1 < bytes.size(); i += 2)
+        text.append(bytes.at(i + 1) == 0 ? bytes.at(i) : '\1');
+    return text;
+}
+
+//! The shape of a secret that is in \p bytes, as Latin-1 or as UTF-16.
+QString secretIn(const QByteArray &bytes)
+{
+    for (const auto &reading : {bytes, narrowed(bytes, 0), narrowed(bytes, 1)}) {
+        const auto text = QString::fromLatin1(reading);
+        for (const auto &shape : secrets()) {
+            if (shape.match(text).hasMatch())
+                return shape.pattern();
+        }
+    }
+    return {};
+}
+
+//! As a literal of QString lies in a program.
+QByteArray utf16(const QString &text)
+{
+    return {reinterpret_cast<const char *>(text.utf16()), text.size() * qsizetype(sizeof(char16_t))};
+}
+
 } // namespace
 
 //! B.10: nothing that is shipped holds a client secret: whoever has the program would have it, too.
@@ -34,16 +64,32 @@ private Q_SLOTS:
         const QStringList samples{u"GOCSPX-"_s + QString(28, u'a'), u"abc8Q~"_s + QString(34, u'b'),
                                   u"-----BEGIN PRIVATE KEY-----\n"_s + QString(64, u'A'),
                                   u"{\"client_secret\": \"x\"}"_s};
-        for (qsizetype i = 0; i < samples.size(); ++i)
-            QVERIFY2(secrets().at(i).match(samples.at(i)).hasMatch(), qPrintable(samples.at(i)));
+        QCOMPARE(samples.size(), secrets().size());
+        for (qsizetype i = 0; i < samples.size(); ++i) {
+            // In the middle of a program, also at an odd place.
+            for (const QByteArray &before : {"\x7f\x45LF"_ba, "\x7f\x45LF\1"_ba}) {
+                QCOMPARE(secretIn(before + samples.at(i).toLatin1() + '\0'), secrets().at(i).pattern());
+                QCOMPARE(secretIn(before + utf16(samples.at(i)) + '\0'), secrets().at(i).pattern());
+            }
+        }
+        // A prefix that the library knows, before another literal.
+        const QChar end(u'\0');
+        QCOMPARE(secretIn(utf16(u"GOCSPX-"_s + end + QString(40, u'a') + end)), QString());
     }
 
     void b10NothingShippedHoldsAClientSecret_data()
     {
         QTest::addColumn<QString>("folder");
-        QTest::newRow("B.10 resources") << QStringLiteral(SOURCE_TREE "/resources");
-        QTest::newRow("B.10 the library") << QStringLiteral(BINARY_TREE "/core");
-        QTest::newRow("B.10 the programs") << QStringLiteral(BINARY_TREE "/bin");
+        QTest::addColumn<bool>("isCertain"); // there is something to read
+#if defined(Q_OS_LINUX) && defined(COUNTERSIGN_HAS_PROGRAMS)
+        const bool hasPrograms = true;
+#else
+        const bool hasPrograms = false;
+#endif
+        QTest::newRow("B.10 resources") << QStringLiteral(SOURCE_TREE "/resources") << true;
+        // An archive is linked into the programs and read with them.
+        QTest::newRow("B.10 the library") << QStringLiteral(BINARY_TREE "/core") << false;
+        QTest::newRow("B.10 the programs") << QStringLiteral(BINARY_TREE "/bin") << hasPrograms;
     }
     void b10NothingShippedHoldsAClientSecret()
     {
@@ -58,11 +104,12 @@ private Q_SLOTS:
             // The sandbox's confidential client has a secret that everybody may know.
             if (!isShipped || name.contains("sandbox"_L1) || !file.open(QIODevice::ReadOnly))
                 continue;
-            const auto text = QString::fromLatin1(file.readAll());
-            for (const auto &shape : secrets())
-                QVERIFY2(!shape.match(text).hasMatch(), qPrintable(QString(name + u' ' + shape.pattern())));
+            const auto found = secretIn(file.readAll());
+            QVERIFY2(found.isEmpty(), qPrintable(QString(name + u' ' + found)));
             ++read;
         }
+        QFETCH(bool, isCertain);
+        QVERIFY2(read > 0 || !isCertain, qPrintable(folder));
         if (read == 0)
             QSKIP("nothing was built there");
     }
