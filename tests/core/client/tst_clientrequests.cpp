@@ -29,6 +29,9 @@ QList<QJsonObject> formsOf(const ClientFixture &f, const QString &endpoint, QLat
     return forms;
 }
 
+//! Somewhere else than the provider.
+const auto addressOfAda = u"ada@elsewhere.example"_s;
+
 SilentParameters refreshed(const Account &account)
 {
     auto parameters = ClientFixture::silently(account);
@@ -50,6 +53,7 @@ QList<Place> placesOfClaims(SignedIn &f, const QString &flow, const QString &cha
     const Place token{u"/token"_s, "form"_L1};
     auto signIn = f.signIn();
     signIn.claimsChallenge = challenge;
+    signIn.loginHint = addressOfAda;
     if (flow == u"interactive") {
         finish(f.client().acquireToken(signIn));
         return {{u"/authorize"_s, "query"_L1}, token};
@@ -248,7 +252,10 @@ private Q_SLOTS:
     {
         QFETCH(const QString, flow);
         SignedIn f;
-        QVERIFY(!placesOfClaims(f, flow, {}).isEmpty());
+        const auto places = placesOfClaims(f, flow, {});
+        QVERIFY(!places.isEmpty());
+        for (const auto &place : places)
+            QVERIFY2(!formsOf(f, place.first, place.second).isEmpty(), qPrintable(place.first));
         const auto account = f.client().knownAccounts().value(0).id;
         finish(f.client().introspect({.token = Secret::copyOf(f.refreshToken().toLatin1()),
                                       .typeHint = {},
@@ -256,6 +263,14 @@ private Q_SLOTS:
                                       .confirmedHost = u"127.0.0.1"_s}));
         finish(f.client().signOut(account));
         QVERIFY(f.requestsTo(u"POST revoke"_s) > 0);
+        // The host of a person's address is nowhere near the sandbox's: only the transport would know of such a look-up.
+        const auto &records = f.recorder.records;
+        QVERIFY(!records.isEmpty());
+        const auto provider = QUrl(f.sandbox.issuer()).authority();
+        for (const auto &record : records) {
+            QCOMPARE(QUrl(record.url).authority(), provider);
+            QVERIFY2(!record.url.contains("webfinger"_L1), qPrintable(record.url));
+        }
         const auto log = f.sandbox.log();
         for (const auto entry : log) {
             const auto request = entry.toObject();

@@ -190,12 +190,17 @@ private Q_SLOTS:
         SignedIn f;
         f.passTime(2h);
         QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"delayMs"_s, 300}}));
+        const auto before = f.stored();
         QPointer<UserInfoOperation> asked(f.client().userInfo(f.account.id));
         QPointer<TokenOperation> silent(f.client().acquireTokenSilently(f.silently(f.account)));
         QTRY_COMPARE(f.requestsTo(u"POST token"_s), 1);
         f.dropClient();
         QVERIFY(!asked && !silent);
+        // The provider's answer comes when there is nobody: the store is as it was, and nothing more is asked.
         QTest::qWait(500);
+        QCOMPARE(f.stored(), before);
+        QCOMPARE(f.recorder.records.size(), f.requests().size());
+        QCOMPARE(f.requests(), QStringList{u"POST token"_s});
     }
 
     //! The caller that is shown the code may end the sign-in from there.

@@ -528,8 +528,6 @@ private Q_SLOTS:
         f.configuration.isOpenId = false;
         TokenOutcome signIn(f.client().acquireToken(f.signIn({u"offline_access"_s, u"profile"_s})));
         QTRY_VERIFY(signIn.isThere());
-        if (signIn.failed() && signIn.error().cause() == ErrorCause::DiscoveryInvalid)
-            QSKIP("the sandbox has no metadata of RFC 8414");
         QVERIFY2(signIn.succeeded(), signIn.why().constData());
         QVERIFY(!signIn.value().account.id.isEmpty());
         QCOMPARE(f.cache.snapshot().accounts().size(), 1);

@@ -192,8 +192,8 @@ private Q_SLOTS:
         QCOMPARE(made.error().code(), ErrorCode::InvalidArgument);
     }
 
-    //! The other side believes the object alone: a key that is not registered opens nothing.
-    void b58AnUnregisteredKeyIsRefused()
+    //! A provider that does not know the key refuses the object where it is pushed: that is told, and no page opens.
+    void anObjectThatTheProviderRefusesOpensNoPage()
     {
         SigningFixture f;
         registerKeys(f, {*Jose::Jwk::generate(Jose::JwkKind::P256, u"other"_s)});
