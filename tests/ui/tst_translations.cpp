@@ -114,6 +114,10 @@ void TestTranslations::mnemonicsAreThere()
 void TestTranslations::theProgramCarriesThem()
 {
     QVERIFY(availableLanguages().contains(u"de"_s));
+    for (const auto &language : availableLanguages()) {
+        QTranslator translator;
+        QVERIFY2(translator.load(u"countersign_"_s + language, u":/i18n"_s), qPrintable(language));
+    }
     QTranslator german;
     QVERIFY(german.load(u"countersign_de"_s, u":/i18n"_s));
     QCOMPARE(german.translate("Countersign::Desktop::SettingsDialog", "Settings"), u"Einstellungen"_s);

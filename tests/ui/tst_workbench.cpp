@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
 #include "picture.h"
+#include "support/clicknamed.h"
 
 #include "accounts/accountspage.h"
 #include "accounts/foreigncachedialog.h"
+#include "accounts/signoutdialog.h"
 #include "inspector/inspectorpage.h"
 #include "inspector/sampletokens.h"
 #include "inspector/tokenview.h"
@@ -13,6 +15,7 @@
 #include "models/cachemodel.h"
 #include "signin/signindialog.h"
 #include "signin/signinform.h"
+#include "tokens/gettokendialog.h"
 #include "widgets/foldingside.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
@@ -45,6 +48,26 @@ QToolButton *cell(const MainWindow &window, const QString &text)
             return candidate;
     }
     return nullptr;
+}
+
+//! Does something or looks at something: whether it could.
+using Step = std::function<bool(Workbench &, FakeSession &)>;
+
+bool testTheWayBack(Workbench &workbench, FakeSession &session)
+{
+    const auto *dialog = workbench.signIn({.profileId = u"lab"_s});
+    session.attempt(SignInWay::Browser)->enter(Operation::Stage::WaitingForPerson);
+    session.attempt(SignInWay::Browser)
+        ->open(QUrl(u"https://login.example.org/auth?redirect_uri=http%3A%2F%2F127.0.0.1%3A51823%2F"_s));
+    auto *menu = dialog->findChild<QPushButton *>(u"trouble"_s)->menu();
+    Q_EMIT menu->aboutToShow();
+    for (auto *action : menu->actions()) {
+        if (action->text().contains("way back"_L1)) {
+            action->trigger();
+            return true;
+        }
+    }
+    return false;
 }
 
 ForeignContent foreignContent(const QString &path)
@@ -293,58 +316,77 @@ void TestWorkbench::theWindowMayBeClosedWhileAForeignCacheIsRead()
 
 void TestWorkbench::theWindowMayBeClosedDuringAnyOperation_data()
 {
-    using Begin = std::function<void(Workbench &, FakeSession &)>;
-    QTest::addColumn<Begin>("begin");
-    const auto row = [](const char *name, Begin begin) { QTest::newRow(name) << begin; };
-    row("sign-in", [](Workbench &workbench, FakeSession &) { workbench.signIn({.profileId = u"lab"_s}); });
-    row("the way back is tested", [](Workbench &workbench, FakeSession &session) {
-        const auto *dialog = workbench.signIn({.profileId = u"lab"_s});
-        session.attempt(SignInWay::Browser)->enter(Operation::Stage::WaitingForPerson);
-        session.attempt(SignInWay::Browser)
-            ->open(QUrl(u"https://login.example.org/auth?redirect_uri=http%3A%2F%2F127.0.0.1%3A51823%2F"_s));
-        auto *menu = dialog->findChild<QPushButton *>(u"trouble"_s)->menu();
-        Q_EMIT menu->aboutToShow();
-        for (auto *action : menu->actions()) {
-            if (action->text().contains("way back"_L1))
-                action->trigger();
-        }
-        QCOMPARE(session.testedReturns.size(), 1);
-    });
-    row("get token", [](Workbench &workbench, FakeSession &session) {
-        workbench.getToken(session.accountList.at(0));
-        for (auto *button : workbench.window().findChildren<QPushButton *>()) {
-            if (button->accessibleName() == u"Get token"_s && button->isDefault())
-                button->click();
-        }
-        QCOMPARE(session.tokenRequests.size(), 1);
-    });
-    row("refresh", [](Workbench &workbench, FakeSession &session) { workbench.refresh(session.accountList.at(0)); });
-    row("sign-out", [](Workbench &workbench, FakeSession &session) {
-        workbench.signOut(session.accountList.at(0));
-        for (auto *button : workbench.window().findChildren<QPushButton *>()) {
-            if (button->accessibleName() == u"Sign out"_s && button->isDefault())
-                button->click();
-        }
-        QCOMPARE(session.signOuts.size(), 1);
-    });
-    row("a token is inspected",
-        [](Workbench &workbench, FakeSession &) { workbench.inspectToken(u"at:ada@example.org"_s); });
-    row("a token is copied", [](Workbench &workbench, FakeSession &) { workbench.copyToken(u"at:ada@example.org"_s); });
-    row("a token is copied redacted",
-        [](Workbench &workbench, FakeSession &) { workbench.copyRedacted(u"at:ada@example.org"_s); });
-    row("a pasted token is read", [](Workbench &workbench, FakeSession &) {
-        workbench.inspector().inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(0).token));
-    });
+    QTest::addColumn<Step>("begin");
+    QTest::addColumn<Step>("isPending");
+    const auto row = [](const char *name, Step begin, Step isPending) {
+        QTest::newRow(name) << std::move(begin) << std::move(isPending);
+    };
+    const Step hasAttempt = [](Workbench &, FakeSession &session) {
+        return !session.last.isNull();
+    };
+    const Step isFetching = [](Workbench &, FakeSession &session) {
+        return session.fetched == QStringList{u"at:ada@example.org"_s};
+    };
+    row(
+        "sign-in",
+        [](Workbench &workbench, FakeSession &) { return workbench.signIn({.profileId = u"lab"_s}) != nullptr; },
+        [](Workbench &, FakeSession &session) { return session.attempt(SignInWay::Browser) != nullptr; });
+    row(
+        "the way back is tested",
+        [](Workbench &workbench, FakeSession &session) { return testTheWayBack(workbench, session); },
+        [](Workbench &, FakeSession &session) { return session.testedReturns.size() == 1; });
+    row(
+        "get token",
+        [](Workbench &workbench, FakeSession &session) {
+            workbench.getToken(session.accountList.at(0));
+            const auto *dialog = workbench.window().findChild<GetTokenDialog *>();
+            return dialog && clickNamed(*dialog, u"Get token"_s) && session.tokenRequests.size() == 1;
+        },
+        hasAttempt);
+    row(
+        "refresh",
+        [](Workbench &workbench, FakeSession &session) {
+            workbench.refresh(session.accountList.at(0));
+            return session.tokenRequests.size() == 1;
+        },
+        hasAttempt);
+    row(
+        "sign-out",
+        [](Workbench &workbench, FakeSession &session) {
+            workbench.signOut(session.accountList.at(0));
+            const auto *dialog = workbench.window().findChild<SignOutDialog *>();
+            return dialog && clickNamed(*dialog, u"Sign out"_s) && session.signOuts.size() == 1;
+        },
+        hasAttempt);
+    const auto withToken = [](auto act) -> Step {
+        return [act](Workbench &workbench, FakeSession &) {
+            act(workbench, u"at:ada@example.org"_s);
+            return true;
+        };
+    };
+    row("a token is inspected", withToken([](Workbench &at, const QString &id) { at.inspectToken(id); }), isFetching);
+    row("a token is copied", withToken([](Workbench &at, const QString &id) { at.copyToken(id); }), isFetching);
+    row("a token is copied redacted", withToken([](Workbench &at, const QString &id) { at.copyRedacted(id); }),
+        isFetching);
+    row(
+        "a pasted token is read",
+        [](Workbench &workbench, FakeSession &) {
+            workbench.inspector().inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(0).token));
+            return true;
+        },
+        [](Workbench &workbench, FakeSession &) { return workbench.inspector().tokenCount() == 0; });
 }
 
 void TestWorkbench::theWindowMayBeClosedDuringAnyOperation()
 {
-    QFETCH(const std::function<void(Workbench &, FakeSession &)>, begin);
+    QFETCH(const Step, begin);
+    QFETCH(const Step, isPending);
     FakeSession session;
     session.accountList = {fakeAccount(u"ada@example.org"_s)};
     auto workbench = std::make_unique<Workbench>(session);
     workbench->window().show();
-    begin(*workbench, session);
+    QVERIFY(begin(*workbench, session));
+    QVERIFY(isPending(*workbench, session));
     workbench->window().close();
     workbench.reset();
     // What was under way comes to its end, and there is nobody to tell.
