@@ -15,6 +15,7 @@
 #include <QtCore/QTemporaryDir>
 
 #ifdef Q_OS_LINUX
+#include <sched.h>
 #include <sys/mount.h>
 #endif
 #include <sys/stat.h>
@@ -53,6 +54,13 @@ qsizetype accountsIn(const QString &path)
 }
 
 #ifdef Q_OS_LINUX
+//! Mounts of this process alone, which end with it, however it ends. Threads that were started before keep the old ones.
+bool takeOwnMounts()
+{
+    return ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+}
+bool hasOwnMounts = false;
+
 //! A file system in memory of its own, if this process may mount one.
 class MountedFolder
 {
@@ -60,8 +68,8 @@ public:
     MountedFolder(const QString &path, QByteArray options)
         : m_path(QFile::encodeName(path)), m_options(std::move(options))
     {
-        m_isMounted =
-            QDir().mkpath(path) && ::mount("none", m_path.constData(), "tmpfs", 0, m_options.constData()) == 0;
+        m_isMounted = hasOwnMounts && QDir().mkpath(path)
+            && ::mount("none", m_path.constData(), "tmpfs", 0, m_options.constData()) == 0;
     }
     ~MountedFolder()
     {
@@ -379,5 +387,14 @@ void TestFileStores::aForeignCacheIsReadAndNeverWritten()
     QCOMPARE(ForeignCache::open(folder.filePath(u"none"_s)).error().code(), ErrorCode::StorageUnavailable);
 }
 
-QTEST_GUILESS_MAIN(TestFileStores)
+int main(int argc, char **argv)
+{
+#ifdef Q_OS_LINUX
+    hasOwnMounts = takeOwnMounts();
+#endif
+    const QCoreApplication app(argc, argv);
+    TestFileStores test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_filestores.moc"
