@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a store is left with when its process is killed before any one system call, or the power fails after it.
 #include "filecalls.h"
+#include "movedstore.h"
 #include "storefixture.h"
 
 #include <countersign/crypto/systemrandom.h>
 #include <countersign/storage/msalfilestore.h>
 #include <countersign/storage/sealedfilestore.h>
-#include <countersign/storage/storemigration.h>
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -35,14 +35,6 @@ StorePointer storeOf(const QString &kind, const QString &path)
     if (kind == u"plain"_s)
         return std::make_unique<MsalFileStore>(path);
     return std::make_unique<SealedFileStore>(secretOf("p"), systemRandom, path, cheap);
-}
-
-Result<void> moveStore(TokenStore &from, TokenStore &to)
-{
-    Answer<void> answer;
-    QObject context;
-    migrateStore(from, to, &context, answer.handler());
-    return answer.wait() ? answer.result() : Result<void>(Error(ErrorCode::TimedOut, u"no answer"_s));
 }
 
 //! The document, or the error in words no document has.
@@ -76,6 +68,9 @@ void writeFiles(const QString &folder, const Files &files)
     }
 }
 
+//! Names that a program may have changed since it last flushed their folder.
+constexpr qsizetype mostPending = 4;
+
 //! What the disk may hold after the first \p count calls: what was flushed for certain, and of the names changed or
 //! taken away since then those that \p chosen says. Bytes that were not flushed are lost; those that were are
 //! \p written, by the name the file has in the end.
@@ -102,6 +97,8 @@ Files afterPowerCut(const Files &before, const QList<FileCall> &calls, qsizetype
             pending.clear();
         }
     }
+    if (pending.size() > mostPending)
+        qFatal("%d names are pending: their subsets are not all tried", int(pending.size()));
     for (qsizetype i = 0; i < pending.size(); ++i) {
         if ((chosen & (1U << i)) != 0)
             apply(pending.at(i));
@@ -120,7 +117,7 @@ struct Wreck
 //! Every folder that a power cut during \p calls may leave, each once.
 QList<Wreck> wrecks(const Files &before, const QList<FileCall> &calls, const Files &written)
 {
-    constexpr unsigned subsets = 16;
+    constexpr unsigned subsets = 1U << mostPending;
     QList<Wreck> all;
     for (qsizetype count = 0; count <= calls.size(); ++count) {
         for (unsigned chosen = 0; chosen < subsets; ++chosen) {
