@@ -21,8 +21,8 @@ const QList<QRegularExpression> &secrets()
     return shapes;
 }
 
-//! What \p bytes hold of ASCII in UTF-16 from \p offset on, with something that is no text for everything else. Programs
-//! hold QStrings like that.
+//! What \p bytes hold of ASCII in UTF-16 from \p offset on, with something that is no text for everything else.
+//! Programs hold QStrings like that.
 QByteArray narrowed(const QByteArray &bytes, qsizetype offset)
 {
     QByteArray text;

@@ -16,9 +16,9 @@ namespace CountersignTest {
 
 //! Measures how long one turn of the event loop takes at most, by a timer that should come every two milliseconds.
 //!
-//! The time that this thread computed counts: another program on the same core is no fault of ours. Where a system cannot
-//! tell, it is the time that passed. A thread that sleeps or waits for another computes nothing; so a turn that took
-//! longer than mostBlocked() by the clock on the wall counts whole.
+//! The time that this thread computed counts: another program on the same core is no fault of ours. Where a system
+//! cannot tell, it is the time that passed. A thread that sleeps or waits for another computes nothing; so a turn that
+//! took longer than mostBlocked() by the clock on the wall counts whole.
 class Watchdog final : public QObject
 {
 public:

@@ -321,9 +321,7 @@ void TestWorkbench::theWindowMayBeClosedDuringAnyOperation_data()
     const auto row = [](const char *name, Step begin, Step isPending) {
         QTest::newRow(name) << std::move(begin) << std::move(isPending);
     };
-    const Step hasAttempt = [](Workbench &, FakeSession &session) {
-        return !session.last.isNull();
-    };
+    const Step hasAttempt = [](Workbench &, FakeSession &session) { return !session.last.isNull(); };
     const Step isFetching = [](Workbench &, FakeSession &session) {
         return session.fetched == QStringList{u"at:ada@example.org"_s};
     };

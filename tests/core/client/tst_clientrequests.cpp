@@ -263,7 +263,8 @@ private Q_SLOTS:
                                       .confirmedHost = u"127.0.0.1"_s}));
         finish(f.client().signOut(account));
         QVERIFY(f.requestsTo(u"POST revoke"_s) > 0);
-        // The host of a person's address is nowhere near the sandbox's: only the transport would know of such a look-up.
+        // The host of a person's address is nowhere near the sandbox's: only the transport would know of such a
+        // look-up.
         const auto &records = f.recorder.records;
         QVERIFY(!records.isEmpty());
         const auto provider = QUrl(f.sandbox.issuer()).authority();

@@ -54,7 +54,8 @@ qsizetype accountsIn(const QString &path)
 }
 
 #ifdef Q_OS_LINUX
-//! Mounts of this process alone, which end with it, however it ends. Threads that were started before keep the old ones.
+//! Mounts of this process alone, which end with it, however it ends. Threads that were started before keep the old
+//! ones.
 bool takeOwnMounts()
 {
     return ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
