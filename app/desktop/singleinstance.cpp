@@ -15,7 +15,9 @@ namespace Countersign::Desktop {
 
 namespace {
 
-constexpr int patience = 1000; // milliseconds
+// Milliseconds. Long enough for a first one that is just starting on a busy machine: who gives up too early becomes a
+// second window, and a second writer of the session.
+constexpr int patience = 5000;
 constexpr qint64 longestMessage = 64 * 1024;
 constexpr QDataStream::Version streamVersion = QDataStream::Qt_6_4;
 const QByteArray acknowledgement = QByteArrayLiteral("ok\n");
@@ -95,8 +97,9 @@ void SingleInstance::greet()
             stream.setVersion(streamVersion);
             stream.startTransaction();
             const auto arguments = argumentsIn(stream);
+            const bool isNonsense = stream.status() == QDataStream::ReadCorruptData;
             if (!stream.commitTransaction())
-                return;
+                return isNonsense ? socket->abort() : void(); // else the rest is on its way
             socket->write(acknowledgement);
             socket->flush();
             socket->disconnectFromServer();

@@ -111,7 +111,7 @@ void TestSingleInstance::nonsenseIsNotObeyed()
     socket.connectToServer(SingleInstance::socketName());
     QVERIFY(socket.waitForConnected(2000));
     socket.write(message);
-    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QLocalSocket::UnconnectedState, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QLocalSocket::UnconnectedState, 10000);
     QCOMPARE(arrived.size(), 0);
 }
 
