@@ -6,11 +6,11 @@
 #include "../text.h"
 #include "../words.h"
 
-#include <countersign/crypto/digest.h>
 #include <countersign/crypto/systemrandom.h>
 #include <countersign/jose/algorithm.h>
 #include <countersign/jose/base64url.h>
 #include <countersign/jose/jsonwriter.h>
+#include <countersign/jose/tokenhash.h>
 #include <countersign/protocol/pkce.h>
 
 #include <algorithm>
@@ -124,12 +124,16 @@ public:
     void addOptions(OptionSet &options) override
     {
         options.text("INPUT", m_input, Text::tr("The access token, code or state: @FILE, or - for standard input"));
-        options.text("--alg", m_algorithm, Text::tr("The ID token's alg; RS256 by default"));
+        options.text("--alg", m_algorithm,
+                     Text::tr("The ID token's alg; RS256 by default; Ed448 for EdDSA with a key of that curve"));
     }
 
     ExitCode run(Context &context) override
     {
-        const auto algorithm = Jose::parseAlgorithm(m_algorithm);
+        // RFC 9864 §2.2 names the curve; EdDSA alone is nearly always Ed25519.
+        const bool isEd448 = m_algorithm == "Ed448"_L1;
+        const bool namesCurve = isEd448 || m_algorithm == "Ed25519"_L1;
+        const auto algorithm = namesCurve ? Jose::Algorithm::EdDSA : Jose::parseAlgorithm(m_algorithm);
         if (!algorithm)
             return context.fail(wrongUsage(Text::tr("'%1' is no signature algorithm.").arg(m_algorithm)));
         if (m_input != "-"_L1 && !m_input.startsWith(u'@'))
@@ -137,8 +141,7 @@ public:
         const auto input = context.readInput(m_input);
         if (!input)
             return context.fail(input.error());
-        const auto whole = digest(Jose::hash(*algorithm), withoutLineEnd(input->reveal()));
-        context.write(QByteArray(Jose::encodeBase64Url(whole.first(whole.size() / 2)) + '\n'));
+        context.write(QByteArray(Jose::tokenHash(withoutLineEnd(input->reveal()), *algorithm, isEd448) + '\n'));
         return ExitCode::Done;
     }
 

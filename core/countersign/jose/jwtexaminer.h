@@ -70,7 +70,6 @@ private:
     void checkSentNonce(QByteArrayView actual);
     void checkHashes();
     void checkHash(const JwtCheck &check, QByteArrayView claim, const HashPartner &partner);
-    QByteArray halfHash(QByteArrayView value) const;
 
     // jwttimechecks.cpp
     void checkExpiry();

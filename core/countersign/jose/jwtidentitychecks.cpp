@@ -4,6 +4,7 @@
 
 #include <countersign/crypto/constanttime.h>
 #include <countersign/jose/base64url.h>
+#include <countersign/jose/tokenhash.h>
 
 #include <algorithm>
 
@@ -202,19 +203,11 @@ void JwtExaminer::checkHash(const JwtCheck &check, QByteArrayView claim, const H
         return notPossible(check, u"what was hashed is not known"_s, false);
     if (!m_algorithm)
         return notPossible(check, u"the hash depends on the algorithm, and that is not acceptable"_s);
-    const auto expected = halfHash(partner.reveal());
+    const auto expected = tokenHash(partner.reveal(), *m_algorithm, m_key && m_key->curve() == "Ed448"_L1);
     if (!equalInConstantTime(expected, *actual))
         return failed(check, u"the token belongs to something else"_s, QString::fromLatin1(expected),
                       shown(claims().value(claim)));
     passed(check, QString::fromLatin1(expected), QString::fromLatin1(expected));
-}
-
-QByteArray JwtExaminer::halfHash(QByteArrayView value) const
-{
-    constexpr qsizetype ed448Hash = 114; // RFC 8032 §5.2.6
-    const bool isEd448 = *m_algorithm == Algorithm::EdDSA && m_key && m_key->curve() == "Ed448"_L1;
-    const auto hashed = isEd448 ? shake256(value, ed448Hash) : digest(hash(*m_algorithm), value);
-    return encodeBase64Url(QByteArrayView(hashed).first(hashed.size() / 2));
 }
 
 } // namespace Countersign::Jose
