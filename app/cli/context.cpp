@@ -6,6 +6,7 @@
 #include "input.h"
 #include "passphrase.h"
 #include "query.h"
+#include "terminal.h"
 #include "text.h"
 #include "words.h"
 
@@ -250,6 +251,13 @@ void Context::settle(const QObject &owner)
     loop.exec();
 }
 
+Result<Secret> Context::ask(Terminal &terminal, const QString &question, bool isSecret)
+{
+    auto answer = terminal.ask(question, isSecret, m_deadline);
+    m_isTerminated = terminal.isTerminated();
+    return answer;
+}
+
 std::optional<Error> Context::run(QEventLoop &loop)
 {
     std::optional<Error> stopped;
@@ -280,6 +288,12 @@ QByteArrayView withoutLineEnd(QByteArrayView text)
     if (text.endsWith('\r'))
         text.chop(1);
     return text;
+}
+
+QByteArrayView firstLineOf(QByteArrayView text)
+{
+    const auto end = text.indexOf('\n');
+    return withoutLineEnd(end < 0 ? text : text.first(end + 1));
 }
 
 } // namespace Countersign::Cli

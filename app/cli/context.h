@@ -28,6 +28,7 @@ class UserSettings;
 namespace Countersign::Cli {
 
 class CommandLine;
+class Terminal;
 
 //! What a verb works with: the global options, the standard streams, and the way to wait.
 //!
@@ -132,6 +133,10 @@ public:
     //! Waits until what \p owner's operations have sent is answered and saved: a refresh token that was spent must not
     //! get lost. Not long, and a second Ctrl+C ends it.
     void settle(const QObject &owner);
+    //! Asks the person at \p terminal for a line, until --timeout is over.
+    //!
+    //! Errors: those of Terminal::ask().
+    [[nodiscard]] Result<Secret> ask(Terminal &terminal, const QString &question, bool isSecret);
     //! What is left of --timeout.
     const QDeadlineTimer &deadline() const { return m_deadline; }
 
@@ -163,5 +168,7 @@ private:
 
 //! Without the line end of a file: a token on a line of its own.
 QByteArrayView withoutLineEnd(QByteArrayView text);
+//! The first line without its end: the secret in a file of secrets.
+QByteArrayView firstLineOf(QByteArrayView text);
 
 } // namespace Countersign::Cli

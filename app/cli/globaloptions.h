@@ -34,6 +34,7 @@ struct GlobalOptions
     QString caller; //!< the program that asks, in its own words: for the person who signs in
     std::optional<qint64> parentWindow; //!< the window to stay in front of, as the windowing system names it
     QStringList projectScopes; //!< of the project's file, where neither flags nor variables name a provider
+    bool isAccountGiven = false; //!< account is a flag's, neither the environment's nor the project's
     bool isSecretOnInput = false; //!< that passphrase is the first line of standard input
     bool noInteraction = false;
     bool offline = false;
@@ -41,6 +42,11 @@ struct GlobalOptions
     bool verbose = false;
 
     bool isJson() const { return output == QLatin1StringView("json") || output == QLatin1StringView("jsonl"); }
+    //! Whether flags or variables say which provider is meant.
+    bool namesProvider() const
+    {
+        return !profile.isEmpty() || !issuer.isEmpty() || !tenant.isEmpty() || !authority.isEmpty();
+    }
 };
 
 } // namespace Countersign::Cli

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qint64 longestPassphrase = 4096;
 
-Result<Secret> firstLineOf(QFile &file, const QString &name, const QDeadlineTimer &deadline)
+Result<Secret> readFirstLine(QFile &file, const QString &name, const QDeadlineTimer &deadline)
 {
     auto bytes = readInput(file, longestPassphrase, deadline);
     if (!bytes)
@@ -24,9 +24,7 @@ Result<Secret> firstLineOf(QFile &file, const QString &name, const QDeadlineTime
     if (bytes->size() > longestPassphrase)
         return wrongUsage(Text::tr("The passphrase from %1 is longer than %2 bytes.").arg(name).arg(longestPassphrase));
     const Secret text(*std::move(bytes));
-    const auto view = text.reveal();
-    const auto end = view.indexOf('\n');
-    return Secret::copyOf(withoutLineEnd(end < 0 ? view : view.first(end + 1)));
+    return Secret::copyOf(firstLineOf(text.reveal()));
 }
 
 } // namespace
@@ -50,14 +48,15 @@ Result<Secret> readPassphrase(Context &context)
             : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);
         if (!isOpen)
             return wrongUsage(Text::tr("The passphrase cannot be read from %1: %2.").arg(name, file.errorString()));
-        return firstLineOf(file, name, context.deadline());
+        return readFirstLine(file, name, context.deadline());
     }
     const Error locked{
         ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
         Text::tr("The sealed store needs its passphrase; give --secret-stdin, --secret-fd or --secret-env.")};
     if (global.noInteraction)
         return locked;
-    auto passphrase = Terminal().ask(Text::tr("Passphrase of the token store: "), true);
+    Terminal terminal;
+    auto passphrase = context.ask(terminal, Text::tr("Passphrase of the token store: "), true);
     if (!passphrase && passphrase.error().code() == ErrorCode::InteractionRequired)
         return locked; // nobody is here, and no sign-in would help
     return passphrase;

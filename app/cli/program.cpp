@@ -25,7 +25,7 @@ namespace {
 //! What the file of the project in this folder says counts where the person agreed to it; otherwise that is said.
 Result<void> adoptProject(Context &context, const Verb &verb)
 {
-    if (!verb.followsProject())
+    if (!verb.followsProject() || context.global().namesProvider())
         return {};
     const auto path = findProjectFile(QDir::currentPath());
     if (path.isEmpty())

@@ -108,6 +108,11 @@ Result<ProjectSettings> parseProjectFile(QByteArrayView toml)
     return project;
 }
 
+bool isNameOfProjectFile(const QString &path)
+{
+    return QFileInfo(path).fileName() == fileName;
+}
+
 QString findProjectFile(const QString &folder)
 {
     QDir at(folder);
@@ -123,6 +128,9 @@ QString findProjectFile(const QString &folder)
 Result<QByteArray> readProjectFile(const QString &path)
 {
     QFile file(path);
+    // A pipe or a device would be waited for.
+    if (file.exists() && !QFileInfo(path).isFile())
+        return invalid(Text::tr("'%1' cannot be read: it is no file.").arg(path));
     if (!file.open(QIODevice::ReadOnly))
         return invalid(Text::tr("'%1' cannot be read: %2.").arg(path, file.errorString()));
     const auto content = file.read(largestProjectFile + 1);
@@ -133,8 +141,7 @@ Result<QByteArray> readProjectFile(const QString &path)
 
 void applyProject(const ProjectSettings &project, GlobalOptions &global)
 {
-    if (!global.profile.isEmpty() || !global.issuer.isEmpty() || !global.tenant.isEmpty()
-        || !global.authority.isEmpty())
+    if (global.namesProvider())
         return;
     global.profile = project.profile;
     if (global.account.isEmpty())

@@ -29,6 +29,8 @@ inline constexpr qint64 largestProjectFile = 64 * 1024;
 //! Errors: InvalidResponse naming the line, or the member that has no business there.
 [[nodiscard]] Result<ProjectSettings> parseProjectFile(QByteArrayView toml);
 
+//! Whether \p path has the one name by which a project file is found.
+bool isNameOfProjectFile(const QString &path);
 //! The nearest .countersign.toml in \p folder or above it; empty: there is none.
 QString findProjectFile(const QString &folder);
 //! At most largestProjectFile bytes.

@@ -119,12 +119,12 @@ QStringList labelsOf(const QList<Account> &accounts)
     return labels;
 }
 
-Result<std::optional<Account>> askForAccount(const QList<Account> &accounts)
+Result<std::optional<Account>> askForAccount(Context &context, const QList<Account> &accounts)
 {
     Terminal terminal;
     for (qsizetype i = 0; i < accounts.size(); ++i)
         terminal.write(u"%1  %2\n"_s.arg(i + 1, 2).arg(harmless(labelOf(accounts.at(i)))));
-    const auto answer = terminal.ask(Text::tr("Which account? "), false);
+    const auto answer = context.ask(terminal, Text::tr("Which account? "), false);
     if (!answer)
         return answer.error();
     const auto number = answer->reveal().toInt();
@@ -143,12 +143,6 @@ QString ChosenProfile::flags() const
     return name + shellQuoted(profile.issuer) + u" --client-id "_s + shellQuoted(profile.clientId);
 }
 
-bool namesProfile(const GlobalOptions &options)
-{
-    return !options.profile.isEmpty() || !options.issuer.isEmpty() || !options.tenant.isEmpty()
-        || !options.authority.isEmpty();
-}
-
 Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileStore &profiles)
 {
     const bool isProviderNamed = !options.issuer.isEmpty() || !options.authority.isEmpty();
@@ -162,18 +156,18 @@ Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileS
 Result<ChosenProfile> chooseProfile(Context &context, const ProfileStore &profiles)
 {
     auto chosen = chooseProfile(context.global(), profiles);
-    if (!chosen && profiles.profiles().isEmpty() && !namesProfile(context.global()))
+    if (!chosen && profiles.profiles().isEmpty() && !context.global().namesProvider())
         context.suggest(
             {{Text::tr("Sign in at a provider"), u"countersign login --issuer URL --client-id ID --save NAME"_s, {}},
              {Text::tr("Or try it with a provider on this computer"), u"countersign sandbox start"_s, {}}});
     return chosen;
 }
 
-Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, const QString &wanted,
+Result<std::optional<Account>> chooseAccount(Context &context, const QList<Account> &accounts, const QString &wanted,
                                              const App::AccountBook &book)
 {
     if (wanted == "ask"_L1 && accounts.size() > 1)
-        return askForAccount(accounts);
+        return askForAccount(context, accounts);
     if (!wanted.isEmpty() && wanted != "ask"_L1) {
         QList<Account> found;
         std::copy_if(accounts.begin(), accounts.end(), std::back_inserter(found),
@@ -246,7 +240,7 @@ Result<std::optional<Account>> Session::account()
     const auto accounts = m_context.await(m_client->accounts());
     if (!accounts)
         return accounts.error();
-    return chooseAccount(*accounts, m_context.global().account, m_book);
+    return chooseAccount(m_context, *accounts, m_context.global().account, m_book);
 }
 
 } // namespace Countersign::Cli

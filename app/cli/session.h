@@ -26,15 +26,13 @@ struct ChosenProfile
 //! The same for the options of \p context, to whom a newcomer's first steps are suggested where no profile is saved
 //! yet.
 [[nodiscard]] Result<ChosenProfile> chooseProfile(Context &context, const ProfileStore &profiles);
-//! Whether \p options name a provider in any way.
-bool namesProfile(const GlobalOptions &options);
 
 //! The one of \p accounts that \p wanted names: by its own name, user name, home account id, object id or name. Empty:
 //! the marked one, otherwise the only one. Null: there is none at all and nobody asked for a certain one.
 //!
-//! Errors: InvalidArgument, AccountNotFound or AccountAmbiguous (exit 3).
-[[nodiscard]] Result<std::optional<Account>> chooseAccount(const QList<Account> &accounts, const QString &wanted,
-                                                           const App::AccountBook &book);
+//! Errors: InvalidArgument, AccountNotFound or AccountAmbiguous (exit 3); those of Context::ask().
+[[nodiscard]] Result<std::optional<Account>> chooseAccount(Context &context, const QList<Account> &accounts,
+                                                           const QString &wanted, const App::AccountBook &book);
 
 //! The tenant of a Microsoft account; empty for every other provider, where the cache's realm is a word of its own.
 QString tenantOf(const Account &account);

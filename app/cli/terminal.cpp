@@ -8,7 +8,10 @@
 #include <QtCore/QScopeGuard>
 #include <QtCore/QSocketNotifier>
 
+#include <algorithm>
+
 #ifndef Q_OS_WIN
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/select.h>
@@ -26,61 +29,77 @@ constexpr int longestLine = 4096;
 
 #ifndef Q_OS_WIN
 
-volatile std::sig_atomic_t wasInterrupted = 0; // a signal handler can reach nothing but what is static
+volatile std::sig_atomic_t lastSignal = 0; // a signal handler can reach nothing but what is static
 
-void noteInterruption(int)
+void noteSignal(int signal)
 {
-    wasInterrupted = 1;
+    lastSignal = signal;
 }
 
-//! Switches the echo of a terminal off while it lives. Ctrl+C and termination only end the reading: to end the process
-//! would leave the person with a terminal that shows nothing.
-class Silence
+//! Waits for one answer, with the echo of the terminal off while it lives if it is for a secret. Ctrl+C and termination
+//! only end the reading: to end the process would leave the person with a terminal that shows nothing.
+class Question
 {
 public:
-    explicit Silence(int descriptor) : m_descriptor(descriptor), m_isOn(::tcgetattr(descriptor, &m_before) == 0)
+    enum class Outcome : quint8 { Answered, Interrupted, Terminated, TimedOut };
+
+    Question(int descriptor, bool isSecret)
+        : m_descriptor(descriptor), m_isSilent(isSecret && ::tcgetattr(descriptor, &m_before) == 0)
     {
-        wasInterrupted = 0;
-        // Blocked except while waitForInput() waits: one that comes right before would be noted and then waited for.
+        lastSignal = 0;
+        // Blocked except while wait() waits: one that comes right before would be noted and then waited for.
         sigset_t both;
         sigemptyset(&both);
         sigaddset(&both, SIGINT);
         sigaddset(&both, SIGTERM);
         ::pthread_sigmask(SIG_BLOCK, &both, &m_mask);
         struct sigaction action = {};
-        action.sa_handler = noteInterruption; // without SA_RESTART: the read returns
+        action.sa_handler = noteSignal;
         ::sigaction(SIGINT, &action, &m_interrupt);
         ::sigaction(SIGTERM, &action, &m_termination);
-        if (!m_isOn)
+        if (!m_isSilent)
             return;
         auto silent = m_before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(m_descriptor, TCSAFLUSH, &silent);
     }
-    ~Silence()
+    ~Question()
     {
-        if (m_isOn)
+        if (m_isSilent)
             ::tcsetattr(m_descriptor, TCSAFLUSH, &m_before);
         ::sigaction(SIGINT, &m_interrupt, nullptr);
         ::sigaction(SIGTERM, &m_termination, nullptr);
         ::pthread_sigmask(SIG_SETMASK, &m_mask, nullptr);
     }
-    Q_DISABLE_COPY_MOVE(Silence)
+    Q_DISABLE_COPY_MOVE(Question)
 
-    static bool isInterrupted() { return wasInterrupted != 0; }
-    //! False when a signal came first.
-    bool waitForInput() const
+    //! Until there is a line to read, or something else came first.
+    Outcome wait(const QDeadlineTimer &deadline) const
     {
-        fd_set readable;
-        FD_ZERO(&readable);
-        FD_SET(m_descriptor, &readable);
-        return ::pselect(m_descriptor + 1, &readable, nullptr, nullptr, nullptr, &m_mask) > 0;
+        while (true) {
+            fd_set readable;
+            FD_ZERO(&readable);
+            FD_SET(m_descriptor, &readable);
+            const auto left = std::chrono::nanoseconds(std::max<qint64>(0, deadline.remainingTimeNSecs()));
+            const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+            const timespec span{.tv_sec = static_cast<time_t>(seconds.count()),
+                                .tv_nsec = static_cast<long>((left - seconds).count())};
+            const int ready = ::pselect(m_descriptor + 1, &readable, nullptr, nullptr,
+                                        deadline.isForever() ? nullptr : &span, &m_mask);
+            if (lastSignal != 0)
+                return lastSignal == SIGTERM ? Outcome::Terminated : Outcome::Interrupted;
+            if (ready == 0)
+                return Outcome::TimedOut;
+            // Any other signal, for example that the window has another size now, is no answer.
+            if (ready > 0 || errno != EINTR)
+                return Outcome::Answered;
+        }
     }
 
 private:
     int m_descriptor;
     termios m_before{};
-    bool m_isOn;
+    bool m_isSilent;
     struct sigaction m_interrupt = {};
     struct sigaction m_termination = {};
     sigset_t m_mask{};
@@ -161,12 +180,14 @@ void Terminal::endLine()
     m_replaceable = 0;
 }
 
-Result<Secret> Terminal::ask(const QString &question, bool isSecret)
+Result<Secret> Terminal::ask(const QString &question, bool isSecret, const QDeadlineTimer &deadline)
 {
+    m_isTerminated = false;
     const Error nobody{ErrorCode::InteractionRequired,
                        Text::tr("Nobody is here to answer: %1").arg(question.trimmed())};
 #ifdef Q_OS_WIN
     Q_UNUSED(isSecret)
+    Q_UNUSED(deadline)
     return nobody;
 #else
     if (!m_isTerminal)
@@ -177,19 +198,22 @@ Result<Secret> Terminal::ask(const QString &question, bool isSecret)
         return nobody;
     const auto close = qScopeGuard([descriptor] { ::close(descriptor); });
     Secret line;
+    auto outcome = Question::Outcome::Answered;
     {
         // Before the question: what is typed ahead must neither be seen nor get lost.
-        std::optional<Silence> silence;
-        if (isSecret)
-            silence.emplace(descriptor);
+        const Question asked(descriptor, isSecret);
         write(question);
         // A line is whole when it can be read at all: only its beginning has to be waited for.
-        if (!silence || silence->waitForInput())
+        outcome = asked.wait(deadline);
+        if (outcome == Question::Outcome::Answered)
             line = readLine(descriptor);
     }
-    if (isSecret)
+    if (isSecret || outcome != Question::Outcome::Answered)
         write(u"\n"_s);
-    if (isSecret && Silence::isInterrupted())
+    m_isTerminated = outcome == Question::Outcome::Terminated;
+    if (outcome == Question::Outcome::TimedOut)
+        return Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over, and nobody answered.")};
+    if (outcome != Question::Outcome::Answered)
         return Error{ErrorCode::Cancelled, Text::tr("Interrupted.")};
     if (line.isEmpty())
         return Error{ErrorCode::Cancelled, Text::tr("Nothing was entered.")};

@@ -5,6 +5,7 @@
 #include <countersign/base/result.h>
 #include <countersign/crypto/secret.h>
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QString>
 
 #include <cstdio>
@@ -35,10 +36,14 @@ public:
     //! Ends a line that was replaced.
     void endLine();
 
-    //! Asks and waits for one line. Without echo when it is a secret.
+    //! Asks and waits for one line. Without echo when it is a secret. Context::ask() knows the deadline, and what to
+    //! exit with.
     //!
-    //! Errors: InteractionRequired where nobody can answer; Cancelled at the end of input.
-    [[nodiscard]] Result<Secret> ask(const QString &question, bool isSecret);
+    //! Errors: InteractionRequired where nobody can answer; TimedOut; Cancelled at the end of input, by Ctrl+C and by a
+    //! termination.
+    [[nodiscard]] Result<Secret> ask(const QString &question, bool isSecret, const QDeadlineTimer &deadline);
+    //! Whether the last question ended by a termination.
+    bool isTerminated() const { return m_isTerminated; }
     //! Calls \p handler with each line that is typed, without its end, while the returned object lives. Null where
     //! standard input is no terminal.
     [[nodiscard]] std::unique_ptr<QSocketNotifier> watchLines(std::function<void(Secret line)> handler);
@@ -46,6 +51,7 @@ public:
 private:
     std::FILE *m_stream = stderr;
     bool m_isTerminal = false;
+    bool m_isTerminated = false;
     qsizetype m_replaceable = 0;
 };
 

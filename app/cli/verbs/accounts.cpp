@@ -64,7 +64,7 @@ struct Desk
 
 Result<QList<Environment>> chosenEnvironments(const GlobalOptions &global, const ProfileStore &profiles)
 {
-    if (!namesProfile(global))
+    if (!global.namesProvider())
         return QList<Environment>();
     auto options = global;
     if (options.clientId.isEmpty() && options.profile.isEmpty())
@@ -100,12 +100,12 @@ Result<Desk> openDesk(Context &context)
 }
 
 //! The account that was named, which has to be there.
-Result<ListedAccount> pick(const Desk &desk, const QString &wanted)
+Result<ListedAccount> pick(Context &context, const Desk &desk, const QString &wanted)
 {
     QList<Account> accounts;
     for (const auto &listed : desk.listed)
         accounts.append(listed.account);
-    const auto chosen = chooseAccount(accounts, wanted, desk.book);
+    const auto chosen = chooseAccount(context, accounts, wanted, desk.book);
     if (!chosen)
         return chosen.error();
     if (!*chosen)
@@ -186,7 +186,7 @@ public:
         auto desk = openDesk(context);
         if (!desk)
             return context.fail(desk.error());
-        const auto listed = pick(*desk, m_account.isEmpty() ? context.global().account : m_account);
+        const auto listed = pick(context, *desk, m_account.isEmpty() ? context.global().account : m_account);
         if (!listed)
             return context.fail(listed.error());
         return act(context, *desk, *listed);

@@ -11,6 +11,8 @@
 #include <countersign/base/redaction.h>
 #include <countersign/jose/jsonwriter.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -30,17 +32,6 @@ QString outcomeOf(const Finding &finding)
     case CheckOutcome::NotPossible: return u"ok"_s;
     }
     Q_UNREACHABLE();
-}
-
-ExitCode exitCodeOf(const Finding &finding)
-{
-    if (finding.outcome != CheckOutcome::Failed)
-        return ExitCode::Done;
-    if (finding.error)
-        return Cli::exitCodeOf(*finding.error);
-    if (finding.id == "clock"_L1)
-        return ExitCode::ClockWrong;
-    return finding.id == "certificates"_L1 ? ExitCode::TlsFailed : ExitCode::ConfigurationInvalid;
 }
 
 //! What is right with what was looked at.
@@ -97,6 +88,20 @@ QString badWords(const Finding &finding)
     return finding.detail;
 }
 
+//! Why this verb fails. The exit code is that of the error.
+std::optional<Error> errorOf(const Finding &finding)
+{
+    if (finding.outcome != CheckOutcome::Failed)
+        return std::nullopt;
+    if (finding.error)
+        return finding.error;
+    if (finding.id == "clock"_L1)
+        return Error{ErrorCode::SecurityCheckFailed, ErrorCause::ClockWrong, badWords(finding)};
+    if (finding.id == "certificates"_L1)
+        return Error{ErrorCode::NetworkUnavailable, ErrorCause::TlsFailed, badWords(finding)};
+    return Error{ErrorCode::InvalidResponse, badWords(finding)};
+}
+
 //! A finding in the words of the command line.
 struct Row
 {
@@ -104,7 +109,7 @@ struct Row
     QString id;
     QString text;
     QString command; //!< that helps, or empty
-    ExitCode exitCode = ExitCode::Done;
+    std::optional<Error> error; //!< that this verb ends with if it is the first
 };
 
 class DoctorVerb final : public Verb
@@ -129,14 +134,13 @@ public:
         if (const auto examined = examine(context, rows); !examined)
             return context.fail(examined.error());
         if (context.global().offline)
-            rows.append({u"ok"_s, u"network"_s, Text::tr("not looked at: --offline"), {}});
-        auto outcome = ExitCode::Done;
-        for (const auto &row : std::as_const(rows)) {
-            if (outcome == ExitCode::Done)
-                outcome = row.exitCode;
-        }
+            rows.append({u"ok"_s, u"network"_s, Text::tr("not looked at: --offline"), {}, {}});
         const auto written = context.global().isJson() ? writeJson(context, rows) : writeText(context, rows);
-        return written == ExitCode::Done ? outcome : written;
+        if (written != ExitCode::Done)
+            return written;
+        const auto failed =
+            std::find_if(rows.cbegin(), rows.cend(), [](const Row &row) { return row.error.has_value(); });
+        return failed == rows.cend() ? ExitCode::Done : report(context, *failed);
     }
 
 private:
@@ -155,7 +159,7 @@ private:
             return {};
         App::Examination::Options options{.asksProviders = !context.global().offline,
                                           .caFile = context.global().caFile};
-        if (namesProfile(context.global())) {
+        if (context.global().namesProvider()) {
             const auto chosen = chooseProfile(context.global(), m_profiles);
             if (!chosen)
                 return chosen.error();
@@ -175,7 +179,7 @@ private:
     {
         const auto outcome = outcomeOf(finding);
         return {outcome, finding.id, outcome == "ok"_L1 ? goodWords(finding) : badWords(finding), commandFor(finding),
-                exitCodeOf(finding)};
+                errorOf(finding)};
     }
 
     QString commandFor(const Finding &finding) const
@@ -196,6 +200,15 @@ private:
         return {};
     }
 
+    //! Not as other verbs do: this one has no use for the advice to ask the doctor.
+    static ExitCode report(Context &context, const Row &row)
+    {
+        QList<Fix> fixes;
+        if (!row.command.isEmpty())
+            fixes.append({Text::tr("What helps"), row.command, {}});
+        return context.fail(*row.error, exitCodeOf(*row.error), fixes);
+    }
+
     static ExitCode writeText(Context &context, const QList<Row> &rows)
     {
         Table table;
@@ -214,8 +227,8 @@ private:
             json.beginObject().string("id", row.id).string("outcome", row.outcome).string("text", row.text);
             if (!row.command.isEmpty())
                 json.string("command", row.command);
-            if (row.exitCode != ExitCode::Done)
-                json.integer("exit", static_cast<int>(row.exitCode));
+            if (row.error)
+                json.integer("exit", static_cast<int>(exitCodeOf(*row.error)));
             json.endObject();
         }
         json.endArray().endObject();

@@ -46,16 +46,22 @@ struct JoseOptions
     bool asPem = false;
 };
 
+//! The name of the file is not repeated: somebody may have written the secret itself.
+Error unreadable(const Error &error, const QString &option)
+{
+    return error.code() == ErrorCode::TimedOut
+        ? error
+        : wrongUsage(Text::tr("The file that %1 names cannot be read.").arg(option));
+}
+
 Result<Secret> readPassphrase(const Context &context, const JoseOptions &options)
 {
     if (options.passphraseFile.isEmpty())
         return Secret();
     const auto content = context.readFile(options.passphraseFile);
-    // Its name is not repeated: somebody may have written the passphrase itself.
     if (!content)
-        return wrongUsage(Text::tr("The file that --passphrase-file names cannot be read."));
-    const qsizetype end = content->reveal().indexOf('\n');
-    return Secret::copyOf(withoutLineEnd(end < 0 ? content->reveal() : content->reveal().first(end + 1)));
+        return unreadable(content.error(), u"--passphrase-file"_s);
+    return Secret::copyOf(firstLineOf(content->reveal()));
 }
 
 //! Whatever is wrong with a key, the object it was meant for is refused.
@@ -81,7 +87,7 @@ Result<Jose::JwkSet> readKeys(const Context &context, const JoseOptions &options
         return wrongUsage(Text::tr("--key FILE is missing."));
     const auto content = context.readFile(options.keyFile);
     if (!content)
-        return content.error();
+        return unreadable(content.error(), u"--key"_s);
     const auto passphrase = readPassphrase(context, options);
     if (!passphrase)
         return passphrase.error();

@@ -189,8 +189,10 @@ protected:
             const auto nobody = wrongUsage(Text::tr("'store wipe' wants --yes where nobody can be asked."));
             if (context.global().noInteraction)
                 return context.fail(nobody);
-            const auto answer = Terminal().ask(
-                Text::tr("Forget everything in %1? Type yes: ").arg(harmless(services.store().name())), false);
+            Terminal terminal;
+            const auto answer = context.ask(
+                terminal, Text::tr("Forget everything in %1? Type yes: ").arg(harmless(services.store().name())),
+                false);
             if (!answer)
                 return context.fail(answer.error().code() == ErrorCode::InteractionRequired ? nobody : answer.error());
             if (answer->reveal() != "yes")

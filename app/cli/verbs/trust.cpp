@@ -29,6 +29,7 @@ public:
     }
 
 protected:
+    const QString &named() const { return m_file; }
     //! Errors: wrong usage when there is none.
     Result<QString> file() const
     {
@@ -53,6 +54,10 @@ public:
 
     ExitCode run(Context &context) override
     {
+        // By its name and not by that of what it links to: the former is looked up.
+        if (!named().isEmpty() && !QFileInfo(named()).isDir() && !isNameOfProjectFile(named()))
+            return context.fail(wrongUsage(
+                Text::tr("'%1' would never be followed: only a file .countersign.toml is.").arg(harmless(named()))));
         const auto path = file();
         if (!path)
             return context.fail(path.error());

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
@@ -41,7 +42,7 @@ constexpr qint64 patience = 60'000; // milliseconds
 } // namespace
 
 CliRun runOnTerminal(const QStringList &arguments, const Environment &environment, const QByteArray &prompt,
-                     const QByteArray &input)
+                     const QByteArray &input, int signal)
 {
     int terminal = -1;
     const winsize size{.ws_row = 60, .ws_col = 200, .ws_xpixel = 0, .ws_ypixel = 0};
@@ -51,7 +52,7 @@ CliRun runOnTerminal(const QStringList &arguments, const Environment &environmen
     if (child == 0)
         becomeCountersign(arguments, environment);
     CliRun run;
-    bool isTyped = input.isEmpty();
+    bool isTyped = input.isEmpty() && signal == 0;
     QElapsedTimer clock;
     clock.start();
     std::array<char, 4096> buffer{};
@@ -67,6 +68,8 @@ CliRun runOnTerminal(const QStringList &arguments, const Environment &environmen
             isTyped = true;
             if (::write(terminal, input.constData(), size_t(input.size())) != input.size())
                 break;
+            if (signal != 0)
+                ::kill(child, signal);
         }
     }
     if (clock.elapsed() >= patience)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -11,6 +12,12 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+//! SHAKE256 of "token", 114 bytes.
+constexpr auto shakeOfToken =
+    "669b15b0f1f20b1c3e2fce78b47d41487a3fbb27a8b59794f467039e045e0986db18035f850d162acef40cd79bdebe5a"
+    "116076e9ffc7f821aac36a08a182fb2df3ac2c8fd8727ced8550b981292065f0c78feea89eab23dab221cefbeb21b5dc"
+    "f241fc5804d047012e29c2108a5da07a6586";
 
 struct Run
 {
@@ -250,9 +257,12 @@ void TestJoseVerb::aKeyInTheArgumentsIsRefusedAndNotRepeated()
 
 void TestJoseVerb::aDocumentInPlaceOfAFileIsNotRepeated()
 {
-    const auto run = jose({u"verify"_s, u"--key"_s, u"{\"password\":\"CANARY\"}"_s, u"a.b.c"_s});
-    QCOMPARE(run.exitCode, 2);
-    QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+    for (const auto &word : {u"{\"password\":\"CANARY\"}"_s, u"CANARY-shared-secret"_s}) {
+        const auto run = jose({u"verify"_s, u"--key"_s, word, u"a.b.c"_s});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+        QVERIFY2(run.err.contains("--key"), run.err.constData());
+    }
 }
 
 //! The token came from the person's own hands: nobody else has just answered with it.
@@ -341,6 +351,16 @@ void TestJoseVerb::theHashIsThatOfTheSpecification() // OpenID Connect Core appe
     const auto run = jose({u"at-hash"_s, u"-"_s}, "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
     QCOMPARE(run.out, QByteArray("77QmUPtjPfzWtF2AnpK9RQ\n"));
     QCOMPARE(jose({u"at-hash"_s, u"--alg"_s, u"none"_s, u"-"_s}, "x").exitCode, 2);
+    // The curve decides: SHA-512 for Ed25519, SHAKE256 of 114 bytes for Ed448 (RFC 8032 §5.2.6).
+    const auto halfOf = [](const QByteArray &hash) -> QByteArray {
+        return hash.first(hash.size() / 2).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+            + '\n';
+    };
+    const auto sha512 = halfOf(QCryptographicHash::hash("token", QCryptographicHash::Sha512));
+    for (const auto &name : {u"EdDSA"_s, u"Ed25519"_s})
+        QCOMPARE(jose({u"at-hash"_s, u"--alg"_s, name, u"-"_s}, "token").out, sha512);
+    QCOMPARE(jose({u"at-hash"_s, u"--alg"_s, u"Ed448"_s, u"-"_s}, "token").out,
+             halfOf(QByteArray::fromHex(shakeOfToken)));
 }
 
 void TestJoseVerb::whatIsSecretIsNotTakenFromTheArguments()

@@ -42,6 +42,10 @@ private Q_SLOTS:
     void anUntrustedFileIsSaidAndNotFollowed();
     void aTrustedFileChoosesProfileAndScope();
     void aFlagGoesBeforeTheProject();
+    void onlyTheFileThatIsLookedUpIsTrusted();
+#ifndef Q_OS_WIN
+    void aPipeIsNotWaitedFor();
+#endif
     void aFileThatChangedIsNotFollowed();
     void aFileThatCannotBeReadIsNotTrusted();
     void gitIsToldNothingOfAProject();
@@ -226,6 +230,9 @@ void TestProjectFile::aFlagGoesBeforeTheProject()
     const auto run = inProject({u"token"_s, u"--profile"_s, u"demo"_s, u"-o"_s, u"json"_s});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(!run.json()[u"requested_scopes"].toArray().contains(u"files.read"_s));
+    QVERIFY(write(m_file, "no longer TOML"));
+    const auto unread = inProject({u"token"_s, u"--profile"_s, u"demo"_s});
+    QVERIFY2(unread.exitCode == 0 && unread.err.isEmpty(), unread.err.constData());
 }
 
 void TestProjectFile::aFileThatChangedIsNotFollowed()
@@ -253,6 +260,27 @@ void TestProjectFile::aFileThatCannotBeReadIsNotTrusted()
     QVERIFY(write(m_file, QByteArray(70000, '#')));
     QCOMPARE(inProject({u"trust"_s}).exitCode, 4);
 }
+
+void TestProjectFile::onlyTheFileThatIsLookedUpIsTrusted()
+{
+    const auto other = m_home->path(u"project/other.toml"_s);
+    QVERIFY(write(other, "profile = \"demo\""));
+    const auto refused = inProject({u"trust"_s, u"add"_s, other});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains(".countersign.toml"), refused.err.constData());
+    QVERIFY(QFile::link(other, m_file));
+    QCOMPARE(inProject({u"trust"_s, u"add"_s, m_file}).exitCode, 0);
+    QVERIFY(inProject({u"trust"_s, u"list"_s}).out.startsWith("trusted"));
+}
+
+#ifndef Q_OS_WIN
+void TestProjectFile::aPipeIsNotWaitedFor()
+{
+    QCOMPARE(::mkfifo(QFile::encodeName(m_file).constData(), 0600), 0);
+    QVERIFY(!readProjectFile(m_file));
+    QCOMPARE(inProject({u"trust"_s, u"add"_s, m_file}).exitCode, 4);
+}
+#endif
 
 //! git shows what its helper says to whoever clones: a repository nobody trusts is no news there.
 void TestProjectFile::gitIsToldNothingOfAProject()
