@@ -3,13 +3,13 @@
 #include "commandline.h"
 
 #include "help.h"
+#include "proxyaddress.h"
 #include "text.h"
 #include "words.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QtCore/QRegularExpression>
-#include <QtCore/QUrl>
 
 #include <algorithm>
 
@@ -40,8 +40,10 @@ bool holdsKey(const QString &argument)
 //! Whether a word, or the value of one like --proxy=ADDRESS, is an address with a password in it.
 bool hasPassword(const QString &argument)
 {
+    // RFC 3986 §3.2: an authority ends before the first of these. Not parsed: what is no address shows it as well.
+    static const QRegularExpression authority(u"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*"_s);
     const auto value = argument.startsWith("--"_L1) ? argument.section(u'=', 1) : argument;
-    return value.contains("://"_L1) && !QUrl(value, QUrl::StrictMode).password().isEmpty();
+    return holdsPassword(authority.match(value).capturedView());
 }
 
 std::optional<Error> refusedSecret(const QStringList &arguments)
@@ -59,9 +61,7 @@ std::optional<Error> refusedSecret(const QStringList &arguments)
             return wrongUsage(Text::tr("A key in the arguments would be seen by every user of this computer in the "
                                        "list of processes. Give it as a file, or as - on standard input."));
         if (hasPassword(argument))
-            return wrongUsage(Text::tr("An address with a password in it would show that to every user of this "
-                                       "computer in the list of processes. The address of a proxy may stand in "
-                                       "COUNTERSIGN_PROXY."));
+            return passwordInArguments();
     }
     return std::nullopt;
 }
@@ -274,6 +274,9 @@ Result<Invocation> CommandLine::finished()
     if (!entry)
         return Invocation{.text = helpText(*this)};
     auto &g = m_global;
+    if (holdsPassword(g.proxy))
+        return passwordInArguments();
+    g.isAccountGiven = !g.account.isEmpty();
     const auto environment = [](const char *name, QString &target) {
         if (target.isEmpty())
             target = qEnvironmentVariable(name);
@@ -295,6 +298,8 @@ Result<Invocation> CommandLine::finished()
             environment("COUNTERSIGN_TENANT", g.tenant);
     }
     const auto formats = entry->verb->formats();
+    if (!g.query.isEmpty() && !g.output.isEmpty() && !g.isJson())
+        return wrongUsage(Text::tr("--query takes a part of the JSON answer: leave -o %1 out.").arg(g.output));
     if (g.output.isEmpty())
         g.output = g.query.isEmpty() ? formats.first() : u"json"_s;
     if (!formats.contains(g.output))

@@ -39,7 +39,7 @@ QByteArray lineOf(QtMsgType type, const QMessageLogContext &context, const QStri
     json.string("timestamp", QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
     json.string("level", levelOf(type)).string("category", QString::fromUtf8(context.category));
     json.string("message", message).endObject();
-    return json.take() + '\n';
+    return harmlessJson(json.view()).reveal() + '\n';
 }
 
 void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)

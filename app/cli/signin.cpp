@@ -31,6 +31,15 @@ bool isUnavailable(const Error &error)
     }
 }
 
+//! RFC 6749 §2.3.1 and §4.3.2, RFC 7521 §4: what proves somebody to the provider.
+bool isSecret(const ExtraParameter &parameter)
+{
+    const auto names = {"password"_L1, "client_secret"_L1, "assertion"_L1, "client_assertion"_L1};
+    return std::any_of(names.begin(), names.end(), [&parameter](QLatin1StringView name) {
+        return parameter.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
 //! The words of --via and of azureauth's --mode.
 std::optional<SignInWay> wayNamed(const QString &word)
 {
@@ -95,23 +104,12 @@ private:
     //! Those of the profile with what the command line says besides.
     Result<QList<ExtraParameter>> extraParameters(const QList<ExtraParameter> &ofProfile) const
     {
-        const auto read = ExtraParameterText::parse(m_options.parameters.join(u'\n'));
-        switch (read.flaw) {
-        case ExtraParameterText::Flaw::None: break;
-        case ExtraParameterText::Flaw::NoName:
-        case ExtraParameterText::Flaw::BadName:
-            return wrongUsage(Text::tr("--parameter wants NAME=VALUE, not '%1'.").arg(harmless(read.culprit)));
-        case ExtraParameterText::Flaw::SetByLibrary:
-            return wrongUsage(Text::tr("--parameter cannot set %1, which protects the sign-in.").arg(read.culprit));
-        case ExtraParameterText::Flaw::HasOwnMember:
-            return wrongUsage(Text::tr("There is an option of its own for the parameter %1.").arg(read.culprit));
-        case ExtraParameterText::Flaw::Repeated:
-            return wrongUsage(Text::tr("--parameter sets %1 twice.").arg(harmless(read.culprit)));
-        }
-        auto over = read.parameters;
+        auto over = m_options.extraParameters();
+        if (!over)
+            return over;
         if (!m_request.audience.isEmpty())
-            over.append({u"audience"_s, m_request.audience});
-        return mergedParameters(ofProfile, over);
+            over->append({u"audience"_s, m_request.audience});
+        return mergedParameters(ofProfile, *over);
     }
 
     //! How long to wait for the person: a little less than --timeout, because whoever waits knows better why it was in
@@ -280,6 +278,29 @@ void SignInOptions::addDetails(OptionSet &options)
     options.texts("--parameter", parameters,
                   Text::tr("Parameter of the provider's own to send along, NAME=VALUE; repeat it for more"));
     options.words("--capability", capabilities, Text::tr("What the client understands, for example cp1"));
+}
+
+Result<QList<ExtraParameter>> SignInOptions::extraParameters() const
+{
+    auto read = ExtraParameterText::parse(parameters.join(u'\n'));
+    const auto secret = std::find_if(read.parameters.cbegin(), read.parameters.cend(), isSecret);
+    if (secret != read.parameters.cend())
+        return wrongUsage(Text::tr("The parameter %1 would show a secret to every user of this computer in the list of "
+                                   "processes, and no sign-in sends it.")
+                              .arg(secret->name));
+    switch (read.flaw) {
+    case ExtraParameterText::Flaw::None: break;
+    case ExtraParameterText::Flaw::NoName:
+    case ExtraParameterText::Flaw::BadName:
+        return wrongUsage(Text::tr("--parameter wants NAME=VALUE, not '%1'.").arg(harmless(read.culprit)));
+    case ExtraParameterText::Flaw::SetByLibrary:
+        return wrongUsage(Text::tr("--parameter cannot set %1, which protects the sign-in.").arg(read.culprit));
+    case ExtraParameterText::Flaw::HasOwnMember:
+        return wrongUsage(Text::tr("There is an option of its own for the parameter %1.").arg(read.culprit));
+    case ExtraParameterText::Flaw::Repeated:
+        return wrongUsage(Text::tr("--parameter sets %1 twice.").arg(harmless(read.culprit)));
+    }
+    return std::move(read.parameters);
 }
 
 Surroundings Surroundings::detect()

@@ -31,6 +31,9 @@ public:
     QString redirectUri;
     QStringList capabilities;
     QStringList parameters; //!< NAME=VALUE
+
+    //! The parameters, read. Errors: wrong usage; a secret among them is not repeated.
+    Result<QList<ExtraParameter>> extraParameters() const;
 };
 
 //! What this process can show to a person.

@@ -78,6 +78,16 @@ std::unique_ptr<BrowserLauncher> makeLauncher(const ServiceSettings &settings)
 
 } // namespace
 
+Result<void> checkProxy(const QString &proxy)
+{
+    const auto settings = networkSettings({}, proxy);
+    if (!settings)
+        return settings.error();
+    if (const auto transport = NetworkTransport::create(*settings); !transport)
+        return transport.error();
+    return {};
+}
+
 // In the order of their lives: what stands below uses what stands above.
 struct ServiceSet::Private
 {

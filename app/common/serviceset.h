@@ -36,6 +36,11 @@ struct ServiceSettings
     PersistentTokenCache::Options cache;
 };
 
+//! Whether \p proxy, as ServiceSettings::proxy has it, can be used: by the words of the transport itself.
+//!
+//! Errors: InvalidArgument; the address is not repeated.
+[[nodiscard]] Result<void> checkProxy(const QString &proxy);
+
 //! Everything with side effects that a client needs, put together once a process.
 //!
 //! Making one is cheap: it touches neither network nor keychain, and the network is set up by the first request. It has

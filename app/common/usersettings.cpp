@@ -130,6 +130,9 @@ Result<void> UserSettings::set(const QString &name, const QString &value)
     if (!value.isEmpty()) {
         if (const auto checked = check(name, value); !checked)
             return checked;
+        // Not when the file is read: one that holds a wrong address must stay open to being corrected.
+        if (const auto usable = name == "proxy"_L1 ? checkProxy(value) : Result<void>(); !usable)
+            return usable;
     }
     return m_file.change([this, &name, &value](QJsonObject &values) -> Result<void> {
         if (value.isEmpty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../context.h"
 #include "../projecttrust.h"
+#include "../proxyaddress.h"
 #include "../table.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -12,8 +13,6 @@
 
 #include <countersign/client/profile.h>
 #include <countersign/jose/jsonwriter.h>
-
-#include <QtCore/QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -28,10 +27,9 @@ struct Effective
 };
 
 //! A proxy's address may carry a password, which is for the proxy and for no eyes.
-QString withoutPassword(const QString &value)
+QString shown(const App::UserSettings::Key &key, const QString &value)
 {
-    const QUrl url(value, QUrl::StrictMode);
-    return url.password().isEmpty() ? value : url.toString(QUrl::RemovePassword);
+    return key.name == "proxy"_L1 ? withoutCredential(value) : value;
 }
 
 Effective effective(const App::UserSettings &settings, const App::UserSettings::Key &key)
@@ -40,9 +38,9 @@ Effective effective(const App::UserSettings &settings, const App::UserSettings::
     const auto saved = settings.value(key.name);
     // The person's own browser setting goes before the desktop's $BROWSER.
     if (!said.isEmpty() && (saved.isEmpty() || key.name != "browser"_L1))
-        return {withoutPassword(said), u"environment"_s};
+        return {shown(key, said), u"environment"_s};
     if (!saved.isEmpty())
-        return {withoutPassword(saved), u"settings"_s};
+        return {shown(key, saved), u"settings"_s};
     return {key.fallback, u"default"_s};
 }
 
@@ -134,6 +132,8 @@ protected:
     {
         if (m_value.isEmpty())
             return context.fail(wrongUsage(Text::tr("'config set' needs a name and a value.")));
+        if (m_name == "proxy"_L1 && holdsPassword(m_value))
+            return context.fail(passwordInArguments());
         const auto written = settings.set(m_name, m_value);
         return written ? ExitCode::Done : context.fail(written.error());
     }

@@ -46,6 +46,8 @@ public:
 
     ExitCode run(Context &context) override
     {
+        if (const auto read = m_signIn.extraParameters(); !read)
+            return context.fail(read.error());
         if (context.global().noInteraction) {
             // Nothing is opened here, but the command to type instead needs the provider.
             if (const auto named = open(context))

@@ -73,6 +73,8 @@ public:
 
     ExitCode run(Context &context) override
     {
+        if (m_isAll && (!m_account.isEmpty() || context.global().isAccountGiven))
+            return context.fail(wrongUsage(Text::tr("Name an account, or all of them by --all, but not both.")));
         if (!m_account.isEmpty())
             context.adjust().account = m_account;
         if (m_endsSession && context.global().noInteraction)

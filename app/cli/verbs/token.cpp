@@ -6,6 +6,7 @@
 #include "../tokenanswer.h"
 #include "../tokenoutput.h"
 #include "../verbs.h"
+#include "../words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -53,7 +54,10 @@ public:
 
     ExitCode run(Context &context) override
     {
-        adoptForeignWords(context);
+        if (const auto adopted = adoptForeignWords(context); !adopted)
+            return context.fail(adopted.error());
+        if (m_isWithheld && !context.global().isJson())
+            return context.fail(wrongUsage(Text::tr("--no-token goes with -o json: every other format is the token.")));
         auto opened = Session::open(context);
         if (!opened)
             return context.fail(opened.error());
@@ -77,14 +81,17 @@ public:
 
 private:
     //! The short forms of other programs.
-    void adoptForeignWords(Context &context) const
+    Result<void> adoptForeignWords(Context &context) const
     {
+        if (m_isEnvironment && !context.global().query.isEmpty())
+            return wrongUsage(Text::tr("--query takes a part of the JSON answer: leave -c out."));
         if (!m_account.isEmpty())
             context.adjust().account = m_account;
         if (!m_client.isEmpty())
             context.adjust().clientId = m_client;
         if (m_isEnvironment)
             context.adjust().output = u"oidc-token"_s;
+        return {};
     }
 
     TokenRequestOptions m_request;

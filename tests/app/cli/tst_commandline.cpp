@@ -2,8 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cli/commandline.h>
 #include <cli/exitcode.h>
+#include <cli/logoutput.h>
+#include <cli/proxyaddress.h>
 #include <cli/query.h>
 #include <cli/words.h>
+
+#include <QtCore/QTemporaryFile>
+
+#include <cstdio>
+
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
 
 using namespace Countersign;
 using namespace Countersign::Cli;
@@ -129,9 +139,19 @@ private Q_SLOTS:
         }
     }
 
+    void aPasswordInAnAddressIsRefusedAndNotRepeated_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::newRow("RFC 3986 3.2.1") << u"http://user:hunter2@proxy.example:8080"_s;
+        QTest::newRow("without a scheme") << u"user:hunter2@proxy.example:8080"_s;
+        QTest::newRow("with what no address may hold") << u"http://user:hunter2^@proxy.example:8080"_s;
+        QTest::newRow("escaped wrongly") << u"http://user:hunter2%zz@proxy.example:8080"_s;
+        QTest::newRow("with a slash") << u"http://user:hunter2/@proxy.example:8080"_s;
+        QTest::newRow("with an at sign") << u"user:@hunter2@proxy.example:8080"_s;
+    }
     void aPasswordInAnAddressIsRefusedAndNotRepeated()
     {
-        const auto address = u"http://user:hunter2@proxy.example:8080"_s;
+        QFETCH(const QString, address);
         for (const auto &words : {QStringList{u"--proxy"_s, address}, QStringList{u"--proxy="_s + address}}) {
             Fixture line;
             const auto invocation = line.parse(QStringList{u"fetch"_s} + words);
@@ -140,10 +160,74 @@ private Q_SLOTS:
             QVERIFY(!invocation.error().message().contains(u"hunter2"_s));
             QVERIFY(invocation.error().message().contains(u"COUNTERSIGN_PROXY"_s));
         }
-        Fixture line;
-        QVERIFY(line.parse({u"fetch"_s, u"--proxy"_s, u"http://user@proxy.example:8080"_s}));
         QVERIFY(Fixture().parse({u"fetch"_s, u"--"_s, u"curl"_s, address}));
     }
+
+    void anAddressWithoutAPasswordIsTaken()
+    {
+        QVERIFY(Fixture().parse({u"fetch"_s, u"--proxy"_s, u"http://user@proxy.example:8080"_s}));
+        QVERIFY(Fixture().parse({u"fetch"_s, u"--proxy"_s, u"proxy.example:8080"_s}));
+        QVERIFY(Fixture().parse({u"fetch"_s, u"--issuer"_s, u"https://op.example:8443/of/ada@example"_s}));
+        qputenv("COUNTERSIGN_PROXY", "user:hunter2@proxy.example:8080");
+        const auto invocation = Fixture().parse({u"fetch"_s});
+        qunsetenv("COUNTERSIGN_PROXY");
+        QVERIFY(invocation);
+        QVERIFY(!invocation->global.proxy.isEmpty());
+    }
+
+    void nothingBeforeTheLastAtSignIsShown_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("RFC 3986 3.2.1") << u"http://u:p@h:80"_s << u"http://***@h:80"_s;
+        QTest::newRow("without a scheme") << u"u:secretpw@h:80"_s << u"***@h:80"_s;
+        QTest::newRow("with what no address may hold") << u"http://u:p^w@h:80"_s << u"http://***@h:80"_s;
+        QTest::newRow("escaped wrongly") << u"http://u:p%zz@h:80"_s << u"http://***@h:80"_s;
+        QTest::newRow("two at signs") << u"socks5://u:p@w@h"_s << u"socks5://***@h"_s;
+        QTest::newRow("nobody") << u"http://h:80"_s << u"http://h:80"_s;
+        QTest::newRow("a word") << u"none"_s << u"none"_s;
+        QTest::newRow("nothing") << QString() << QString();
+    }
+    void nothingBeforeTheLastAtSignIsShown()
+    {
+        QFETCH(const QString, address);
+        QFETCH(const QString, shown);
+        QCOMPARE(withoutCredential(address), shown);
+    }
+
+    void aQueryIsForJsonAlone()
+    {
+        QCOMPARE(int(exitCodeOf(Fixture().parse({u"fetch"_s, u"--query"_s, u"a"_s, u"-o"_s, u"text"_s}).error())), 2);
+        const auto invocation = Fixture().parse({u"fetch"_s, u"--query"_s, u"a"_s});
+        QVERIFY(invocation);
+        QVERIFY(invocation->global.isJson());
+        QVERIFY(Fixture().parse({u"fetch"_s, u"--query"_s, u"a"_s, u"-o"_s, u"json"_s}));
+    }
+
+#ifndef Q_OS_WIN
+    void aLineOfTheLogHoldsNothingThatATerminalObeys()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        const auto handler = qInstallMessageHandler(nullptr);
+        std::fflush(stderr);
+        const int usual = ::dup(STDERR_FILENO);
+        ::dup2(file.handle(), STDERR_FILENO);
+        installLogOutput();
+        for (const auto format : {LogFormat::Text, LogFormat::Json}) {
+            setLogFormat(format);
+            qWarning().noquote() << u"a\u202eb\u009bc"_s;
+        }
+        ::dup2(usual, STDERR_FILENO);
+        ::close(usual);
+        setLogFormat(LogFormat::Text);
+        qInstallMessageHandler(handler);
+        file.seek(0);
+        const auto text = QString::fromUtf8(file.readAll());
+        QVERIFY2(text.contains(u"\"message\":\"a\\u202eb\\u009bc\""_s), qPrintable(text));
+        QVERIFY(!text.contains(u'\u202e') && !text.contains(u'\u009b'));
+    }
+#endif
 
     void helpIsAnAnswerAndNotAFailure()
     {

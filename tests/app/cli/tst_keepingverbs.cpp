@@ -185,7 +185,10 @@ void TestKeepingVerbs::everybodyIsSignedOutAtOnce()
     signIn();
     signIn(u"grace"_s);
     QCOMPARE(run({u"logout"_s}).exitCode, 3);
-    const auto out = run({u"logout"_s, u"--all"_s});
+    QCOMPARE(run({u"logout"_s, u"ada@countersign.example"_s, u"--all"_s}).exitCode, 2);
+    QCOMPARE(run({u"logout"_s, u"--account"_s, u"ada@countersign.example"_s, u"--all"_s}).exitCode, 2);
+    QCOMPARE(run({u"accounts"_s}).out.count('\n'), 2);
+    const auto out = run({u"logout"_s, u"--all"_s}, {}, {{u"COUNTERSIGN_ACCOUNT"_s, u"ada@countersign.example"_s}});
     QCOMPARE(out.exitCode, 0);
     QVERIFY(out.out.contains("ada@") && out.out.contains("grace@"));
     QVERIFY(run({u"accounts"_s}).out.isEmpty());
@@ -321,7 +324,7 @@ void TestKeepingVerbs::settingsGoBeforeDefaultsAndBehindTheEnvironment()
     QCOMPARE(list[u"proxy"][u"origin"].toString(), u"default"_s);
     auto environment = m_home->environment();
     environment.insert(u"COUNTERSIGN_PROXY"_s, u"http://ada:hunter2@127.0.0.1:9"_s);
-    QCOMPARE(runCli({u"config"_s, u"get"_s, u"proxy"_s}, {}, environment).out, QByteArray("http://ada@127.0.0.1:9\n"));
+    QCOMPARE(runCli({u"config"_s, u"get"_s, u"proxy"_s}, {}, environment).out, QByteArray("http://***@127.0.0.1:9\n"));
     QVERIFY(!runCli({u"config"_s}, {}, environment).out.contains("hunter2"));
     QCOMPARE(run({u"config"_s, u"unset"_s, u"via"_s}).exitCode, 0);
     QCOMPARE(run({u"config"_s, u"get"_s, u"via"_s}).out, QByteArray("auto\n"));
@@ -351,7 +354,15 @@ void TestKeepingVerbs::aSettingThatCannotBeIsRefused()
     QVERIFY(name.err.contains("store"));
     const auto value = run({u"config"_s, u"set"_s, u"store"_s, u"cloud"_s});
     QCOMPARE(value.exitCode, 2);
+    for (const auto &proxy :
+         {u"http://ada:hunter2@127.0.0.1:9"_s, u"ada:hunter2@127.0.0.1:9"_s, u"ftp://h"_s, u"h:80"_s}) {
+        const auto refused = run({u"config"_s, u"set"_s, u"proxy"_s, proxy});
+        QVERIFY2(refused.exitCode == 2, qPrintable(proxy));
+        QVERIFY2(!refused.err.contains("hunter2"), refused.err.constData());
+    }
     QVERIFY(!QFile::exists(m_home->path(u"settings.json"_s)));
+    for (const auto &proxy : {u"http://127.0.0.1:9"_s, u"socks5://127.0.0.1"_s, u"none"_s})
+        QVERIFY2(run({u"config"_s, u"set"_s, u"proxy"_s, proxy}).exitCode == 0, qPrintable(proxy));
 }
 
 void TestKeepingVerbs::aBrokenSettingsFileIsNamed()
@@ -404,6 +415,11 @@ void TestKeepingVerbs::theStoreIsWipedOnlyWhenMeant()
     const auto kept = runOnTerminal({u"store"_s, u"wipe"_s}, m_home->environment(), "Type yes: ", "no\n");
     QCOMPARE(kept.exitCode, 12);
     QVERIFY(m_home->storeBytes().contains("ada@"));
+    const auto late = runOnTerminal({u"store"_s, u"wipe"_s, u"--timeout"_s, u"300ms"_s}, m_home->environment());
+    QVERIFY2(late.exitCode == 124, late.out.constData());
+    const auto stopped = runOnTerminal({u"store"_s, u"wipe"_s}, m_home->environment(), "Type yes: ", "ye\x03");
+    QVERIFY2(stopped.exitCode == 130, stopped.out.constData());
+    QVERIFY(m_home->storeBytes().contains("ada@"));
     const auto wiped = runOnTerminal({u"store"_s, u"wipe"_s}, m_home->environment(), "Type yes: ", "yes\n");
     QVERIFY2(wiped.exitCode == 0, wiped.out.constData());
     QVERIFY(!m_home->storeBytes().contains("ada@"));
@@ -436,11 +452,20 @@ void TestKeepingVerbs::theDoctorFindsWhatIsWrong()
             {{u"COUNTERSIGN_STORE"_s, u"keychain"_s}, {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
     QCOMPARE(store.exitCode, 31);
     QVERIFY(store.out.contains("countersign config set store file:"));
+    QCOMPARE(store.error()[u"exit"].toInt(), 31);
+    QCOMPARE(store.error()[u"reason"].toString(), u"store_missing"_s);
+    QVERIFY2(!store.err.contains("countersign doctor"), store.err.constData());
     QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"set"_s, QJsonObject{{u"issuer"_s, u"https://evil"_s}}}}));
     QCOMPARE(run({u"doctor"_s}).exitCode, 4);
     QVERIFY(m_sandbox.setHook(
         u"discovery"_s, QJsonObject{{u"headers"_s, QJsonObject{{u"Date"_s, u"Sun, 06 Nov 1994 08:49:37 GMT"_s}}}}));
-    QCOMPARE(run({u"doctor"_s}).exitCode, 23);
+    const auto report = m_home->path(u"error.json"_s);
+    const auto late = run({u"doctor"_s, u"--error-file"_s, report});
+    QCOMPARE(late.exitCode, 23);
+    QVERIFY2(late.err.contains("this clock is"), late.err.constData());
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(file.readAll())[u"reason"].toString(), u"clock_wrong"_s);
 }
 
 void TestKeepingVerbs::anotherProgramsCacheIsListedWithoutItsSecrets()

@@ -288,6 +288,16 @@ void TestLoginVerb::aParameterReachesTheProvider()
     const auto refused = m_home.signIn(m_sandbox.issuer(), {u"--parameter"_s, u"state=x"_s, u"-o"_s, u"json"_s});
     QCOMPARE(refused.exitCode, 2);
     QVERIFY(refused.error()[u"message"_s].toString().contains("protects the sign-in"_L1));
+    QVERIFY(m_sandbox.clearLog());
+    for (const auto &name : {u"password"_s, u"client_secret"_s, u"assertion"_s, u"client_assertion"_s}) {
+        for (const auto &more : {QStringList(), QStringList{u"--no-interaction"_s}}) {
+            const auto secret =
+                m_home.signIn(m_sandbox.issuer(), QStringList{u"--parameter"_s, name + u"=hunter2"_s} + more);
+            QVERIFY2(secret.exitCode == 2, secret.err.constData());
+            QVERIFY2(secret.err.contains(name.toUtf8()) && !secret.err.contains("hunter2"), secret.err.constData());
+        }
+    }
+    QVERIFY(m_sandbox.log().isEmpty());
 }
 
 void TestLoginVerb::someoneElseIsNotStored()

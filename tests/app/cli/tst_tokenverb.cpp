@@ -60,6 +60,7 @@ private Q_SLOTS:
     void itIsKnownWhenTheRefreshTokenEnds();
     void anIdTokenIsHandedOutToo();
     void explainSaysWhyTheCacheWasUsed();
+    void whatLeavesTheTokenOutIsForJsonAlone();
     void onATerminalTheTokenIsHidden();
     void offlineSendsNothing();
     void aResourceIsNotServedWithAnothersToken();
@@ -206,6 +207,20 @@ void TestTokenVerb::explainSaysWhyTheCacheWasUsed()
     const auto old = token({u"--explain"_s, u"-t"_s, u"2h"_s});
     QVERIFY2(old.err.contains("refresh"), old.err.constData());
     QCOMPARE(old.out.count('\n'), 1);
+}
+
+void TestTokenVerb::whatLeavesTheTokenOutIsForJsonAlone()
+{
+    const auto json = token({u"--no-token"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(json.exitCode == 0, json.err.constData());
+    QVERIFY(json.json().contains(u"expires_at"_s) && !json.out.contains("eyJ"));
+    for (const auto &words : {QStringList{u"--no-token"_s}, QStringList{u"--no-token"_s, u"-o"_s, u"bearer"_s},
+                              QStringList{u"--query"_s, u"expires_at"_s, u"-o"_s, u"bearer"_s},
+                              QStringList{u"--query"_s, u"expires_at"_s, u"-c"_s}}) {
+        const auto refused = token(words);
+        QVERIFY2(refused.exitCode == 2, qPrintable(words.join(u' ')));
+        QVERIFY(refused.out.isEmpty());
+    }
 }
 
 void TestTokenVerb::onATerminalTheTokenIsHidden()
@@ -457,6 +472,10 @@ void TestTokenVerb::aSealedStoreTakesItsPassphraseFromEverywhere()
     QVERIFY(asked.out.contains("eyJ"));
     const auto stopped = runOnTerminal({u"token"_s}, environment, "Passphrase", "corr\x03");
     QCOMPARE(stopped.exitCode, 130);
+    const auto terminated = runOnTerminal({u"token"_s}, environment, "Passphrase", {}, SIGTERM);
+    QVERIFY2(terminated.exitCode == 143, terminated.out.constData());
+    const auto late = runOnTerminal({u"token"_s, u"--timeout"_s, u"300ms"_s}, environment);
+    QVERIFY2(late.exitCode == 124 && late.out.contains("Passphrase"), late.out.constData());
     QCOMPARE(token({u"--no-interaction"_s}, sealed).exitCode, 30);
     QProcess alone;
 #ifndef Q_OS_WIN
