@@ -5,6 +5,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +18,9 @@ CliHome::CliHome()
                      {u"COUNTERSIGN_SETTINGS"_s, path(u"settings.json"_s)},
                      {u"COUNTERSIGN_ACCOUNTS"_s, path(u"accounts.json"_s)},
                      {u"COUNTERSIGN_STORE"_s, u"msal:"_s + storePath()},
+                     {u"HOME"_s, path(u"home"_s)},
+                     {u"XDG_CONFIG_HOME"_s, path(u"config"_s)},
+                     {u"XDG_DATA_HOME"_s, path(u"data"_s)},
                      {u"XDG_CACHE_HOME"_s, path(u"cache"_s)},
                      {u"SSH_CONNECTION"_s, QString()},
                      {u"BROWSER"_s, QString()}};
@@ -50,6 +55,18 @@ QByteArray CliHome::storeBytes() const
 {
     QFile file(storePath());
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QList<QByteArray> CliHome::storedSecrets() const
+{
+    QList<QByteArray> secrets;
+    const auto store = QJsonDocument::fromJson(storeBytes()).object();
+    for (const auto &section : {u"AccessToken"_s, u"RefreshToken"_s, u"IdToken"_s}) {
+        const auto entries = store[section].toObject();
+        for (const auto entry : entries)
+            secrets.append(entry.toObject()[u"secret"].toString().toUtf8());
+    }
+    return secrets;
 }
 
 QString CliHome::browser(const QString &options)

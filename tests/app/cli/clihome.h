@@ -27,6 +27,8 @@ public:
     QString storePath() const { return path(QStringLiteral("store/cache.json")); }
     //! Empty when there is none.
     QByteArray storeBytes() const;
+    //! The tokens in it.
+    QList<QByteArray> storedSecrets() const;
 
     //! The faceless browser and \p options, as --browser takes it.
     static QString browser(const QString &options = {});

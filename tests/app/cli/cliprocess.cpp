@@ -7,6 +7,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +30,11 @@ CliRun runCli(const QStringList &arguments, const QByteArray &input, const Envir
     auto variables = QProcessEnvironment::systemEnvironment();
     for (const auto &unwanted : {u"CI"_s, u"COUNTERSIGN_NO_INTERACTION"_s, u"COUNTERSIGN_ISSUER"_s})
         variables.remove(unwanted);
+    // Nothing is read or written that is a person's own, whatever the verb does.
+    static const QTemporaryDir home;
+    for (const auto &own : {u"HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_STATE_HOME"_s})
+        variables.insert(own, home.path());
+    variables.insert(u"COUNTERSIGN_STORE"_s, u"memory"_s);
     for (auto it = environment.begin(); it != environment.end(); ++it)
         variables.insert(it.key(), it.value());
     process.setProcessEnvironment(variables);

@@ -175,9 +175,13 @@ void TestEveryVerb::aFailureSaysNothingOnStandardOutput_data()
 
 void TestEveryVerb::aFailureSaysNothingOnStandardOutput()
 {
-    QFETCH(const QStringList, arguments);
+    QFETCH(QStringList, arguments);
     QFETCH(const int, exitCode);
     const CliHome home;
+    // Nobody can make a folder below a file, not even the superuser.
+    QFile file(home.path(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    arguments.replaceInStrings(u"/nowhere"_s, file.fileName());
     const auto text = home.run(arguments);
     QVERIFY2(text.exitCode == exitCode, QByteArray(QByteArray::number(text.exitCode) + ": " + text.err).constData());
     QVERIFY2(text.out.isEmpty(), text.out.constData());

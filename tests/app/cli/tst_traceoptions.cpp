@@ -78,12 +78,7 @@ void TestTraceOptions::cleanup()
 
 QList<QByteArray> TestTraceOptions::secrets() const
 {
-    QList<QByteArray> found;
-    const auto store = QJsonDocument::fromJson(m_home->storeBytes()).object();
-    for (const auto &section : {u"AccessToken"_s, u"RefreshToken"_s, u"IdToken"_s}) {
-        for (const auto &entry : store[section].toObject())
-            found.append(entry.toObject()[u"secret"].toString().toUtf8());
-    }
+    auto found = m_home->storedSecrets();
     for (const auto &request : m_sandbox.requestsTo(u"/token"_s)) {
         for (const auto &name : {u"code"_s, u"code_verifier"_s, u"refresh_token"_s})
             found.append(request[u"form"][name].toString().toUtf8());

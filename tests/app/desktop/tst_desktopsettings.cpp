@@ -57,11 +57,35 @@ void write(const QString &path, const QByteArray &bytes)
 }
 
 //! A session over MSAL's own file with one account in it.
+//! A variable of the environment that is as it was when this has gone.
+class OwnVariable
+{
+public:
+    OwnVariable(const char *name, const QString &value) : m_name(name), m_wasSet(qEnvironmentVariableIsSet(name))
+    {
+        m_before = qgetenv(name);
+        set(value);
+    }
+    ~OwnVariable()
+    {
+        if (m_wasSet)
+            qputenv(m_name, m_before);
+        else
+            qunsetenv(m_name);
+    }
+    Q_DISABLE_COPY_MOVE(OwnVariable)
+    void set(const QString &value) const { qputenv(m_name, value.toUtf8()); }
+
+private:
+    const char *m_name;
+    bool m_wasSet;
+    QByteArray m_before;
+};
+
 struct Fixture
 {
     Fixture()
     {
-        qputenv("COUNTERSIGN_SETTINGS", folder.filePath(u"settings.json"_s).toUtf8());
         write(storePath(), foreignCache);
         Profile profile;
         profile.id = u"contoso"_s;
@@ -99,6 +123,9 @@ struct Fixture
 
     QTemporaryDir folder;
     QObject context;
+    // Before the session is made, and until it has gone.
+    const OwnVariable settingsVariable{"COUNTERSIGN_SETTINGS", folder.filePath(u"settings.json"_s)};
+    const OwnVariable cacheVariable{"XDG_CACHE_HOME", folder.filePath(u"cache"_s)};
     std::unique_ptr<ClientSession> session;
     std::unique_ptr<LiveSettings> settingsPlace;
 };
@@ -131,8 +158,7 @@ void TestDesktopSettings::theLoginEntryIsWrittenAndRemoved()
     QSKIP("the entry of this system is the person's own");
 #else
     const QTemporaryDir folder;
-    qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
-    const auto back = qScopeGuard([] { qunsetenv("XDG_CONFIG_HOME"); });
+    const OwnVariable home("XDG_CONFIG_HOME", folder.path());
     const auto path = folder.filePath(u"autostart/io.github.countersign.Countersign.desktop"_s);
     QVERIFY(!startsAtLogin());
     QVERIFY(setStartsAtLogin(true));
@@ -149,7 +175,7 @@ void TestDesktopSettings::theLoginEntryIsWrittenAndRemoved()
     QVERIFY(setStartsAtLogin(false)); // twice is harmless
     // Where nothing can be written it says so.
     write(folder.filePath(u"file"_s), "x");
-    qputenv("XDG_CONFIG_HOME", folder.filePath(u"file"_s).toUtf8());
+    home.set(folder.filePath(u"file"_s));
     QCOMPARE(setStartsAtLogin(true).error().code(), ErrorCode::StorageUnavailable);
 #endif
 }

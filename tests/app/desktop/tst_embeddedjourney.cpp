@@ -16,6 +16,7 @@
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
+#include <QtNetwork/QTcpServer>
 #include <QtTest/QTest>
 #include <QtWidgets/QListWidget>
 
@@ -27,6 +28,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patience = 40000; // milliseconds: Chromium starts slowly on a busy machine
+//! Milliseconds. A busy machine may take its time once; the program may not take it always.
+constexpr qint64 mostToEnd = 200;
 constexpr auto profileName = "Embedded lab"_L1;
 
 //! The inodes of the sockets that this process has.
@@ -116,6 +119,15 @@ private:
 
 void TestEmbeddedJourney::initTestCase()
 {
+    // What is counted below as nothing would be seen.
+    QCOMPARE(listeningPorts(), 0);
+    for (const auto &address : {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6}) {
+        QTcpServer server;
+        if (!server.listen(address))
+            continue; // no IPv6 here
+        QCOMPARE(listeningPorts(), 1);
+    }
+    QCOMPARE(listeningPorts(), 0);
     qputenv("XDG_DATA_HOME", m_folder.filePath(u"data"_s).toUtf8());
     qputenv("XDG_CACHE_HOME", m_folder.filePath(u"cache"_s).toUtf8());
     if (qEnvironmentVariableIsEmpty("COUNTERSIGN_TEST_KEYRING"))
@@ -170,15 +182,14 @@ bool TestEmbeddedJourney::answer(const QStringList &keys, const QString &endpoin
 
 void TestEmbeddedJourney::closingTheWindowEndsItsWayAtOnce()
 {
-    constexpr qint64 most = 200; // milliseconds
-    qint64 best = most + 1;
-    // A busy machine may take its time once; the program may not take it always.
-    for (int round = 0; round < 3 && best > most; ++round) {
+    qint64 best = mostToEnd + 1;
+    for (int round = 0; round < 3 && best > mostToEnd; ++round) {
         QVERIFY(m_sandbox.clearLog());
         const auto desk = this->desk();
         const auto *dialog = desk->workbench->signIn({.profileId = u"lab"_s, .way = SignInWay::Embedded});
         const auto page = waitForPage();
         QVERIFY(page);
+        QCOMPARE(listeningPorts(), 0);
         const auto &way = dialog->run().way(SignInWay::Embedded);
         QVERIFY(way.isRunning());
         // The window manager may miss a key while it is busy with a new window.
@@ -195,24 +206,30 @@ void TestEmbeddedJourney::closingTheWindowEndsItsWayAtOnce()
         QCOMPARE(dialog->run().state(), SignInState::Waiting);
         QCOMPARE(listeningPorts(), 0);
     }
-    QVERIFY2(best <= most, QByteArray::number(best).constData());
+    QVERIFY2(best <= mostToEnd, QByteArray::number(best).constData());
     QVERIFY(!keychainContent().contains("cs-sandbox-"));
 }
 
 void TestEmbeddedJourney::cancellingClosesTheWindowAndLeavesNothing()
 {
-    const auto desk = this->desk();
-    auto *dialog = desk->workbench->signIn({.profileId = u"lab"_s, .way = SignInWay::Embedded});
-    QVERIFY(waitForPage());
-    QElapsedTimer took;
-    took.start();
-    button(dialog, u"Cancel"_s)->click();
-    QCOMPARE(dialog->run().state(), SignInState::Cancelled);
-    QVERIFY2(took.elapsed() < 200, QByteArray::number(took.elapsed()).constData());
-    QCOMPARE(listeningPorts(), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(ScreenHand::window(profileName), quintptr(0), patience);
-    QVERIFY(!keychainContent().contains("cs-sandbox-"));
-    QCOMPARE(desk->session->accounts().size(), 0);
+    qint64 best = mostToEnd + 1;
+    for (int round = 0; round < 3 && best > mostToEnd; ++round) {
+        QVERIFY(m_sandbox.clearLog());
+        const auto desk = this->desk();
+        auto *dialog = desk->workbench->signIn({.profileId = u"lab"_s, .way = SignInWay::Embedded});
+        QVERIFY(waitForPage());
+        QCOMPARE(listeningPorts(), 0);
+        QElapsedTimer took;
+        took.start();
+        button(dialog, u"Cancel"_s)->click();
+        QCOMPARE(dialog->run().state(), SignInState::Cancelled);
+        best = std::min(best, took.elapsed());
+        QCOMPARE(listeningPorts(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(ScreenHand::window(profileName), quintptr(0), patience);
+        QVERIFY(!keychainContent().contains("cs-sandbox-"));
+        QCOMPARE(desk->session->accounts().size(), 0);
+    }
+    QVERIFY2(best <= mostToEnd, QByteArray::number(best).constData());
 }
 
 void TestEmbeddedJourney::decliningInThePageIsSaid()
@@ -231,7 +248,9 @@ void TestEmbeddedJourney::signsInThroughThePageIntoTheKeychain()
     const auto desk = this->desk();
     const auto *dialog = desk->workbench->signIn({.profileId = u"lab"_s, .way = SignInWay::Embedded});
     QVERIFY(waitForPage());
+    QCOMPARE(listeningPorts(), 0);
     QVERIFY(chooseAda());
+    QCOMPARE(listeningPorts(), 0);
     QVERIFY(allow());
     QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, patience);
     QCOMPARE(dialog->run().winner(), SignInWay::Embedded);
@@ -239,7 +258,7 @@ void TestEmbeddedJourney::signsInThroughThePageIntoTheKeychain()
     QTRY_COMPARE(desk->session->accounts().size(), 1);
     QCOMPARE(desk->session->accounts().at(0).account.username, u"ada@countersign.example"_s);
     QVERIFY(keychainContent().contains("cs-sandbox-rt."));
-    // The window has gone with its process, and nothing ever listened.
+    // The window has gone with its process, and nothing listens after it as nothing did while the page stood.
     QTRY_COMPARE_WITH_TIMEOUT(ScreenHand::window(profileName), quintptr(0), patience);
     QCOMPARE(listeningPorts(), 0);
     m_hasSignedIn = true;
