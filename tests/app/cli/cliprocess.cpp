@@ -32,7 +32,8 @@ CliRun runCli(const QStringList &arguments, const QByteArray &input, const Envir
         variables.remove(unwanted);
     // Nothing is read or written that is a person's own, whatever the verb does.
     static const QTemporaryDir home;
-    for (const auto &own : {u"HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_STATE_HOME"_s})
+    for (const auto &own :
+         {u"HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_STATE_HOME"_s})
         variables.insert(own, home.path());
     variables.insert(u"COUNTERSIGN_STORE"_s, u"memory"_s);
     for (auto it = environment.begin(); it != environment.end(); ++it)
