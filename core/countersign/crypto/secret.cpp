@@ -46,11 +46,13 @@ public:
         return shelf.used > 0 ? shelf.blocks[--shelf.used] : nullptr;
     }
 
-    //! Takes a block that was allocated for \p count bytes; false: it has to be freed.
+    //! Takes a block that was allocated for \p count bytes; false: it has to be freed. A program that set up the
+    //! secure heap itself may have chosen smaller blocks than ours: such a one would be too short for its shelf.
     bool keep(void *block, std::size_t count)
     {
         const std::size_t size = indexOf(count);
-        if (size >= sizes || CRYPTO_secure_allocated(block) == 0)
+        if (size >= sizes || CRYPTO_secure_allocated(block) == 0
+            || CRYPTO_secure_actual_size(block) < smallestBlock << size)
             return false;
         wipe(block, count);
         const Turn turn(m_isBusy);
