@@ -4,6 +4,7 @@
 
 #include <countersign/flows/httpanswers.h>
 #include <countersign/protocol/idtokenrules.h>
+#include <countersign/protocol/ownparameters.h>
 #include <countersign/protocol/parameters.h>
 
 #include <QtCore/QTimer>
@@ -49,6 +50,8 @@ void DeviceFlow::requestCode()
     const auto &endpoint = m_metadata.deviceAuthorizationEndpoint;
     if (!requireEndpoint(endpoint, "device_authorization_endpoint"_L1))
         return;
+    if (const auto checked = Protocol::checkExtra(m_parameters.extra); !checked)
+        return failNamed(checked.error());
     auto scopes = Protocol::decorateScopes(m_authority, m_scopes, m_context.scopePolicy());
     if (!scopes)
         return failNamed(scopes.error());
@@ -84,8 +87,7 @@ void DeviceFlow::showCode()
                         .message = m_device.message,
                         .expiresAt = m_device.expiresAt,
                         .interval = m_device.interval};
-    enter(Stage::WaitingForPerson);
-    if (isFinished())
+    if (!enter(Stage::WaitingForPerson))
         return; // cancelled by whoever watches the progress
     const QPointer<DeviceFlow> self(this);
     Q_EMIT codeReady(*m_code);

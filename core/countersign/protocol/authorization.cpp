@@ -34,12 +34,8 @@ Result<void> check(const ProviderMetadata &metadata, const AuthorizationRequest 
         return refused(u"the redirect URI is not absolute or has a fragment"_s);
     if (request.prompts.size() > 1 && request.prompts.contains("none"_L1))
         return refused(u"prompt 'none' cannot be combined with another one"_s); // OpenID Connect Core §3.1.2.1
-    for (const auto &[name, value] : request.extra) {
-        const bool isSetAlready =
-            name == QLatin1StringView(Parameter::authorizationDetails) && !request.authorizationDetails.isEmpty();
-        if (isOwnParameter(name) || isSetAlready)
-            return refused(u"'%1' is set by the library itself"_s.arg(name));
-    }
+    if (const auto checked = checkExtra(request.extra); !checked)
+        return checked.error();
     if (request.authorizationDetails.isEmpty())
         return {};
     return checkAuthorizationDetails(request.authorizationDetails, metadata.authorizationDetailsTypes);

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+using namespace Qt::StringLiterals;
+
 namespace Countersign::Protocol {
 
 namespace {
@@ -33,8 +35,17 @@ bool hasOwnMember(QStringView name)
 {
     return isAmong({Parameter::prompt, Parameter::loginHint, Parameter::domainHint, Parameter::maxAge,
                     Parameter::acrValues, Parameter::uiLocales, Parameter::display, Parameter::idTokenHint,
-                    Parameter::resource},
+                    Parameter::resource, Parameter::authorizationDetails},
                    name);
+}
+
+Result<void> checkExtra(const QList<ExtraParameter> &extra)
+{
+    for (const auto &[name, value] : extra) {
+        if (isOwnParameter(name) || name == QLatin1StringView(Parameter::authorizationDetails))
+            return Error{ErrorCode::InvalidArgument, u"'%1' is set by the library itself"_s.arg(name)};
+    }
+    return {};
 }
 
 } // namespace Countersign::Protocol

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/countersign_export.h>
+#include <countersign/protocol/authorization.h>
 
 #include <QtCore/QStringView>
 
@@ -14,5 +14,9 @@ namespace Countersign::Protocol {
 //! Whether it says what AuthorizationRequest has a member for: beside a value there, an extra one would be a second of
 //! the same name, which RFC 6749 §3.1 forbids.
 [[nodiscard]] COUNTERSIGN_EXPORT bool hasOwnMember(QStringView name);
+//! Whether \p extra may go along with a request. `authorization_details` has its member as the only way: there it is
+//! checked, and tokens that carry them are cached apart from plain ones.
+//! Errors: InvalidArgument naming the parameter.
+[[nodiscard]] Result<void> checkExtra(const QList<ExtraParameter> &extra);
 
 } // namespace Countersign::Protocol

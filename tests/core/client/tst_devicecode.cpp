@@ -193,6 +193,25 @@ private Q_SLOTS:
         QVERIFY(poll.contains(u"claims"_s));
     }
 
+    //! B.33: also where the member is empty. An extra one would be cached as a plain token.
+    void theProtectionsCannotBeReplaced_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto *const name : {"authorization_details", "client_id", "scope", "claims"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void theProtectionsCannotBeReplaced()
+    {
+        QFETCH(const QString, name);
+        ClientFixture f({.approve = u"ada"_s, .deviceInterval = 1});
+        auto asked = parameters();
+        asked.extra = {{name, uR"([{"type":"sandbox_payment"}])"_s}};
+        DeviceSignIn signIn(f, asked);
+        QTRY_VERIFY(signIn.outcome.failed());
+        QCOMPARE(signIn.outcome.error().code(), ErrorCode::InvalidArgument);
+        QCOMPARE(f.requestsTo(u"POST device_authorization"_s), 0);
+    }
+
     void whatCannotWorkIsSaidBeforeACodeIsShown_data()
     {
         QTest::addColumn<int>("point");

@@ -44,7 +44,8 @@ void TestExtraParameters::whatWouldDoHarmIsRefused_data()
           "client_id", "client_secret", "scope", "request", "request_uri", "claims"})
         QTest::newRow(name) << QString(QLatin1StringView(name) + u"=x"_s) << Flaw::SetByLibrary
                             << QString::fromLatin1(name);
-    for (const auto name : {"prompt", "login_hint", "domain_hint", "max_age", "acr_values", "resource"})
+    for (const auto name :
+         {"prompt", "login_hint", "domain_hint", "max_age", "acr_values", "resource", "authorization_details"})
         QTest::newRow(name) << QString(QLatin1StringView(name) + u"=x"_s) << Flaw::HasOwnMember
                             << QString::fromLatin1(name);
 }

@@ -94,12 +94,12 @@ private Q_SLOTS:
                               u"redirect_uri"_s, u"response_type"_s, u"scope"_s, u"state"_s}));
     }
 
-    //! B.20: response_type is code; and B.6, B.15: nobody takes a protection away.
+    //! B.20: response_type is code; and B.6, B.15, B.33: nobody takes a protection away.
     void theProtectionsCannotBeReplaced_data()
     {
         QTest::addColumn<QString>("name");
         for (const auto *const name : {"state", "nonce", "code_challenge", "redirect_uri", "client_id", "scope",
-                                       "response_type", "request", "request_uri"})
+                                       "response_type", "request", "request_uri", "authorization_details"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void theProtectionsCannotBeReplaced()
