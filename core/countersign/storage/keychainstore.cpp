@@ -9,8 +9,6 @@
 #include <countersign/storage/storeenvelope.h>
 #include <countersign/storage/storefiles.h>
 
-#include <QtCore/QFile>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -104,8 +102,29 @@ void KeychainStore::load(QObject *context, LoadHandler handler)
                                loadPrevious(context, damage, handler);
                            });
                    }
+                   if (envelope->form == StoreEnvelope::Form::Key)
+                       return restoreCopy(std::move(**item), std::move(*envelope), context, handler);
                    loadEnvelope(std::move(*envelope), {}, context, handler);
                });
+}
+
+// A key without its second copy is one damaged item away from a file that nobody can open. That the copy cannot be
+// read or written is no reason not to load.
+void KeychainStore::restoreCopy(Secret item, StoreEnvelope envelope, QObject *context, const LoadHandler &handler)
+{
+    const KeychainItem copy{m_options.service, previousKey(m_options.account)};
+    const auto key = std::make_shared<Secret>(std::move(item));
+    const auto found = std::make_shared<StoreEnvelope>(std::move(envelope));
+    copy.read(context, [this, copy, key, found, context, handler](const Result<std::optional<Secret>> &read) {
+        const bool isThere = !read || (*read && **read == *key);
+        if (isThere)
+            return loadEnvelope(std::move(*found), {}, context, handler);
+        copy.write(*key, context, [this, found, context, handler](const Result<void> &written) {
+            if (!written)
+                qCWarning(lcStorage).noquote() << "the key has no second copy:" << written.error().message();
+            loadEnvelope(std::move(*found), {}, context, handler);
+        });
+    });
 }
 
 void KeychainStore::loadEnvelope(StoreEnvelope envelope, const QString &warning, QObject *context, LoadHandler handler)
@@ -206,17 +225,21 @@ void KeychainStore::save(StoredBlob blob, QObject *context, DoneHandler handler)
     });
 }
 
-// The old item is kept under another name before the new one takes its place.
+// The old item is kept under another name before the new one takes its place. When somebody signed out, who has to
+// leave for good, the copy goes instead: were it to go last and stay, the next attempt would find nobody to remove.
 void KeychainStore::saveDocument(std::shared_ptr<Saving> saving)
 {
     if (saving->old.isEmpty())
         return writeVerified(saving);
-    KeychainItem{m_options.service, previousKey(m_options.account)}.write(saving->old, saving->context,
-                                                                          [this, saving](const Result<void> &written) {
-                                                                              if (!written)
-                                                                                  return saving->handler(written);
-                                                                              writeVerified(saving);
-                                                                          });
+    const KeychainItem previous{m_options.service, previousKey(m_options.account)};
+    const auto goOn = [this, saving](const Result<void> &done) {
+        if (!done)
+            return saving->handler(done);
+        writeVerified(saving);
+    };
+    if (saving->blob.forgetsPrevious)
+        return previous.remove(saving->context, goOn);
+    previous.write(saving->old, saving->context, goOn);
 }
 
 // The file first: until the item names its key, the old item is what counts.
@@ -233,15 +256,21 @@ void KeychainStore::saveSealed(std::shared_ptr<Saving> saving)
     inBackground<Result<void>>(
         saving->context,
         [this, saving, header, file = SealedFile{sealedPath()}] {
-            auto saved = file.save(header, saving->envelope.payload, saving->blob.bytes.reveal(), m_random);
-            if (saved && saving->blob.forgetsPrevious)
-                QFile::remove(file.previousPath());
-            return saved;
+            return file.save(header, saving->envelope.payload, saving->blob.bytes.reveal(), m_random,
+                             saving->blob.forgetsPrevious);
         },
         [this, saving, isNewKey](Result<void> written) {
             if (!written || !isNewKey)
                 return saving->handler(written);
-            writeVerified(saving);
+            // The document has moved into the file: in place of its last copy in the keychain the key gets a second
+            // one, without which one damaged item would cost the whole file. First: once the item names the key, no
+            // later save would write it.
+            KeychainItem{m_options.service, previousKey(m_options.account)}.write(
+                saving->envelope.encode(), saving->context, [this, saving](const Result<void> &copied) {
+                    if (!copied)
+                        return saving->handler(copied);
+                    writeVerified(saving);
+                });
         });
 }
 
@@ -258,17 +287,13 @@ void KeychainStore::writeVerified(std::shared_ptr<Saving> saving)
             if (!*read || !(**read == saving->encoded))
                 return saving->handler(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreWriteNotVerified,
                                              u"the keychain did not keep what was written"_s});
-            const KeychainItem previous{m_options.service, previousKey(m_options.account)};
-            // The document has moved into the file: in place of its last copy in the keychain the key gets a second
-            // one, without which one damaged item would cost the whole file.
-            if (saving->envelope.form == StoreEnvelope::Form::Key)
-                return previous.write(saving->encoded, saving->context,
-                                      [saving](const Result<void> &copied) { saving->handler(copied); });
-            // Whoever signed out has left for good.
-            if (saving->blob.forgetsPrevious)
-                return previous.remove(saving->context,
-                                       [saving](const Result<void> &removed) { saving->handler(removed); });
-            saving->handler({});
+            // Beside a damaged item the copy was the only one, and went not before (see saveDocument()).
+            const bool isCopyLeft = saving->blob.forgetsPrevious && saving->old.isEmpty()
+                && saving->envelope.form == StoreEnvelope::Form::Document;
+            if (!isCopyLeft)
+                return saving->handler({});
+            KeychainItem{m_options.service, previousKey(m_options.account)}.remove(
+                saving->context, [saving](const Result<void> &removed) { saving->handler(removed); });
         });
     });
 }

@@ -50,6 +50,7 @@ public:
 private:
     struct Saving;
     void loadSealed(Secret key, QByteArray storeId, QObject *context, LoadHandler handler);
+    void restoreCopy(Secret item, StoreEnvelope envelope, QObject *context, const LoadHandler &handler);
     void loadEnvelope(StoreEnvelope envelope, const QString &warning, QObject *context, LoadHandler handler);
     struct Damage
     {

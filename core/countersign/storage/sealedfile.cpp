@@ -64,8 +64,8 @@ Result<std::optional<SealedFile::Content>> SealedFile::load(const KeyFor &keyFor
     return previous;
 }
 
-Result<void> SealedFile::save(const SealedHeader &header, const Secret &key, QByteArrayView bytes,
-                              RandomSource &random) const
+Result<void> SealedFile::save(const SealedHeader &header, const Secret &key, QByteArrayView bytes, RandomSource &random,
+                              bool forgetsPrevious) const
 {
     if (auto made = makePrivateFolder(QFileInfo(path).path()); !made)
         return made;
@@ -73,7 +73,16 @@ Result<void> SealedFile::save(const SealedHeader &header, const Secret &key, QBy
     const auto sealed = seal(key, bytes, head, random);
     if (!sealed)
         return sealed.error();
-    return replacePrivateFile(path, QByteArray(head + *sealed), previousPath());
+    const QByteArray whole = head + *sealed;
+    if (!forgetsPrevious)
+        return replacePrivateFile(path, whole, previousPath());
+    // Until the new one is there the previous generation may be the only one.
+    if (QFile::exists(path)) {
+        if (auto removed = removePrivateFile(previousPath()); !removed)
+            return removed;
+    }
+    auto saved = replacePrivateFile(path, whole, {});
+    return saved ? removePrivateFile(previousPath()) : saved;
 }
 
 // The current generation last: a removal that is cut off must not bring the one before it back.

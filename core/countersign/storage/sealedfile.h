@@ -26,8 +26,10 @@ struct SealedFile
     //!
     //! Errors: as readPrivateFile() and \p keyFor; StorageDamaged if neither generation can be read.
     [[nodiscard]] Result<std::optional<Content>> load(const KeyFor &keyFor, QByteArrayView storeId = {}) const;
+    //! With \p forgetsPrevious no generation before this one is left; one that cannot be removed fails the save before
+    //! it has changed anything, so that it can be tried again.
     [[nodiscard]] Result<void> save(const SealedHeader &header, const Secret &key, QByteArrayView bytes,
-                                    RandomSource &random) const;
+                                    RandomSource &random, bool forgetsPrevious) const;
     [[nodiscard]] Result<void> remove() const;
     QString previousPath() const;
 };

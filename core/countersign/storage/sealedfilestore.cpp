@@ -6,7 +6,6 @@
 #include <countersign/storage/sealedfile.h>
 #include <countersign/storage/storefiles.h>
 
-#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QMutex>
 
@@ -119,10 +118,8 @@ void SealedFileStore::save(StoredBlob blob, QObject *context, DoneHandler handle
             const auto key = keys->keyFor(header);
             if (!key)
                 return key.error();
-            auto saved = file.save(header, *key, shared->bytes.reveal(), m_random);
+            auto saved = file.save(header, *key, shared->bytes.reveal(), m_random, shared->forgetsPrevious);
             keys->isProven = keys->isProven || saved;
-            if (saved && shared->forgetsPrevious)
-                QFile::remove(file.previousPath());
             return saved;
         },
         [handler = std::move(handler)](Result<void> saved) { handler(saved); });

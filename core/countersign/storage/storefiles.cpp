@@ -34,8 +34,6 @@ Error unavailable(ErrorCause cause, const QString &what, const QString &path)
 
 #ifndef Q_OS_WIN
 
-namespace {
-
 Error systemError(const QString &what, const QString &path, int number)
 {
     const QString reason = QString::fromLocal8Bit(std::strerror(number)); // NOLINT(concurrency-mt-unsafe) glibc's is
@@ -53,6 +51,8 @@ Error systemError(const QString &what, const QString &path, int number)
     }
     return unavailable(cause, what + u" ("_s + reason + u')', path);
 }
+
+namespace {
 
 class Descriptor
 {

@@ -33,6 +33,11 @@ enum class OpenFolder : quint8 { Mend, Refuse, Leave };
 //! Errors: StorageUnavailable with StoreDenied.
 [[nodiscard]] Result<void> removePrivateFile(const QString &path);
 
+#ifndef Q_OS_WIN
+//! StorageUnavailable with the cause that \p number (errno) stands for: StoreFull, StoreDenied or none.
+[[nodiscard]] Error systemError(const QString &what, const QString &path, int number);
+#endif
+
 //! Moves a damaged file out of the way, for somebody to look at. Gives its new path, or nothing.
 QString keepAside(const QString &path);
 //! "is kept as \p aside", or that it could not be kept, for a sentence about something damaged.

@@ -12,7 +12,6 @@
 #include <QtCore/QTimer>
 
 #include <cerrno>
-#include <cstring>
 
 #ifndef Q_OS_WIN
 #include <fcntl.h>
@@ -54,13 +53,11 @@ Result<std::unique_ptr<StoreLock>> StoreLock::tryLock(const QString &path)
     const QByteArray name = QFile::encodeName(path);
     int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     // Where nothing can be written any more, what is there can still be read, under the same lock.
-    if (descriptor < 0 && (errno == EROFS || errno == ENOSPC))
+    const int why = descriptor < 0 ? errno : 0; // of the first attempt: that the file is not there says nothing
+    if (why == EROFS || why == ENOSPC || why == EDQUOT)
         descriptor = ::open(name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (descriptor < 0) {
-        const QString reason = QString::fromLocal8Bit(std::strerror(errno)); // NOLINT(concurrency-mt-unsafe)
-        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied,
-                     u"the lock file cannot be opened ("_s + reason + u"): "_s + path};
-    }
+    if (descriptor < 0)
+        return systemError(u"the lock file cannot be opened"_s, path, why);
     lock->m_handle->descriptor = descriptor;
     // flock and not fcntl: it belongs to the open file, so that two holders in one process exclude each other, too.
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)

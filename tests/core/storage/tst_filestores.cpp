@@ -9,10 +9,14 @@
 #include <countersign/storage/sealedfilestore.h>
 #include <countersign/storage/storeenvelope.h>
 #include <countersign/storage/storefiles.h>
+#include <countersign/storage/storelock.h>
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+
+#include <cerrno>
+#include <cstring>
 
 #ifdef Q_OS_LINUX
 #include <sched.h>
@@ -111,6 +115,8 @@ private Q_SLOTS:
     void aReadOnlyFileSystemIsReadAndLosesNothing();
     void aFolderThatCannotBeWrittenLosesNothing();
     void aReadOnlyFolderLosesNothing();
+    void aGenerationThatCannotBeForgottenFailsTheSave();
+    void aLockOnAFullFileSystemSaysSo();
     void anEnvelopeSurvivesTheWayAndNoDamage();
     void aForeignCacheIsReadAndNeverWritten();
 };
@@ -347,6 +353,52 @@ void TestFileStores::aReadOnlyFolderLosesNothing()
     QCOMPARE(::chmod(parent.constData(), 0700), 0);
     QVERIFY(store(cache, "two"));
     QCOMPARE(accountsIn(path), 2);
+}
+
+void TestFileStores::aGenerationThatCannotBeForgottenFailsTheSave()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"s/tokens.sealed"_s);
+    SealedFileStore file(secretOf("p"), systemRandom, path, cheap);
+    QVERIFY(save(file, "ada", 1));
+    QVERIFY(save(file, "ada and grace", 2));
+    const QString previous = path + u".previous"_s;
+    const auto forget = [&file] {
+        Answer<void> answer;
+        QObject context;
+        file.save({secretOf("grace"), 3, true}, &context, answer.handler());
+        return answer.wait() ? answer.result() : Result<void>(Error(ErrorCode::TimedOut, u"no answer"_s));
+    };
+    // A folder in its place cannot be removed as a file is, by nobody.
+    QVERIFY(QFile::remove(previous) && QDir().mkpath(previous));
+    const QByteArray before = contentOf(path);
+    QVERIFY(!forget());
+    QCOMPARE(contentOf(path), before); // so that the next attempt finds ada again
+    QVERIFY(QDir().rmdir(previous));
+    QVERIFY(forget());
+    QVERIFY(!QFile::exists(previous));
+    const auto blob = load(file);
+    QVERIFY(blob);
+    QCOMPARE(blob->bytes, secretOf("grace"));
+}
+
+void TestFileStores::aLockOnAFullFileSystemSaysSo()
+{
+#ifdef Q_OS_LINUX
+    const QTemporaryDir folder;
+    const MountedFolder disk(folder.filePath(u"disk"_s), "size=1m,nr_inodes=4,mode=0700");
+    if (!disk.isMounted())
+        QSKIP("only the superuser may mount a file system");
+    for (int i = 0; i < 4; ++i)
+        QFile(folder.filePath(u"disk/%1"_s.arg(i))).open(QIODevice::WriteOnly);
+    const auto lock = StoreLock::tryLock(folder.filePath(u"disk/tokens.lock"_s));
+    QVERIFY(!lock);
+    QCOMPARE(lock.error().cause(), ErrorCause::StoreFull);
+    QVERIFY2(lock.error().message().contains(QString::fromLocal8Bit(std::strerror(ENOSPC))),
+             qPrintable(lock.error().message()));
+#else
+    QSKIP("a small file system is mounted on Linux only");
+#endif
 }
 
 void TestFileStores::anEnvelopeSurvivesTheWayAndNoDamage()

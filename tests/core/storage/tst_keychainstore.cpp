@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aListenerThatDiesDoesNotHurtAJob();
     void aLockedKeychainIsWaitedFor();
     void aDamagedKeyItemOpensTheFileWithItsCopy();
+    void theKeysSecondCopyIsRestored();
     void noKeychainOffersTheSealedFile();
 };
 
@@ -290,6 +291,32 @@ void TestKeychainStore::aDamagedKeyItemOpensTheFileWithItsCopy()
     QVERIFY(blob);
     QCOMPARE(blob->bytes, secretOf("second"));
     QVERIFY(store.lastWarning().isEmpty());
+    QVERIFY(clear(store));
+}
+
+void TestKeychainStore::theKeysSecondCopyIsRestored()
+{
+    const QTemporaryDir folder;
+    KeychainStore store = keychain(folder, 0);
+    QVERIFY(save(store, "first", 1));
+    const KeychainItem copy = itemOf(folder, u".previous"_s);
+    const auto key = readItem(itemOf(folder));
+    QVERIFY(key && *key);
+    const auto before = readItem(copy);
+    QVERIFY(before && *before && **before == **key);
+    const auto loadedWith = [&](const QString &what) {
+        QVERIFY2(load(store), qPrintable(what));
+        const auto after = readItem(copy);
+        QVERIFY2(after && *after && **after == **key, qPrintable(what));
+    };
+    Answer<void> removed;
+    QObject context;
+    copy.remove(&context, removed.handler());
+    QVERIFY(removed.wait() && removed.result());
+    loadedWith(u"none"_s);
+    // What a save left that was cut off before it wrote the copy: the document of before.
+    QVERIFY(writeItem(copy, "a document"));
+    loadedWith(u"another"_s);
     QVERIFY(clear(store));
 }
 
