@@ -402,7 +402,11 @@ Result<std::unique_ptr<NetworkTransport>> NetworkTransport::create(NetworkSettin
             return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
                          u"The file of certificate authorities cannot be read: %1."_s.arg(file.errorString())};
         // Bounded: a device file has no end.
-        const auto certificates = certificatesIn(file.read(maximumAuthorities));
+        const auto pem = file.read(maximumAuthorities + 1);
+        if (pem.size() > maximumAuthorities)
+            return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
+                         u"The file of certificate authorities is larger than %1 MiB."_s.arg(maximumAuthorities >> 20)};
+        const auto certificates = certificatesIn(pem);
         if (certificates.isEmpty())
             return Error{ErrorCode::InvalidArgument, ErrorCause::TlsFailed,
                          u"The file of certificate authorities holds no PEM certificate."_s};

@@ -6,6 +6,7 @@
 #include <countersign/http/networktransport.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QTemporaryFile>
 #include <QtCore/QTimer>
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslKey>
@@ -429,6 +430,15 @@ private Q_SLOTS:
 #ifdef Q_OS_UNIX
         QVERIFY(!NetworkTransport::create({.caFile = u"/dev/zero"_s})); // has no end
 #endif
+        // Not cut where it becomes too long: the authority that is needed might be behind.
+        QFile known(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/ca.pem"));
+        QTemporaryFile large;
+        QVERIFY(known.open(QIODevice::ReadOnly) && large.open());
+        QVERIFY(large.write(known.readAll() + QByteArray(4 * 1024 * 1024, '\n')) > 0 && large.flush());
+        const auto refused = NetworkTransport::create({.caFile = large.fileName()});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().cause(), ErrorCause::TlsFailed);
+        QVERIFY(refused.error().message().contains(u"4 MiB"_s));
         QVERIFY(
             !NetworkTransport::create({.proxy = NetworkSettings::Proxy::Custom, .proxyUrl = QUrl(u"ftp://proxy"_s)}));
     }
