@@ -16,7 +16,8 @@ struct AuthorizationProblem
     std::optional<AuthorizationRequest> answerTo;
 };
 
-//! The authorization_details of \p parameters; none when there are none, or when they are none that are known here.
+//! The authorization_details of \p parameters; none when there are none, a refusal when they are none that are known
+//! here.
 //! Spec: RFC 9396 §5.
 std::variant<QJsonArray, Refusal> authorizationDetailsIn(const Parameters &parameters);
 

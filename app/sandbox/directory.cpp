@@ -233,6 +233,18 @@ QJsonObject Client::toJson() const
     return json;
 }
 
+const Countersign::Jose::Jwk *Client::keyForIdTokens() const
+{
+    using namespace Countersign;
+    const auto management = Jose::parseKeyManagement(idTokenEncryption.toLatin1());
+    if (!management)
+        return nullptr;
+    const auto found = std::find_if(keys.keys().cbegin(), keys.keys().cend(), [&management](const Jose::Jwk &key) {
+        return key.permits(*management, idTokenContentEncryption, Jose::KeyPurpose::Encrypt);
+    });
+    return found == keys.keys().cend() ? nullptr : &*found;
+}
+
 Result<Client> Client::parse(const QString &id, const QJsonObject &json)
 {
     Client client;
@@ -261,9 +273,9 @@ Result<Client> Client::parse(const QString &id, const QJsonObject &json)
             return keys.error();
         client.keys = *std::move(keys);
     }
-    const auto encryption = Countersign::Jose::parseKeyManagement(client.idTokenEncryption.toLatin1());
-    if (!client.idTokenEncryption.isEmpty() && (!encryption || client.keys.isEmpty()))
-        return Error{ErrorCode::InvalidArgument, u"encrypted ID tokens need a known algorithm and jwks"_s};
+    if (!client.idTokenEncryption.isEmpty() && !client.keyForIdTokens())
+        return Error{ErrorCode::InvalidArgument,
+                     u"encrypted ID tokens need a known algorithm, and a key in jwks that permits it"_s};
     return client;
 }
 

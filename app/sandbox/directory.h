@@ -47,6 +47,10 @@ struct Client
     //! ID tokens are encrypted with this for the client's key; empty: they are not. Spec: OpenID Connect Core §10.2.
     QString idTokenEncryption;
 
+    //! The first of the keys that its ID tokens can be encrypted for.
+    const Countersign::Jose::Jwk *keyForIdTokens() const;
+    //! The registration's default.
+    static constexpr auto idTokenContentEncryption = Countersign::Jose::ContentEncryption::A128CbcHs256;
     bool isPublic() const { return authentication == Authentication::None; }
     bool acceptsRedirect(const QString &uri) const;
     bool acceptsPostLogoutRedirect(const QString &uri) const;

@@ -16,6 +16,22 @@ namespace CountersignSandbox {
 
 namespace {
 
+//! What of \p grant's details \p form asks for; all of them when it asks for none. Spec: RFC 9396 §6.1.
+std::variant<QJsonArray, Refusal> narrowedDetails(const Grant &grant, const Parameters &form)
+{
+    auto asked = authorizationDetailsIn(form);
+    const auto *const details = std::get_if<QJsonArray>(&asked);
+    if (!details)
+        return asked;
+    const QJsonArray &granted = grant.authorizationDetails;
+    const bool areGranted = std::all_of(details->begin(), details->end(),
+                                        [&granted](const QJsonValue &detail) { return granted.contains(detail); });
+    if (!areGranted)
+        return Refusal{.error = u"invalid_authorization_details"_s,
+                       .description = u"more is asked for than was granted"_s};
+    return details->isEmpty() ? granted : *details;
+}
+
 Response invalidGrant(const QString &description)
 {
     return Response::ofError(u"invalid_grant"_s, description);
@@ -112,6 +128,9 @@ Response TokenEndpoint::refresh(const Client &client, const Request &request)
         request.form.contains(u"scope") ? words(request.form.value(u"scope")) : token->grant->scopes;
     if (!isSubset(scopes, token->grant->scopes))
         return Response::ofError(u"invalid_scope"_s, u"a refresh cannot widen the scope"_s);
+    const auto details = narrowedDetails(*token->grant, request.form);
+    if (const auto *const refusal = std::get_if<Refusal>(&details))
+        return refusal->response();
     token->isSpent = true;
     const QStringList asked = request.form.values(u"resource");
     return issue({.grant = token->grant,
@@ -158,15 +177,23 @@ Response TokenEndpoint::actForItself(const Client &client, const Request &reques
 {
     if (client.isPublic() || !client.mayActForItself)
         return Response::ofError(u"unauthorized_client"_s, u"this client cannot act for itself"_s);
+    const auto details = authorizationDetailsIn(request.form);
+    if (const auto *const refusal = std::get_if<Refusal>(&details))
+        return refusal->response();
     const auto grant = std::make_shared<Grant>(Grant{.issuer = issuerOf(request),
                                                      .clientId = client.id,
                                                      .scopes = words(request.form.value(u"scope")),
-                                                     .resources = request.form.values(u"resource")});
+                                                     .resources = request.form.values(u"resource"),
+                                                     .authorizationDetails = std::get<QJsonArray>(details)});
     return issue({.grant = grant, .scopes = grant->scopes, .resources = grant->resources}, request);
 }
 
 Response TokenEndpoint::issue(const Issue &issue, const Request &request)
 {
+    const auto narrowed = narrowedDetails(*issue.grant, request.form);
+    if (const auto *const refusal = std::get_if<Refusal>(&narrowed))
+        return refusal->response();
+    const auto &details = std::get<QJsonArray>(narrowed);
     const Parameters parameters = request.parameters();
     const QString accessToken = m_mint.accessToken(issue.grant, issue.scopes, issue.resources, parameters);
     QJsonObject body{{u"access_token"_s, accessToken},
@@ -181,9 +208,6 @@ Response TokenEndpoint::issue(const Issue &issue, const Request &request)
         body.insert("refresh_token_expires_in"_L1,
                     static_cast<qint64>(m_context.settings.refreshTokenLifetime.count()));
     }
-    const auto narrowed = authorizationDetailsIn(request.form);
-    const auto *const asked = std::get_if<QJsonArray>(&narrowed);
-    const QJsonArray details = asked && !asked->isEmpty() ? *asked : issue.grant->authorizationDetails;
     if (!details.isEmpty())
         body.insert("authorization_details"_L1, details);
     Response response = Response::ofJson(body);

@@ -125,19 +125,18 @@ QString TokenMint::idToken(const std::shared_ptr<Grant> &grant, const QString &a
 QString TokenMint::encrypted(const Client &client, const QString &token)
 {
     using namespace Countersign;
+    const Jose::Jwk *const key = client.keyForIdTokens(); // demanded by the registration
+    const auto management = Jose::parseKeyManagement(client.idTokenEncryption.toLatin1());
+    if (!key || !management)
+        return {};
     Jose::EncryptionHeader header;
-    header.keyManagement = Jose::parseKeyManagement(client.idTokenEncryption.toLatin1()).value_or(header.keyManagement);
-    header.encryption = Jose::ContentEncryption::A128CbcHs256; // the registration's default
+    header.keyManagement = *management;
+    header.encryption = Client::idTokenContentEncryption;
     header.contentType = u"JWT"_s;
+    header.keyId = key->keyId();
     SystemRandom random;
-    for (const Jose::Jwk &key : client.keys.keys()) {
-        if (!key.permits(header.keyManagement, header.encryption, Jose::KeyPurpose::Encrypt))
-            continue;
-        header.keyId = key.keyId();
-        if (const auto sealed = Jose::encryptCompact(header, token.toLatin1(), key, random))
-            return QString::fromLatin1(*sealed);
-    }
-    return {};
+    const auto sealed = Jose::encryptCompact(header, token.toLatin1(), *key, random);
+    return sealed ? QString::fromLatin1(*sealed) : QString();
 }
 
 QString TokenMint::signedIdToken(const Client &client, const QByteArray &payload, const Parameters &request)

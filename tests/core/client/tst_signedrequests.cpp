@@ -242,6 +242,49 @@ private Q_SLOTS:
                  QJsonDocument::fromJson(payment.toUtf8()).array());
     }
 
+    //! RFC 9396 §6.1: what nobody granted is refused, not replaced.
+    void b59DetailsThatWereNotGrantedAreRefused_data()
+    {
+        QTest::addColumn<QString>("details");
+        QTest::newRow("more") << uR"([{"type":"sandbox_payment","amount":"500"}])"_s;
+        QTest::newRow("one too many") << payment.chopped(1) + uR"(,{"type":"sandbox_payment","amount":"1"}])"_s;
+        QTest::newRow("of no known type") << uR"([{"type":"account_information"}])"_s;
+    }
+    void b59DetailsThatWereNotGrantedAreRefused()
+    {
+        QFETCH(const QString, details);
+        auto p = ClientFixture::signIn();
+        p.authorizationDetails = payment;
+        SignedIn f({}, p);
+        auto silent = f.silently(f.account);
+        silent.authorizationDetails = details;
+        TokenOutcome refreshed(f.client().acquireTokenSilently(silent));
+        QTRY_VERIFY(refreshed.failed());
+        QCOMPARE(refreshed.error().oauth().error, u"invalid_authorization_details"_s);
+        silent.authorizationDetails = payment; // nothing is spent with a refusal
+        silent.isRefreshForced = true;
+        TokenOutcome granted(f.client().acquireTokenSilently(silent));
+        QTRY_VERIFY2(granted.succeeded(), granted.why().constData());
+    }
+
+    void aClientWithoutAFittingKeyIsNotRegistered_data()
+    {
+        QTest::addColumn<QString>("algorithm");
+        QTest::addColumn<bool>("isRegistered");
+        QTest::newRow("of the key's kind") << u"ECDH-ES"_s << true;
+        QTest::newRow("of another kind") << u"RSA-OAEP-256"_s << false;
+        QTest::newRow("unknown") << u"none"_s << false;
+    }
+    void aClientWithoutAFittingKeyIsNotRegistered()
+    {
+        QFETCH(const QString, algorithm);
+        QFETCH(const bool, isRegistered);
+        const auto keys = objectOf(Jose::JwkSet({decryptionKey().publicJwk()}).toJson());
+        const auto client = CountersignSandbox::Client::parse(
+            u"mine"_s, {{u"id_token_encrypted_response_alg"_s, algorithm}, {u"jwks"_s, keys}});
+        QCOMPARE(client.hasValue(), isRegistered);
+    }
+
     void b59DetailsGoWithEveryWayToSignIn()
     {
         SigningFixture f;
