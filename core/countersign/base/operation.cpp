@@ -28,12 +28,14 @@ void Operation::cancel()
         concludeWith(Error{ErrorCode::Cancelled, u"The operation was cancelled."_s});
 }
 
-void Operation::enter(Stage stage)
+bool Operation::enter(Stage stage)
 {
     if (m_finished || m_stage == stage)
-        return;
+        return !m_finished;
     m_stage = stage;
+    const QPointer<Operation> self(this);
     Q_EMIT stageChanged(stage);
+    return self && !m_finished;
 }
 
 void Operation::setDeadline(std::chrono::milliseconds after, const QString &what)

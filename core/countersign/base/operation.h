@@ -66,7 +66,8 @@ protected:
     virtual void release() { }
     virtual void concludeWith(Error error) = 0;
 
-    void enter(Stage stage);
+    //! False: whoever watches the progress ended the operation or deleted it, so that nothing of it may be touched.
+    [[nodiscard]] bool enter(Stage stage);
     //! Fails with ErrorCode::TimedOut and \p what in the message unless the operation ends earlier.
     //! Calling it again replaces the deadline.
     void setDeadline(std::chrono::milliseconds after, const QString &what);

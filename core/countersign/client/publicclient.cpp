@@ -204,8 +204,8 @@ TokenOperation *PublicClient::acquireTokenSilently(SilentParameters parameters)
                     known.correlationId = QUuid::createUuid();
                     m_context->telemetry.cacheHit();
                     operation.setTrace(decision.trace);
-                    operation.enter(Operation::Stage::Done);
-                    operation.settle(std::move(known));
+                    if (operation.enter(Operation::Stage::Done))
+                        operation.settle(std::move(known));
                     return nullptr;
                 }
             }
@@ -237,7 +237,11 @@ DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters
             // From the event loop: whoever is shown the code may delete the operation.
             if (worker->code())
                 QMetaObject::invokeMethod(
-                    &operation, [&operation, code = *worker->code()] { Q_EMIT operation.codeReady(code); },
+                    &operation,
+                    [&operation, code = *worker->code()] {
+                        if (!operation.isFinished())
+                            Q_EMIT operation.codeReady(code);
+                    },
                     Qt::QueuedConnection);
             return worker;
         },

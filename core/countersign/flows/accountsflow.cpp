@@ -22,7 +22,8 @@ AccountsFlow::AccountsFlow(FlowContext &context, AccountFilter filter, QObject *
 
 void AccountsFlow::list()
 {
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     succeed(accountsIn(m_context, m_filter));
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/beginflow.h>
 
-#include <countersign/flows/httpanswers.h>
 #include <countersign/flows/interactiveflow.h>
 #include <countersign/flows/pendingstate.h>
 
@@ -52,20 +51,7 @@ void BeginFlow::startRequest()
 
 void BeginFlow::pushRequest()
 {
-    auto request = pushedRequest(m_metadata, m_started, m_parameters.pushedRequests);
-    if (!request)
-        return failNamed(request.error());
-    if (!*request) {
-        m_page = Protocol::authorizationUrl(m_metadata, m_started);
-        return next();
-    }
-    send(**std::move(request), [this](const HttpResponse &response) {
-        const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
-        if (!pushed)
-            return failNamed(pushed.error());
-        m_page = Protocol::authorizationUrl(m_metadata, m_context.configuration.clientId, *pushed);
-        next();
-    });
+    findPage(m_started, m_parameters.pushedRequests, m_page);
 }
 
 void BeginFlow::deliver()
@@ -77,7 +63,8 @@ void BeginFlow::deliver()
                                      .scopes = m_parameters.scopes,
                                      .expectedAccount = m_parameters.expectedAccount,
                                      .isEveryScopeRequired = m_parameters.isEveryScopeRequired});
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     succeed(std::move(flow));
 }
 

@@ -55,7 +55,8 @@ void CodeFlow::readSignedAnswer()
 
 void CodeFlow::redeemCode()
 {
-    enter(Stage::Redeeming);
+    if (!enter(Stage::Redeeming))
+        return;
     // The code goes where it was meant to go when the sign-in began, or nowhere (security rule B.19).
     if (m_metadata.tokenEndpoint != m_pending.tokenEndpoint)
         return failNamed(Error{ErrorCode::SecurityCheckFailed, ErrorCause::DiscoveryInvalid,

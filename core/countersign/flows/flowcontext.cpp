@@ -65,9 +65,7 @@ Result<RedirectPreference> FlowContext::redirectFor(const Authority &authority,
                                                     const std::optional<RedirectPreference> &preference) const
 {
     auto redirect = preference.value_or(configuration.redirect);
-    const bool isEntraLike = authority.kind() == Authority::Kind::Entra || authority.kind() == Authority::Kind::B2c
-        || authority.kind() == Authority::Kind::Ciam;
-    if (!isEntraLike || redirect.kind != RedirectPreference::Kind::Loopback)
+    if (!authority.isEntraFamily() || redirect.kind != RedirectPreference::Kind::Loopback)
         return redirect;
     if (redirect == RedirectPreference())
         return RedirectPreference::loopback(u"localhost"_s, {}, {});

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/interactiveflow.h>
 
-#include <countersign/flows/httpanswers.h>
 #include <countersign/protocol/claims.h>
 #include <countersign/protocol/clientauthentication.h>
 
@@ -64,19 +63,6 @@ Result<Protocol::StartedAuthorization> startedAuthorization(const FlowContext &c
         !done)
         return done.error();
     return started;
-}
-
-Result<std::optional<HttpRequest>> pushedRequest(const Protocol::ProviderMetadata &metadata,
-                                                 const Protocol::StartedAuthorization &started, PushedRequests wanted)
-{
-    const auto &endpoint = metadata.pushedAuthorizationRequestEndpoint;
-    if (endpoint.isEmpty() && metadata.requiresPushedRequests)
-        return Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
-                     u"The provider demands pushed requests, but names no endpoint for them."_s};
-    if (endpoint.isEmpty() || (!metadata.requiresPushedRequests && wanted == PushedRequests::WhenRequired))
-        return std::optional<HttpRequest>();
-    return std::optional(
-        HttpRequest::postForm(HttpPurpose::PushedAuthorization, endpoint, Secret::copyOf(started.parameters)));
 }
 
 InteractiveFlow::InteractiveFlow(FlowContext &context, InteractiveParameters parameters, QObject *parent)
@@ -167,28 +153,14 @@ void InteractiveFlow::startRequest()
 
 void InteractiveFlow::pushRequest()
 {
-    auto request = pushedRequest(m_metadata, m_started, m_parameters.pushedRequests);
-    if (!request)
-        return failNamed(request.error());
-    if (!*request) {
-        m_page = Protocol::authorizationUrl(m_metadata, m_started);
-        return next();
-    }
-    send(**std::move(request), [this](const HttpResponse &response) {
-        const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
-        if (!pushed)
-            return failNamed(pushed.error());
-        m_page = Protocol::authorizationUrl(m_metadata, configuration().clientId, *pushed);
-        next();
-    });
+    findPage(m_started, m_parameters.pushedRequests, m_page);
 }
 
 void InteractiveFlow::showPage()
 {
     m_pending = std::move(m_started.pending);
     m_started.parameters.clear();
-    enter(Stage::WaitingForPerson);
-    if (isFinished())
+    if (!enter(Stage::WaitingForPerson))
         return; // cancelled by whoever watches the progress
     if (const auto beforeOpening = std::exchange(m_parameters.beforeOpening, nullptr)) {
         const QPointer<InteractiveFlow> self(this);

@@ -38,11 +38,4 @@ private:
 startedAuthorization(const FlowContext &context, const Authority &authority, const Protocol::ProviderMetadata &metadata,
                      const InteractiveParameters &parameters, const QUrl &redirectUri);
 
-//! The request that takes \p started to the provider ahead of the browser; none where the browser takes it.
-//!
-//! Errors: NotSupported (EndpointMissing). Spec: RFC 9126 §2.1, §5.
-[[nodiscard]] Result<std::optional<HttpRequest>> pushedRequest(const Protocol::ProviderMetadata &metadata,
-                                                               const Protocol::StartedAuthorization &started,
-                                                               PushedRequests wanted);
-
 } // namespace Countersign

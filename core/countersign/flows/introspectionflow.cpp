@@ -91,7 +91,8 @@ void IntrospectionFlow::verify(Secret signedAnswer)
 
 void IntrospectionFlow::deliver(const std::optional<Jose::JsonObject> &active, bool isSigned)
 {
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     succeed(Introspection{.isActive = active.has_value(),
                           .json = active ? active->raw().toByteArray() : QByteArray(),
                           .isSigned = isSigned});

@@ -7,6 +7,7 @@
 #include <QtCore/QPointer>
 
 #include <functional>
+#include <tuple>
 
 namespace Countersign {
 
@@ -40,9 +41,10 @@ protected:
         m_worker = worker;
         this->m_correlationId = worker->correlationId();
         worker->setProperty(callers, worker->property(callers).toInt() + 1);
-        QObject::connect(worker, &Operation::stageChanged, this, [this](Operation::Stage stage) { enter(stage); });
+        QObject::connect(worker, &Operation::stageChanged, this,
+                         [this](Operation::Stage stage) { return enter(stage); });
         QObject::connect(worker, &Operation::finished, this, [this] { finishLike(); });
-        enter(worker->stage());
+        std::ignore = enter(worker->stage()); // the last thing done here
     }
     void release() override { leave(); }
 

@@ -110,7 +110,8 @@ void PasswordFlow::requestAssertion()
 
 void PasswordFlow::redeem()
 {
-    enter(Stage::Redeeming);
+    if (!enter(Stage::Redeeming))
+        return;
     auto context = tokenRequestContext();
     if (m_assertion) {
         m_assertion->scopes = m_sentScopes;

@@ -4,8 +4,10 @@
 
 #include <countersign/base/operation.h>
 #include <countersign/flows/flowcontext.h>
+#include <countersign/flows/httpanswers.h>
 #include <countersign/flows/operations.h>
 #include <countersign/http/httptransport.h>
+#include <countersign/protocol/authorization.h>
 
 #include <QtCore/QUuid>
 
@@ -24,7 +26,8 @@ protected:
     // Steps --------------------------------------------------------------------------------------------
     void openStore()
     {
-        this->enter(Operation::Stage::OpeningStore);
+        if (!this->enter(Operation::Stage::OpeningStore))
+            return;
         this->setDeadline(storeDeadline, QStringLiteral("Opening the store"));
         m_context.services.cache.open(this, [this](const Result<void> &opened) {
             if (this->isFinished())
@@ -36,7 +39,8 @@ protected:
     }
     void discover()
     {
-        this->enter(Operation::Stage::Discovering);
+        if (!this->enter(Operation::Stage::Discovering))
+            return;
         findMetadata([this](const Result<void> &found) {
             if (!found)
                 return failNamed(found.error());
@@ -52,8 +56,6 @@ protected:
     //! Fills m_metadata; may call \p done at once.
     void findMetadata(DoneHandler done)
     {
-        if (this->isFinished())
-            return; // cancelled by whoever watches the progress
         if (const auto known = m_context.providers.metadata(m_authority)) {
             m_metadata = *known;
             return done({});
@@ -85,6 +87,28 @@ protected:
                 return failNamed(response.error());
             handler(*response);
         });
+    }
+    //! Sets \p page to where the person goes, with the request pushed first where provider or caller want it
+    //! (RFC 9126), and takes the next step.
+    void findPage(const Protocol::StartedAuthorization &started, PushedRequests wanted, QUrl &page)
+    {
+        const auto &endpoint = m_metadata.pushedAuthorizationRequestEndpoint;
+        if (endpoint.isEmpty() && m_metadata.requiresPushedRequests)
+            return failNamed(
+                Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
+                      QStringLiteral("The provider demands pushed requests, but names no endpoint for them.")});
+        if (endpoint.isEmpty() || (!m_metadata.requiresPushedRequests && wanted == PushedRequests::WhenRequired)) {
+            page = Protocol::authorizationUrl(m_metadata, started);
+            return this->next();
+        }
+        send(HttpRequest::postForm(HttpPurpose::PushedAuthorization, endpoint, Secret::copyOf(started.parameters)),
+             [this, &page](const HttpResponse &response) {
+                 const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
+                 if (!pushed)
+                     return failNamed(pushed.error());
+                 page = Protocol::authorizationUrl(m_metadata, m_context.configuration.clientId, *pushed);
+                 this->next();
+             });
     }
     //! Fails unless the endpoint is there.
     bool requireEndpoint(const QUrl &endpoint, QLatin1StringView name)

@@ -34,7 +34,8 @@ Result<ScopeSet> RefreshFlow::requestScopes() const
 
 void RefreshFlow::redeem()
 {
-    enter(Stage::Redeeming);
+    if (!enter(Stage::Redeeming))
+        return;
     auto scopes = requestScopes();
     if (!scopes)
         return failNamed(scopes.error());

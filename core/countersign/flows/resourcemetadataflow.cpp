@@ -29,7 +29,8 @@ Result<QUrl> ResourceMetadataFlow::address() const
 
 void ResourceMetadataFlow::ask()
 {
-    enter(Stage::Discovering);
+    if (!enter(Stage::Discovering))
+        return;
     const auto url = address();
     if (!url)
         return failNamed(url.error());
@@ -37,7 +38,8 @@ void ResourceMetadataFlow::ask()
         auto metadata = Protocol::parseResourceMetadata(m_parameters.resource, answerOf(response), m_context.now());
         if (!metadata)
             return failNamed(metadata.error());
-        enter(Stage::Done);
+        if (!enter(Stage::Done))
+            return;
         succeed(*std::move(metadata));
     });
 }

@@ -109,7 +109,8 @@ void SignOutFlow::askProvider()
             Error{ErrorCode::InvalidArgument, u"The account belongs to another provider than this client's."_s};
         return next();
     }
-    enter(Stage::Discovering);
+    if (!enter(Stage::Discovering))
+        return;
     const auto goOn = [this](const Error &error) {
         m_providerError = error;
         next();
@@ -136,7 +137,8 @@ void SignOutFlow::concludeWith(Error error)
 
 void SignOutFlow::revoke()
 {
-    enter(Stage::Redeeming);
+    if (!enter(Stage::Redeeming))
+        return;
     if (!m_parameters.revokesTokens)
         report(Kind::Revocation, Outcome::NotWanted);
     else if (m_refreshTokens.empty())
@@ -161,13 +163,12 @@ void SignOutFlow::revokeNext()
                                         .token = std::move(m_refreshTokens.back()),
                                         .typeHint = u"refresh_token"_s};
     m_refreshTokens.pop_back();
-    auto encoded = Protocol::encode(request);
     const auto goOn = [this](const Error &error) {
         m_revocationError = error;
         revokeNext();
     };
     m_withoutAnswer = goOn;
-    exchange(HttpRequest::postForm(HttpPurpose::Revocation, m_metadata.revocationEndpoint, std::move(encoded.form)),
+    exchange(formRequest(HttpPurpose::Revocation, m_metadata.revocationEndpoint, Protocol::encode(request)),
              [this, goOn](const Result<HttpResponse> &response) {
                  m_withoutAnswer = nullptr;
                  const auto revoked = response ? Protocol::parseRevocation(answerOf(*response), m_context.now())
@@ -180,7 +181,8 @@ void SignOutFlow::revokeNext()
 
 void SignOutFlow::removeLocally()
 {
-    enter(Stage::Saving);
+    if (!enter(Stage::Saving))
+        return;
     setDeadline(storeDeadline, u"Removing the account"_s);
     m_context.services.cache.update(
         [account = m_account, client = m_context.configuration.clientId](TokenCache &cache) {
@@ -228,8 +230,7 @@ void SignOutFlow::openEndSessionPage()
                                         .redirectUri = m_parameters.redirect ? m_session->redirectUri() : QUrl(),
                                         .state = m_state.clone(),
                                         .uiLocales = {}};
-    enter(Stage::WaitingForPerson);
-    if (isFinished())
+    if (!enter(Stage::WaitingForPerson))
         return;
     const bool isHandOver = !m_parameters.redirect && !isOwnWindow();
     const auto timeout = isHandOver ? std::chrono::milliseconds(handOver) : m_context.configuration.interactionTimeout;
@@ -267,7 +268,8 @@ void SignOutFlow::useReturn(const Result<RedirectAnswer> &answer)
 
 void SignOutFlow::finish()
 {
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     succeed(std::move(m_report));
 }
 

@@ -171,10 +171,8 @@ void SilentFlow::spend(const SilentStep &step)
     m_refresh->setAuthorizationDetails(m_parameters.authorizationDetails);
     m_refresh->setCorrelationId(m_correlationId);
     setDeadline(2 * storeDeadline + 4 * m_context.configuration.requestTimeout, u"The refresh"_s);
-    QObject::connect(m_refresh, &Operation::stageChanged, this, [this](Stage stage) {
-        if (stage != Stage::Done)
-            enter(stage);
-    });
+    QObject::connect(m_refresh, &Operation::stageChanged, this,
+                     [this](Stage stage) { return stage == Stage::Done || enter(stage); });
     QObject::connect(m_refresh, &Operation::finished, this, [this, isFamilyProbe = step.isFamilyProbe] {
         m_checks = m_refresh->checks();
         settleRefresh(m_refresh->takeResult(), isFamilyProbe);
@@ -186,7 +184,8 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
     m_refresh = nullptr;
     if (result) {
         note(TraceVerdict::Redeemed);
-        enter(Stage::Done);
+        if (!enter(Stage::Done))
+            return;
         return succeed(*std::move(result));
     }
     m_lastError = result.error();
@@ -209,7 +208,8 @@ void SilentFlow::answerWith(const AccessTokenEntry &entry, std::optional<Error> 
     result.correlationId = m_correlationId;
     result.warning = std::move(warning);
     m_decision = {};
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     succeed(std::move(result));
 }
 

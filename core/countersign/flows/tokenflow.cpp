@@ -61,7 +61,7 @@ void TokenFlow::discover()
 
 void TokenFlow::exchange(HttpRequest request, AnswerHandler handler)
 {
-    const bool isTold = Protocol::understandsTelemetry(m_authority)
+    const bool isTold = m_authority.isEntraFamily()
         && (request.purpose == HttpPurpose::Token || request.purpose == HttpPurpose::DeviceAuthorization);
     if (!isTold)
         return ProviderFlow::exchange(std::move(request), std::move(handler));
@@ -169,8 +169,7 @@ void TokenFlow::useKeys(const Result<Jose::JwkSet> &keys)
 
 void TokenFlow::validate()
 {
-    enter(Stage::Validating);
-    if (isFinished())
+    if (!enter(Stage::Validating))
         return;
     if (m_response.idToken.isEmpty()) {
         // No ID token, no check: that is how a stripped answer would slip through (contract C26).
@@ -333,8 +332,7 @@ TokenGrant TokenFlow::makeGrant() const
 
 void TokenFlow::save()
 {
-    enter(Stage::Saving);
-    if (isFinished())
+    if (!enter(Stage::Saving))
         return;
     setDeadline(storeDeadline, u"Saving the tokens"_s);
     // Shared because a std::function is copied, and a grant cannot be.
@@ -369,7 +367,8 @@ void TokenFlow::save()
 
 void TokenFlow::deliver()
 {
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     AuthenticationResult result;
     result.accessToken = std::move(m_response.accessToken);
     result.tokenType = Protocol::identifier(m_response.tokenType);

@@ -93,7 +93,8 @@ void UserInfoFlow::useAnswer(Result<UserInfo> answer)
         return acquire();
     if (!answer)
         return failNamed(answer.error());
-    enter(Stage::Done);
+    if (!enter(Stage::Done))
+        return;
     succeed(*std::move(answer));
 }
 

@@ -29,6 +29,8 @@ public:
 
     Kind kind() const { return m_kind; }
     bool isMicrosoft() const { return m_kind != Kind::Oidc; }
+    //! Microsoft's own service under any of its names: Entra, B2C, CIAM; not ADFS, dSTS or another provider.
+    bool isEntraFamily() const { return m_kind == Kind::Entra || m_kind == Kind::B2c || m_kind == Kind::Ciam; }
     //! For oidc() exactly the text given: issuers are compared byte for byte.
     const QString &issuer() const { return m_text; }
     QUrl url() const { return QUrl(m_text); }

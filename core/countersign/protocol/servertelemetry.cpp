@@ -65,20 +65,6 @@ QByteArray ServerTelemetry::last() const
     return "4|" + QByteArray::number(m_hits) + '|' + m_calls + '|' + m_errors + '|';
 }
 
-bool understandsTelemetry(const Authority &authority)
-{
-    switch (authority.kind()) {
-    case Authority::Kind::Entra:
-    case Authority::Kind::B2c:
-    case Authority::Kind::Ciam: return true;
-    case Authority::Kind::Adfs:
-    case Authority::Kind::Dsts:
-    case Authority::Kind::Oidc: return false;
-    }
-    Q_UNREACHABLE();
-    return false;
-}
-
 HeaderFields clientFields(const ClientDescription &client)
 {
     HeaderFields fields{

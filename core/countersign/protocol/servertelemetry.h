@@ -33,6 +33,8 @@ struct ApiCall
 
 //! What Microsoft is told of the calls before this one: how often the cache answered, and what failed. One a client.
 //!
+//! For Authority::isEntraFamily() only: nobody else understands these fields.
+//!
 //! Secrets: numbers, correlation ids and error codes only.
 //! Spec:    contract C36.
 class COUNTERSIGN_EXPORT ServerTelemetry
@@ -56,10 +58,6 @@ private:
     QByteArray m_calls;
     QByteArray m_errors;
 };
-
-//! Whether \p authority is Microsoft's own service, which understands these fields. ADFS, dSTS and every other provider
-//! get none of them.
-[[nodiscard]] COUNTERSIGN_EXPORT bool understandsTelemetry(const Authority &authority);
 
 //! Who asks. Nothing of it identifies the person or the machine.
 struct ClientDescription

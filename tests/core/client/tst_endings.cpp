@@ -247,6 +247,78 @@ private Q_SLOTS:
         QCOMPARE(shown, 1);
     }
 
+    //! Who joins a sign-in that shows its code already hears of it later; not after leaving.
+    void aCodeIsNotShownAfterTheEnd()
+    {
+        ClientFixture f({.deviceInterval = 1});
+        DeviceCodeParameters parameters;
+        parameters.scopes = {u"openid"_s};
+        QPointer<DeviceCodeOperation> first(f.client().acquireTokenByDeviceCode(parameters));
+        QSignalSpy shownFirst(first, &DeviceCodeOperation::codeReady);
+        QTRY_COMPARE(shownFirst.size(), 1);
+        QPointer<DeviceCodeOperation> second(f.client().acquireTokenByDeviceCode(parameters));
+        QSignalSpy shown(second, &DeviceCodeOperation::codeReady);
+        QSignalSpy finished(second, &Operation::finished);
+        QObject::connect(second, &Operation::stageChanged, second, &Operation::cancel);
+        QTRY_VERIFY(!second);
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(shown.size(), 0);
+        QVERIFY(first);
+    }
+
+    //! Whoever watches the progress may take the client away, whatever the operation is busy with.
+    void aStageMayBeAnsweredByDroppingTheClient_data()
+    {
+        using Start = std::function<Operation *(SignedIn &)>;
+        QTest::addColumn<Start>("start");
+        QTest::newRow("a sign-in") << Start([](SignedIn &f) { return f.client().acquireToken(f.signIn()); });
+        QTest::newRow("a device's sign-in") << Start([](SignedIn &f) {
+            f.sandbox.context().settings.deviceInterval = 1;
+            return f.client().acquireTokenByDeviceCode({.scopes = {u"openid"_s}});
+        });
+        QTest::newRow("a refresh") << Start([](SignedIn &f) {
+            f.passTime(2h);
+            return f.client().acquireTokenSilently(f.silently(f.account));
+        });
+        QTest::newRow("an answer from the cache")
+            << Start([](SignedIn &f) { return f.client().acquireTokenSilently(f.silently(f.account)); });
+        QTest::newRow("a sign-out") << Start([](SignedIn &f) { return f.client().signOut(f.account.id); });
+        QTest::newRow("the first leg of a sign-in") << Start([](SignedIn &f) {
+            auto parameters = f.signIn();
+            parameters.redirect = RedirectPreference::loopback(u"127.0.0.1"_s, {47120});
+            return f.client().beginAuthCodeFlow(parameters);
+        });
+    }
+    void aStageMayBeAnsweredByDroppingTheClient()
+    {
+        QFETCH(const std::function<Operation *(SignedIn &)>, start);
+        QList<Operation::Stage> stages;
+        {
+            SignedIn f;
+            QPointer<Operation> whole(start(f));
+            QObject::connect(whole, &Operation::stageChanged, this,
+                             [&stages](Operation::Stage stage) { stages.append(stage); });
+            QTRY_VERIFY(!whole);
+        }
+        QCOMPARE(stages.value(stages.size() - 1), Operation::Stage::Done);
+        for (const auto last : std::as_const(stages)) {
+            SignedIn f;
+            QPointer<Operation> operation(start(f));
+            QSignalSpy finished(operation, &Operation::finished);
+            bool isReached = false;
+            QObject::connect(operation, &Operation::stageChanged, this, [&](Operation::Stage stage) {
+                if (stage != last)
+                    return;
+                isReached = true;
+                f.dropClient();
+            });
+            QTRY_VERIFY(!operation);
+            QVERIFY(isReached);
+            QCOMPARE(finished.size(), 0);
+            QTest::qWait(50);
+        }
+    }
+
     //! The caller that is asked before the page opens may take the client away.
     void theLastMomentBeforeThePageMayEndEverything()
     {

@@ -70,8 +70,8 @@ private Q_SLOTS:
     {
         QFETCH(const QString, url);
         QFETCH(const bool, isTold);
-        QCOMPARE(understandsTelemetry(*Authority::parse(url)), isTold);
-        QVERIFY(!understandsTelemetry(*Authority::oidc(u"https://login.microsoftonline.com/t/v2.0"_s)));
+        QCOMPARE(Authority::parse(url)->isEntraFamily(), isTold);
+        QVERIFY(!Authority::oidc(u"https://login.microsoftonline.com/t/v2.0"_s)->isEntraFamily());
     }
 
     void applicationsAreNamedOnlyWhenTheySaySo()
