@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "directory.h"
 
+#include <countersign/crypto/systemrandom.h>
+#include <countersign/jose/jwe.h>
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QUrl>
@@ -233,16 +236,25 @@ QJsonObject Client::toJson() const
     return json;
 }
 
-const Countersign::Jose::Jwk *Client::keyForIdTokens() const
+std::optional<QString> Client::encryptedIdToken(const QString &token) const
 {
     using namespace Countersign;
     const auto management = Jose::parseKeyManagement(idTokenEncryption.toLatin1());
     if (!management)
-        return nullptr;
-    const auto found = std::find_if(keys.keys().cbegin(), keys.keys().cend(), [&management](const Jose::Jwk &key) {
-        return key.permits(*management, idTokenContentEncryption, Jose::KeyPurpose::Encrypt);
-    });
-    return found == keys.keys().cend() ? nullptr : &*found;
+        return {};
+    Jose::EncryptionHeader header;
+    header.keyManagement = *management;
+    header.encryption = Jose::ContentEncryption::A128CbcHs256; // the registration's default
+    header.contentType = u"JWT"_s;
+    SystemRandom random;
+    for (const Jose::Jwk &key : keys.keys()) {
+        if (!key.permits(header.keyManagement, header.encryption, Jose::KeyPurpose::Encrypt))
+            continue;
+        header.keyId = key.keyId();
+        if (const auto sealed = Jose::encryptCompact(header, token.toLatin1(), key, random))
+            return QString::fromLatin1(*sealed);
+    }
+    return {};
 }
 
 Result<Client> Client::parse(const QString &id, const QJsonObject &json)
@@ -273,9 +285,9 @@ Result<Client> Client::parse(const QString &id, const QJsonObject &json)
             return keys.error();
         client.keys = *std::move(keys);
     }
-    if (!client.idTokenEncryption.isEmpty() && !client.keyForIdTokens())
+    if (!client.idTokenEncryption.isEmpty() && !client.encryptedIdToken(id))
         return Error{ErrorCode::InvalidArgument,
-                     u"encrypted ID tokens need a known algorithm, and a key in jwks that permits it"_s};
+                     u"encrypted ID tokens need a known algorithm, and a key in jwks that fits it"_s};
     return client;
 }
 

@@ -10,6 +10,8 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <optional>
+
 namespace CountersignSandbox {
 
 //! A person who can sign in without a password.
@@ -47,10 +49,8 @@ struct Client
     //! ID tokens are encrypted with this for the client's key; empty: they are not. Spec: OpenID Connect Core §10.2.
     QString idTokenEncryption;
 
-    //! The first of the keys that its ID tokens can be encrypted for.
-    const Countersign::Jose::Jwk *keyForIdTokens() const;
-    //! The registration's default.
-    static constexpr auto idTokenContentEncryption = Countersign::Jose::ContentEncryption::A128CbcHs256;
+    //! \p token for the first of its keys that fits; none if no key does.
+    std::optional<QString> encryptedIdToken(const QString &token) const;
     bool isPublic() const { return authentication == Authentication::None; }
     bool acceptsRedirect(const QString &uri) const;
     bool acceptsPostLogoutRedirect(const QString &uri) const;

@@ -3,8 +3,6 @@
 #include "tokenmint.h"
 
 #include <countersign/crypto/digest.h>
-#include <countersign/crypto/systemrandom.h>
-#include <countersign/jose/jwe.h>
 
 using namespace Qt::StringLiterals;
 using Countersign::Jose::Algorithm;
@@ -119,24 +117,9 @@ QString TokenMint::idToken(const std::shared_ptr<Grant> &grant, const QString &a
     m_context.hooks.apply(HookPoint::IdTokenClaims, request, claims);
     const QString token = signedIdToken(*client, compactJson(claims), request);
     m_context.state.idTokens.insert(token, grant);
-    return client->idTokenEncryption.isEmpty() ? token : encrypted(*client, token);
-}
-
-QString TokenMint::encrypted(const Client &client, const QString &token)
-{
-    using namespace Countersign;
-    const Jose::Jwk *const key = client.keyForIdTokens(); // demanded by the registration
-    const auto management = Jose::parseKeyManagement(client.idTokenEncryption.toLatin1());
-    if (!key || !management)
-        return {};
-    Jose::EncryptionHeader header;
-    header.keyManagement = *management;
-    header.encryption = Client::idTokenContentEncryption;
-    header.contentType = u"JWT"_s;
-    header.keyId = key->keyId();
-    SystemRandom random;
-    const auto sealed = Jose::encryptCompact(header, token.toLatin1(), *key, random);
-    return sealed ? QString::fromLatin1(*sealed) : QString();
+    return client->idTokenEncryption.isEmpty()
+        ? token
+        : client->encryptedIdToken(token).value_or(QString()); // the registration demands a key
 }
 
 QString TokenMint::signedIdToken(const Client &client, const QByteArray &payload, const Parameters &request)

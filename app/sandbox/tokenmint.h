@@ -25,8 +25,6 @@ public:
 
 private:
     QJsonObject idTokenClaims(const Grant &grant, const QString &accessToken, bool isRefreshed) const;
-    //! For the client's key. Spec: OpenID Connect Core §10.2.
-    static QString encrypted(const Client &client, const QString &token);
     QString signedIdToken(const Client &client, const QByteArray &payload, const Parameters &request);
     QJsonObject header(Countersign::Jose::Algorithm algorithm, const QString &type) const;
 
