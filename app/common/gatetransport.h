@@ -14,7 +14,7 @@ namespace Countersign::App {
 class GateTransport final : public HttpTransport
 {
 public:
-    //! One for all transports of a process.
+    //! One for all transports of a ServiceSet.
     struct Gate
     {
         bool isClosed = false;

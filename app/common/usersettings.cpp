@@ -158,7 +158,7 @@ void UserSettings::complete(ServiceSettings &settings) const
         settings.ports = *std::move(ports);
     if (const auto seconds = value(u"request_timeout"_s).toInt(); seconds > 0 && !settings.requestTimeout)
         settings.requestTimeout = std::chrono::seconds(seconds);
-    settings.isOffline = settings.isOffline || value(u"offline"_s) == "on"_L1;
+    settings.isOffline = settings.isOffline || isOffline();
 }
 
 std::optional<std::chrono::days> UserSettings::historyLength() const

@@ -45,6 +45,14 @@ public:
 
     //! Sets in \p settings what they leave open: the store, how to reach the network, the browser's way back.
     void complete(ServiceSettings &settings) const;
+    bool isOffline() const { return value(QStringLiteral("offline")) == QLatin1String("on"); }
+    //! Whether sign-ins are kept in memory, without asking, where there is no keychain.
+    bool usesMemoryWithoutKeychain() const
+    {
+        return value(QStringLiteral("without_keychain")) == QLatin1String("memory");
+    }
+    //! How to sign in where a profile does not say; empty or "auto": whatever works best.
+    QString defaultWay() const { return value(QStringLiteral("via")); }
     //! How long the history of accounts is kept; nothing: as long as there is room for it.
     std::optional<std::chrono::days> historyLength() const;
 

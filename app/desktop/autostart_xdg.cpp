@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "autostart.h"
 #include "autostartfile.h"
+#include "startanew.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QStandardPaths>
 
@@ -28,13 +28,6 @@ QString quoted(QString text)
     return u'"' + text.replace(u'\\', u"\\\\"_s).replace(u'%', u"%%"_s) + u'"';
 }
 
-//! An AppImage is mounted at another place every time; what was started is named by its environment.
-QString program()
-{
-    const auto image = qEnvironmentVariable("APPIMAGE");
-    return image.isEmpty() ? QCoreApplication::applicationFilePath() : image;
-}
-
 } // namespace
 
 bool startsAtLogin()
@@ -49,7 +42,7 @@ Result<void> setStartsAtLogin(bool starts)
     if (!starts)
         return removeAutostartFile(entryPath());
     const auto entry = u"[Desktop Entry]\nType=Application\nName=Countersign\nIcon=io.github.countersign.Countersign\n"
-                       "Exec=%1 --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s.arg(quoted(program()))
+                       "Exec=%1 --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s.arg(quoted(programToStart()))
                            .toUtf8();
     return writeAutostartFile(entryPath(), entry);
 }

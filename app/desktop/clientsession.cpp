@@ -5,6 +5,8 @@
 #include "browsers.h"
 #include "clientattempt.h"
 
+#include <countersign/protocol/webaddress.h>
+
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
@@ -33,8 +35,6 @@ SignInWay wayOf(Profile::Way way, const QString &usual)
 
 ProfileEntry entryOf(const Profile &profile, const QString &usualWay)
 {
-    const auto host = QUrl(profile.issuer).host();
-    const bool isHere = host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
     return {.id = profile.id,
             .name = profile.displayName(),
             .issuer = profile.issuer,
@@ -45,7 +45,7 @@ ProfileEntry entryOf(const Profile &profile, const QString &usualWay)
             .preferredWay = wayOf(profile.way, usualWay),
             .isMicrosoft = profile.kind == Profile::Kind::Entra,
             .wantsRefreshToken = profile.wantsRefreshToken,
-            .isSandbox = isHere};
+            .isSandbox = Protocol::isLoopback(QUrl(profile.issuer))};
 }
 
 } // namespace
@@ -161,7 +161,7 @@ void ClientSession::setStore(StoreState::Kind kind, std::optional<Error> error)
 
 void ClientSession::openStore()
 {
-    if (m_store.kind == StoreState::Kind::Opening)
+    if (m_store.kind == StoreState::Kind::Opening || m_isStoreLeft)
         return;
     setStore(StoreState::Kind::Opening);
     m_services->cache().open(this, [this](const Result<void> &opened) {
@@ -172,7 +172,6 @@ void ClientSession::openStore()
         }
         setStore(StoreState::Kind::Open);
         collect();
-        trimHistory();
     });
 }
 
@@ -188,18 +187,35 @@ void ClientSession::setOffline(bool offline)
 
 void ClientSession::setHistoryLength(std::optional<std::chrono::days> length)
 {
+    if (length == m_settings.historyLength)
+        return;
     m_settings.historyLength = length;
     if (m_services->cache().isLoaded())
         trimHistory();
 }
 
+bool ClientSession::hasOldEvents(const QDateTime &oldest) const
+{
+    const auto &cache = m_services->cache().snapshot();
+    const auto accounts = cache.accounts();
+    return std::any_of(accounts.cbegin(), accounts.cend(), [&cache, &oldest](const Account &account) {
+        const auto events = cache.history(account.id);
+        return std::any_of(events.cbegin(), events.cend(),
+                           [&oldest](const AccountEvent &event) { return event.at < oldest; });
+    });
+}
+
 void ClientSession::trimHistory()
 {
-    if (!m_settings.historyLength)
+    if (!m_settings.historyLength || m_isStoreLeft || m_isTrimming)
         return;
     const auto oldest = m_services->clock().now().addDuration(-*m_settings.historyLength);
+    if (!hasOldEvents(oldest))
+        return;
+    m_isTrimming = true;
     m_services->cache().update([oldest](TokenCache &cache) { cache.forgetEventsBefore(oldest); }, this,
                                [this](const Result<void> &trimmed) {
+                                   m_isTrimming = false;
                                    if (!trimmed)
                                        Q_EMIT problem(trimmed.error());
                                });
@@ -235,6 +251,7 @@ void ClientSession::collectMore()
     m_collecting.stop();
     auto entries = m_collector->takeEntries();
     m_collector.reset();
+    trimHistory();
     for (auto &entry : entries) {
         entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
         entry.isOffline = isCutOff();
@@ -302,6 +319,9 @@ Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
 
 Result<PublicClient *> ClientSession::client(const ClientKey &key)
 {
+    if (m_isStoreLeft)
+        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
+                     u"The store is being moved, or was: the program has to start anew."_s};
     if (const auto known = m_clients.find(key); known != m_clients.end())
         return known->second.get();
     const auto *profile = profileOf(key.profileId);
@@ -383,9 +403,7 @@ QList<BrowserEntry> ClientSession::browsers() const
 
 void ClientSession::openPage(const QUrl &page)
 {
-    const auto host = page.host();
-    const bool isHere = host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
-    if (page.scheme() != "https"_L1 && !(page.scheme() == "http"_L1 && isHere))
+    if (page.scheme() != "https"_L1 && !(page.scheme() == "http"_L1 && Protocol::isLoopback(page)))
         return;
     auto &launcher = m_settings.launcher ? *m_settings.launcher : m_services->launcher();
     launcher.launch(page, this, [this](const Error &error) { Q_EMIT problem(error); });

@@ -71,9 +71,15 @@ public:
     void reloadProfiles();
     ProfileStore &profileStore() { return m_profiles; }
     App::ServiceSet &services() { return *m_services; }
+    //! Those of sign-ins that shall leave nothing behind; null as long as there was none.
+    App::ServiceSet *memoryServices() { return m_sessionOnly.get(); }
+    //! Whether the store is being moved, or was: then every request fails with StoreBusy and nothing is written, or it
+    //! would be written where nobody looks any more.
+    bool isStoreLeft() const { return m_isStoreLeft; }
+    void setStoreLeft(bool left) { m_isStoreLeft = left; }
     //! Sends nothing from now on; cached tokens are still there.
     void setOffline(bool offline);
-    //! Forgets older events at once, and whenever the store is opened.
+    //! Forgets older events at once, whenever the store is opened, and when they come.
     void setHistoryLength(std::optional<std::chrono::days> length);
     void setUsesMemoryWithoutKeychain(bool uses) { m_settings.usesMemoryWithoutKeychain = uses; }
     //! See SessionSettings::defaultWay.
@@ -111,6 +117,7 @@ private:
     void tellNetwork();
     void noteClock(const QString &host, std::chrono::milliseconds offset);
     void trimHistory();
+    bool hasOldEvents(const QDateTime &oldest) const;
     bool isKeptInMemory(const SignInRequest &request) const;
 
     SessionSettings m_settings;
@@ -126,6 +133,8 @@ private:
     QTimer m_collecting;
     QHash<QPair<QString, AccountId>, int> m_busy;
     StoreState m_store;
+    bool m_isStoreLeft = false;
+    bool m_isTrimming = false;
     std::optional<Error> m_networkFailure;
     std::optional<ClockState> m_clock;
     std::map<ClientKey, std::unique_ptr<PublicClient>> m_clients;

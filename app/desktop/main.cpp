@@ -7,6 +7,7 @@
 #include "selftest.h"
 #include "settingsplace.h"
 #include "singleinstance.h"
+#include "startanew.h"
 #include "statefile.h"
 
 #include <doctor/doctorpage.h>
@@ -159,7 +160,9 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
                      [&sandbox, &session, &workbench](const QStringList &arguments) {
                          if (!sandbox && arguments.contains(u"--sandbox"_s))
                              sandbox.emplace(**session, workbench);
-                         workbench.window().raiseToFront();
+                         // The entry that starts at login asks for no window.
+                         if (!arguments.contains(u"--hidden"_s))
+                             workbench.window().raiseToFront();
                      });
     // Whoever has no profile has no tokens either: nobody is asked to unlock anything for nothing.
     const auto openWhenNeeded = [&session] {
@@ -172,17 +175,6 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     const App::Interruption interruption;
     QObject::connect(&interruption, &App::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });
     return QApplication::exec();
-}
-
-//! The same program once more. Where tokens lie was chosen in it, so what the command line said of that is over.
-int startAnew(const QCommandLineParser &parser)
-{
-    QStringList arguments;
-    if (parser.isSet(u"sandbox"_s))
-        arguments.append(u"--sandbox"_s);
-    if (parser.isSet(u"browser"_s))
-        arguments.append({u"--browser"_s, parser.value(u"browser"_s)});
-    return QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments) ? 0 : 1;
 }
 
 } // namespace
@@ -209,5 +201,7 @@ int main(int argc, char *argv[])
     if (parser.isSet(u"self-test"_s))
         return runSelfTest();
     const auto code = run(parser, preferences);
-    return code == restartCode ? startAnew(parser) : code;
+    if (code != restartCode)
+        return code;
+    return QProcess::startDetached(programToStart(), argumentsToStartWith(parser)) ? 0 : 1;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "returncheck.h"
 
+#include <countersign/protocol/webaddress.h>
+
 #include <QtCore/QTimer>
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QTcpSocket>
@@ -13,12 +15,6 @@ namespace Countersign::Desktop {
 namespace {
 
 constexpr std::chrono::seconds patience{5};
-
-bool isOnThisComputer(const QUrl &redirect)
-{
-    const auto host = redirect.host();
-    return redirect.scheme() == "http"_L1 && (host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1);
-}
 
 //! One question to one listener; deletes itself with its answer.
 class ReturnCheck final : public QTcpSocket
@@ -36,17 +32,20 @@ public:
             constexpr qint64 enough = 5;
             if (bytesAvailable() < enough)
                 return;
-            conclude(peek(enough) == "HTTP/" ? Result<void>() : failed(u"Something else answers at this port."_s));
+            conclude(peek(enough) == "HTTP/" ? Result<void>()
+                                             : failed(ErrorCode::InvalidResponse, u"Something else answers there."_s));
         });
-        connect(this, &QTcpSocket::errorOccurred, this, [this] { conclude(failed(errorString())); });
-        QTimer::singleShot(patience, this, [this] { conclude(failed(u"Nothing answered in time."_s)); });
+        connect(this, &QTcpSocket::errorOccurred, this,
+                [this] { conclude(failed(ErrorCode::NetworkUnavailable, errorString())); });
+        QTimer::singleShot(patience, this,
+                           [this] { conclude(failed(ErrorCode::TimedOut, u"Nothing answered in time."_s)); });
         connectToHost(redirect.host(), port);
     }
 
 private:
-    static Result<void> failed(const QString &why)
+    static Result<void> failed(ErrorCode code, const QString &why)
     {
-        return Error{ErrorCode::NetworkUnavailable, ErrorCause::PortUnavailable, why};
+        return Error{code, ErrorCause::PortUnavailable, why};
     }
     void conclude(const Result<void> &result)
     {
@@ -64,7 +63,7 @@ private:
 
 void checkReturn(const QUrl &redirect, QObject *context, std::function<void(const Result<void> &)> handler)
 {
-    if (isOnThisComputer(redirect)) {
+    if (redirect.scheme() == "http"_L1 && Protocol::isLoopback(redirect)) {
         new ReturnCheck(redirect, context, std::move(handler));
         return;
     }

@@ -16,8 +16,8 @@ namespace Countersign::Desktop {
 //!
 //! \p handler is called once, later, unless \p context is gone by then.
 //!
-//! Errors: NetworkUnavailable (PortUnavailable) with what the system said; NotSupported when \p redirect is not on this
-//!         computer.
+//! Errors: NetworkUnavailable when there is no connection, with what the system said; TimedOut; InvalidResponse when
+//!         something else answers; NotSupported when \p redirect is not on this computer.
 void checkReturn(const QUrl &redirect, QObject *context, std::function<void(const Result<void> &)> handler);
 
 } // namespace Countersign::Desktop

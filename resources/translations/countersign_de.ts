@@ -2977,12 +2977,24 @@
             <source>30 s, as usual</source>
             <translation>30 s, wie üblich</translation>
         </message>
+        <message>
+            <source>The system’s list of what starts at login cannot be written.</source>
+            <translation>Die Liste des Systems, was beim Anmelden startet, lässt sich nicht schreiben.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SharedRows</name>
         <message>
             <source>Note</source>
             <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>“%1” cannot be right here. The note below the field says what can.</source>
+            <translation>„%1“ kann hier nicht stimmen. Der Hinweis unter dem Feld sagt, was stimmen kann.</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written.</source>
+            <translation>Die Einstellungen lassen sich nicht schreiben.</translation>
         </message>
     </context>
     <context>
@@ -3736,8 +3748,8 @@
             <translation>Wird verschoben, und das Geschriebene wird zurückgelesen…</translation>
         </message>
         <message>
-            <source>Nothing was moved: %1</source>
-            <translation>Nichts wurde verschoben: %1</translation>
+            <source>Nothing was moved. The new place has to be another one, and empty.</source>
+            <translation>Nichts wurde verschoben. Der neue Ort muss ein anderer sein, und leer.</translation>
         </message>
         <message>
             <source>Nothing was moved. %1</source>
@@ -3772,6 +3784,10 @@
         <message>
             <source>Everything is forgotten.</source>
             <translation>Alles ist vergessen.</translation>
+        </message>
+        <message>
+            <source>Everything lies in the new place, but the old one could not be emptied: what was there can still be read there. %1 Countersign has to start anew.</source>
+            <translation>Alles liegt am neuen Ort, aber der alte ließ sich nicht leeren: Was dort lag, lässt sich dort noch lesen. %1 Countersign muss neu starten.</translation>
         </message>
     </context>
     <context>
@@ -4156,8 +4172,24 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Der Rückweg ist versperrt</translation>
         </message>
         <message>
-            <source>Nothing answered at %1 (%2). A security program may forbid programs of this computer to listen. The code for another device needs no way back.</source>
-            <translation>An %1 hat nichts geantwortet (%2). Vielleicht verbietet ein Sicherheitsprogramm den Programmen dieses Rechners zu lauschen. Der Code für ein anderes Gerät braucht keinen Rückweg.</translation>
+            <source>A test of %1 failed: %2 A security program may forbid programs of this computer to listen. The code for another device needs no way back.</source>
+            <translation>Die Probe von %1 ist gescheitert: %2 Vielleicht verbietet ein Sicherheitsprogramm den Programmen dieses Rechners zu lauschen. Der Code für ein anderes Gerät braucht keinen Rückweg.</translation>
+        </message>
+        <message>
+            <source>another program answers there.</source>
+            <translation>Dort antwortet ein anderes Programm.</translation>
+        </message>
+        <message>
+            <source>no answer came in time.</source>
+            <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
+        </message>
+        <message>
+            <source>that address is not on this computer.</source>
+            <translation>Diese Adresse gehört nicht zu diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>no connection could be made.</source>
+            <translation>Es kam keine Verbindung zustande.</translation>
         </message>
     </context>
     <context>
@@ -4427,6 +4459,18 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Copied without its signature: it can be read, and is worth nothing</source>
             <translation>Ohne die Signatur kopiert: Es lässt sich lesen und ist nichts wert</translation>
+        </message>
+        <message>
+            <source>The tokens lie in another place now</source>
+            <translation>Die Token liegen jetzt an einem anderen Ort</translation>
+        </message>
+        <message>
+            <source>Nothing more is fetched or stored until Countersign starts anew.</source>
+            <translation>Bis Countersign neu startet, wird nichts mehr geholt oder gespeichert.</translation>
+        </message>
+        <message>
+            <source>Start &amp;anew</source>
+            <translation>&amp;Neu starten</translation>
         </message>
     </context>
     <context>
@@ -4709,8 +4753,12 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Was gespeichert wurde, kam beim Zurücklesen anders an.</translation>
         </message>
         <message>
-            <source>Another program is using the store.</source>
-            <translation>Ein anderes Programm benutzt den Speicherort.</translation>
+            <source>The store is in use: by another program, or it is being moved.</source>
+            <translation>Der Speicherort ist in Gebrauch: durch ein anderes Programm, oder er wird gerade verschoben.</translation>
+        </message>
+        <message>
+            <source>Try again when that is over, or start Countersign anew.</source>
+            <translation>Versuchen Sie es noch einmal, wenn das vorbei ist, oder starten Sie Countersign neu.</translation>
         </message>
         <message>
             <source>The passphrase is wrong.</source>

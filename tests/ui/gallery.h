@@ -53,7 +53,7 @@ public:
     }
     Content content() const override { return {.accounts = 3, .tokens = 11}; }
     void testStore(QObject *, DoneHandler handler) override { handler({}); }
-    void moveStore(const QString &, Secret, QObject *, DoneHandler handler) override { handler({}); }
+    void moveStore(const QString &, Secret, QObject *, MoveHandler handler) override { handler(Moved{}); }
     void wipeStore(QObject *, DoneHandler handler) override { handler({}); }
 
     bool isStartedAtLogin = false;

@@ -53,11 +53,16 @@ public:
     QString storeName() const override { return u"Keychain (countersign/default)"_s; }
     Content content() const override { return {.accounts = 3, .tokens = 11}; }
     void testStore(QObject *context, DoneHandler handler) override { keep(context, std::move(handler)); }
-    void moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler) override
+    void moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler) override
     {
         movedTo = target;
         movedWith = passphrase.reveal().toByteArray();
-        keep(context, std::move(handler));
+        keep(context, [this, handler = std::move(handler)](const Result<void> &result) {
+            if (result)
+                handler(Moved{leftover});
+            else
+                handler(result.error());
+        });
     }
     void wipeStore(QObject *context, DoneHandler handler) override
     {
@@ -75,6 +80,7 @@ public:
     QHash<QString, QString> values;
     bool isRefusing = false;
     bool isStarted = false;
+    std::optional<Error> leftover;
     QString movedTo;
     QByteArray movedWith;
     int wipes = 0;
@@ -136,6 +142,8 @@ private Q_SLOTS:
     void theClipboardMayKeepItsToken();
     void movingAsksForAPassphraseAndThenForANewStart();
     void aFailedMoveLosesNothing();
+    void whatCouldNotBeEmptiedIsNoFailedMove();
+    void leavingAFieldDoesNotTakeBackWhatWasSetElsewhere();
     void wipingShowsWhatIsLostFirst();
     void theDialogMayBeClosedDuringEachOfThem_data();
     void theDialogMayBeClosedDuringEachOfThem();
@@ -147,7 +155,7 @@ void TestSettings::everySharedSettingIsSetAndTakenBack()
 {
     Shown s;
     auto *ports = s.field<QLineEdit>(u"Ports for the way back"_s);
-    ports->setText(u"8400-8409"_s);
+    QTest::keyClicks(ports, u"8400-8409"_s);
     Q_EMIT ports->editingFinished();
     QCOMPARE(s.shared.values.value(u"ports"_s), u"8400-8409"_s);
     auto *offline = s.field<QCheckBox>(u"Offline: send nothing"_s);
@@ -185,11 +193,12 @@ void TestSettings::whatIsRefusedIsSaidAndGoesBack()
     Shown s;
     s.shared.isRefusing = true;
     auto *ports = s.field<QLineEdit>(u"Ports for the way back"_s);
-    ports->setText(u"80"_s);
+    QTest::keyClicks(ports, u"80"_s);
     Q_EMIT ports->editingFinished();
     QVERIFY(ports->text().isEmpty());
     QVERIFY(s.field<QLabel>(u"Problem"_s)->isVisible());
-    QCOMPARE(s.field<QLabel>(u"Problem"_s)->text(), u"This cannot be right."_s);
+    QCOMPARE(s.field<QLabel>(u"Problem"_s)->text(),
+             u"“80” cannot be right here. The note below the field says what can."_s);
     auto *offline = s.field<QCheckBox>(u"Offline: send nothing"_s);
     offline->click();
     QVERIFY(!offline->isChecked());
@@ -211,6 +220,7 @@ void TestSettings::startingAtLoginIsTheSystemsMatter()
     s.shared.isRefusing = true;
     start->click();
     QVERIFY(start->isChecked()); // it could not be taken back, and does not look so
+    QVERIFY(s.field<QLabel>(u"Problem"_s)->text().contains("starts at login"_L1));
     QVERIFY(s.field<QLabel>(u"Problem"_s)->isVisible());
 }
 
@@ -299,6 +309,31 @@ void TestSettings::aFailedMoveLosesNothing()
     QVERIFY(isSaid);
     QVERIFY(button(group, u"Move everything"_s)->isEnabled());
     QVERIFY(!button(group, u"Start anew"_s)->isVisible());
+}
+
+void TestSettings::whatCouldNotBeEmptiedIsNoFailedMove()
+{
+    FakeSettings shared;
+    shared.leftover = Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied, u"x"_s};
+    StorageGroup group(shared);
+    group.show();
+    button(group, u"Move everything"_s)->click();
+    shared.answer({});
+    bool isSaid = false;
+    for (const auto *label : group.findChildren<QLabel *>())
+        isSaid |= label->isVisible() && label->text().contains("could not be emptied"_L1);
+    QVERIFY(isSaid);
+    QVERIFY(button(group, u"Start anew"_s)->isVisible());
+}
+
+void TestSettings::leavingAFieldDoesNotTakeBackWhatWasSetElsewhere()
+{
+    Shown s;
+    auto *store = s.field<QLineEdit>(u"Keep tokens in"_s);
+    QVERIFY(store);
+    s.shared.values.insert(u"store"_s, u"file:/moved"_s);
+    Q_EMIT store->editingFinished();
+    QCOMPARE(s.shared.value(u"store"_s), u"file:/moved"_s);
 }
 
 void TestSettings::wipingShowsWhatIsLostFirst()

@@ -443,6 +443,12 @@ void TestSignInDialog::theWayBackIsTestedOnDemand()
     }
     QCOMPARE(shown.session.testedReturns, QList<QUrl>{QUrl(u"http://127.0.0.1:51823/"_s)});
     QTRY_COMPARE(shown.dialog->stateText(), title);
+    bool isReasonSaid = false;
+    for (const auto *label : shown.dialog->findChildren<QLabel *>()) {
+        QVERIFY2(!label->text().contains("Refused"_L1), "a sentence in two languages");
+        isReasonSaid |= label->text().contains("no connection could be made"_L1);
+    }
+    QCOMPARE(isReasonSaid, !isOpen);
     picture(*shown.dialog, isOpen ? u"d3-return-works"_s : u"d3-return-closed"_s);
     QCOMPARE(shown.state(), SignInState::Waiting);
     QPushButton *code = nullptr;

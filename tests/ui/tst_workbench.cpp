@@ -20,6 +20,7 @@
 #include "widgets/theme.h"
 #include "window/actions.h"
 #include "window/mainwindow.h"
+#include "window/notifier.h"
 #include "window/tray.h"
 #include "window/workbench.h"
 
@@ -102,6 +103,10 @@ private Q_SLOTS:
     void aNarrowWindowFoldsTheList();
     void aTokenGetsAWindowOfItsOwn();
     void aTornOffTokenGoesWithTheWindow();
+    void hidingEverythingLeavesNoTokenOnTheScreen();
+    void theTrayOffersNoRefreshThatCannotBe();
+    void aProgramThatStartedHiddenEndsWithItsWindow();
+    void aMovedStoreIsSaidUntilTheProgramStartsAnew();
     void aForeignCacheIsShownWithoutATokenAndMasked();
     void aForeignCacheThatCannotBeReadSaysWhy_data();
     void aForeignCacheThatCannotBeReadSaysWhy();
@@ -250,6 +255,90 @@ void TestWorkbench::aTornOffTokenGoesWithTheWindow()
         QVERIFY(torn);
     }
     QVERIFY(!torn);
+}
+
+void TestWorkbench::hidingEverythingLeavesNoTokenOnTheScreen()
+{
+    FakeSession session;
+    session.foreignPaths = {u"/home/ada/.azure/msal_token_cache.json"_s};
+    session.readForeign = [](const QString &path) { return Result<ForeignContent>(foreignContent(path)); };
+    Workbench workbench(session);
+    workbench.window().show();
+    QSignalSpy opened(&workbench.inspector(), &InspectorPage::opened);
+    workbench.inspector().inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(0).token));
+    QTRY_COMPARE(opened.size(), 1);
+    const QPointer<TokenWindow> torn = workbench.inspector().tearOff();
+    QVERIFY(torn);
+    workbench.window().actionRegistry().find(u"tools.foreign_cache"_s)->trigger();
+    const auto *dialog = workbench.window().findChild<ForeignCacheDialog *>();
+    const auto *model = dialog->findChild<QTableView *>()->model();
+    const auto isNamed = [model] {
+        for (int row = 0; row < model->rowCount(); ++row) {
+            for (int column = 0; column < model->columnCount(); ++column) {
+                if (model->index(row, column).data().toString().contains("ada@"_L1))
+                    return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY(isNamed());
+    workbench.hideEverything();
+    QVERIFY(!isNamed());
+    QTRY_VERIFY(!torn);
+}
+
+void TestWorkbench::theTrayOffersNoRefreshThatCannotBe()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    Notifier notifier(session);
+    Tray tray(session, notifier);
+    const auto isOffered = [&tray] {
+        Q_EMIT tray.menu()->aboutToShow();
+        for (auto *action : tray.menu()->actions().at(0)->menu()->actions()) {
+            if (action->text() == "Refresh now"_L1)
+                return action->isEnabled();
+        }
+        return false;
+    };
+    QVERIFY(isOffered());
+    session.isSwitchedOff = true;
+    QVERIFY(!isOffered());
+}
+
+void TestWorkbench::aProgramThatStartedHiddenEndsWithItsWindow()
+{
+    FakeSession session;
+    Workbench workbench(session);
+    workbench.setTray(true, false);
+    workbench.start(true);
+    // Without a tray it is not hidden.
+    QCOMPARE(workbench.window().isVisible(), QGuiApplication::quitOnLastWindowClosed());
+    workbench.setTray(true, false); // the settings changed meanwhile
+    QCOMPARE(workbench.window().isVisible(), QGuiApplication::quitOnLastWindowClosed());
+    workbench.window().raiseToFront();
+    QVERIFY(QGuiApplication::quitOnLastWindowClosed());
+}
+
+void TestWorkbench::aMovedStoreIsSaidUntilTheProgramStartsAnew()
+{
+    FakeSession session;
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    window.show();
+    QSignalSpy restart(&workbench, &Workbench::restartRequested);
+    Q_EMIT session.restartNeeded();
+    window.showProblem(Error{ErrorCode::TimedOut, u"x"_s});
+    window.dismissProblem();
+    QPushButton *button = nullptr;
+    for (auto *candidate : window.findChildren<QPushButton *>()) {
+        if (candidate->accessibleName() == "Start anew"_L1)
+            button = candidate;
+    }
+    QVERIFY(button);
+    QTRY_VERIFY(button->isVisible());
+    button->click();
+    QCOMPARE(restart.size(), 1);
 }
 
 void TestWorkbench::aForeignCacheIsShownWithoutATokenAndMasked()

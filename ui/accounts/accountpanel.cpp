@@ -240,7 +240,7 @@ void AccountPanel::refresh()
     const auto offline = tr("Offline mode is on: nothing is sent");
     m_signIn->setEnabled(!isOffline);
     m_signIn->setToolTip(isOffline ? offline : QString());
-    m_refresh->setEnabled(m_entry->canRefresh && !m_entry->isBusy && !isOffline);
+    m_refresh->setEnabled(m_session.canRefresh(*m_entry));
     m_refresh->setToolTip(isOffline                 ? offline
                               : m_entry->canRefresh ? tr("Asks the provider for a new token")
                                                     : tr("There is no refresh token for this account"));

@@ -177,7 +177,7 @@ void AccountsPage::updateActions()
         return;
     for (auto *action : std::as_const(m_accountActions)) {
         if (action->objectName() == "account.refresh"_L1)
-            action->setEnabled(entry->canRefresh && !entry->isBusy && !m_session.isOffline());
+            action->setEnabled(m_session.canRefresh(*entry));
     }
 }
 

@@ -88,6 +88,11 @@ QString ForeignCacheDialog::summary() const
     return m_summary->text();
 }
 
+void ForeignCacheDialog::setMasked(bool masked)
+{
+    m_model->setMasked(masked);
+}
+
 void ForeignCacheDialog::choose()
 {
     auto *dialog = new QFileDialog(this, tr("Open a cache file"));

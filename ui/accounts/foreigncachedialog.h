@@ -26,6 +26,7 @@ public:
 
     //! Reads the file and shows what is in it.
     void look(const QString &path);
+    void setMasked(bool masked);
     //! What is said of the file: how much is in it, or why it cannot be read.
     QString summary() const;
 

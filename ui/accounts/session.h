@@ -264,8 +264,8 @@ public:
     //! Whether an answer that a browser sends to \p redirect reaches the sign-in that waits there: asks that address
     //! itself. \p handler is called unless \p context is gone by then.
     //!
-    //! Errors: NetworkUnavailable (PortUnavailable) when nothing answers; NotSupported for an address that is not on
-    //!         this computer.
+    //! Errors: NetworkUnavailable when there is no connection; TimedOut; InvalidResponse when something else answers;
+    //!         NotSupported for an address that is not on this computer.
     virtual void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler);
     //! Caches of other programs that were found on this computer: their paths. Nothing was opened.
     virtual QStringList foreignCaches() const { return {}; }
@@ -283,6 +283,8 @@ public:
     // Found by their ids in what the lists above hold.
     std::optional<ProfileEntry> profile(const QString &id) const;
     std::optional<AccountEntry> account(const QString &profileId, const AccountId &id) const;
+    //! Whether a new token can be asked for now, without its person.
+    bool canRefresh(const AccountEntry &entry) const { return entry.canRefresh && !entry.isBusy && !isOffline(); }
 
 Q_SIGNALS:
     void accountsChanged();
@@ -293,6 +295,8 @@ Q_SIGNALS:
     void clockChanged();
     //! Somebody has to sign in again: the provider refused a refresh that nobody asked for.
     void signInNeeded(const QString &profileId, const Countersign::AccountId &account, const Countersign::Error &error);
+    //! Everything stored lies elsewhere now; requests fail until the program starts anew.
+    void restartNeeded();
     //! Reading what is stored failed.
     void problem(const Countersign::Error &error);
 };

@@ -168,6 +168,15 @@ void InspectorPage::forEachView(const std::function<void(TokenView &)> &apply)
         apply(*window->view());
 }
 
+void InspectorPage::closeWindows()
+{
+    const auto windows = std::exchange(m_windows, {});
+    for (const auto &window : windows) {
+        if (window)
+            window->close();
+    }
+}
+
 void InspectorPage::setMasked(bool masked)
 {
     m_isMasked = masked;

@@ -39,6 +39,8 @@ public:
     //! \p profileId: whose it is and what is expected of it, if that is known.
     void inspect(Secret text, const QString &profileId = {});
     void clear();
+    //! Those of tearOff().
+    void closeWindows();
     bool isEmpty() const;
     qsizetype tokenCount() const { return m_documents.size(); }
     void setTimeStyle(TimeStyle style);

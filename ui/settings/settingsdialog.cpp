@@ -186,7 +186,7 @@ void SettingsDialog::addStart(QFormLayout *form)
         form->addRow(box);
     connect(atLogin, &QCheckBox::toggled, this, [this, atLogin](bool starts) {
         const auto stored = m_shared.setStartsAtLogin(starts);
-        tellRefusal(stored ? QString() : stored.error().message());
+        tellRefusal(stored ? QString() : tr("The system’s list of what starts at login cannot be written."));
         const QSignalBlocker quiet(atLogin);
         atLogin->setChecked(m_shared.startsAtLogin());
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/sharedrows.h"
 
+#include "text/errortext.h"
 #include "widgets/fields.h"
 
 #include <QtWidgets/QCheckBox>
@@ -22,7 +23,12 @@ SharedRows::SharedRows(SharedSettings &shared, QObject *parent) : QObject(parent
 bool SharedRows::store(const QString &name, const QString &value)
 {
     const auto stored = m_shared.set(name, value);
-    Q_EMIT refused(stored ? QString() : stored.error().message());
+    if (stored)
+        Q_EMIT refused({});
+    else if (stored.error().code() == ErrorCode::InvalidArgument)
+        Q_EMIT refused(tr("“%1” cannot be right here. The note below the field says what can.").arg(value));
+    else
+        Q_EMIT refused(tr("The settings cannot be written.") + u' ' + whyItHappened(stored.error().cause()));
     return stored.hasValue();
 }
 
@@ -44,6 +50,10 @@ void SharedRows::addText(const Row &row, const QString &example)
     row.form->addRow(row.label, field);
     finish(row, field);
     connect(field, &QLineEdit::editingFinished, this, [this, field, name = row.name] {
+        // Leaving the field says nothing about what was set elsewhere since, a moved store for one.
+        if (!field->isModified())
+            return;
+        field->setModified(false);
         const auto wanted = field->text().trimmed();
         if (wanted != m_shared.value(name) && !store(name, wanted))
             field->setText(m_shared.value(name));

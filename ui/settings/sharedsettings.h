@@ -9,6 +9,7 @@
 #include <QtCore/QString>
 
 #include <functional>
+#include <optional>
 
 namespace Countersign::Desktop {
 
@@ -18,14 +19,20 @@ class SharedSettings
 {
 public:
     using DoneHandler = std::function<void(const Result<void> &)>;
+    //! What became of a move that came to its end.
+    struct Moved
+    {
+        std::optional<Error> leftover; //!< why the old place could not be emptied; unset: it is empty
+    };
+    using MoveHandler = std::function<void(const Result<Moved> &)>;
 
     virtual ~SharedSettings() = default;
 
     //! \p name is one of those that `countersign config` knows, for example "store", "proxy", "offline"; empty when it
     //! is not set.
     virtual QString value(const QString &name) const = 0;
-    //! An empty \p value takes the setting back. "offline", "history_days" and "without_keychain" take effect at once,
-    //! the others with the next start.
+    //! An empty \p value takes the setting back. "offline", "history_days", "without_keychain" and "via" take effect
+    //! at once, the others with the next start.
     //!
     //! Errors: InvalidArgument for a value that cannot be right; StorageUnavailable when it cannot be written.
     [[nodiscard]] virtual Result<void> set(const QString &name, const QString &value) = 0;
@@ -46,12 +53,14 @@ public:
     //! Writes to that place, reads back and deletes. \p handler is called unless \p context is gone by then.
     virtual void testStore(QObject *context, DoneHandler handler) = 0;
     //! Moves everything to \p target ("keychain", "file:PATH", "msal:PATH") and sets it for the next start; the old
-    //! place is cleared only when the new one gave back every byte. \p passphrase is for file:PATH.
-    //! \p handler is called unless \p context is gone by then; the move itself comes to its end.
+    //! place is cleared only when the new one gave back every byte and is set. \p passphrase is for file:PATH.
+    //! \p handler is called unless \p context is gone by then; the move itself comes to its end. From its beginning
+    //! until the program starts anew nothing else is done to the store, unless the move fails.
     //!
-    //! Errors: InvalidArgument for a target that is no other place or is not empty; those of the stores.
-    virtual void moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler) = 0;
-    //! Forgets every account and token, here and at the store. Nothing is revoked.
+    //! Errors: InvalidArgument for a target that is no other place or is not empty; StorageUnavailable with StoreBusy
+    //!         during or after another move; those of the stores and of set(). On any error nothing was moved.
+    virtual void moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler) = 0;
+    //! Forgets every account and token, here and at the store, and those that live in memory only. Nothing is revoked.
     virtual void wipeStore(QObject *context, DoneHandler handler) = 0;
 };
 

@@ -12,6 +12,20 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
+namespace {
+
+QString whyClosed(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidResponse: return TroubleMenu::tr("another program answers there.");
+    case ErrorCode::TimedOut: return TroubleMenu::tr("no answer came in time.");
+    case ErrorCode::NotSupported: return TroubleMenu::tr("that address is not on this computer.");
+    default: return TroubleMenu::tr("no connection could be made.");
+    }
+}
+
+} // namespace
+
 TroubleMenu::TroubleMenu(SignInRun &run, Session &session, QWidget *parent)
     : QMenu(parent), m_run(run), m_session(session)
 {
@@ -121,9 +135,9 @@ void TroubleMenu::tellReturn(const QString &address, const Result<void> &result)
     } else {
         advice.role = ColorRole::Danger;
         advice.title = tr("The way back is closed");
-        advice.text = tr("Nothing answered at %1 (%2). A security program may forbid programs of this computer to "
-                         "listen. The code for another device needs no way back.")
-                          .arg(address, result.error().message());
+        advice.text = tr("A test of %1 failed: %2 A security program may forbid programs of this computer to listen. "
+                         "The code for another device needs no way back.")
+                          .arg(address, whyClosed(result.error().code()));
     }
     if (device.isAvailable && !device.isRunning())
         advice.remedies.append(code);

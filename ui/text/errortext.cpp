@@ -86,6 +86,9 @@ void refine(ErrorText &text, ErrorCause cause)
     case ErrorCause::StoreMissing:
         text.advice = ErrorWords::tr("Start a key store service, or choose another place for tokens with --store.");
         return;
+    case ErrorCause::StoreBusy:
+        text.advice = ErrorWords::tr("Try again when that is over, or start Countersign anew.");
+        return;
     case ErrorCause::ClockWrong:
         text.advice = ErrorWords::tr("Set the clock of this computer, then try again.");
         text.actions = {ErrorAction::TryAgain};
@@ -172,7 +175,7 @@ QString whyStoreFailed(ErrorCause cause)
     case ErrorCause::StoreDenied: return ErrorWords::tr("The key store refused access.");
     case ErrorCause::StoreFull: return ErrorWords::tr("There is no room left to save.");
     case ErrorCause::StoreWriteNotVerified: return ErrorWords::tr("What was saved did not read back the same.");
-    case ErrorCause::StoreBusy: return ErrorWords::tr("Another program is using the store.");
+    case ErrorCause::StoreBusy: return ErrorWords::tr("The store is in use: by another program, or it is being moved.");
     case ErrorCause::PassphraseWrong: return ErrorWords::tr("The passphrase is wrong.");
     default: return {};
     }

@@ -37,7 +37,7 @@ constexpr int narrowWidth = 100;
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_actions(new ActionRegistry(this)), m_toolBar(addToolBar(tr("Main actions"))),
-      m_rail(new Rail), m_problemRow(new QWidget), m_problem(new Banner), m_dismiss(new QToolButton),
+      m_rail(new Rail), m_noticeRow(new QWidget), m_notice(new Banner), m_problemRow(new QWidget), m_problem(new Banner), m_dismiss(new QToolButton),
       m_stack(new QStackedWidget), m_clipboard(new ClipboardGuard(this)), m_copied(new QWidget)
 {
     setWindowTitle(tr("Countersign"));
@@ -60,12 +60,17 @@ MainWindow::MainWindow(QWidget *parent)
     problemRow->setContentsMargins(12, 10, 12, 0);
     problemRow->addWidget(m_problem, 1);
     problemRow->addWidget(m_dismiss, 0, Qt::AlignTop);
+    auto *noticeRow = new QHBoxLayout(m_noticeRow);
+    noticeRow->setContentsMargins(12, 10, 12, 0);
+    noticeRow->addWidget(m_notice);
+    column->addWidget(m_noticeRow);
     column->addWidget(m_problemRow);
     column->addWidget(m_stack, 1);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
     setCentralWidget(center);
 
+    m_noticeRow->hide();
     m_problemRow->hide();
     m_dismiss->setText(tr("Dismiss"));
     m_dismiss->setAccessibleName(tr("Dismiss the message"));
@@ -154,6 +159,12 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     fitRail();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    Q_EMIT shown();
 }
 
 void MainWindow::makeStatusBar()
@@ -276,6 +287,15 @@ void MainWindow::showProblem(const Error &error)
 {
     m_problem->showError(error);
     m_problemRow->show();
+}
+
+QPushButton *MainWindow::showNotice(const QString &title, const QString &text, const QString &button)
+{
+    m_notice->showMessage(ColorRole::Warning, title, text);
+    m_noticeRow->show();
+    auto *remedy = m_notice->addButton(button);
+    remedy->setAutoDefault(false);
+    return remedy;
 }
 
 void MainWindow::dismissProblem()

@@ -10,6 +10,7 @@
 #include <QtWidgets/QMainWindow>
 
 QT_BEGIN_NAMESPACE
+class QPushButton;
 class QStackedWidget;
 class QToolBar;
 class QToolButton;
@@ -56,6 +57,8 @@ public:
     //! Above the page in front, until it is dismissed or something is done about it.
     void showProblem(const Error &error);
     void dismissProblem();
+    //! Above that, and for good: what can be done about it is the button that is given back, the window's own.
+    QPushButton *showNotice(const QString &title, const QString &text, const QString &button);
     void say(const QString &text);
     bool isMasked() const;
     void setMasked(bool masked);
@@ -73,10 +76,13 @@ Q_SIGNALS:
     //! What the person wants to do about the problem that is shown.
     void problemActionChosen(Countersign::Desktop::ErrorAction action);
     void aboutToClose();
+    //! It came up on the screen.
+    void shown();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void makeActions();
@@ -90,6 +96,8 @@ private:
     ActionRegistry *m_actions;
     QToolBar *m_toolBar;
     Rail *m_rail;
+    QWidget *m_noticeRow;
+    Banner *m_notice;
     QWidget *m_problemRow;
     Banner *m_problem;
     QToolButton *m_dismiss;

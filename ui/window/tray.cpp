@@ -119,7 +119,7 @@ void Tray::addAccount(const AccountEntry &entry)
     }
     auto *renew = sub->addAction(symbol(u"refresh"_s), tr("Refresh now"), this,
                                  [this, entry] { Q_EMIT refreshRequested(entry); });
-    renew->setEnabled(entry.canRefresh && !entry.isBusy);
+    renew->setEnabled(m_session.canRefresh(entry));
 }
 
 void Tray::fillMenu()

@@ -23,6 +23,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -43,16 +44,12 @@ Workbench::Workbench(Session &session, QObject *parent)
     connect(m_tokens, &TokensPage::tokenCopyRequested, this, &Workbench::copyToken);
     connect(m_tokens, &TokensPage::tokenRedactionRequested, this, &Workbench::copyRedacted);
     connect(&session, &Session::problem, m_window.get(), &MainWindow::showProblem);
-    connect(m_tray, &Tray::openRequested, m_window.get(), &MainWindow::raiseToFront);
-    connect(m_tray, &Tray::pasteRequested, this, [this] {
-        m_window->raiseToFront();
-        m_window->actionRegistry().find(u"token.paste"_s)->trigger();
+    connect(&session, &Session::restartNeeded, this, &Workbench::askForRestart);
+    connect(m_window.get(), &MainWindow::shown, this, [this] {
+        m_isWaitingHidden = false;
+        applyQuitRule();
     });
-    connect(m_tray, &Tray::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
-    connect(m_tray, &Tray::inspectRequested, this, &Workbench::inspectToken);
-    connect(m_tray, &Tray::refreshRequested, this, &Workbench::refresh);
-    connect(m_tray, &Tray::hideRequested, this, &Workbench::hideEverything);
-    connect(m_tray, &Tray::quitRequested, this, &Workbench::quit);
+    connectTray();
     connect(m_notifier, &Notifier::notified, this, [this](const QString &title, const QString &text) {
         // Without a tray there is nobody else to tell it.
         if (m_tray->isShown())
@@ -65,7 +62,6 @@ Workbench::Workbench(Session &session, QObject *parent)
         m_accounts->selectAccount(entry.profileId, entry.account.id);
         Q_EMIT m_accounts->signInAgainRequested(entry);
     });
-    connect(m_window.get(), &MainWindow::maskedChanged, m_tray, &Tray::setMasked);
     connect(m_window.get(), &MainWindow::problemActionChosen, this, &Workbench::takeProblemAction);
     makeStatusCells();
     auto *foreign = m_window->actionRegistry().add(
@@ -74,8 +70,7 @@ Workbench::Workbench(Session &session, QObject *parent)
          .text = tr("&Look into another program’s cache…"),
          .symbol = u"store"_s,
          .tip = tr("Shows what the caches of Azure CLI and other MSAL programs hold, without changing them")});
-    connect(foreign, &QAction::triggered, this,
-            [this] { (new ForeignCacheDialog(m_session, m_window->isMasked(), m_window.get()))->open(); });
+    connect(foreign, &QAction::triggered, this, &Workbench::lookIntoForeignCache);
     m_window->fillToolBar({u"account.sign_in"_s, u"account.get_token"_s, u"token.paste"_s, {}, u"help.palette"_s});
 }
 
@@ -89,6 +84,36 @@ void Workbench::addPage(Page *page)
 {
     m_window->addPage(page);
     connect(page, &Page::inspectRequested, this, [this](const Secret &token) { inspect(token); });
+}
+
+void Workbench::connectTray()
+{
+    connect(m_tray, &Tray::openRequested, m_window.get(), &MainWindow::raiseToFront);
+    connect(m_tray, &Tray::pasteRequested, this, [this] {
+        m_window->raiseToFront();
+        m_window->actionRegistry().find(u"token.paste"_s)->trigger();
+    });
+    connect(m_tray, &Tray::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_tray, &Tray::inspectRequested, this, &Workbench::inspectToken);
+    connect(m_tray, &Tray::refreshRequested, this, &Workbench::refresh);
+    connect(m_tray, &Tray::hideRequested, this, &Workbench::hideEverything);
+    connect(m_tray, &Tray::quitRequested, this, &Workbench::quit);
+    connect(m_window.get(), &MainWindow::maskedChanged, m_tray, &Tray::setMasked);
+}
+
+void Workbench::lookIntoForeignCache()
+{
+    auto *dialog = new ForeignCacheDialog(m_session, m_window->isMasked(), m_window.get());
+    connect(m_window.get(), &MainWindow::maskedChanged, dialog, &ForeignCacheDialog::setMasked);
+    dialog->open();
+}
+
+void Workbench::askForRestart()
+{
+    const auto *button = m_window->showNotice(tr("The tokens lie in another place now"),
+                                              tr("Nothing more is fetched or stored until Countersign starts anew."),
+                                              tr("Start &anew"));
+    connect(button, &QPushButton::clicked, this, &Workbench::restartRequested);
 }
 
 void Workbench::connectAccounts()
@@ -221,16 +246,21 @@ void Workbench::withToken(const QString &tokenId, std::function<void(Secret)> us
     });
 }
 
-void Workbench::inspectToken(const QString &tokenId)
+Workbench::FoundToken Workbench::findToken(const QString &tokenId) const
 {
-    QString profileId;
     const auto accounts = m_session.accounts();
     for (const auto &entry : accounts) {
-        if (std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
-                        [&tokenId](const TokenEntry &token) { return token.id == tokenId; }))
-            profileId = entry.profileId;
+        for (const auto &token : entry.tokens) {
+            if (token.id == tokenId)
+                return {entry.profileId, token.use};
+        }
     }
-    withToken(tokenId, [this, profileId](const Secret &token) {
+    return {};
+}
+
+void Workbench::inspectToken(const QString &tokenId)
+{
+    withToken(tokenId, [this, profileId = findToken(tokenId).profileId](const Secret &token) {
         m_window->raiseToFront();
         inspect(token, profileId);
     });
@@ -238,14 +268,9 @@ void Workbench::inspectToken(const QString &tokenId)
 
 void Workbench::copyToken(const QString &tokenId, CopyForm form)
 {
-    auto use = TokenUse::Access;
-    const auto accounts = m_session.accounts();
-    for (const auto &entry : accounts) {
-        for (const auto &token : entry.tokens)
-            use = token.id == tokenId ? token.use : use;
-    }
-    withToken(tokenId,
-              [this, form, use](const Secret &token) { m_window->clipboard().copy(formatted(token, form, use)); });
+    withToken(tokenId, [this, form, use = findToken(tokenId).use](const Secret &token) {
+        m_window->clipboard().copy(formatted(token, form, use));
+    });
 }
 
 void Workbench::copyRedacted(const QString &tokenId)
@@ -331,24 +356,29 @@ void Workbench::hideEverything()
     m_window->setMasked(true);
     m_window->clipboard().clear();
     m_inspector->clear();
+    m_inspector->closeWindows();
     m_window->showMinimized();
 }
 
 void Workbench::setTray(bool shows, bool closesToTray)
 {
     m_tray->setShown(shows);
-    const bool stays = closesToTray && m_tray->isShown();
-    m_window->setHidesOnClose(stays);
+    m_staysInTray = closesToTray && m_tray->isShown();
+    m_window->setHidesOnClose(m_staysInTray);
+    applyQuitRule();
+}
+
+void Workbench::applyQuitRule()
+{
     // A dialog that a notification opened must not end the program with it.
-    QGuiApplication::setQuitOnLastWindowClosed(!stays);
+    QGuiApplication::setQuitOnLastWindowClosed(!m_staysInTray && !m_isWaitingHidden);
 }
 
 void Workbench::start(bool hidden)
 {
     if (hidden && m_tray->isShown()) {
-        // Nobody sees a last window close.
-        QGuiApplication::setQuitOnLastWindowClosed(false);
-        return;
+        m_isWaitingHidden = true;
+        return applyQuitRule();
     }
     m_window->show();
 }

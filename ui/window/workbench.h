@@ -58,8 +58,8 @@ public:
     //! Without a dialog: the page shows it is busy, and failures stand above it.
     void refresh(const AccountEntry &entry);
     void signOut(const AccountEntry &entry);
-    //! Masks names and tokens, takes the token out of the inspector and a copied one out of the clipboard, and makes
-    //! the window small.
+    //! Masks names and tokens, takes the token out of the inspector and a copied one out of the clipboard, closes the
+    //! tokens' own windows, and makes the window small.
     void hideEverything();
     //! Whether the tray has our icon, and whether closing the window leaves the program there.
     void setTray(bool shows, bool closesToTray);
@@ -71,15 +71,27 @@ public:
 Q_SIGNALS:
     //! Somebody wants a profile for a provider of that kind: see WelcomePage.
     void newProfileRequested(const QString &preset);
+    //! Somebody wants the program to start anew.
+    void restartRequested();
 
 private:
     void connectAccounts();
+    void connectTray();
+    void lookIntoForeignCache();
+    void askForRestart();
+    void applyQuitRule();
     void makeStatusCells();
     void takeProblemAction(ErrorAction action);
     void showStore();
     void showNetwork();
     void showClock();
     void finishRefresh(const AccountEntry &entry, const Result<Outcome> &result);
+    struct FoundToken
+    {
+        QString profileId;
+        TokenUse use = TokenUse::Access;
+    };
+    FoundToken findToken(const QString &tokenId) const;
     void withToken(const QString &tokenId, std::function<void(Secret)> use);
 
     Session &m_session;
@@ -94,6 +106,8 @@ private:
     std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
     Notifier *m_notifier;
     Tray *m_tray;
+    bool m_staysInTray = false; //!< when its window is closed
+    bool m_isWaitingHidden = false; //!< the window was never shown
 };
 
 } // namespace Countersign::Desktop

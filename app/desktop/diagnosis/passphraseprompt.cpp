@@ -4,9 +4,8 @@
 
 #include <settings/passphrasedialog.h>
 
-#include <countersign/storage/tokenstore.h>
+#include <countersign/storage/sealedfilestore.h>
 
-#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
 #include <memory>
@@ -32,7 +31,7 @@ Result<Secret> askForPassphrase(const QString &store, RandomSource &random)
     const auto choice = App::StoreChoice::parse(store);
     if (!choice)
         return choice.error();
-    const auto path = choice->path.isEmpty() ? QDir(defaultStoreFolder()).filePath(u"tokens.sealed"_s) : choice->path;
+    const auto path = choice->path.isEmpty() ? SealedFileStore::defaultPath() : choice->path;
     PassphraseDialog dialog(
         QFileInfo::exists(path) ? PassphraseDialog::Purpose::Open : PassphraseDialog::Purpose::Choose, path);
     std::unique_ptr<TokenStore> tried;

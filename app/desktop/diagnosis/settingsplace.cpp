@@ -23,6 +23,21 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
+namespace {
+
+Error storeLeft()
+{
+    return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
+                 u"The store is being moved, or was: the program has to start anew."_s};
+}
+
+void answerLater(QObject *context, std::function<void()> answer)
+{
+    QMetaObject::invokeMethod(context, std::move(answer), Qt::QueuedConnection);
+}
+
+} // namespace
+
 LiveSettings::LiveSettings(ClientSession &session) : m_session(session)
 {
     // A broken file is the Doctor's matter; until it is mended, nothing counts as set.
@@ -40,10 +55,10 @@ Result<void> LiveSettings::set(const QString &name, const QString &value)
 //! What needs no new start.
 void LiveSettings::apply()
 {
-    m_session.setOffline(m_settings.value(u"offline"_s) == "on"_L1);
+    m_session.setOffline(m_settings.isOffline());
     m_session.setHistoryLength(m_settings.historyLength());
-    m_session.setUsesMemoryWithoutKeychain(m_settings.value(u"without_keychain"_s) == "memory"_L1);
-    m_session.setDefaultWay(m_settings.value(u"via"_s));
+    m_session.setUsesMemoryWithoutKeychain(m_settings.usesMemoryWithoutKeychain());
+    m_session.setDefaultWay(m_settings.defaultWay());
 }
 
 bool LiveSettings::startsAtLogin() const
@@ -63,13 +78,21 @@ QString LiveSettings::storeName() const
 
 SharedSettings::Content LiveSettings::content() const
 {
-    const auto &cache = services().cache().snapshot();
-    return {.accounts = cache.accounts().size(),
-            .tokens = qsizetype(cache.accessTokens().size() + cache.refreshTokens().size())};
+    Content content;
+    for (auto *set : {&services(), m_session.memoryServices()}) {
+        if (!set)
+            continue;
+        const auto &cache = set->cache().snapshot();
+        content.accounts += cache.accounts().size();
+        content.tokens += qsizetype(cache.accessTokens().size() + cache.refreshTokens().size());
+    }
+    return content;
 }
 
 void LiveSettings::testStore(QObject *context, DoneHandler handler)
 {
+    if (m_session.isStoreLeft())
+        return answerLater(context, [handler = std::move(handler)] { handler(storeLeft()); });
     services().cache().open(context, [this, context, handler = std::move(handler)](const Result<void> &opened) {
         if (!opened)
             return handler(opened);
@@ -77,40 +100,65 @@ void LiveSettings::testStore(QObject *context, DoneHandler handler)
     });
 }
 
-void LiveSettings::moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler)
+Result<std::shared_ptr<TokenStore>> LiveSettings::storeToMoveTo(const App::StoreChoice &choice, Secret passphrase) const
 {
-    const auto fail = [context, handler](const Error &error) {
-        QMetaObject::invokeMethod(
-            context, [handler, error] { handler(error); }, Qt::QueuedConnection);
-    };
-    const auto choice = App::StoreChoice::parse(target);
-    if (!choice)
-        return fail(choice.error());
+    if (m_session.isStoreLeft())
+        return storeLeft();
     auto made =
-        App::makeStore(*choice, services().random(), [&passphrase] { return Result<Secret>(std::move(passphrase)); });
+        App::makeStore(choice, services().random(), [&passphrase] { return Result<Secret>(std::move(passphrase)); });
     if (!made)
-        return fail(made.error());
+        return made.error();
     const auto &now = services().store();
     if ((*made)->id() == now.id() && (*made)->folder() == now.folder())
-        return fail(Error{ErrorCode::InvalidArgument, u"That is the place that is used already."_s});
+        return Error{ErrorCode::InvalidArgument, u"That is the place that is used already."_s};
     if (!m_session.findChildren<Attempt *>(QString(), Qt::FindDirectChildrenOnly).isEmpty())
-        return fail(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy, u"A token is being fetched."_s});
-    m_target = *std::move(made);
-    // It comes to its end whoever waits for it: the new place has to be set, too.
+        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy, u"A token is being fetched."_s};
+    return std::shared_ptr<TokenStore>(*std::move(made));
+}
+
+void LiveSettings::moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler)
+{
+    const auto choice = App::StoreChoice::parse(target);
+    const auto to = choice ? storeToMoveTo(*choice, std::move(passphrase)) : choice.error();
+    if (!to)
+        return answerLater(context, [handler, error = to.error()] { handler(error); });
+    m_session.setStoreLeft(true);
+    // It comes to its end whoever waits for it.
+    const auto isAdopted = std::make_shared<bool>(false);
+    const auto adopt = [this, isAdopted, choice = *choice] {
+        const auto stored = m_settings.set(u"store"_s, choice.toString());
+        *isAdopted = stored.hasValue();
+        return stored;
+    };
     const QPointer<QObject> listener(context);
-    migrateStore(services().store(), *m_target, &m_session,
-                 [this, listener, handler, choice = *choice](const Result<void> &moved) {
-                     auto result = moved;
-                     if (moved)
-                         result = m_settings.set(u"store"_s, choice.toString());
-                     if (listener)
-                         handler(result);
-                 });
+    const auto done = [this, to = *to, isAdopted, listener, handler](const Result<void> &moved) {
+        m_session.setStoreLeft(*isAdopted);
+        if (*isAdopted)
+            Q_EMIT m_session.restartNeeded();
+        if (!listener)
+            return;
+        if (*isAdopted)
+            handler(Moved{moved ? std::nullopt : std::optional(moved.error())});
+        else
+            handler(moved.error());
+    };
+    migrateStore(services().store(), **to, &m_session, done, adopt);
 }
 
 void LiveSettings::wipeStore(QObject *context, DoneHandler handler)
 {
-    App::wipeStore(services().cache(), context, std::move(handler));
+    if (m_session.isStoreLeft())
+        return answerLater(context, [handler = std::move(handler)] { handler(storeLeft()); });
+    const auto wipeLasting = [this, context, handler = std::move(handler)](const Result<void> &wiped) {
+        if (wiped)
+            App::wipeStore(services().cache(), context, handler);
+        else
+            handler(wiped);
+    };
+    if (auto *memory = m_session.memoryServices())
+        App::wipeStore(memory->cache(), context, wipeLasting);
+    else
+        wipeLasting({});
 }
 
 Result<void> takeSharedSettings(SessionSettings &settings)
@@ -120,8 +168,8 @@ Result<void> takeSharedSettings(SessionSettings &settings)
         return loaded;
     shared.complete(settings.services);
     settings.historyLength = shared.historyLength();
-    settings.usesMemoryWithoutKeychain = shared.value(u"without_keychain"_s) == "memory"_L1;
-    settings.defaultWay = shared.value(u"via"_s);
+    settings.usesMemoryWithoutKeychain = shared.usesMemoryWithoutKeychain();
+    settings.defaultWay = shared.defaultWay();
     return {};
 }
 
@@ -139,11 +187,12 @@ void followSettings(Workbench &workbench, Preferences &preferences, SharedSettin
     QObject::connect(settings, &QAction::triggered, &window, [&preferences, &shared, &workbench] {
         auto &parent = workbench.window();
         auto *dialog = new SettingsDialog(preferences, shared, parent.actionRegistry(), &parent);
-        QObject::connect(dialog, &SettingsDialog::restartRequested, &workbench, [&workbench] {
-            Q_EMIT workbench.window().aboutToClose();
-            QApplication::exit(restartCode);
-        });
+        QObject::connect(dialog, &SettingsDialog::restartRequested, &workbench, &Workbench::restartRequested);
         dialog->open();
+    });
+    QObject::connect(&workbench, &Workbench::restartRequested, &workbench, [&workbench] {
+        Q_EMIT workbench.window().aboutToClose();
+        QApplication::exit(restartCode);
     });
     applyShortcuts(window.actionRegistry(), preferences);
     const auto follow = [&preferences, &window, &inspector, &workbench] {

@@ -28,16 +28,16 @@ public:
     QString storeName() const override;
     Content content() const override;
     void testStore(QObject *context, DoneHandler handler) override;
-    void moveStore(const QString &target, Secret passphrase, QObject *context, DoneHandler handler) override;
+    void moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler) override;
     void wipeStore(QObject *context, DoneHandler handler) override;
 
 private:
     App::ServiceSet &services() const { return m_session.services(); }
     void apply();
+    Result<std::shared_ptr<TokenStore>> storeToMoveTo(const App::StoreChoice &choice, Secret passphrase) const;
 
     ClientSession &m_session;
     App::UserSettings m_settings;
-    std::unique_ptr<TokenStore> m_target; //!< of a move
 };
 
 //! What ends QApplication::exec() when the program shall start anew.

@@ -39,9 +39,14 @@ struct SealedFileStore::Keys
     }
 };
 
+QString SealedFileStore::defaultPath()
+{
+    return defaultStoreFolder() + u"/tokens.sealed"_s;
+}
+
 SealedFileStore::SealedFileStore(Secret passphrase, RandomSource &random, QString path, ScryptCost cost)
     : m_keys(std::make_shared<Keys>()), m_random(random),
-      m_path(path.isEmpty() ? defaultStoreFolder() + u"/tokens.sealed"_s : std::move(path))
+      m_path(path.isEmpty() ? defaultPath() : std::move(path))
 {
     m_keys->passphrase = std::move(passphrase);
     m_keys->cost = cost;

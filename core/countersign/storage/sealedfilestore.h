@@ -16,7 +16,9 @@ namespace Countersign {
 class COUNTERSIGN_EXPORT SealedFileStore final : public TokenStore
 {
 public:
-    //! \p random must outlive this object. \p path empty: "tokens.sealed" in defaultStoreFolder().
+    //! "tokens.sealed" in defaultStoreFolder().
+    static QString defaultPath();
+    //! \p random must outlive this object. \p path empty: defaultPath().
     SealedFileStore(Secret passphrase, RandomSource &random, QString path = {}, ScryptCost cost = {});
     ~SealedFileStore() override;
 

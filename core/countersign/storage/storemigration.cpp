@@ -27,8 +27,9 @@ QByteArrayView withoutPadding(const Secret &bytes)
 class Migration final : public std::enable_shared_from_this<Migration>
 {
 public:
-    Migration(TokenStore &from, TokenStore &to, QObject *context, TokenStore::DoneHandler done)
-        : m_from(from), m_to(to), m_context(context), m_done(std::move(done))
+    Migration(TokenStore &from, TokenStore &to, QObject *context, TokenStore::DoneHandler done,
+              std::function<Result<void>()> adopt)
+        : m_from(from), m_to(to), m_context(context), m_done(std::move(done)), m_adopt(std::move(adopt))
     {
     }
 
@@ -94,9 +95,17 @@ private:
             if (withoutPadding(copy->bytes) != withoutPadding(self->m_blob.bytes))
                 return self->m_done(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreWriteNotVerified,
                                           u"the new store did not give back what was saved"_s});
+            if (const auto adopted = self->m_adopt ? self->m_adopt() : Result<void>(); !adopted)
+                return self->takeBack(adopted.error());
             self->tellOthers();
             self->m_from.clear(self->m_context, [self](const Result<void> &cleared) { self->m_done(cleared); });
         });
+    }
+
+    // Nobody will look for the copy.
+    void takeBack(const Error &error)
+    {
+        m_to.clear(m_context, [self = shared_from_this(), error](const Result<void> &) { self->m_done(error); });
     }
 
     // Programs that still use the old store are to notice that it is empty. The stamp first: they look once the locks
@@ -116,6 +125,7 @@ private:
     TokenStore &m_to;
     QPointer<QObject> m_context;
     TokenStore::DoneHandler m_done;
+    std::function<Result<void>()> m_adopt;
     QStringList m_paths;
     std::vector<std::unique_ptr<StoreLock>> m_locks;
     StoredBlob m_blob;
@@ -123,9 +133,10 @@ private:
 
 } // namespace
 
-void migrateStore(TokenStore &from, TokenStore &to, QObject *context, TokenStore::DoneHandler done)
+void migrateStore(TokenStore &from, TokenStore &to, QObject *context, TokenStore::DoneHandler done,
+                  std::function<Result<void>()> adopt)
 {
-    std::make_shared<Migration>(from, to, context, std::move(done))->start();
+    std::make_shared<Migration>(from, to, context, std::move(done), std::move(adopt))->start();
 }
 
 } // namespace Countersign

@@ -5,6 +5,8 @@
 #include "signin/signindialog.h"
 
 #include <QtCore/QUrlQuery>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
 #include <QtTest/QSignalSpy>
 
 using namespace CountersignTest;
@@ -222,7 +224,13 @@ void TestClientSession::theWayBackIsTestedAtTheListenerItself()
     // Nobody listens any more.
     QTRY_VERIFY(!ask(redirect));
     QCOMPARE(ask(redirect).error().cause(), ErrorCause::PortUnavailable);
+    QCOMPARE(ask(redirect).error().code(), ErrorCode::NetworkUnavailable);
     QCOMPARE(ask(QUrl(u"msauth://app"_s)).error().code(), ErrorCode::NotSupported);
+    // Something else has the port by now.
+    QTcpServer other;
+    connect(&other, &QTcpServer::newConnection, this, [&other] { other.nextPendingConnection()->write("SSH-2.0\r\n"); });
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    QCOMPARE(ask(QUrl(u"http://127.0.0.1:%1/"_s.arg(other.serverPort()))).error().code(), ErrorCode::InvalidResponse);
 }
 
 void TestClientSession::scopesAreSuggestedFromWhatIsKnown()

@@ -6,6 +6,7 @@
 #include "foreigncaches.h"
 #include "passphraseprompt.h"
 #include "settingsplace.h"
+#include "startanew.h"
 
 #include "settings/passphrasedialog.h"
 
@@ -13,6 +14,7 @@
 #include <countersign/storage/msalfilestore.h>
 #include <countersign/storage/sealedfilestore.h>
 
+#include <QtCore/QCommandLineParser>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -109,6 +111,16 @@ struct Fixture
         settingsPlace = std::make_unique<LiveSettings>(*session);
     }
     QString storePath() const { return folder.filePath(u"old/cache.json"_s); }
+    //! Moves to \p target, and what came of it.
+    Result<SharedSettings::Moved> move(const QString &target, const QByteArray &passphrase = {})
+    {
+        std::optional<Result<SharedSettings::Moved>> answer;
+        settingsPlace->moveStore(target, Secret::copyOf(passphrase), &context,
+                                 [&answer](const Result<SharedSettings::Moved> &came) { answer.emplace(came); });
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20000))
+            return Error{ErrorCode::TimedOut, u"No answer."_s};
+        return *answer;
+    }
     //! What the handler of \p call was told.
     template <typename Call> Result<void> await(Call call)
     {
@@ -140,8 +152,13 @@ private Q_SLOTS:
     void offlineTakesEffectAtOnceAndCachedTokensStay();
     void theHistoryIsForgottenWhenItIsOld();
     void movingChangesTheStoreOfTheNextStart();
+    void duringAndAfterAMoveNothingElseIsDoneToTheStore();
+    void aMoveThatCannotBeWrittenDownMovesNothing();
     void movingOntoSomethingIsRefused();
     void wipingLeavesNobody();
+    void whatLivesInMemoryIsCountedAndWipedToo();
+    void eventsThatAreNotKeptGoAsTheyCome();
+    void aNewStartTakesAlongWhatStillCounts();
     void theSessionMayEndDuringEachOfThem_data();
     void theSessionMayEndDuringEachOfThem();
     void aForeignCacheIsReadAndLeftAlone();
@@ -229,9 +246,11 @@ void TestDesktopSettings::movingChangesTheStoreOfTheNextStart()
 {
     Fixture f;
     const auto path = f.folder.filePath(u"new/tokens.sealed"_s);
-    QVERIFY(f.await([&](auto done) {
-        f.settingsPlace->moveStore(u"file:"_s + path, Secret::copyOf("correct horse"), &f.context, done);
-    }));
+    QSignalSpy restart(f.session.get(), &Session::restartNeeded);
+    const auto moved = f.move(u"file:"_s + path, "correct horse");
+    QVERIFY(moved);
+    QVERIFY(!moved->leftover);
+    QCOMPARE(restart.size(), 1);
     QCOMPARE(f.settingsPlace->value(u"store"_s), QString(u"file:"_s + path));
     QVERIFY(!bytesOf(path).isEmpty());
     QVERIFY(!bytesOf(path).contains("the-secret"));
@@ -246,13 +265,61 @@ void TestDesktopSettings::movingChangesTheStoreOfTheNextStart()
     QVERIFY(content->contains("the-secret"));
 }
 
+void TestDesktopSettings::duringAndAfterAMoveNothingElseIsDoneToTheStore()
+{
+    Fixture f;
+    const auto isRefused = [&f] {
+        const auto account = f.session->accounts().isEmpty() ? AccountId() : f.session->accounts().at(0).account.id;
+        int refusals = 0;
+        for (auto *attempt : {f.session->signIn({.profileId = u"contoso"_s}),
+                              f.session->getToken({.profileId = u"contoso"_s, .account = account}),
+                              f.session->signOut({.profileId = u"contoso"_s, .account = account})}) {
+            connect(attempt, &Attempt::finished, &f.context, [&refusals](const Result<Outcome> &result) {
+                refusals += !result && result.error().cause() == ErrorCause::StoreBusy;
+            });
+        }
+        if (!QTest::qWaitFor([&refusals] { return refusals == 3; }))
+            return false;
+        const auto wiped = f.await([&](auto done) { f.settingsPlace->wipeStore(&f.context, done); });
+        const auto tested = f.await([&](auto done) { f.settingsPlace->testStore(&f.context, done); });
+        const auto moved = f.move(u"msal:"_s + f.folder.filePath(u"third/c.json"_s));
+        return !wiped && !tested && !moved && moved.error().cause() == ErrorCause::StoreBusy;
+    };
+    const auto path = f.folder.filePath(u"new/c.json"_s);
+    {
+        // The dialog that began it is closed meanwhile.
+        QObject dialog;
+        f.settingsPlace->moveStore(u"msal:"_s + path, Secret(), &dialog, [](const auto &) { QFAIL("nobody hears"); });
+    }
+    QVERIFY(isRefused());
+    QTRY_COMPARE_WITH_TIMEOUT(f.settingsPlace->value(u"store"_s), QString(u"msal:"_s + path), 20000);
+    QTRY_VERIFY(!bytesOf(f.storePath()).contains("the-secret"));
+    QVERIFY(isRefused());
+    QVERIFY(bytesOf(path).contains("the-secret"));
+}
+
+void TestDesktopSettings::aMoveThatCannotBeWrittenDownMovesNothing()
+{
+    Fixture f;
+    // A folder where the settings' file would be.
+    QVERIFY(QDir().mkpath(f.folder.filePath(u"settings.json/x"_s)));
+    const auto path = f.folder.filePath(u"new/c.json"_s);
+    const auto moved = f.move(u"msal:"_s + path);
+    QVERIFY(!moved);
+    QVERIFY(bytesOf(f.storePath()).contains("the-secret"));
+    QVERIFY(!bytesOf(path).contains("the-secret")); // where nobody would look for it
+    // The session goes on with what it has.
+    QVERIFY(!f.session->isStoreLeft());
+    QVERIFY(f.await([&](auto done) { f.settingsPlace->testStore(&f.context, done); }));
+}
+
 void TestDesktopSettings::movingOntoSomethingIsRefused()
 {
     Fixture f;
     const auto other = f.folder.filePath(u"other.json"_s);
     write(other, QByteArray(foreignCache).replace("the-secret", "another"));
     for (const QString &target : {QString(u"msal:"_s + other), QString(u"msal:"_s + f.storePath()), u"nonsense"_s}) {
-        const auto moved = f.await([&](auto done) { f.settingsPlace->moveStore(target, Secret(), &f.context, done); });
+        const auto moved = f.move(target);
         QVERIFY2(!moved, qPrintable(target));
         QCOMPARE(moved.error().code(), ErrorCode::InvalidArgument);
     }
@@ -268,6 +335,70 @@ void TestDesktopSettings::wipingLeavesNobody()
     QVERIFY(f.await([&](auto done) { f.settingsPlace->wipeStore(&f.context, done); }));
     QTRY_VERIFY(f.session->accounts().isEmpty());
     QVERIFY(!bytesOf(f.storePath()).contains("the-secret"));
+}
+
+void TestDesktopSettings::whatLivesInMemoryIsCountedAndWipedToo()
+{
+    Fixture f;
+    // A sign-in that shall leave nothing behind makes the second set; it ends at once.
+    auto *attempt = f.session->signIn({.profileId = u"contoso"_s, .isSessionOnly = true});
+    QVERIFY(f.session->memoryServices());
+    attempt->cancel();
+    auto &memory = f.session->memoryServices()->cache();
+    const auto cached = f.session->services().cache().snapshot();
+    QVERIFY(f.await([&](auto done) {
+        memory.update(
+            [&cached](TokenCache &cache) {
+                cache = cached;
+                cache.markChanged();
+            },
+            &f.context, done);
+    }));
+    QCOMPARE(f.settingsPlace->content().accounts, 2);
+    QCOMPARE(f.settingsPlace->content().tokens, 2);
+    QVERIFY(f.await([&](auto done) { f.settingsPlace->wipeStore(&f.context, done); }));
+    QCOMPARE(f.settingsPlace->content().accounts, 0);
+    QVERIFY(memory.snapshot().accounts().isEmpty());
+}
+
+void TestDesktopSettings::eventsThatAreNotKeptGoAsTheyCome()
+{
+    Fixture f;
+    const auto account = f.session->accounts().at(0).account.id;
+    QVERIFY(f.settingsPlace->set(u"history_days"_s, u"0"_s));
+    QVERIFY(f.await([&](auto done) {
+        f.session->services().cache().update(
+            [&](TokenCache &changed) {
+                const auto at = QDateTime::currentDateTimeUtc().addSecs(-5);
+                changed.addEvent(account, {AccountEvent::Kind::Refreshed, at, {u"app"_s}, {}});
+            },
+            &f.context, done);
+    }));
+    QTRY_COMPARE(f.session->detail(u"contoso"_s, account).history.size(), 0);
+    // What changes nothing writes nothing.
+    const auto before = bytesOf(f.storePath());
+    QSignalSpy changed(&f.session->services().cache(), &PersistentTokenCache::changed);
+    QVERIFY(f.settingsPlace->set(u"history_days"_s, u"0"_s));
+    QTest::qWait(100);
+    QCOMPARE(changed.size(), 0);
+    QCOMPARE(bytesOf(f.storePath()), before);
+}
+
+void TestDesktopSettings::aNewStartTakesAlongWhatStillCounts()
+{
+    QCommandLineParser parser;
+    parser.addOptions({{u"sandbox"_s, {}},
+                       {u"new-instance"_s, {}},
+                       {u"hidden"_s, {}},
+                       {u"store"_s, {}, u"s"_s},
+                       {u"browser"_s, {}, u"b"_s}});
+    parser.process(QStringList{u"c"_s, u"--store"_s, u"memory"_s, u"--hidden"_s, u"--new-instance"_s, u"--browser"_s,
+                               u"firefox -P x"_s});
+    QCOMPARE(argumentsToStartWith(parser), (QStringList{u"--new-instance"_s, u"--browser"_s, u"firefox -P x"_s}));
+    QCOMPARE(programToStart(), QCoreApplication::applicationFilePath());
+    qputenv("APPIMAGE", "/home/ada/Countersign.AppImage");
+    const auto back = qScopeGuard([] { qunsetenv("APPIMAGE"); });
+    QCOMPARE(programToStart(), u"/home/ada/Countersign.AppImage"_s);
 }
 
 void TestDesktopSettings::theSessionMayEndDuringEachOfThem_data()

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void c18ACallerKeepsTheDocumentItself();
     void aMovedCacheLeavesTheOldStoreEmpty();
     void aFailedMoveLeavesTheOldStoreWhole();
+    void aMoveIsWrittenDownBeforeTheOldStoreIsCleared();
 };
 
 void TestPersistentTokenCache::anEmptyStoreIsAnEmptyCache()
@@ -443,6 +444,29 @@ void TestPersistentTokenCache::aFailedMoveLeavesTheOldStoreWhole()
     QVERIFY(moved.wait());
     QVERIFY(!moved.result());
     QCOMPARE(from.content().bytes, secretOf("{}"));
+}
+
+void TestPersistentTokenCache::aMoveIsWrittenDownBeforeTheOldStoreIsCleared()
+{
+    MemoryStore from;
+    MemoryStore to;
+    QVERIFY(save(from, "{}", 7));
+    const Error unwritable(ErrorCode::StorageUnavailable, ErrorCause::StoreDenied, u"read-only"_s);
+    Answer<void> refused;
+    migrateStore(from, to, this, refused.handler(), [&unwritable] { return Result<void>(unwritable); });
+    QVERIFY(refused.wait());
+    QCOMPARE(refused.result().error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(from.content().bytes, secretOf("{}"));
+    QVERIFY(to.content().bytes.isEmpty()); // nobody would look for the copy
+    // What cannot be cleared stays, but everything is in the new place already.
+    Answer<void> moved;
+    migrateStore(from, to, this, moved.handler(), [&] {
+        from.failWith(unwritable);
+        return to.content().bytes == secretOf("{}") ? Result<void>() : Error(ErrorCode::StorageDamaged, u"early"_s);
+    });
+    QVERIFY(moved.wait());
+    QCOMPARE(moved.result().error().cause(), ErrorCause::StoreDenied);
+    QCOMPARE(to.content().bytes, secretOf("{}"));
 }
 
 int main(int argc, char **argv)
