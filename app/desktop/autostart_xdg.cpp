@@ -41,9 +41,10 @@ Result<void> setStartsAtLogin(bool starts)
 {
     if (!starts)
         return removeAutostartFile(entryPath());
-    const auto entry = u"[Desktop Entry]\nType=Application\nName=Countersign\nIcon=io.github.countersign.Countersign\n"
-                       "Exec=%1 --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s.arg(quoted(programToStart()))
-                           .toUtf8();
+    const auto entry =
+        u"[Desktop Entry]\nType=Application\nName=Countersign\nIcon=io.github.countersign.Countersign\n"
+        "Exec=%1 --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s.arg(quoted(programToStart()))
+            .toUtf8();
     return writeAutostartFile(entryPath(), entry);
 }
 

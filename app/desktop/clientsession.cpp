@@ -317,11 +317,16 @@ Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
     return m_sessionOnly.get();
 }
 
+Error ClientSession::storeLeft()
+{
+    return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
+                 u"The store is being moved, or was: the program has to start anew."_s};
+}
+
 Result<PublicClient *> ClientSession::client(const ClientKey &key)
 {
     if (m_isStoreLeft)
-        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
-                     u"The store is being moved, or was: the program has to start anew."_s};
+        return storeLeft();
     if (const auto known = m_clients.find(key); known != m_clients.end())
         return known->second.get();
     const auto *profile = profileOf(key.profileId);

@@ -77,6 +77,7 @@ public:
     //! would be written where nobody looks any more.
     bool isStoreLeft() const { return m_isStoreLeft; }
     void setStoreLeft(bool left) { m_isStoreLeft = left; }
+    static Error storeLeft();
     //! Sends nothing from now on; cached tokens are still there.
     void setOffline(bool offline);
     //! Forgets older events at once, whenever the store is opened, and when they come.

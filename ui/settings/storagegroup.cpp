@@ -162,24 +162,25 @@ void StorageGroup::move(const Secret &passphrase)
     setBusy(true);
     m_moved->setText(tr("Moving, and reading back what was written…"));
     m_moved->show();
-    m_shared.moveStore(target(), Secret::copyOf(passphrase.reveal()), this, [this](const Result<SharedSettings::Moved> &moved) {
-        if (!moved) {
-            setBusy(false);
-            m_moved->setText(moved.error().code() == ErrorCode::InvalidArgument
-                                 ? tr("Nothing was moved. The new place has to be another one, and empty.")
-                                 : tr("Nothing was moved. %1").arg(sentences(moved.error())));
-            return;
-        }
-        // Until then this run would write where nobody looks any more.
-        m_moved->setText(moved->leftover
-                             ? tr("Everything lies in the new place, but the old one could not be emptied: what was "
-                                  "there can still be read there. %1 Countersign has to start anew.")
-                                   .arg(sentences(*moved->leftover))
-                             : tr("Everything lies in the new place, and the old one is empty. Countersign has to "
-                                  "start anew to use it."));
-        m_restart->show();
-        m_restart->setFocus();
-    });
+    m_shared.moveStore(
+        target(), Secret::copyOf(passphrase.reveal()), this, [this](const Result<SharedSettings::Moved> &moved) {
+            if (!moved) {
+                setBusy(false);
+                m_moved->setText(moved.error().code() == ErrorCode::InvalidArgument
+                                     ? tr("Nothing was moved. The new place has to be another one, and empty.")
+                                     : tr("Nothing was moved. %1").arg(sentences(moved.error())));
+                return;
+            }
+            // Until then this run would write where nobody looks any more.
+            m_moved->setText(
+                moved->leftover ? tr("Everything lies in the new place, but the old one could not be emptied: what was "
+                                     "there can still be read there. %1 Countersign has to start anew.")
+                                      .arg(sentences(*moved->leftover))
+                                : tr("Everything lies in the new place, and the old one is empty. Countersign has to "
+                                     "start anew to use it."));
+            m_restart->show();
+            m_restart->setFocus();
+        });
 }
 
 void StorageGroup::askForWipe()

@@ -37,8 +37,9 @@ constexpr int narrowWidth = 100;
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_actions(new ActionRegistry(this)), m_toolBar(addToolBar(tr("Main actions"))),
-      m_rail(new Rail), m_noticeRow(new QWidget), m_notice(new Banner), m_problemRow(new QWidget), m_problem(new Banner), m_dismiss(new QToolButton),
-      m_stack(new QStackedWidget), m_clipboard(new ClipboardGuard(this)), m_copied(new QWidget)
+      m_rail(new Rail), m_noticeRow(new QWidget), m_notice(new Banner), m_problemRow(new QWidget),
+      m_problem(new Banner), m_dismiss(new QToolButton), m_stack(new QStackedWidget),
+      m_clipboard(new ClipboardGuard(this)), m_copied(new QWidget)
 {
     setWindowTitle(tr("Countersign"));
     setAccessibleName(tr("Countersign"));

@@ -110,9 +110,9 @@ void Workbench::lookIntoForeignCache()
 
 void Workbench::askForRestart()
 {
-    const auto *button = m_window->showNotice(tr("The tokens lie in another place now"),
-                                              tr("Nothing more is fetched or stored until Countersign starts anew."),
-                                              tr("Start &anew"));
+    const auto *button =
+        m_window->showNotice(tr("The tokens lie in another place now"),
+                             tr("Nothing more is fetched or stored until Countersign starts anew."), tr("Start &anew"));
     connect(button, &QPushButton::clicked, this, &Workbench::restartRequested);
 }
 

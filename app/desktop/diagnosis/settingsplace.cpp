@@ -25,12 +25,6 @@ namespace Countersign::Desktop {
 
 namespace {
 
-Error storeLeft()
-{
-    return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
-                 u"The store is being moved, or was: the program has to start anew."_s};
-}
-
 void answerLater(QObject *context, std::function<void()> answer)
 {
     QMetaObject::invokeMethod(context, std::move(answer), Qt::QueuedConnection);
@@ -92,7 +86,7 @@ SharedSettings::Content LiveSettings::content() const
 void LiveSettings::testStore(QObject *context, DoneHandler handler)
 {
     if (m_session.isStoreLeft())
-        return answerLater(context, [handler = std::move(handler)] { handler(storeLeft()); });
+        return answerLater(context, [handler = std::move(handler)] { handler(ClientSession::storeLeft()); });
     services().cache().open(context, [this, context, handler = std::move(handler)](const Result<void> &opened) {
         if (!opened)
             return handler(opened);
@@ -103,7 +97,7 @@ void LiveSettings::testStore(QObject *context, DoneHandler handler)
 Result<std::shared_ptr<TokenStore>> LiveSettings::storeToMoveTo(const App::StoreChoice &choice, Secret passphrase) const
 {
     if (m_session.isStoreLeft())
-        return storeLeft();
+        return ClientSession::storeLeft();
     auto made =
         App::makeStore(choice, services().random(), [&passphrase] { return Result<Secret>(std::move(passphrase)); });
     if (!made)
@@ -148,7 +142,7 @@ void LiveSettings::moveStore(const QString &target, Secret passphrase, QObject *
 void LiveSettings::wipeStore(QObject *context, DoneHandler handler)
 {
     if (m_session.isStoreLeft())
-        return answerLater(context, [handler = std::move(handler)] { handler(storeLeft()); });
+        return answerLater(context, [handler = std::move(handler)] { handler(ClientSession::storeLeft()); });
     const auto wipeLasting = [this, context, handler = std::move(handler)](const Result<void> &wiped) {
         if (wiped)
             App::wipeStore(services().cache(), context, handler);

@@ -45,8 +45,7 @@ QString SealedFileStore::defaultPath()
 }
 
 SealedFileStore::SealedFileStore(Secret passphrase, RandomSource &random, QString path, ScryptCost cost)
-    : m_keys(std::make_shared<Keys>()), m_random(random),
-      m_path(path.isEmpty() ? defaultPath() : std::move(path))
+    : m_keys(std::make_shared<Keys>()), m_random(random), m_path(path.isEmpty() ? defaultPath() : std::move(path))
 {
     m_keys->passphrase = std::move(passphrase);
     m_keys->cost = cost;

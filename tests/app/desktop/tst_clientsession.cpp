@@ -228,7 +228,8 @@ void TestClientSession::theWayBackIsTestedAtTheListenerItself()
     QCOMPARE(ask(QUrl(u"msauth://app"_s)).error().code(), ErrorCode::NotSupported);
     // Something else has the port by now.
     QTcpServer other;
-    connect(&other, &QTcpServer::newConnection, this, [&other] { other.nextPendingConnection()->write("SSH-2.0\r\n"); });
+    connect(&other, &QTcpServer::newConnection, this,
+            [&other] { other.nextPendingConnection()->write("SSH-2.0\r\n"); });
     QVERIFY(other.listen(QHostAddress::LocalHost));
     QCOMPARE(ask(QUrl(u"http://127.0.0.1:%1/"_s.arg(other.serverPort()))).error().code(), ErrorCode::InvalidResponse);
 }
