@@ -131,7 +131,8 @@ void CommandLine::addGlobals()
     auto &g = m_global;
     OptionSet options(*m_app, m_wrongValue);
     options.filledText("-o,--output", g.output,
-                       Text::tr("How to write the answer: text, json, none, and what the verb adds"));
+                       Text::tr("How to write the answer: text, json, jsonl (one object a line), none, and what the "
+                                "verb adds"));
     options.filledText("--query", g.query, Text::tr("Only this member of the JSON answer, for example a.b[0]"));
     options.flag("-q,--quiet", g.quiet, Text::tr("No hints on standard error"));
     options.flag("-v,--verbose", g.verbose, Text::tr("Redacted log on standard error"));
@@ -297,7 +298,7 @@ Result<Invocation> CommandLine::finished()
         if (g.issuer.isEmpty())
             environment("COUNTERSIGN_TENANT", g.tenant);
     }
-    const auto formats = entry->verb->formats();
+    const auto formats = entry->verb->answerFormats();
     if (!g.query.isEmpty() && !g.output.isEmpty() && !g.isJson())
         return wrongUsage(Text::tr("--query takes a part of the JSON answer: leave -o %1 out.").arg(g.output));
     if (g.output.isEmpty())
@@ -319,6 +320,19 @@ bool wantsJson(const QStringList &arguments)
             return true;
     }
     return false;
+}
+
+QString errorFileIn(const QStringList &arguments)
+{
+    constexpr auto name = "--error-file"_L1;
+    for (qsizetype i = 0; i < arguments.size() && arguments.at(i) != "--"_L1; ++i) {
+        const auto &word = arguments.at(i);
+        if (word == name)
+            return arguments.value(i + 1);
+        if (word.startsWith(QString(name + u'=')))
+            return word.mid(name.size() + 1);
+    }
+    return {};
 }
 
 } // namespace Countersign::Cli

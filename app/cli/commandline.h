@@ -81,5 +81,7 @@ private:
 
 //! Whether \p arguments ask for JSON, even where the rest of the line is wrong.
 bool wantsJson(const QStringList &arguments);
+//! The file that --error-file names, even where the rest of the line is wrong; empty: none.
+QString errorFileIn(const QStringList &arguments);
 
 } // namespace Countersign::Cli

@@ -35,7 +35,7 @@ Model modelOf(const CommandLine &commandLine)
     for (const auto &verb : verbs) {
         auto options = verb.options;
         options.append(output);
-        options.last().choices = verb.verb->formats();
+        options.last().choices = verb.verb->answerFormats();
         model.places.append({verb.path.join(u' '), {}, options});
         for (const auto &option : verb.options) {
             // The words an argument may be are offered as verbs are.

@@ -16,6 +16,9 @@
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
+#include <countersign/jose/json.h>
+#include <countersign/jose/jsonwriter.h>
+
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QTimer>
@@ -80,7 +83,26 @@ void Context::write(QByteArrayView text)
         m_hasLostOutput = true;
 }
 
-ExitCode Context::writeJson(QByteArrayView json)
+ExitCode Context::writeJson(QByteArrayView json, const char *list)
+{
+    if (m_global.output != "jsonl"_L1 || !list)
+        return writeJsonLine(json);
+    const auto answer = Jose::JsonObject::parse(Secret::copyOf(json), answerLimits);
+    if (!answer)
+        return fail(answer.error());
+    for (const auto &element : answer->array(list).value_or(Jose::JsonArray())) {
+        Jose::JsonWriter line;
+        line.beginObject().string("schema", answer->string("schema").value_or(QString()));
+        for (const auto &member : element.object().value_or(Jose::JsonObject()))
+            line.raw(member.name, member.value.raw());
+        line.endObject();
+        if (const auto written = writeJsonLine(line.view()); written != ExitCode::Done)
+            return written;
+    }
+    return ExitCode::Done;
+}
+
+ExitCode Context::writeJsonLine(QByteArrayView json)
 {
     if (m_global.query.isEmpty()) {
         write(harmlessJson(json).reveal());

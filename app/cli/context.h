@@ -62,10 +62,11 @@ public:
     void write(QByteArrayView text);
     //! Whether a part of the payload could not be written: a full disk, for example.
     bool hasLostOutput() const { return m_hasLostOutput; }
-    //! A JSON answer with a line end, or the part of it that --query names.
+    //! A JSON answer with a line end, or the part of it that --query names. With `-o jsonl` each element of the member
+    //! \p list is an answer and a line of its own, with the answer's schema; an answer without a list is one line.
     //!
     //! Errors: wrong usage if --query finds nothing; use the exit code.
-    [[nodiscard]] ExitCode writeJson(QByteArrayView json);
+    [[nodiscard]] ExitCode writeJson(QByteArrayView json, const char *list = nullptr);
     //! For people, unless --quiet. A line end is added.
     void hint(const QString &text);
 
@@ -149,6 +150,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<App::ServiceSet>> servicesWith(const QString &store);
 
 private:
+    [[nodiscard]] ExitCode writeJsonLine(QByteArrayView json);
     //! Runs until quit(); why it stopped before, otherwise nothing.
     std::optional<Error> run(QEventLoop &loop);
 

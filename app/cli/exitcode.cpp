@@ -35,12 +35,18 @@ const QList<ExitCodeRow> &exitCodeTable()
 {
     static const QList<ExitCodeRow> rows{
         {ExitCode::Done, QT_TRANSLATE_NOOP("CommandLine", "done")},
-        {ExitCode::InternalError, QT_TRANSLATE_NOOP("CommandLine", "unexpected internal error: please report it")},
-        {ExitCode::WrongUsage, QT_TRANSLATE_NOOP("CommandLine", "wrong usage: fix the call")},
+        {ExitCode::InternalError, 
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "unexpected internal error, or the answer could not be written: please report it")},
+        {ExitCode::WrongUsage, 
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "wrong usage, this way is not available here, or the file of settings, profiles or trusted "
+                           "projects is broken: fix the call, or the file that is named")},
         {ExitCode::NotFoundOrAmbiguous,
          QT_TRANSLATE_NOOP("CommandLine", "profile or account not found or ambiguous: choose one")},
         {ExitCode::ConfigurationInvalid,
-         QT_TRANSLATE_NOOP("CommandLine", "configuration or a provider's document invalid: fix the profile")},
+         QT_TRANSLATE_NOOP("CommandLine", "a document of the provider, or a project's file, invalid: run countersign "
+                                          "profile test")},
         {ExitCode::SignInNeeded, QT_TRANSLATE_NOOP("CommandLine", "a person must sign in: run countersign login")},
         {ExitCode::StepUpNeeded,
          QT_TRANSLATE_NOOP("CommandLine",
@@ -60,7 +66,7 @@ const QList<ExitCodeRow> &exitCodeTable()
         {ExitCode::SignatureInvalid, QT_TRANSLATE_NOOP("CommandLine", "signature invalid or key not found")},
         {ExitCode::TokenTime, QT_TRANSLATE_NOOP("CommandLine", "expired or not yet valid")},
         {ExitCode::TokenMismatch,
-         QT_TRANSLATE_NOOP("CommandLine", "issuer, audience, nonce, authorized party or hash does not match")},
+         QT_TRANSLATE_NOOP("CommandLine", "issuer, audience, nonce, state, authorized party or hash does not match")},
         {ExitCode::PolicyFailed, QT_TRANSLATE_NOOP("CommandLine", "an expectation is not met")},
         {ExitCode::TimedOut, QT_TRANSLATE_NOOP("CommandLine", "timeout")},
         {ExitCode::Interrupted, QT_TRANSLATE_NOOP("CommandLine", "interrupted")},

@@ -16,6 +16,25 @@ using Rows = QList<std::pair<QString, QString>>;
 constexpr qsizetype width = 100;
 constexpr qsizetype widestTerm = 26;
 
+//! The words of \p text, the first of which begin at \p column, as all further lines do; with a line end.
+QString wrapped(const QString &text, qsizetype column)
+{
+    QString out;
+    qsizetype at = column;
+    for (const auto &word : text.split(u' ')) {
+        if (at > column && at + 1 + word.size() > width) {
+            out += u'\n' + QString(column, u' ');
+            at = column;
+        } else if (at > column) {
+            out += u' ';
+            ++at;
+        }
+        out += word;
+        at += word.size();
+    }
+    return out + u'\n';
+}
+
 //! Two columns, the second one wrapped.
 QString table(const Rows &rows)
 {
@@ -24,19 +43,10 @@ QString table(const Rows &rows)
         column = std::max(column, std::min(term.size(), widestTerm));
     QString out;
     for (const auto &[term, text] : rows) {
-        QString line = u"  "_s + term.leftJustified(column + 1);
+        out += u"  "_s + term.leftJustified(column + 2);
         if (term.size() > column)
-            line += u'\n' + QString(column + 3, u' ');
-        qsizetype at = column + 3;
-        for (const auto &word : text.split(u' ')) {
-            if (at + 1 + word.size() > width) {
-                line += u'\n' + QString(column + 3, u' ');
-                at = column + 3;
-            }
-            line += u' ' + word;
-            at += 1 + word.size();
-        }
-        out += line + u'\n';
+            out += u'\n' + QString(column + 4, u' ');
+        out += wrapped(text, column + 4);
     }
     return out;
 }
@@ -100,8 +110,8 @@ QString verbHelp(const CommandLine &commandLine, const VerbDescription &verb)
         + section(Text::tr("Arguments"), table(optionRows(verb.options, true)))
         + section(Text::tr("Options"), table(optionRows(verb.options, false))) + section(Text::tr("Examples"), examples)
         + u'\n'
-        + Text::tr("Answers (-o): %1.\nOptions of every verb: countersign --help")
-              .arg(verb.verb->formats().join(u", "_s))
+        + wrapped(Text::tr("Answers (-o): %1.").arg(verb.verb->answerFormats().join(u", "_s)), 0)
+        + Text::tr("Options of every verb: countersign --help")
         + u'\n';
 }
 

@@ -56,6 +56,7 @@ int run(const QString &name, const QStringList &arguments)
     if (!invocation) {
         GlobalOptions global;
         global.output = wantsJson(words) ? u"json"_s : u"text"_s;
+        global.errorFile = errorFileIn(words);
         return static_cast<int>(Context(global, commandLine).fail(invocation.error()));
     }
     setLogFormat(invocation->global.logFormat == "json"_L1 ? LogFormat::Json : LogFormat::Text);

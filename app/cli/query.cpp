@@ -38,7 +38,7 @@ Result<Jose::JsonValue> element(const Jose::JsonValue &value, qsizetype index)
 Result<Secret> query(QByteArrayView json, const QString &path)
 {
     static const QRegularExpression step(u"\\G(?:\\[(\\d{1,9})\\]|\\.?([^.\\[\\]]+))"_s);
-    auto parsed = Jose::JsonValue::parse(Secret::copyOf(json));
+    auto parsed = Jose::JsonValue::parse(Secret::copyOf(json), answerLimits);
     if (!parsed)
         return parsed.error();
     Jose::JsonValue value = *parsed;

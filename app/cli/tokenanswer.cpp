@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tokenanswer.h"
 
+#include "foreigntokens.h"
+#include "secrettext.h"
 #include "text.h"
 #include "words.h"
 
@@ -130,82 +132,6 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     return json.takeSecret();
 }
 
-//! The object of `az account get-access-token`.
-Secret encodeForAzureCli(const TokenAnswer &answer)
-{
-    const auto expiresAt = expiryOf(answer);
-    JsonWriter json;
-    json.beginObject().secret("accessToken", tokenOf(answer));
-    json.string("expiresOn", expiresAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz'000'"_s));
-    json.integer("expires_on", expiresAt.toSecsSinceEpoch());
-    json.name("subscription").null();
-    writeText(json, "tenant", answer.result.authority.tenant().value);
-    json.string("tokenType", answer.result.tokenType).endObject();
-    return json.takeSecret();
-}
-
-//! The object of `azd auth token`.
-Secret encodeForAzureDeveloperCli(const TokenAnswer &answer)
-{
-    JsonWriter json;
-    json.beginObject().secret("token", tokenOf(answer));
-    json.string("expiresOn", expiryOf(answer).toUTC().toString(Qt::ISODate)).endObject();
-    return json.takeSecret();
-}
-
-//! The object of `azureauth --output json`.
-Secret encodeForAzureAuth(const TokenAnswer &answer)
-{
-    JsonWriter json;
-    json.beginObject().string("user", answer.result.account.username);
-    json.string("display_name", answer.result.account.name).secret("token", tokenOf(answer));
-    json.string("expiration_date", QString::number(expiryOf(answer).toSecsSinceEpoch())).endObject();
-    return json.takeSecret();
-}
-
-//! Spec: client.authentication.k8s.io/v1, ExecCredential.
-Secret encodeForKubernetes(const TokenAnswer &answer)
-{
-    JsonWriter json;
-    json.beginObject().string("apiVersion", u"client.authentication.k8s.io/v1"_s);
-    json.string("kind", u"ExecCredential"_s).name("status").beginObject();
-    if (const auto expiresAt = expiryOf(answer); expiresAt.isValid())
-        json.string("expirationTimestamp", expiresAt.toString(Qt::ISODate));
-    json.secret("token", tokenOf(answer)).endObject().endObject();
-    return json.takeSecret();
-}
-
-//! \p parts one after the other; a growing byte array would leave copies behind.
-Secret joined(std::initializer_list<QByteArrayView> parts)
-{
-    qsizetype size = 0;
-    for (const auto part : parts)
-        size += part.size();
-    Secret result = Secret::ofSize(size);
-    char *out = reinterpret_cast<char *>(result.writable().data()); // the buffer is bytes, the parts are chars
-    for (const auto part : parts)
-        out = std::copy(part.begin(), part.end(), out);
-    return result;
-}
-
-//! \p text with \p prefix before and \p suffix after each of \p marks.
-Secret escaped(const Secret &text, QByteArrayView marks, QByteArrayView prefix, QByteArrayView suffix)
-{
-    const auto bytes = text.reveal();
-    const auto count = std::count_if(bytes.begin(), bytes.end(), [marks](char c) { return marks.contains(c); });
-    auto result = Secret::ofSize(bytes.size() + count * (prefix.size() + suffix.size()));
-    char *out = reinterpret_cast<char *>(result.writable().data()); // the buffer is bytes, the text is chars
-    for (const char c : bytes) {
-        const bool isMark = marks.contains(c);
-        if (isMark)
-            out = std::copy(prefix.begin(), prefix.end(), out);
-        *out++ = c;
-        if (isMark)
-            out = std::copy(suffix.begin(), suffix.end(), out);
-    }
-    return result;
-}
-
 //! Lines for `eval` in a POSIX shell: whatever stands in a token, it stays a word.
 Secret encodeVariables(const TokenAnswer &answer)
 {
@@ -214,15 +140,6 @@ Secret encodeVariables(const TokenAnswer &answer)
     const auto issuer = shellQuoted(answer.result.authority.issuer()).toUtf8();
     return joined({answer.isIdToken ? "export ID_TOKEN='" : "export ACCESS_TOKEN='", token.reveal(),
                    "'\nexport TOKEN_EXPIRES_ON=", expiresOn, "\nexport TOKEN_ISSUER=", issuer});
-}
-
-//! The lines of `oidc-token -c`.
-Secret encodeForOidcAgent(const TokenAnswer &answer)
-{
-    const auto token = escaped(tokenOf(answer), "'", "'\\", "'");
-    const auto issuer = shellQuoted(answer.result.authority.issuer()).toUtf8();
-    const auto expiresOn = QByteArray::number(expiryOf(answer).toSecsSinceEpoch());
-    return joined({"export OIDC_AT='", token.reveal(), "'\nexport OIDC_ISS=", issuer, "\nexport OIDC_EXP=", expiresOn});
 }
 
 //! A line for `curl --config -`: the token is in no argument list.
@@ -236,8 +153,8 @@ Secret encodeForCurl(const TokenAnswer &answer)
 
 QStringList tokenFormats()
 {
-    return {u"text"_s, u"json"_s, u"token"_s,     u"header"_s,     u"bearer"_s,     u"env"_s, u"curl"_s,
-            u"az"_s,   u"azd"_s,  u"azureauth"_s, u"kubernetes"_s, u"oidc-token"_s, u"none"_s};
+    return QStringList{u"text"_s, u"json"_s, u"token"_s, u"header"_s, u"bearer"_s, u"env"_s, u"curl"_s}
+        + foreignTokenFormats() + QStringList{u"none"_s};
 }
 
 Secret tokenOf(const TokenAnswer &answer)
@@ -263,21 +180,13 @@ QStringList audiencesOf(const Secret &token)
     return claims->stringList("aud").value_or(QStringList());
 }
 
-Secret encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
+Result<Secret> encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
 {
     const auto &format = session.context().global().output;
     if (session.context().global().isJson())
         return encodeJson(session, request, answer, at);
-    if (format == "az"_L1)
-        return encodeForAzureCli(answer);
-    if (format == "azd"_L1)
-        return encodeForAzureDeveloperCli(answer);
-    if (format == "azureauth"_L1)
-        return encodeForAzureAuth(answer);
-    if (format == "oidc-token"_L1)
-        return encodeForOidcAgent(answer);
-    if (format == "kubernetes"_L1)
-        return encodeForKubernetes(answer);
+    if (foreignTokenFormats().contains(format))
+        return encodeForOthers(format, request, answer);
     if (format == "env"_L1)
         return encodeVariables(answer);
     if (format == "curl"_L1)

@@ -25,10 +25,11 @@ struct TokenAnswer
 //! The values of --output that say a token, the default first.
 QStringList tokenFormats();
 
-//! \p answer in the format of \p context, for standard output.
+//! \p answer in the format of \p session's context, for standard output. As JSON it is never an error.
 //!
+//! Errors:  those of encodeForOthers().
 //! Secrets: holds the token unless it is withheld.
-[[nodiscard]] Secret encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer,
+[[nodiscard]] Result<Secret> encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer,
                                  const QDateTime &at);
 //! The token that the answer is about.
 [[nodiscard]] Secret tokenOf(const TokenAnswer &answer);

@@ -3,7 +3,6 @@
 #include "tokenoutput.h"
 
 #include "text.h"
-#include "tokenanswer.h"
 
 #include <algorithm>
 
@@ -24,6 +23,20 @@ bool isOnePrintableWord(const Secret &token)
 {
     const auto bytes = token.reveal();
     return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+ExitCode writeTokenText(Session &session, const TokenRequest &request, const TokenAnswer &answer)
+{
+    auto &context = session.context();
+    if (!isOnePrintableWord(tokenOf(answer)))
+        return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
+                                  Text::tr("The token holds characters that no token has; only -o json can say it.")});
+    const auto text = encodeToken(session, request, answer, context.now());
+    if (!text)
+        return context.fail(text.error());
+    context.write(text->reveal());
+    context.write("\n");
+    return ExitCode::Done;
 }
 
 ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken obtained, const TokenOutput &output)
@@ -49,14 +62,9 @@ ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken
     if (context.global().isJson()) {
         if (isHidden && !output.isWithheld)
             context.hint(Text::tr("The token is left out on a terminal; --show writes it."));
-        return context.writeJson(encodeToken(session, request, answer, context.now()).reveal());
+        return context.writeJson(encodeToken(session, request, answer, context.now())->reveal());
     }
-    if (!isOnePrintableWord(token))
-        return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
-                                  Text::tr("The token holds characters that no token has; only -o json can say it.")});
-    context.write(encodeToken(session, request, answer, context.now()).reveal());
-    context.write("\n");
-    return ExitCode::Done;
+    return writeTokenText(session, request, answer);
 }
 
 } // namespace Countersign::Cli

@@ -15,6 +15,14 @@ QStringList Verb::formats() const
     return {u"text"_s, u"json"_s, u"none"_s};
 }
 
+QStringList Verb::answerFormats() const
+{
+    auto list = formats();
+    if (const auto json = list.indexOf(u"json"_s); json >= 0)
+        list.insert(json + 1, u"jsonl"_s);
+    return list;
+}
+
 ExitCode VerbGroup::run(Context &context)
 {
     QStringList names;

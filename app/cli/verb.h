@@ -31,6 +31,8 @@ public:
     virtual QStringList examples() const { return {}; }
     //! The values of --output, the default first.
     virtual QStringList formats() const;
+    //! The same with jsonl, which goes wherever json goes.
+    QStringList answerFormats() const;
     virtual bool isHidden() const { return false; }
     //! Whether the file of the project in whose folder it runs chooses profile, account and scopes for it.
     virtual bool followsProject() const { return false; }

@@ -124,7 +124,7 @@ ExitCode writeList(Context &context, const QList<ListedAccount> &list, bool isFi
         for (const auto &listed : list)
             writeAccount(json, listed);
         json.endArray().endObject();
-        return context.writeJson(json.view());
+        return context.writeJson(json.view(), "accounts");
     }
     Table table;
     for (const auto &listed : list) {

@@ -89,7 +89,7 @@ class LintVerb final : public ChallengeReader
 public:
     LintVerb() : ChallengeReader(u"lint"_s, Text::tr("Find what is wrong with a challenge (exit 44)")) { }
 
-    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s}; }
+    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"tap"_s, u"none"_s}; }
 
 private:
     static Jose::Check checkOf(const ClaimsFinding &finding)

@@ -200,12 +200,38 @@ QByteArray checksAsSarif(const CheckList &list)
     return json.take();
 }
 
+QByteArray checksAsTap(const CheckList &list)
+{
+    QByteArray out = "TAP version 14\n1.." + QByteArray::number(list.report.checks().size()) + '\n';
+    qsizetype number = 0;
+    for (const auto &check : list.report.checks()) {
+        const bool isOpen = check.outcome == CheckOutcome::NotPossible;
+        const bool isBad = check.outcome == CheckOutcome::Failed || (isOpen && check.isMandatory);
+        out += (isBad ? "not ok " : "ok ") + QByteArray::number(++number) + " - " + check.id.toUtf8();
+        if (!isBad && (isOpen || check.outcome == CheckOutcome::NotApplicable))
+            out += " # SKIP " + sentence(check).toUtf8();
+        out += '\n';
+        if (!isBad && check.outcome != CheckOutcome::Warning)
+            continue;
+        // YAML reads JSON's strings.
+        Jose::JsonWriter message;
+        Jose::JsonWriter reference;
+        message.string(sentence(check));
+        reference.string(check.reference);
+        out += "  ---\n  message: " + message.view().toByteArray() + "\n  severity: "
+            + (isBad ? "fail" : "comment") + "\n  reference: " + reference.view().toByteArray() + "\n  ...\n";
+    }
+    return out;
+}
+
 QByteArray formatChecks(const CheckList &list, const QString &format)
 {
     if (format == "junit"_L1)
         return checksAsJunit(list) + '\n';
     if (format == "sarif"_L1)
         return checksAsSarif(list) + '\n';
+    if (format == "tap"_L1)
+        return checksAsTap(list);
     return format == "json"_L1 ? checksAsJson(list) + '\n' : checksAsText(list);
 }
 
@@ -217,7 +243,7 @@ ExitCode reportChecks(Context &context, CheckList list)
     if (!list.at.isValid())
         list.at = context.now();
     if (context.global().isJson()) {
-        if (const auto written = context.writeJson(checksAsJson(list)); written != ExitCode::Done)
+        if (const auto written = context.writeJson(checksAsJson(list), "checks"); written != ExitCode::Done)
             return written;
     } else {
         context.write(formatChecks(list, context.global().output));

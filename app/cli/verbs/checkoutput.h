@@ -31,7 +31,10 @@ QByteArray checksAsJunit(const CheckList &list);
 //! SARIF 2.1.0, as code hosts read it.
 QByteArray checksAsSarif(const CheckList &list);
 
-//! By the name of --output: text, json, junit or sarif.
+//! TAP 14, as the harnesses of test suites read it.
+QByteArray checksAsTap(const CheckList &list);
+
+//! By the name of --output: text, json, junit, sarif or tap.
 QByteArray formatChecks(const CheckList &list, const QString &format);
 
 //! Writes the list in the format of --output and fails as its worst finding says.

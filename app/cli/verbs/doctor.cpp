@@ -232,7 +232,7 @@ private:
             json.endObject();
         }
         json.endArray().endObject();
-        return context.writeJson(json.view());
+        return context.writeJson(json.view(), "checks");
     }
 
     ProfileStore m_profiles;

@@ -131,7 +131,7 @@ private:
         for (const auto &token : tokens)
             json.raw(inspectionJson(token.document));
         json.endArray().endObject();
-        return context.writeJson(json.view());
+        return context.writeJson(json.view(), "tokens");
     }
 
     ExitCode writeFound(Context &context, const QList<Found> &tokens) const
@@ -145,7 +145,7 @@ private:
                 json.utf8("token", token.document.text()).endObject();
             }
             json.endArray().endObject();
-            return context.writeJson(json.view());
+            return context.writeJson(json.view(), "found");
         }
         const bool isMasked = context.outIsTerminal() && !m_show;
         for (const auto &token : tokens) {

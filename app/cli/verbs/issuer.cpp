@@ -104,7 +104,7 @@ private:
         for (const auto &skipped : keys->skipped())
             context.hint(Text::tr("Key %1 is not usable: %2").arg(skipped.index).arg(skipped.reason.message()));
         if (context.global().isJson())
-            return context.writeJson(json(*keys));
+            return context.writeJson(json(*keys), "keys");
         QString text;
         for (const auto &key : keys->keys())
             text += u"%1  %2  %3  %4\n"_s.arg(harmless(key.keyId()), harmless(kindOf(key)), harmless(key.algorithm()),
@@ -163,7 +163,7 @@ class IssuerLintVerb final : public IssuerReader
 public:
     IssuerLintVerb() : IssuerReader(u"lint"_s, Text::tr("Hold a provider against the specifications (exit 4)")) { }
 
-    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s}; }
+    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"tap"_s, u"none"_s}; }
 
 private:
     ExitCode show(Context &context, const Authority &authority) override

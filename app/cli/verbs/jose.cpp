@@ -3,6 +3,7 @@
 #include "josetext.h"
 
 #include "../context.h"
+#include "../secrettext.h"
 #include "../text.h"
 #include "../verbs.h"
 #include "../words.h"
@@ -245,15 +246,6 @@ Result<Secret> writePem(const Jose::Jwk &key, bool showPrivate)
     return pem;
 }
 
-// A growing byte array would leave copies of a key behind.
-Secret joined(const Secret &a, const Secret &b)
-{
-    Secret result = Secret::ofSize(a.size() + b.size());
-    char *out = reinterpret_cast<char *>(result.writable().data());
-    std::copy_n(b.reveal().data(), b.size(), std::copy_n(a.reveal().data(), a.size(), out));
-    return result;
-}
-
 Result<Secret> convert(const Context &context, const JoseOptions &options)
 {
     const auto keys = readInputKeys(context, options);
@@ -266,9 +258,9 @@ Result<Secret> convert(const Context &context, const JoseOptions &options)
                                         : Result<Secret>(Secret::copyOf(key.toJson()));
         if (!text)
             return text.error();
-        lines = joined(lines, *text);
+        lines = joined({lines.reveal(), text->reveal()});
         if (!options.asPem)
-            lines = joined(lines, Secret::copyOf("\n"));
+            lines = joined({lines.reveal(), "\n"});
     }
     return lines;
 }

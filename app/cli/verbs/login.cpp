@@ -3,7 +3,7 @@
 #include "../session.h"
 #include "../signin.h"
 #include "../text.h"
-#include "../tokenanswer.h"
+#include "../tokenoutput.h"
 #include "../verbs.h"
 #include "../words.h"
 
@@ -127,7 +127,7 @@ private:
         const auto line = Text::tr("Signed in: %1").arg(describe(answer, at));
         const bool isText = context.global().output == "text"_L1;
         if (context.global().isJson())
-            return context.writeJson(encodeToken(session, request, answer, at).reveal());
+            return context.writeJson(encodeToken(session, request, answer, at)->reveal());
         if (!m_isEphemeral && isText) {
             context.write(QString(line + u'\n').toUtf8());
             return ExitCode::Done;
@@ -135,9 +135,7 @@ private:
         context.hint(line);
         if (!m_isEphemeral || answer.isWithheld)
             return ExitCode::Done;
-        context.write(encodeToken(session, request, answer, at).reveal());
-        context.write("\n");
-        return ExitCode::Done;
+        return writeTokenText(session, request, answer);
     }
 
     //! Before a person signs in, not afterwards.

@@ -165,7 +165,7 @@ private:
             json.endArray().endObject();
         }
         json.endArray().endObject();
-        return context.writeJson(json.view());
+        return context.writeJson(json.view(), "accounts");
     }
 
     QString m_account;

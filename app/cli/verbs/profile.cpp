@@ -38,7 +38,7 @@ protected:
                 list.append(profile.toJson());
             QJsonObject answer{{u"schema"_s, u"countersign.profiles/1"_s}, {u"profiles"_s, list}};
             answer.insert(u"default"_s, marked ? QJsonValue(marked->id) : QJsonValue());
-            return context.writeJson(compact(answer));
+            return context.writeJson(compact(answer), "profiles");
         }
         Table table;
         for (const auto &profile : profiles.profiles())
@@ -105,7 +105,7 @@ protected:
         }
         json.endArray().endObject();
         if (context.global().isJson())
-            return context.writeJson(json.view());
+            return context.writeJson(json.view(), "presets");
         context.write(table.toText().toUtf8());
         return ExitCode::Done;
     }

@@ -65,7 +65,8 @@ protected:
             saved.append(profile->toJson());
         }
         if (context.global().isJson())
-            return context.writeJson(compact({{u"schema"_s, u"countersign.profiles/1"_s}, {u"profiles"_s, saved}}));
+            return context.writeJson(compact({{u"schema"_s, u"countersign.profiles/1"_s}, {u"profiles"_s, saved}}),
+                                     "profiles");
         return ExitCode::Done;
     }
 

@@ -92,7 +92,7 @@ private:
         }
         json.endArray().endObject();
         if (context.global().isJson())
-            return context.writeJson(json.view());
+            return context.writeJson(json.view(), "checks");
         context.write(table.toText().toUtf8());
         context.hint(Text::tr("Whether the client id and the redirect address are registered shows at the first "
                               "sign-in only."));

@@ -108,7 +108,7 @@ private:
         for (const auto &row : rows)
             writeEntry(json, row, context.now());
         json.endArray().endObject();
-        return context.writeJson(json.view());
+        return context.writeJson(json.view(), "entries");
     }
 
     QString m_path;

@@ -110,7 +110,7 @@ public:
             for (const auto &path : trust.paths())
                 json.beginObject().string("path", path).string("state", stateOf(trust, path)).endObject();
             json.endArray().endObject();
-            return context.writeJson(json.view());
+            return context.writeJson(json.view(), "files");
         }
         Table table;
         for (const auto &path : trust.paths())

@@ -6,6 +6,7 @@
 #include "../silenttoken.h"
 #include "../text.h"
 #include "../verbs.h"
+#include "../verifypolicy.h"
 #include "../words.h"
 
 #include <countersign/client/profile.h>
@@ -13,6 +14,8 @@
 #include <countersign/jose/tokendocument.h>
 #include <countersign/jose/tokenextraction.h>
 #include <countersign/protocol/idtokenrules.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -49,53 +52,28 @@ JwtUse guessUse(const Jose::TokenDocument &token)
     }
 }
 
-//! The values that a claim lists: an array of strings, or words in one string.
-QStringList listed(const Jose::JsonObject &claims, QByteArrayView name)
-{
-    const auto value = claims.value(name);
-    if (const auto text = value.string())
-        return text->split(u' ', Qt::SkipEmptyParts);
-    return value.stringList().value_or(QStringList());
-}
-
-Check policyCheck(const QString &id, const QString &reference, const QStringList &wanted, const QStringList &there)
-{
-    QStringList missing;
-    for (const auto &word : wanted) {
-        if (!there.contains(word))
-            missing.append(word);
-    }
-    Check check{.id = id,
-                .outcome = missing.isEmpty() ? CheckOutcome::Passed : CheckOutcome::Failed,
-                .expected = wanted.join(u' '),
-                .actual = there.join(u' '),
-                .reference = reference};
-    if (!missing.isEmpty()) {
-        check.reason = Text::tr("Missing: %1.").arg(missing.join(u' '));
-        check.cause = ErrorCause::PolicyFailed;
-    }
-    return check;
-}
-
 class VerifyVerb final : public Verb
 {
 public:
     VerifyVerb() : Verb(u"verify"_s, Text::tr("Hold a token against every rule, with reasons")) { }
 
-    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"none"_s}; }
+    QStringList formats() const override { return {u"text"_s, u"json"_s, u"junit"_s, u"sarif"_s, u"tap"_s, u"none"_s}; }
     QString description() const override
     {
         return Text::tr("The keys come from --jwks, or from the provider that --issuer, --entra, --authority or the\n"
                         "profile name. The network is used only for keys, only when --jwks is a URL or missing, and\n"
                         "never with --offline. Exit: 40 no token, 41 signature or key, 43 issuer, audience, nonce or\n"
-                        "hash, 42 time, 44 policy; with several failures the first in this order.");
+                        "hash, 42 time, 44 policy; with several failures the first in this order.\n"
+                        "A policy is TOML: type, issuer, audience, client_id, scope, role, acr, leeway, and a table\n"
+                        "[claims] with what each has to be (a list: all of these). It names no keys.");
     }
     QStringList examples() const override
     {
         return {
             u"countersign verify @id.jwt --issuer https://op.example --client-id app"_s,
             u"countersign verify @at.jwt --jwks keys.json --issuer https://op.example --audience api --scope read"_s,
-            u"countersign verify - --profile work --at 2026-01-31T12:00:00Z -o junit"_s};
+            u"countersign verify - --profile work --at 2026-01-31T12:00:00Z -o junit"_s,
+            u"countersign verify @at.jwt --jwks keys.json --policy expected.toml -o tap"_s};
     }
 
     void addOptions(OptionSet &options) override
@@ -103,6 +81,8 @@ public:
         options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input; or none, with --account"));
         options.choice("--type", m_type, {u"auto"_s, u"id"_s, u"access"_s, u"logout"_s, u"jarm"_s},
                        Text::tr("What the token is used as; guessed by default"));
+        options.text("--policy", m_policyFile,
+                     Text::tr("File of expectations (TOML) that count besides the other options"));
         options.text("--audience", m_audience, Text::tr("Audience to expect; the client id by default"));
         options.words("--scope", m_scopes, Text::tr("Scope that must be granted; repeatable"));
         options.texts("--role", m_roles, Text::tr("Role that must be there; repeatable"));
@@ -115,6 +95,9 @@ public:
 
     ExitCode run(Context &context) override
     {
+        // Before the token, which may come from a person: a policy that is none would let everything pass.
+        if (const auto read = readPolicy(context); !read)
+            return context.fail(read.error());
         const auto token = readToken(context);
         if (!token)
             return context.fail(token.error());
@@ -131,7 +114,7 @@ public:
             return context.fail(provider.error());
         const Jose::JwtValidator validator(rules(context, use, *provider));
         auto report = validator.examine(*token, provider->keys, *at).report;
-        addPolicies(report, token->claims());
+        addPolicies(report, token->claims(), clientOf(context));
         return reportChecks(context,
                             {.schema = u"countersign.verify/1"_s,
                              .title = u"verify"_s,
@@ -141,6 +124,30 @@ public:
     }
 
 private:
+    //! The policy counts besides the options: what both say has to hold as both say it.
+    Result<void> readPolicy(const Context &context)
+    {
+        if (m_policyFile.isEmpty())
+            return {};
+        const auto content = context.readFile(m_policyFile.startsWith(u'@') ? m_policyFile.mid(1) : m_policyFile);
+        if (!content)
+            return content.error();
+        auto policy = parseVerifyPolicy(content->reveal());
+        if (!policy)
+            return wrongUsage(Text::tr("--policy: %1").arg(policy.error().message()));
+        m_policy = *std::move(policy);
+        if (m_type.isEmpty() || m_type == "auto"_L1)
+            m_type = m_policy.type;
+        if (m_audience.isEmpty())
+            m_audience = m_policy.audience;
+        m_scopes += m_policy.scopes;
+        m_roles += m_policy.roles;
+        m_acr += m_policy.authenticationContexts;
+        if (m_policy.leeway)
+            m_leeway = std::min(m_leeway.value_or(*m_policy.leeway), *m_policy.leeway);
+        return {};
+    }
+
     Result<Jose::UnverifiedJwt> readToken(Context &context) const
     {
         const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
@@ -216,6 +223,8 @@ private:
         Provider provider;
         if (*authority && !(*authority)->isMicrosoft())
             provider.issuer = Jose::IssuerRule::exactly((*authority)->issuer());
+        else if (!*authority && !m_policy.issuer.isEmpty())
+            provider.issuer = Jose::IssuerRule::exactly(m_policy.issuer);
         if (!m_jwks.isEmpty()) {
             auto keys = isAddress(m_jwks) ? fetchedKeys(context, QUrl(m_jwks)) : keysOfFile(context);
             if (!keys)
@@ -263,11 +272,16 @@ private:
         return keys;
     }
 
+    QString clientOf(const Context &context) const
+    {
+        if (!context.global().clientId.isEmpty())
+            return context.global().clientId;
+        return m_profile ? m_profile->clientId : m_policy.clientId;
+    }
+
     JwtRules rules(const Context &context, JwtUse use, const Provider &provider) const
     {
-        auto client = context.global().clientId;
-        if (client.isEmpty() && m_profile)
-            client = m_profile->clientId;
+        const auto client = clientOf(context);
         const auto audience = m_audience.isEmpty() ? client : m_audience;
         JwtRules rules = use == JwtUse::AccessToken ? JwtRules::forAccessToken(provider.issuer, audience)
             : use == JwtUse::LogoutToken            ? JwtRules::forLogoutToken(provider.issuer, audience)
@@ -286,17 +300,30 @@ private:
         return rules;
     }
 
-    void addPolicies(Jose::CheckReport &report, const Jose::JsonObject &claims) const
+    void addPolicies(Jose::CheckReport &report, const Jose::JsonObject &claims, const QString &client) const
     {
         if (!m_scopes.isEmpty())
-            report.append(policyCheck(u"scope"_s, u"RFC 9068 2.2.3"_s, m_scopes,
-                                      listed(claims, "scope") + listed(claims, "scp")));
+            report.append(checkWords(u"scope"_s, u"RFC 9068 2.2.3"_s, m_scopes,
+                                      wordsOfClaim(claims, "scope") + wordsOfClaim(claims, "scp")));
         if (!m_roles.isEmpty())
-            report.append(policyCheck(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, listed(claims, "roles")));
+            report.append(checkWords(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, wordsOfClaim(claims, "roles")));
+        // These were expected already, unless an option or the profile named another one.
+        if (!m_policy.clientId.isEmpty())
+            report.append(checkWords(u"client_id"_s, u"--policy"_s, {m_policy.clientId}, {client}));
+        if (!m_policy.issuer.isEmpty())
+            report.append(checkClaim({u"iss"_s, m_policy.issuer}, claims));
+        if (!m_policy.audience.isEmpty())
+            report.append(checkClaim({u"aud"_s, QStringList{m_policy.audience}}, claims));
+        if (!m_policy.type.isEmpty())
+            report.append(checkWords(u"type"_s, u"--policy"_s, {m_policy.type}, {m_type}));
+        for (const auto &claim : m_policy.claims)
+            report.append(checkClaim(claim, claims));
     }
 
     QString m_input;
     QString m_type;
+    QString m_policyFile;
+    VerifyPolicy m_policy;
     QString m_audience;
     QStringList m_scopes;
     QStringList m_roles;

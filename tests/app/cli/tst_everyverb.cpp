@@ -149,6 +149,8 @@ class TestEveryVerb : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFailureBeforeAnyVerbIsKeptInAFileToo();
+    void aListIsALineEach();
     void aFailureSaysNothingOnStandardOutput_data();
     void aFailureSaysNothingOnStandardOutput();
     void everyVerbIsAmongTheFailures();
@@ -164,6 +166,46 @@ private Q_SLOTS:
     void aNewcomersSlipIsAnsweredWithTheNextStep();
     void everyVerbHasHelpOfItsOwn();
 };
+
+void TestEveryVerb::aFailureBeforeAnyVerbIsKeptInAFileToo() // cli.md d.3: --error-file
+{
+    const CliHome home;
+    const auto path = home.path(u"error.json"_s);
+    for (const auto &wrong : {QStringList{u"tokne"_s}, QStringList{u"token"_s, u"--isuer"_s, u"x"_s},
+                              QStringList{u"token"_s, u"--client-secret=CANARY"_s},
+                              QStringList{u"token"_s, u"-o"_s, u"jsno"_s}}) {
+        for (const auto &named : {QStringList{u"--error-file"_s, path}, QStringList{u"--error-file="_s + path}}) {
+            QFile::remove(path);
+            const auto run = home.run(wrong + named);
+            QCOMPARE(run.exitCode, 2);
+            QFile file(path);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(wrong.join(u' ')));
+            const auto content = file.readAll();
+            const auto error = QJsonDocument::fromJson(content).object();
+            QCOMPARE(error[u"schema"].toString(), u"countersign.error/1"_s);
+            QCOMPARE(error[u"exit"].toInt(), 2);
+            QVERIFY(!content.contains("CANARY"));
+        }
+    }
+}
+
+void TestEveryVerb::aListIsALineEach() // cli.md d.1: -o jsonl
+{
+    const CliHome home;
+    for (const auto &name : {u"one"_s, u"two"_s})
+        QCOMPARE(home.run({u"profile"_s, u"add"_s, name, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s,
+                           u"app"_s})
+                     .exitCode,
+                 0);
+    const auto lines = jsonObjectsIn(home.run({u"profile"_s, u"-o"_s, u"jsonl"_s}).out);
+    QCOMPARE(lines.size(), 2);
+    for (const auto &line : lines)
+        QCOMPARE(QJsonDocument::fromJson(line)[u"schema"].toString(), u"countersign.profiles/1"_s);
+    QCOMPARE(home.run({u"profile"_s, u"-o"_s, u"jsonl"_s, u"--query"_s, u"id"_s}).out, QByteArray("one\ntwo\n"));
+    QCOMPARE(home.run({u"version"_s, u"-o"_s, u"jsonl"_s}).out, home.run({u"version"_s, u"-o"_s, u"json"_s}).out);
+    QCOMPARE(home.run({u"accounts"_s, u"-o"_s, u"jsonl"_s}).out, QByteArray());
+    QCOMPARE(home.run({u"completion"_s, u"bash"_s, u"-o"_s, u"jsonl"_s}).exitCode, 2); // nor is there json
+}
 
 void TestEveryVerb::aFailureSaysNothingOnStandardOutput_data()
 {

@@ -129,6 +129,7 @@ void TestProjectFile::nothingElseMayStandInIt_data()
     QTest::newRow("an escape sequence for a name") << QByteArray("\"\\u001b[2J\" = 1") << u"may not say"_s;
     QTest::newRow("too long") << QByteArray("profile = \"" + QByteArray(2000, 'a') + '"') << u"too long"_s;
     QTest::newRow("no TOML") << QByteArray("profile = [") << u"line 1 is no TOML"_s;
+    QTest::newRow("a brace in a list (toml++ 3.3 asserts there is none)") << QByteArray("scope = [}") << u"no TOML"_s;
     QTest::newRow("bytes") << QByteArray("\xff\xfe\x00profile", 10) << u"no TOML"_s;
     QTest::newRow("very deep") << QByteArray("profile = " + QByteArray(5000, '[')) << u"no TOML"_s;
 }

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void aCachedTokenNeedsNoRequest();
     void everyFormatIsAsItsReadersExpect_data();
     void everyFormatIsAsItsReadersExpect();
+    void azsTimeIsTheLocalOne();
+    void aFormatThatSaysAHostNeedsOne();
     void aShellEvaluatesTheVariables();
     void aTokenThatIsTooOldIsRefreshed();
     void forceFetchesANewOne();
@@ -131,17 +133,47 @@ void TestTokenVerb::everyFormatIsAsItsReadersExpect_data()
 {
     QTest::addColumn<QString>("format");
     for (const auto *format : {"text", "token", "json", "header", "bearer", "env", "curl", "az", "azd", "azureauth",
-                               "kubernetes", "oidc-token", "none"})
+                               "kubernetes", "oidc-token", "xoauth2", "oauthbearer", "netrc", "none", "jsonl"})
         QTest::newRow(format) << QString::fromLatin1(format);
 }
 
 void TestTokenVerb::everyFormatIsAsItsReadersExpect()
 {
     QFETCH(QString, format);
-    const auto run = token({u"-o"_s, format});
+    auto run = token({u"-o"_s, format});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(run.err.isEmpty());
+    if (format == "xoauth2"_L1 || format == "oauthbearer"_L1) // RFC 7628 3.1, ready to be sent
+        run.out = QByteArray::fromBase64(run.out.trimmed(), QByteArray::AbortOnBase64DecodingErrors)
+                      .replace('\x01', "^A\n");
     QVERIFY(isGolden(u"token-"_s + format + u".txt"_s, withoutTokens(run.out)));
+}
+
+void TestTokenVerb::azsTimeIsTheLocalOne() // az account get-access-token: expiresOn; azd: UTC
+{
+    const Environment tokyo{{u"TZ"_s, u"Asia/Tokyo"_s}};
+    const auto az = token({u"-o"_s, u"az"_s}, tokyo).json();
+    const auto expiry = QDateTime::fromSecsSinceEpoch(az[u"expires_on"].toInteger(), Qt::UTC);
+    QCOMPARE(az[u"expiresOn"].toString(), expiry.addSecs(9 * 3600).toString(u"yyyy-MM-dd HH:mm:ss.000000"_s));
+    QCOMPARE(az[u"tokenType"].toString(), u"Bearer"_s);
+    QVERIFY(az.contains(u"subscription"_s) && az.contains(u"tenant"_s));
+    QCOMPARE(token({u"-o"_s, u"azd"_s}, tokyo).json()[u"expiresOn"].toString(), expiry.toString(Qt::ISODate));
+    QCOMPARE(token({u"-o"_s, u"azureauth"_s}, tokyo).json()[u"expiration_date"].toString(),
+             QString::number(expiry.toSecsSinceEpoch()));
+}
+
+void TestTokenVerb::aFormatThatSaysAHostNeedsOne()
+{
+    SandboxProcess other;
+    QVERIFY(other.start({u"--approve"_s, u"ada"_s}));
+    QVERIFY(other.setHook(u"accessTokenClaims"_s, QJsonObject{{u"set"_s, QJsonObject{{u"aud"_s, u"orders"_s}}}}));
+    const CliHome home;
+    QCOMPARE(home.signIn(other.issuer()).exitCode, 0);
+    const auto wanted = QStringList{u"token"_s, u"-o"_s, u"netrc"_s} + CliHome::provider(other.issuer());
+    const auto run = home.run(wanted);
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY(run.out.isEmpty());
+    QVERIFY2(run.err.contains("--resource"), run.err.constData());
 }
 
 void TestTokenVerb::aShellEvaluatesTheVariables()

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void wrongUsageIsNamed();
     void ciServersReadJunit();
     void codeHostsReadSarif();
+    void aPolicyIsAFileOfExpectations_data();
+    void aPolicyIsAFileOfExpectations();
     void keysComeFromTheProviderOnlyWhenAsked();
     void aTokenOfAProviderIsBelievedByItsPublishedKeys();
 
@@ -71,7 +73,7 @@ CliRun TestVerifyVerb::verify(const QStringList &more, const QByteArray &token)
 void TestVerifyVerb::everyRuleIsReported_data()
 {
     QTest::addColumn<QString>("format");
-    for (const auto *format : {"text", "json", "junit", "sarif"})
+    for (const auto *format : {"text", "json", "jsonl", "junit", "sarif", "tap"})
         QTest::newRow(format) << QString::fromLatin1(format);
 }
 
@@ -96,6 +98,61 @@ void TestVerifyVerb::everyRuleIsReported()
     const auto bad = verify(rules + QStringList{u"--scope=delete"_s, u"--acr=mfa"_s});
     QCOMPARE(bad.exitCode, 44);
     QVERIFY(isGolden(u"verify-bad."_s + format, bad.out));
+}
+
+//! Of a token that is believed otherwise; the options of the last row do not take a policy's demand away.
+void TestVerifyVerb::aPolicyIsAFileOfExpectations_data()
+{
+    QTest::addColumn<QByteArray>("policy");
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *name, const QByteArray &policy, int exitCode, const QByteArray &said,
+                        const QStringList &more = {}) { QTest::newRow(name) << policy << more << exitCode << said; };
+    row("met", "issuer = 'https://op.example'\naudience = 'api'\ntype = 'access'\nscope = ['read', 'write']\n"
+               "role = 'Admin'\nclient_id = 'app'\nleeway = '30s'\n"
+               "[claims]\nsub = '1'\niat = 1700000000\nroles = ['Admin']\n", 0, "passed");
+    row("a scope", "scope = 'delete'", 44, "delete");
+    row("a role", "role = ['Owner']", 44, "Owner");
+    row("a claim that is another one", "[claims]\nsub = '2'", 44, "claim:sub");
+    row("a claim of another type", "[claims]\nsub = 1", 44, "claim:sub");
+    row("a claim that is missing", "[claims]\nemail_verified = true", 44, "The claim is missing");
+    row("a word of a list", "[claims]\nroles = ['Admin', 'Owner']", 44, "Missing: Owner");
+    row("the issuer", "issuer = 'https://other.example'", 44, "claim:iss");
+    row("the audience", "audience = 'other'", 44, "claim:aud", {u"--audience=api"_s});
+    row("the client", "client_id = 'other'", 44, "client_id", {u"--client-id=app"_s});
+    row("the type", "type = 'logout'", 44, "type", {u"--type=access"_s});
+    row("no TOML", "scope", 2, "line 1");
+    row("a slip", "scopes = 'read'", 2, "Did you mean 'scope'?");
+    row("an empty word", "audience = ''", 2, "audience");
+    row("a key", "jwks = 'https://evil.example/jwks'", 2, "'jwks' is not one of");
+    row("a control character", "audience = \"a\\u001b[2J\"", 2, "control character");
+    row("no table", "claims = 'sub'", 2, "[claims]");
+    row("no type", "type = 'acces'", 2, "Did you mean 'access'?");
+    row("no span", "leeway = 'soon'", 2, "'soon'");
+    row("too much leeway", "leeway = '1h'", 2, "5 minutes");
+}
+
+void TestVerifyVerb::aPolicyIsAFileOfExpectations()
+{
+    QFETCH(const QByteArray, policy);
+    QFETCH(const QStringList, more);
+    QFETCH(const int, exitCode);
+    QFETCH(const QByteArray, said);
+    QFile file(m_folder.filePath(u"policy.toml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(policy);
+    file.close();
+    QStringList rules{u"--jwks"_s, m_key, u"--issuer"_s, u"https://op.example"_s, at, u"--policy"_s, file.fileName()};
+    if (!policy.contains("audience") && more.isEmpty())
+        rules.append(u"--audience=api"_s);
+    if (more.value(0).startsWith("--client-id"_L1) || more.value(0).startsWith("--type"_L1))
+        rules.append(u"--audience=api"_s);
+    const auto run = verify(rules + more);
+    QVERIFY2(run.exitCode == exitCode, QByteArray(run.out + run.err).constData());
+    QVERIFY2(QByteArray(run.out + run.err).contains(said), QByteArray(run.out + run.err).constData());
+    QVERIFY(exitCode != 2 || run.out.isEmpty());
+    QVERIFY(!run.err.contains('\x1b'));
 }
 
 void TestVerifyVerb::theFirstOf41And43And42And44IsTheExit_data()
