@@ -35,18 +35,19 @@ const QList<ExitCodeRow> &exitCodeTable()
 {
     static const QList<ExitCodeRow> rows{
         {ExitCode::Done, QT_TRANSLATE_NOOP("CommandLine", "done")},
-        {ExitCode::InternalError, 
+        {ExitCode::InternalError,
          QT_TRANSLATE_NOOP("CommandLine",
                            "unexpected internal error, or the answer could not be written: please report it")},
-        {ExitCode::WrongUsage, 
+        {ExitCode::WrongUsage,
          QT_TRANSLATE_NOOP("CommandLine",
                            "wrong usage, this way is not available here, or the file of settings, profiles or trusted "
                            "projects is broken: fix the call, or the file that is named")},
         {ExitCode::NotFoundOrAmbiguous,
          QT_TRANSLATE_NOOP("CommandLine", "profile or account not found or ambiguous: choose one")},
         {ExitCode::ConfigurationInvalid,
-         QT_TRANSLATE_NOOP("CommandLine", "a document of the provider, or a project's file, invalid: run countersign "
-                                          "profile test")},
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "a document of the provider, or a project's file, invalid: run countersign "
+                           "profile test")},
         {ExitCode::SignInNeeded, QT_TRANSLATE_NOOP("CommandLine", "a person must sign in: run countersign login")},
         {ExitCode::StepUpNeeded,
          QT_TRANSLATE_NOOP("CommandLine",

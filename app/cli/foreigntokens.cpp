@@ -91,8 +91,8 @@ Result<QByteArray> userNameOf(const TokenAnswer &answer, const QString &format)
     const auto &name = answer.result.account.username;
     const bool isOneWord = std::none_of(name.begin(), name.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
     if (name.isEmpty() || !isOneWord)
-        return wrongUsage(Text::tr("-o %1 says a user name, and this account has none that could stand there.")
-                              .arg(format));
+        return wrongUsage(
+            Text::tr("-o %1 says a user name, and this account has none that could stand there.").arg(format));
     return name.toUtf8();
 }
 
@@ -110,9 +110,15 @@ Result<Secret> encodeForMail(const QString &format, const TokenAnswer &answer)
         return user.error();
     const auto token = tokenOf(answer);
     if (format == "xoauth2"_L1) // Gmail's and Exchange's own, older than the RFC
-        return inBase64(joined({"user=", *user, "\x01" "auth=Bearer ", token.reveal(), "\x01\x01"}));
+        return inBase64(joined({"user=", *user,
+                                "\x01"
+                                "auth=Bearer ",
+                                token.reveal(), "\x01\x01"}));
     // RFC 7628 §3.1; host and port are optional.
-    return inBase64(joined({"n,a=", asSaslName(*user), ",\x01" "auth=Bearer ", token.reveal(), "\x01\x01"}));
+    return inBase64(joined({"n,a=", asSaslName(*user),
+                            ",\x01"
+                            "auth=Bearer ",
+                            token.reveal(), "\x01\x01"}));
 }
 
 //! A line of netrc(5): the token stands where a password would.

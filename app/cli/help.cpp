@@ -109,10 +109,8 @@ QString verbHelp(const CommandLine &commandLine, const VerbDescription &verb)
         + section(Text::tr("Verbs"), table(verbRows(commandLine.describe(), verb.path)))
         + section(Text::tr("Arguments"), table(optionRows(verb.options, true)))
         + section(Text::tr("Options"), table(optionRows(verb.options, false))) + section(Text::tr("Examples"), examples)
-        + u'\n'
-        + wrapped(Text::tr("Answers (-o): %1.").arg(verb.verb->answerFormats().join(u", "_s)), 0)
-        + Text::tr("Options of every verb: countersign --help")
-        + u'\n';
+        + u'\n' + wrapped(Text::tr("Answers (-o): %1.").arg(verb.verb->answerFormats().join(u", "_s)), 0)
+        + Text::tr("Options of every verb: countersign --help") + u'\n';
 }
 
 } // namespace

@@ -154,7 +154,7 @@ Secret encodeForCurl(const TokenAnswer &answer)
 QStringList tokenFormats()
 {
     return QStringList{u"text"_s, u"json"_s, u"token"_s, u"header"_s, u"bearer"_s, u"env"_s, u"curl"_s}
-        + foreignTokenFormats() + QStringList{u"none"_s};
+    + foreignTokenFormats() + QStringList{u"none"_s};
 }
 
 Secret tokenOf(const TokenAnswer &answer)
@@ -180,7 +180,8 @@ QStringList audiencesOf(const Secret &token)
     return claims->stringList("aud").value_or(QStringList());
 }
 
-Result<Secret> encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
+Result<Secret> encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer,
+                           const QDateTime &at)
 {
     const auto &format = session.context().global().output;
     if (session.context().global().isJson())

@@ -30,7 +30,7 @@ QStringList tokenFormats();
 //! Errors:  those of encodeForOthers().
 //! Secrets: holds the token unless it is withheld.
 [[nodiscard]] Result<Secret> encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer,
-                                 const QDateTime &at);
+                                         const QDateTime &at);
 //! The token that the answer is about.
 [[nodiscard]] Secret tokenOf(const TokenAnswer &answer);
 //! When that token ends: an ID token says it itself. Null when nothing is known.

@@ -18,8 +18,8 @@ struct ClaimExpectation
     std::variant<QString, qint64, bool, QStringList> value;
 };
 
-//! What is expected of a token, as a file of `verify --policy` says it. Expectations alone: it names no keys, and nothing
-//! is fetched for it.
+//! What is expected of a token, as a file of `verify --policy` says it. Expectations alone: it names no keys, and
+//! nothing is fetched for it.
 struct VerifyPolicy
 {
     QString type; //!< id, access, logout or jarm

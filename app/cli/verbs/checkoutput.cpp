@@ -218,8 +218,8 @@ QByteArray checksAsTap(const CheckList &list)
         Jose::JsonWriter reference;
         message.string(sentence(check));
         reference.string(check.reference);
-        out += "  ---\n  message: " + message.view().toByteArray() + "\n  severity: "
-            + (isBad ? "fail" : "comment") + "\n  reference: " + reference.view().toByteArray() + "\n  ...\n";
+        out += "  ---\n  message: " + message.view().toByteArray() + "\n  severity: " + (isBad ? "fail" : "comment")
+            + "\n  reference: " + reference.view().toByteArray() + "\n  ...\n";
     }
     return out;
 }

@@ -304,7 +304,7 @@ private:
     {
         if (!m_scopes.isEmpty())
             report.append(checkWords(u"scope"_s, u"RFC 9068 2.2.3"_s, m_scopes,
-                                      wordsOfClaim(claims, "scope") + wordsOfClaim(claims, "scp")));
+                                     wordsOfClaim(claims, "scope") + wordsOfClaim(claims, "scp")));
         if (!m_roles.isEmpty())
             report.append(checkWords(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, wordsOfClaim(claims, "roles")));
         // These were expected already, unless an option or the profile named another one.

@@ -171,9 +171,9 @@ void TestEveryVerb::aFailureBeforeAnyVerbIsKeptInAFileToo() // cli.md d.3: --err
 {
     const CliHome home;
     const auto path = home.path(u"error.json"_s);
-    for (const auto &wrong : {QStringList{u"tokne"_s}, QStringList{u"token"_s, u"--isuer"_s, u"x"_s},
-                              QStringList{u"token"_s, u"--client-secret=CANARY"_s},
-                              QStringList{u"token"_s, u"-o"_s, u"jsno"_s}}) {
+    for (const auto &wrong :
+         {QStringList{u"tokne"_s}, QStringList{u"token"_s, u"--isuer"_s, u"x"_s},
+          QStringList{u"token"_s, u"--client-secret=CANARY"_s}, QStringList{u"token"_s, u"-o"_s, u"jsno"_s}}) {
         for (const auto &named : {QStringList{u"--error-file"_s, path}, QStringList{u"--error-file="_s + path}}) {
             QFile::remove(path);
             const auto run = home.run(wrong + named);
@@ -193,10 +193,10 @@ void TestEveryVerb::aListIsALineEach() // cli.md d.1: -o jsonl
 {
     const CliHome home;
     for (const auto &name : {u"one"_s, u"two"_s})
-        QCOMPARE(home.run({u"profile"_s, u"add"_s, name, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s,
-                           u"app"_s})
-                     .exitCode,
-                 0);
+        QCOMPARE(
+            home.run({u"profile"_s, u"add"_s, name, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s})
+                .exitCode,
+            0);
     const auto lines = jsonObjectsIn(home.run({u"profile"_s, u"-o"_s, u"jsonl"_s}).out);
     QCOMPARE(lines.size(), 2);
     for (const auto &line : lines)

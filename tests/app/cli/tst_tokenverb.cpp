@@ -144,8 +144,8 @@ void TestTokenVerb::everyFormatIsAsItsReadersExpect()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(run.err.isEmpty());
     if (format == "xoauth2"_L1 || format == "oauthbearer"_L1) // RFC 7628 3.1, ready to be sent
-        run.out = QByteArray::fromBase64(run.out.trimmed(), QByteArray::AbortOnBase64DecodingErrors)
-                      .replace('\x01', "^A\n");
+        run.out =
+            QByteArray::fromBase64(run.out.trimmed(), QByteArray::AbortOnBase64DecodingErrors).replace('\x01', "^A\n");
     QVERIFY(isGolden(u"token-"_s + format + u".txt"_s, withoutTokens(run.out)));
 }
 

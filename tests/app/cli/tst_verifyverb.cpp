@@ -109,9 +109,11 @@ void TestVerifyVerb::aPolicyIsAFileOfExpectations_data()
     QTest::addColumn<QByteArray>("said");
     const auto row = [](const char *name, const QByteArray &policy, int exitCode, const QByteArray &said,
                         const QStringList &more = {}) { QTest::newRow(name) << policy << more << exitCode << said; };
-    row("met", "issuer = 'https://op.example'\naudience = 'api'\ntype = 'access'\nscope = ['read', 'write']\n"
-               "role = 'Admin'\nclient_id = 'app'\nleeway = '30s'\n"
-               "[claims]\nsub = '1'\niat = 1700000000\nroles = ['Admin']\n", 0, "passed");
+    row("met",
+        "issuer = 'https://op.example'\naudience = 'api'\ntype = 'access'\nscope = ['read', 'write']\n"
+        "role = 'Admin'\nclient_id = 'app'\nleeway = '30s'\n"
+        "[claims]\nsub = '1'\niat = 1700000000\nroles = ['Admin']\n",
+        0, "passed");
     row("a scope", "scope = 'delete'", 44, "delete");
     row("a role", "role = ['Owner']", 44, "Owner");
     row("a claim that is another one", "[claims]\nsub = '2'", 44, "claim:sub");
