@@ -232,8 +232,18 @@ void ClientSession::noteClock(const QString &host, std::chrono::milliseconds off
     Q_EMIT clockChanged();
 }
 
+void ClientSession::setStoreLeft(bool left)
+{
+    m_isStoreLeft = left;
+    if (!left && m_services->cache().isLoaded())
+        collect();
+}
+
 void ClientSession::collect()
 {
+    // Emptied, the old store would look as if everybody had been signed out.
+    if (m_isStoreLeft)
+        return;
     // The cache tells of every change; when it was opened by a request, that is news as well.
     if (m_services->cache().isLoaded() && m_store.kind != StoreState::Kind::Open)
         setStore(StoreState::Kind::Open);

@@ -76,7 +76,8 @@ public:
     //! Whether the store is being moved, or was: then every request fails with StoreBusy and nothing is written, or it
     //! would be written where nobody looks any more.
     bool isStoreLeft() const { return m_isStoreLeft; }
-    void setStoreLeft(bool left) { m_isStoreLeft = left; }
+    //! Accounts are shown as they were before.
+    void setStoreLeft(bool left);
     static Error storeLeft();
     //! Sends nothing from now on; cached tokens are still there.
     void setOffline(bool offline);

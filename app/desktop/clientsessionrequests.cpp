@@ -186,6 +186,8 @@ void ClientSession::fetchToken(const QString &tokenId, QObject *context, TokenHa
                 if (!token.isEmpty())
                     return handler(std::move(token));
             }
+            if (session->m_isStoreLeft)
+                return handler(storeLeft());
             handler(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
                           u"The token is not in the cache any more."_s});
         },

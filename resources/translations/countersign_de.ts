@@ -4469,8 +4469,8 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Bis Countersign neu startet, wird nichts mehr geholt oder gespeichert.</translation>
         </message>
         <message>
-            <source>Start &amp;anew</source>
-            <translation>&amp;Neu starten</translation>
+            <source>Start anew</source>
+            <translation>Neu starten</translation>
         </message>
     </context>
     <context>

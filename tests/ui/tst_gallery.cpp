@@ -264,6 +264,19 @@ void TestGallery::shortcutsAreChangedOnceEach()
     preferences.setShortcut(u"file.quit"_s, std::nullopt);
     applyShortcuts(actions, preferences);
     QCOMPARE(quit->shortcut(), own);
+    // One that has two loses both to the person's own, and gets both back.
+    auto *refresh = actions.add({.id = u"test.two"_s,
+                                 .text = u"Two"_s,
+                                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_R),
+                                 .alternative = QKeySequence(Qt::Key_F5)});
+    const auto both = refresh->shortcuts();
+    QCOMPARE(both.size(), 2);
+    preferences.setShortcut(u"test.two"_s, QKeySequence(Qt::Key_F9));
+    applyShortcuts(actions, preferences);
+    QCOMPARE(refresh->shortcuts(), QList<QKeySequence>{QKeySequence(Qt::Key_F9)});
+    preferences.setShortcut(u"test.two"_s, std::nullopt);
+    applyShortcuts(actions, preferences);
+    QCOMPARE(refresh->shortcuts(), both);
 }
 
 void TestGallery::tour()

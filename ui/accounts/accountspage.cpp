@@ -216,6 +216,7 @@ void AccountsPage::contribute(ActionRegistry &actions)
                       .section = 1,
                       .text = tr("&Refresh now"),
                       .shortcut = QKeySequence(Qt::CTRL | Qt::Key_R),
+                      .alternative = QKeySequence(Qt::Key_F5),
                       .symbol = u"refresh"_s,
                       .tip = tr("Asks the provider for a new token of the chosen account")},
                      &AccountsPage::refreshRequested);

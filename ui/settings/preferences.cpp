@@ -202,9 +202,11 @@ void applyShortcuts(const ActionRegistry &actions, const Preferences &preference
     const auto all = actions.all();
     for (auto *action : all) {
         if (!action->property(ownShortcut).isValid())
-            action->setProperty(ownShortcut, action->shortcut().toString(QKeySequence::PortableText));
-        const auto own = QKeySequence::fromString(action->property(ownShortcut).toString(), QKeySequence::PortableText);
-        action->setShortcut(preferences.shortcut(action->objectName()).value_or(own));
+            action->setProperty(ownShortcut, QKeySequence::listToString(action->shortcuts()));
+        if (const auto chosen = preferences.shortcut(action->objectName()))
+            action->setShortcut(*chosen);
+        else
+            action->setShortcuts(QKeySequence::listFromString(action->property(ownShortcut).toString()));
     }
 }
 

@@ -345,7 +345,7 @@ void SettingsDialog::takeShortcut(int row)
     const auto keys = edit->keySequence();
     const auto all = m_actions.all();
     for (const auto *other : all) {
-        if (keys.isEmpty() || other->objectName() == id || other->shortcut() != keys)
+        if (keys.isEmpty() || other->objectName() == id || !other->shortcuts().contains(keys))
             continue;
         m_problem->setText(
             tr("%1 belongs to “%2” already.").arg(keys.toString(QKeySequence::NativeText), plainName(other->text())));

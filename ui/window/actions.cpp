@@ -42,7 +42,10 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
         action->setToolTip(spec.tip);
         action->setStatusTip(spec.tip);
     }
-    action->setShortcut(spec.shortcut);
+    if (spec.alternative.isEmpty())
+        action->setShortcut(spec.shortcut);
+    else
+        action->setShortcuts({spec.shortcut, spec.alternative});
     // The menus of some desktops live outside the window: the window has to know the shortcut itself.
     m_window->addAction(action);
 

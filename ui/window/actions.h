@@ -25,6 +25,7 @@ struct ActionSpec
     int section = 0; //!< sections of a menu are divided by a line, lowest first
     QString text; //!< translated, with its mnemonic
     QKeySequence shortcut = {};
+    QKeySequence alternative = {}; //!< a second shortcut that does the same, until the person chooses their own
     QString symbol = {}; //!< a drawing of resources/icons
     QString tip = {}; //!< translated; empty: the text
 };

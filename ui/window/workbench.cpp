@@ -112,7 +112,7 @@ void Workbench::askForRestart()
 {
     const auto *button =
         m_window->showNotice(tr("The tokens lie in another place now"),
-                             tr("Nothing more is fetched or stored until Countersign starts anew."), tr("Start &anew"));
+                             tr("Nothing more is fetched or stored until Countersign starts anew."), tr("Start anew"));
     connect(button, &QPushButton::clicked, this, &Workbench::restartRequested);
 }
 
