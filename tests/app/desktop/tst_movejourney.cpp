@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-// Somebody moves the tokens from the keychain into a sealed file, lets the program start anew, and finds them there. The
-// program is the real one, and every step is a key.
+// Somebody moves the tokens from the keychain into a sealed file, lets the program start anew, and finds them there.
+// The program is the real one, and every step is a key.
 #include "desk.h"
 #include "support/sandboxprocess.h"
 #include "support/screenhand.h"
@@ -100,8 +100,8 @@ void TestMoveJourney::whatWasMovedIsThereAfterTheNewStart()
     ScreenHand::picture(u"move-1-asked"_s);
     const auto choose = waitForWindow(u"Choose a passphrase"_s);
     QVERIFY(choose);
-    QVERIFY(ScreenHand::press(choose, keysOf(passphrase) + QStringList{u"Tab"_s} + keysOf(passphrase)
-                                          + QStringList{u"Return"_s}));
+    QVERIFY(ScreenHand::press(
+        choose, keysOf(passphrase) + QStringList{u"Tab"_s} + keysOf(passphrase) + QStringList{u"Return"_s}));
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(sealedPath()), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!keychainContent().contains("cs-sandbox-rt."), patience);
     QVERIFY(waitUntilGone(u"Choose a passphrase"_s));
