@@ -5,6 +5,7 @@
 
 #include <countersign/crypto/asymmetrickey.h>
 #include <countersign/crypto/opensslhandles.h>
+#include <countersign/crypto/rsapkcs1verifier.h>
 
 #include <array>
 #include <atomic>
@@ -22,6 +23,7 @@ struct AsymmetricKey::Data
         for (auto &slot : idleVerifiers)
             EVP_PKEY_CTX_free(slot.load(std::memory_order_acquire));
         EVP_MD_CTX_free(idleEdwardsVerifier.load(std::memory_order_acquire));
+        delete idlePkcs1Verifier.load(std::memory_order_acquire);
     }
     Data(const Data &) = delete;
     Data &operator=(const Data &) = delete;
@@ -36,6 +38,7 @@ struct AsymmetricKey::Data
     static constexpr std::size_t slots = 3 * 4;
     mutable std::array<std::atomic<EVP_PKEY_CTX *>, slots> idleVerifiers{};
     mutable std::atomic<EVP_MD_CTX *> idleEdwardsVerifier = nullptr;
+    mutable std::atomic<RsaPkcs1Verifier *> idlePkcs1Verifier = nullptr;
 };
 
 //! For the other classes of the layer.

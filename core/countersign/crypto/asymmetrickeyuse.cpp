@@ -6,6 +6,7 @@
 #include <openssl/rsa.h>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -150,6 +151,20 @@ bool verifyEdwards(std::atomic<EVP_MD_CTX *> &slot, EVP_PKEY *pkey, QByteArrayVi
     return isGenuine;
 }
 
+// No answer: the key is none for this verifier.
+std::optional<bool> verifyPkcs1(std::atomic<RsaPkcs1Verifier *> &slot, const EVP_PKEY *pkey, HashAlgorithm hash,
+                                std::span<const unsigned char> digest, QByteArrayView signature)
+{
+    std::unique_ptr<RsaPkcs1Verifier> verifier(slot.exchange(nullptr, std::memory_order_acquire));
+    if (!verifier)
+        verifier = RsaPkcs1Verifier::create(pkey);
+    if (!verifier)
+        return {};
+    const bool isGenuine = verifier->verify(signature, hash, digest);
+    delete slot.exchange(verifier.release(), std::memory_order_acq_rel);
+    return isGenuine;
+}
+
 bool setPadding(EVP_PKEY_CTX *context, RsaEncryption padding, HashAlgorithm hash)
 {
     if (padding == RsaEncryption::Pkcs1)
@@ -200,12 +215,17 @@ bool AsymmetricKey::verify(SignatureScheme scheme, HashAlgorithm hash, QByteArra
     unsigned size = 0;
     if (EVP_Digest(data.data(), OpenSsl::size(data), hashed.data(), &size, OpenSsl::messageDigest(hash), nullptr) != 1)
         return false;
+    const auto hashedBytes = std::span<const unsigned char>(hashed).first(size);
+    if (scheme == SignatureScheme::RsaPkcs1) {
+        if (const auto isGenuine = verifyPkcs1(m_data->idlePkcs1Verifier, pkey, hash, hashedBytes, signature))
+            return *isGenuine;
+    }
     auto &slot = m_data->idleVerifiers[static_cast<std::size_t>(scheme) * 4 + static_cast<std::size_t>(hash)];
     Verifier verifier(slot, pkey, scheme, hash);
     if (scheme != SignatureScheme::Ecdsa)
-        return verifier.verify(OpenSsl::bytes(signature), OpenSsl::size(signature), std::span(hashed).first(size));
+        return verifier.verify(OpenSsl::bytes(signature), OpenSsl::size(signature), hashedBytes);
     const DerSignature der = toDer(signature);
-    return verifier.verify(der.bytes.data(), der.size, std::span(hashed).first(size));
+    return verifier.verify(der.bytes.data(), der.size, hashedBytes);
 }
 
 Result<QByteArray> AsymmetricKey::encrypt(RsaEncryption padding, HashAlgorithm hash, QByteArrayView data) const
