@@ -5,6 +5,7 @@
 #include <QtCore/QLocale>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -12,19 +13,30 @@ namespace Countersign {
 
 QDateTime parseHttpDate(QByteArrayView field)
 {
-    // The name of the day adds nothing, and Qt would hold it against the wrong century of a two-digit year.
-    QString text = QString::fromLatin1(field.trimmed()).replace("  "_L1, " "_L1);
-    text.remove(0, text.indexOf(u' ') + 1);
-    const QLocale english = QLocale::c();
     // RFC 9110 §5.6.7: IMF-fixdate, RFC 850 (two-digit year), asctime. All three are in UTC.
-    for (const auto &format :
-         {u"dd MMM yyyy hh:mm:ss 'GMT'"_s, u"dd-MMM-yy hh:mm:ss 'GMT'"_s, u"MMM d hh:mm:ss yyyy"_s}) {
-        QDateTime date = english.toDateTime(text, format);
-        if (!date.isValid())
+    struct Form
+    {
+        QString date;
+        qsizetype timeAt; // among the words
+        qsizetype words;
+        bool namesZone;
+    };
+    static const std::array forms{Form{u"dd MMM yyyy"_s, 3, 5, true}, Form{u"dd-MMM-yy"_s, 1, 3, true},
+                                  Form{u"MMM d yyyy"_s, 2, 4, false}};
+    // The name of the day adds nothing, and Qt would hold it against the wrong century of a two-digit year.
+    auto words = QString::fromLatin1(field).simplified().split(u' ');
+    words.removeFirst();
+    for (const auto &form : forms) {
+        if (words.size() != form.words || (form.namesZone && words.last() != "GMT"_L1))
             continue;
-        date.setTimeSpec(Qt::UTC);
+        auto dateWords = words.first(form.namesZone ? form.words - 1 : form.words);
+        // Apart from each other: together they would be a local time, which skips an hour in spring.
+        const auto time = QTime::fromString(dateWords.takeAt(form.timeAt), u"hh:mm:ss"_s);
+        const auto date = QLocale::c().toDate(dateWords.join(u' '), form.date);
+        if (!date.isValid() || !time.isValid())
+            continue;
         // Qt reads two digits as 19xx; nothing in HTTP is that old.
-        return date.date().year() < 1970 ? date.addYears(100) : date;
+        return QDateTime(date.year() < 1970 ? date.addYears(100) : date, time, Qt::UTC);
     }
     return {};
 }
