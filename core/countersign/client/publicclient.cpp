@@ -23,6 +23,8 @@ namespace {
 
 using JoinedInteractive = JoinedOperation<TokenOperation, InteractiveFlow>;
 using JoinedSilent = JoinedOperation<TokenOperation, SilentFlow>;
+//! Joined by nobody, but what was sent may outlive the caller's interest.
+using JoinedImport = JoinedOperation<TokenOperation, RefreshFlow>;
 using JoinedDevice = JoinedOperation<DeviceCodeOperation, DeviceFlow>;
 
 //! Everything that makes two requests different, spelled out. Never logged.
@@ -261,8 +263,14 @@ QStringList PublicClient::knownScopes() const
 
 TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
 {
-    return new RefreshFlow(*m_context, m_context->authorityFor(parameters.authority), std::move(parameters.scopes),
-                           {.secret = std::move(parameters.refreshToken)}, this);
+    // Shared because a std::function is copied, and a secret cannot be.
+    const auto taken = std::make_shared<RefreshTokenParameters>(std::move(parameters));
+    return new JoinedImport(
+        [this, taken](JoinedImport &) {
+            return new RefreshFlow(*m_context, m_context->authorityFor(taken->authority), taken->scopes,
+                                   {.secret = std::move(taken->refreshToken)}, this);
+        },
+        this);
 }
 
 TokenOperation *PublicClient::acquireTokenByUsernamePassword(UsernamePasswordParameters parameters)

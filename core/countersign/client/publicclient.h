@@ -53,7 +53,8 @@ public:
     DecisionTrace explain(const SilentParameters &parameters) const;
     //! The scopes that the provider names in its metadata, as far as these are kept and young enough; never sends.
     QStringList knownScopes() const;
-    //! Takes over a refresh token from elsewhere; it is spent at once, and its account is there from then on.
+    //! Takes over a refresh token from elsewhere; it is spent at once, and its account is there from then on: also when
+    //! the operation is cancelled after the token was sent, because only its successor is good then.
     [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);
 
     //! A name and a password, also where the person's organisation keeps the password (WS-Trust).

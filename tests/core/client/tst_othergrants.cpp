@@ -249,6 +249,55 @@ private Q_SLOTS:
         QVERIFY(f.requests().isEmpty());
     }
 
+    //! It is spent once it was sent: whoever loses interest must not lose the only token that is good now.
+    void aRefreshTokenThatWasSentIsTakenOverWhateverTheCallerDoes_data()
+    {
+        QTest::addColumn<bool>("isDeleted");
+        QTest::newRow("cancelled") << false;
+        QTest::newRow("deleted") << true;
+    }
+    void aRefreshTokenThatWasSentIsTakenOverWhateverTheCallerDoes()
+    {
+        QFETCH(bool, isDeleted);
+        SignedIn f;
+        const auto text = f.refreshToken();
+        Outcome<SignOutReport> out(f.client().signOut(f.account.id, {.revokesTokens = false}));
+        QTRY_VERIFY(out.succeeded());
+        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"delayMs"_s, 400}}));
+        QPointer<TokenOperation> operation(f.client().acquireTokenByRefreshToken(
+            {.refreshToken = Secret::copyOf(text.toLatin1()), .scopes = {u"openid"_s}, .authority = {}}));
+        TokenOutcome taken(operation);
+        QTRY_COMPARE(f.requestsTo(u"POST token"_s), 1);
+        if (isDeleted)
+            delete operation;
+        else
+            operation->cancel();
+        QTRY_VERIFY(!operation);
+        QCOMPARE(taken.failed(), !isDeleted);
+        QTRY_VERIFY(!f.refreshToken().isEmpty());
+        QVERIFY(f.refreshToken() != text);
+    }
+
+    void aRefreshTokenThatWasNotSentIsNotSpentAfterCancelling()
+    {
+        SignedIn f;
+        const auto text = f.refreshToken();
+        Outcome<SignOutReport> out(f.client().signOut(f.account.id, {.revokesTokens = false}));
+        QTRY_VERIFY(out.succeeded());
+        f.forget();
+        auto *operation = f.client().acquireTokenByRefreshToken(
+            {.refreshToken = Secret::copyOf(text.toLatin1()), .scopes = {u"openid"_s}, .authority = {}});
+        TokenOutcome taken(operation);
+        QObject::connect(operation, &Operation::stageChanged, operation, [operation](Operation::Stage stage) {
+            if (stage == Operation::Stage::Redeeming)
+                operation->cancel();
+        });
+        QTRY_VERIFY(taken.failed());
+        QTest::qWait(100);
+        QVERIFY(f.isEmpty());
+        QCOMPARE(f.requestsTo(u"POST token"_s), 0);
+    }
+
     //! A provider that does not rotate sends none back: the one at hand goes on.
     void aRefreshTokenThatIsNotRotatedIsKept()
     {
