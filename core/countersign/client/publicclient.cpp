@@ -120,11 +120,11 @@ Result<void> check(const ClientConfiguration &configuration)
         && (Jose::isSymmetric(signing->algorithm)
             || !signing->key.algorithms(Jose::KeyPurpose::Sign).contains(signing->algorithm)))
         return refuse(u"The key that shall sign requests cannot do that."_s);
-    const auto opening =
-        configuration.idTokenEncryption ? configuration.idTokenEncryption->keys.keys() : QList<Jose::Jwk>();
-    for (const auto &key : opening) {
-        if (!key.isPrivate())
-            return refuse(u"A public key opens no encrypted ID token."_s);
+    for (const auto *encryption :
+         {&configuration.idTokenEncryption, &configuration.userInfoEncryption, &configuration.responseEncryption}) {
+        const auto opening = *encryption ? (*encryption)->keys.keys() : QList<Jose::Jwk>();
+        if (!std::all_of(opening.begin(), opening.end(), [](const Jose::Jwk &key) { return key.isPrivate(); }))
+            return refuse(u"A public key opens nothing that was encrypted."_s);
     }
     return {};
 }

@@ -54,6 +54,10 @@ struct ClientConfiguration
     //! How ID tokens were registered to be encrypted, with the private keys. Then one that is not is refused; without
     //! it an encrypted one cannot be read. Spec: OpenID Connect Core §10.2; security rule B.73.
     std::optional<Jose::JwtEncryption> idTokenEncryption;
+    //! The same for what UserInfo answers, signed within. Spec: OpenID Connect Core §5.3.2.
+    std::optional<Jose::JwtEncryption> userInfoEncryption;
+    //! The same for the signed answers of the authorization endpoint (ResponseMode::Jwt and its kind). Spec: JARM §2.2.
+    std::optional<Jose::JwtEncryption> responseEncryption;
     //! Providers other than Microsoft: ask for a refresh token.
     bool wantsRefreshToken = true;
     //! Where discovery documents and key sets are kept with their age, so that a new process needs no request for

@@ -42,6 +42,7 @@ void CodeFlow::readSignedAnswer()
     auto rules = Jose::JwtRules::forAuthorizationResponse(Protocol::issuerRule(m_authority, m_metadata),
                                                           configuration().clientId.value);
     rules.allowed = Protocol::signingAlgorithms(m_metadata.authorizationSigningAlgorithms);
+    rules.encryption = configuration().responseEncryption;
     setDeadline(2 * requestDeadline(), u"Fetching the provider's keys"_s);
     m_signedAnswer =
         std::make_unique<Verification>(m_context, Verification::Provider{m_authority, m_metadata, correlation()},

@@ -173,13 +173,15 @@ void InteractiveFlow::showPage()
     const auto timeout = m_parameters.timeout.value_or(configuration().interactionTimeout);
     // The user agent ends the wait and knows why; this is for one that does not.
     setDeadline(timeout + std::chrono::seconds(5), u"The sign-in"_s);
-    m_session->open(
-        {.url = std::exchange(m_page, {}),
-         .title = m_parameters.windowTitle,
-         .parentWindow = m_parameters.parentWindow,
-         .mode = answerMode(),
-         .belongs = [this](QByteArrayView parameters) { return Protocol::answersState(parameters, m_pending); },
-         .timeout = timeout});
+    m_session->open({.url = std::exchange(m_page, {}),
+                     .title = m_parameters.windowTitle,
+                     .parentWindow = m_parameters.parentWindow,
+                     .mode = answerMode(),
+                     .belongs =
+                         [this](QByteArrayView parameters) {
+                             return Protocol::answersState(parameters, m_pending, configuration().responseEncryption);
+                         },
+                     .timeout = timeout});
     // While the person types; nobody waits for it.
     if (m_pending.expectsIdToken())
         prefetchKeys();

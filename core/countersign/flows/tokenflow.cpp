@@ -178,10 +178,8 @@ void TokenFlow::validate()
                                    u"openid was asked for, but the provider sent no ID token."_s});
         return next();
     }
-    constexpr qsizetype dotsOfEncrypted = 4; // RFC 7516 §3.1
-    if (!configuration().idTokenEncryption && m_response.idToken.reveal().count('.') == dotsOfEncrypted)
-        return failNamed(Error{ErrorCode::NotSupported,
-                               u"The provider encrypted the ID token, and this client has no key to open it."_s});
+    if (!configuration().idTokenEncryption && Jose::isEncrypted(m_response.idToken.reveal()))
+        return failNamed(encryptedForNobody(u"the ID token"_s));
     if (!requireEndpoint(m_metadata.jwksUri, "jwks_uri"_L1))
         return;
     // A prefetch under way is waited for: the provider may have rotated since the kept ones.

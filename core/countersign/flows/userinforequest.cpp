@@ -36,16 +36,21 @@ void UserInfoRequest::read(const HttpResponse &response)
     auto answer = Protocol::parseUserInfo(answerOf(response), m_context.now());
     if (!answer)
         return finish(answer.error());
+    const auto &encryption = m_context.configuration.userInfoEncryption;
     if (answer->claims) {
+        if (encryption)
+            return finish(Error{ErrorCode::SecurityCheckFailed, ErrorCause::PolicyFailed,
+                                QStringLiteral("The UserInfo answer is not encrypted, but that was registered.")});
         if (const auto checked = Protocol::checkSubject(*answer->claims, m_subject.subject); !checked)
             return finish(checked.error());
         return finish(UserInfo{.subject = m_subject.subject, .json = answer->claims->raw().toByteArray()});
     }
+    auto rules = Protocol::userInfoRules(m_subject.authority, m_subject.metadata, m_context.configuration.clientId,
+                                         m_subject.subject);
+    rules.encryption = encryption;
     m_verification = std::make_unique<Verification>(
         m_context, Verification::Provider{m_subject.authority, m_subject.metadata, m_subject.correlationId},
-        Protocol::userInfoRules(m_subject.authority, m_subject.metadata, m_context.configuration.clientId,
-                                m_subject.subject),
-        std::move(answer->signedClaims));
+        std::move(rules), std::move(answer->signedClaims));
     m_verification->start([this](const Result<Jose::VerifiedJwt> &verified) {
         if (!verified)
             return finish(verified.error());

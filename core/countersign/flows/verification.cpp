@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/verification.h>
 
-#include <countersign/jose/jwtvalidator.h>
-
 using namespace Qt::StringLiterals;
 
 namespace Countersign {
@@ -15,8 +13,13 @@ bool isKeyMissing(const Jose::UnverifiedJwt &token, const Error &error)
         || (error.cause() == ErrorCause::SignatureInvalid && !token.keyId().has_value());
 }
 
+Error encryptedForNobody(const QString &what)
+{
+    return {ErrorCode::NotSupported, u"The provider encrypted %1, and this client has no key to open it."_s.arg(what)};
+}
+
 Verification::Verification(FlowContext &context, Provider provider, Jose::JwtRules rules, Secret token)
-    : m_context(context), m_provider(std::move(provider)), m_rules(std::move(rules)), m_token(std::move(token))
+    : m_context(context), m_provider(std::move(provider)), m_validator(std::move(rules)), m_text(std::move(token))
 {
 }
 
@@ -25,12 +28,24 @@ Verification::~Verification() = default;
 void Verification::start(Handler handler)
 {
     m_handler = std::move(handler);
+    auto token = open();
+    m_text.clear();
+    if (!token)
+        return finish(token.error());
+    m_token = *std::move(token);
     if (m_provider.metadata.jwksUri.isEmpty())
         return finish(
             Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing, u"The provider names no jwks_uri."_s});
     if (const auto keys = m_context.providers.keys(m_provider.authority, m_provider.metadata))
         return validate(*keys);
     fetchKeys();
+}
+
+Result<Jose::UnverifiedJwt> Verification::open() const
+{
+    if (!m_validator.rules().encryption && Jose::isEncrypted(m_text.reveal()))
+        return encryptedForNobody(u"the answer"_s);
+    return m_validator.open(m_text.reveal());
 }
 
 void Verification::fetchKeys()
@@ -45,11 +60,8 @@ void Verification::fetchKeys()
 
 void Verification::validate(const Jose::JwkSet &keys)
 {
-    const auto token = Jose::UnverifiedJwt::parse(m_token.reveal());
-    if (!token)
-        return finish(token.error());
-    const auto verified = Jose::JwtValidator(m_rules).validate(*token, keys, m_context.now());
-    if (!verified && isKeyMissing(*token, verified.error()) && !std::exchange(m_hasRefetched, true)
+    const auto verified = m_validator.validate(*m_token, keys, m_context.now());
+    if (!verified && isKeyMissing(*m_token, verified.error()) && !std::exchange(m_hasRefetched, true)
         && m_context.providers.takeRefetch(m_provider.authority))
         return fetchKeys();
     finish(verified);

@@ -26,6 +26,15 @@ QString shown(const JsonValue &value)
     return value.string().value_or(u"none"_s).left(64);
 }
 
+//! A JWE that a person pasted is an argument; the one that this is about was received, as UnverifiedJwt::parse() has
+//! it.
+Error received(const Error &error)
+{
+    return error.cause() == ErrorCause::TokenMalformed
+        ? Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed, error.message()}
+        : error;
+}
+
 //! "JWT" or its full name; media types know no case (RFC 7515 §4.1.10).
 bool saysJwt(QByteArrayView contentType)
 {
@@ -35,16 +44,21 @@ bool saysJwt(QByteArrayView contentType)
 
 } // namespace
 
+bool isEncrypted(QByteArrayView compact)
+{
+    return compact.count('.') == dotsOfJwe;
+}
+
 Result<UnverifiedJwt> UnverifiedJwt::decrypt(QByteArrayView compact, const JwtEncryption &registered)
 {
-    if (compact.count('.') != dotsOfJwe)
+    if (!isEncrypted(compact))
         return notRegistered(u"the token is not encrypted, but that was registered"_s, u"five parts"_s,
                              u"%1 parts"_s.arg(compact.count('.') + 1));
     if (compact.size() > largestJwe)
-        return malformedToken(u"The token is too large"_s);
+        return received(malformedToken(u"The token is too large"_s));
     const auto header = JoseHeader::decode(compact.first(compact.indexOf('.')));
     if (!header)
-        return header.error();
+        return received(header.error());
     const auto algorithm = header->value("alg");
     const auto encryption = header->value("enc");
     // The registered ones decide, never the token (RFC 8725 §3.1).
@@ -59,7 +73,7 @@ Result<UnverifiedJwt> UnverifiedJwt::decrypt(QByteArrayView compact, const JwtEn
                              shown(header->value("cty")));
     const auto decrypted = decryptJwe(compact, registered.keys);
     if (!decrypted)
-        return decrypted.error();
+        return received(decrypted.error());
     auto token = parse(decrypted->plaintext.reveal());
     if (token)
         token->m_wasEncrypted = true;

@@ -18,4 +18,7 @@ struct JwtEncryption
     JwkSet keys; //!< private ones
 };
 
+//! Whether \p compact is a JWE by its five parts. Spec: RFC 7516 §3.1.
+[[nodiscard]] COUNTERSIGN_EXPORT bool isEncrypted(QByteArrayView compact);
+
 } // namespace Countersign::Jose

@@ -60,7 +60,8 @@ OAuthError errorIn(QString error, QString description, QString uri)
 
 } // namespace
 
-bool answersState(QByteArrayView encodedParameters, const PendingAuthorization &pending)
+bool answersState(QByteArrayView encodedParameters, const PendingAuthorization &pending,
+                  const std::optional<Jose::JwtEncryption> &encryption)
 {
     const auto parameters = Jose::FormParameters::parse(encodedParameters);
     if (!parameters)
@@ -70,7 +71,9 @@ bool answersState(QByteArrayView encodedParameters, const PendingAuthorization &
     const auto response = parameters->secret(Parameter::response);
     if (!response)
         return false;
-    const auto token = Jose::UnverifiedJwt::parse(response->reveal());
+    const auto token = encryption && Jose::isEncrypted(response->reveal())
+        ? Jose::UnverifiedJwt::decrypt(response->reveal(), *encryption)
+        : Jose::UnverifiedJwt::parse(response->reveal());
     return token && isStateOf(pending, token->claims().string(Parameter::state));
 }
 

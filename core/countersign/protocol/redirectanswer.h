@@ -3,6 +3,7 @@
 #pragma once
 
 #include <countersign/jose/json.h>
+#include <countersign/jose/jwtencryption.h>
 #include <countersign/protocol/authorization.h>
 
 namespace Countersign::Protocol {
@@ -15,11 +16,13 @@ struct AuthorizationCode
 };
 
 //! Whether an answer carries the state of \p pending. Errors carry it too; the `state` of a signed answer (JARM) is
-//! looked at before its signature is checked, which is enough to tell strays apart.
+//! looked at before its signature is checked, which is enough to tell strays apart. One that is encrypted can be told
+//! from a stray by \p encryption only.
 //!
 //! Thread: any. Compared in constant time.
 [[nodiscard]] COUNTERSIGN_EXPORT bool answersState(QByteArrayView encodedParameters,
-                                                   const PendingAuthorization &pending);
+                                                   const PendingAuthorization &pending,
+                                                   const std::optional<Jose::JwtEncryption> &encryption = {});
 
 //! Extracts the authorization code from the answer and checks that it belongs to \p pending.
 //!

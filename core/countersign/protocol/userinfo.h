@@ -17,11 +17,11 @@ namespace Countersign::Protocol {
 struct UserInfoAnswer
 {
     std::optional<Jose::JsonObject> claims; //!< plain
-    Secret signedClaims; //!< a JWT, to be validated by userInfoRules()
+    Secret signedClaims; //!< a JWT, maybe encrypted, to be validated by userInfoRules()
 };
 
 //! Errors: those of parseErrorAnswer(); InvalidResponse when the media type is neither JSON nor a JWT (security rule
-//!         B.89); NotSupported when the JWT is encrypted. Spec: OpenID Connect Core §5.3.2.
+//!         B.89). Spec: OpenID Connect Core §5.3.2.
 [[nodiscard]] COUNTERSIGN_EXPORT Result<UserInfoAnswer> parseUserInfo(const HttpAnswer &answer, const QDateTime &at);
 
 //! Whether \p claims are about \p subject: otherwise nothing of them may be used.
