@@ -136,6 +136,8 @@ void TestSecret::debugOutputShowsTheLengthOnly()
     QCOMPARE(text.trimmed(), u"<secret, 7 bytes>"_s);
 }
 
+// Security rule B.118: MACs, state and nonces are compared through it. That it takes constant time is OpenSSL's
+// promise.
 void TestSecret::equalityNeedsTheSameBytes()
 {
     QVERIFY(Secret::copyOf("a") == Secret::copyOf("a"));

@@ -391,6 +391,7 @@ void TestJwe::ephemeralKeysThatProveNothingAreRefused()
     }
 }
 
+// Security rule B.117.
 void TestJwe::decompressionNeedsConsentAndIsCapped()
 {
     // D.1 row 33 (CVE-2024-28176)

@@ -256,6 +256,7 @@ void TestJwk::aBadKeyIsRefused_data()
     QTest::newRow("oct in base64") << changed(oct, {{u"k"_s, u"++//"_s}}) << invalid;
 }
 
+// Security rule B.119.
 void TestJwk::aBadKeyIsRefused()
 {
     QFETCH(const QByteArray, json);
@@ -289,6 +290,7 @@ void TestJwk::aKeyIsOnlyForWhatItSays_data()
     QTest::newRow("public") << ec.toJson() << true << false;
 }
 
+// Security rule B.113.
 void TestJwk::aKeyIsOnlyForWhatItSays()
 {
     QFETCH(const QByteArray, json);
@@ -318,6 +320,7 @@ void TestJwk::aShortSecretIsForNoMac_data()
     QTest::newRow("64 bytes") << 64 << 3;
 }
 
+// Security rule B.119.
 void TestJwk::aShortSecretIsForNoMac()
 {
     QFETCH(const int, size);

@@ -266,6 +266,7 @@ void TestJws::aPublicKeyIsNoSecret()
     QCOMPARE(verified.error().cause(), ErrorCause::KeyNotFound);
 }
 
+// Security rule B.115.
 void TestJws::keysInTheHeaderAreNotUsed()
 {
     // D.1 rows 4 to 6 (CVE-2018-0114)
@@ -372,6 +373,7 @@ void TestJws::headersOutsideTheRulesAreRefused_data()
     QTest::newRow("10 kB kid") << QByteArray(R"({"alg":"ES256","kid":")" + QByteArray(10000, 'k') + "\"}");
 }
 
+// Security rule B.116.
 void TestJws::headersOutsideTheRulesAreRefused()
 {
     QFETCH(const QByteArray, header);
@@ -430,6 +432,7 @@ void TestJws::curvesAreNotExchanged()
     QVERIFY(!verifyJws(token, JwkSet({keyOf(JwkKind::X25519)})));
 }
 
+// Security rule B.113.
 void TestJws::theCallerDecidesTheAlgorithms()
 {
     const Jwk &key = keyOf(JwkKind::Rsa2048);
@@ -495,6 +498,7 @@ void TestJws::flattenedAndGeneralAreNotMixed()
     QCOMPARE(verified.error().cause(), ErrorCause::TokenMalformed);
 }
 
+// Security rule B.116.
 void TestJws::unencodedPayloadsNeedCrit()
 {
     const Jwk &key = keyOf(JwkKind::Oct256);

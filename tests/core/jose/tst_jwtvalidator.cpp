@@ -4,6 +4,8 @@
 // What every JWT is held against: form, key and signature, issuer and audience, time.
 #include "jwtfixture.h"
 
+#include <countersign/jose/tokendocument.h>
+
 using namespace Countersign;
 using namespace Countersign::Jose;
 using namespace Countersign::Jose::Tokens;
@@ -360,6 +362,22 @@ private Q_SLOTS:
         // Without expectations a sound token is not verified either.
         const auto sound = JwtValidator(generous).validate(sign(claims()), published({rsa()}), at());
         QCOMPARE(sound.error().code(), ErrorCode::InvalidArgument);
+    }
+
+    //! Security rule B.120: nothing but a validator makes a verified token; what decodes leniently cannot.
+    void b120OnlyTheValidatorMakesAVerifiedToken()
+    {
+        static_assert(!std::is_default_constructible_v<VerifiedJwt>);
+        static_assert(!std::is_constructible_v<VerifiedJwt, UnverifiedJwt>);
+        static_assert(!std::is_constructible_v<VerifiedJwt, UnverifiedJwt, Algorithm, QString>);
+        static_assert(!std::is_constructible_v<VerifiedJwt, QByteArray>);
+        static_assert(!std::is_constructible_v<VerifiedJwt, TokenDocument>);
+        static_assert(!std::is_convertible_v<TokenDocument, UnverifiedJwt>);
+        // The lenient one opens it, the strict ones do not.
+        const QByteArray foreign = sign(claims()) + '=';
+        QVERIFY(!TokenDocument::read(foreign).parts().isEmpty());
+        QVERIFY(!UnverifiedJwt::parse(foreign));
+        QVERIFY(!JwtValidator(rules()).validate(foreign, published({rsa()}), at()));
     }
 
     void theWorstFailureIsTheError()
