@@ -271,7 +271,7 @@
         <name>Countersign::Desktop::AccountPanel</name>
         <message>
             <source>&amp;Get token</source>
-            <translation>&amp;Token holen</translation>
+            <translation>Token ho&amp;len</translation>
         </message>
         <message>
             <source>&amp;Refresh now</source>
@@ -282,7 +282,7 @@
             <translation>&amp;Neu anmelden</translation>
         </message>
         <message>
-            <source>Sign &amp;out</source>
+            <source>Sign o&amp;ut</source>
             <translation>A&amp;bmelden</translation>
         </message>
         <message>
@@ -347,7 +347,7 @@
         </message>
         <message>
             <source>&amp;Copy token</source>
-            <translation>Token &amp;kopieren</translation>
+            <translation>Token ko&amp;pieren</translation>
         </message>
         <message>
             <source>Person seen by the provider</source>
@@ -574,7 +574,7 @@
             <translation>Technische Einzelheiten</translation>
         </message>
         <message>
-            <source>De&amp;tails</source>
+            <source>Detai&amp;ls</source>
             <translation>&amp;Einzelheiten</translation>
         </message>
     </context>
@@ -754,7 +754,7 @@
             <translation>Client-ID oder die Adresse einer API</translation>
         </message>
         <message>
-            <source>As &amp;RFC 9068 wants it</source>
+            <source>As RFC &amp;9068 wants it</source>
             <translation>Wie &amp;RFC 9068 es verlangt</translation>
         </message>
         <message>
@@ -806,7 +806,7 @@
             <translation>&amp;Verwendet als</translation>
         </message>
         <message>
-            <source>&amp;Issuer</source>
+            <source>Issu&amp;er</source>
             <translation>&amp;Aussteller</translation>
         </message>
         <message>
@@ -862,8 +862,8 @@
             <translation>Schlüssel von %1, geholt um %2.</translation>
         </message>
         <message>
-            <source>These keys cannot be read: %1</source>
-            <translation>Diese Schlüssel lassen sich nicht lesen: %1</translation>
+            <source>These keys cannot be read: they are neither a JWK, a set of them, nor PEM, or the kind of key is not known here.</source>
+            <translation>Diese Schlüssel sind nicht lesbar: Sie sind weder ein JWK noch eine Menge davon noch PEM, oder die Art des Schlüssels ist hier unbekannt.</translation>
         </message>
         <message>
             <source>Without keys the signature cannot be checked.</source>
@@ -1146,7 +1146,7 @@
         </message>
         <message>
             <source>Ask the &amp;providers, too (uses the network)</source>
-            <translation>Auch die &amp;Anbieter fragen (nutzt das Netz)</translation>
+            <translation>Auch die Anbieter &amp;fragen (nutzt das Netz)</translation>
         </message>
         <message>
             <source>&amp;Examine</source>
@@ -1154,7 +1154,7 @@
         </message>
         <message>
             <source>&amp;Copy report</source>
-            <translation>Bericht &amp;kopieren</translation>
+            <translation>&amp;Bericht kopieren</translation>
         </message>
         <message>
             <source>&amp;Save report…</source>
@@ -1339,7 +1339,7 @@
         <name>Countersign::Desktop::GetTokenDialog</name>
         <message>
             <source>&amp;Force a new token from the provider</source>
-            <translation>Ein neues Token vom Anbieter &amp;erzwingen</translation>
+            <translation>Ein neues Token vom Anbieter er&amp;zwingen</translation>
         </message>
         <message>
             <source>&amp;Get token</source>
@@ -1351,7 +1351,7 @@
         </message>
         <message>
             <source>&amp;Copy token</source>
-            <translation>Token &amp;kopieren</translation>
+            <translation>Token ko&amp;pieren</translation>
         </message>
         <message>
             <source>Close</source>
@@ -1394,7 +1394,7 @@
             <translation>&amp;Konto</translation>
         </message>
         <message>
-            <source>&amp;Scopes</source>
+            <source>Sc&amp;opes</source>
             <translation>&amp;Berechtigungen</translation>
         </message>
         <message>
@@ -1402,7 +1402,7 @@
             <translation>&amp;Ressource</translation>
         </message>
         <message>
-            <source>Good for at &amp;least</source>
+            <source>Good for a&amp;t least</source>
             <translation>Gültig noch &amp;mindestens</translation>
         </message>
         <message>
@@ -1419,7 +1419,7 @@
         </message>
         <message>
             <source>Copy as co&amp;mmand</source>
-            <translation>Als &amp;Befehl kopieren</translation>
+            <translation>Als Befe&amp;hl kopieren</translation>
         </message>
         <message>
             <source>Copies the command line that gets the same token (Ctrl+Shift+K)</source>
@@ -1685,7 +1685,7 @@
             <translation>Aus der Zwischenablage einfügen</translation>
         </message>
         <message>
-            <source>&amp;Open…</source>
+            <source>Ope&amp;n…</source>
             <translation>Ö&amp;ffnen…</translation>
         </message>
         <message>
@@ -1693,7 +1693,7 @@
             <translation>Eine Datei mit einem Token öffnen</translation>
         </message>
         <message>
-            <source>&amp;Try a sample</source>
+            <source>Tr&amp;y a sample</source>
             <translation>&amp;Beispiel ansehen</translation>
         </message>
         <message>
@@ -1702,7 +1702,7 @@
         </message>
         <message>
             <source>&amp;Inspect another</source>
-            <translation>&amp;Anderes untersuchen</translation>
+            <translation>Anderes &amp;untersuchen</translation>
         </message>
         <message>
             <source>Inspect another token</source>
@@ -1938,7 +1938,7 @@
         </message>
         <message>
             <source>&amp;All settings…</source>
-            <translation>&amp;Alle Einstellungen…</translation>
+            <translation>Alle Ein&amp;stellungen…</translation>
         </message>
         <message>
             <source>Copy &amp;redirect</source>
@@ -1973,8 +1973,8 @@
             <translation>Es fehlt noch: %1</translation>
         </message>
         <message>
-            <source>This makes no issuer: %1</source>
-            <translation>Das ergibt keinen Aussteller: %1</translation>
+            <source>This makes no issuer: addresses begin with https:// and have no question mark.</source>
+            <translation>Daraus wird kein Aussteller: Adressen beginnen mit https:// und haben kein Fragezeichen.</translation>
         </message>
     </context>
     <context>
@@ -2237,7 +2237,7 @@
         </message>
         <message>
             <source>Redirect &amp;address</source>
-            <translation>Umleitungs&amp;adresse</translation>
+            <translation>Umlei&amp;tungsadresse</translation>
         </message>
         <message>
             <source>Sign in &amp;by</source>
@@ -2308,16 +2308,16 @@
             <translation>Der Aussteller fehlt.</translation>
         </message>
         <message>
-            <source>This is no issuer: %1</source>
-            <translation>Das ist kein Aussteller: %1</translation>
+            <source>This is no issuer: an address with https:// and without a question mark is (http on this computer only). Microsoft’s needs its tenant.</source>
+            <translation>Das ist kein Aussteller: Das wäre eine Adresse mit https:// und ohne Fragezeichen (http nur auf diesem Rechner). Zu der von Microsoft gehört der Mandant.</translation>
         </message>
         <message>
             <source>The client ID is missing.</source>
             <translation>Die Client-ID fehlt.</translation>
         </message>
         <message>
-            <source>The redirect address cannot be used: %1</source>
-            <translation>Die Umleitungsadresse lässt sich nicht verwenden: %1</translation>
+            <source>The redirect address cannot be used: one on this computer with http:// can, or one that begins with the application’s own scheme.</source>
+            <translation>Die Umleitungsadresse ist nicht brauchbar: Möglich ist eine auf diesem Rechner mit http:// oder eine, die mit dem eigenen Schema der Anwendung beginnt.</translation>
         </message>
     </context>
     <context>
@@ -2415,7 +2415,7 @@
         </message>
         <message>
             <source>I&amp;mport…</source>
-            <translation>I&amp;mportieren…</translation>
+            <translation>&amp;Importieren…</translation>
         </message>
         <message>
             <source>Import profiles</source>
@@ -2423,10 +2423,10 @@
         </message>
         <message>
             <source>&amp;Sign in…</source>
-            <translation>&amp;Anmelden…</translation>
+            <translation>An&amp;melden…</translation>
         </message>
         <message>
-            <source>&amp;Edit…</source>
+            <source>Ed&amp;it…</source>
             <translation>&amp;Bearbeiten…</translation>
         </message>
         <message>
@@ -2435,7 +2435,7 @@
         </message>
         <message>
             <source>E&amp;xport</source>
-            <translation>E&amp;xportieren</translation>
+            <translation>Ex&amp;portieren</translation>
         </message>
         <message>
             <source>Export the profile</source>
@@ -2482,8 +2482,8 @@
             <translation>Profile i&amp;mportieren…</translation>
         </message>
         <message>
-            <source>&amp;Test</source>
-            <translation>&amp;Testen</translation>
+            <source>T&amp;est</source>
+            <translation>T&amp;esten</translation>
         </message>
         <message>
             <source>Test the profile</source>
@@ -2517,7 +2517,7 @@
             <translation>Kopiert. Es ist kein Geheimnis darin.</translation>
         </message>
         <message>
-            <source>Cancel &amp;test</source>
+            <source>Cancel t&amp;est</source>
             <translation>Test &amp;abbrechen</translation>
         </message>
         <message>
@@ -2848,7 +2848,7 @@
         </message>
         <message>
             <source>&amp;Start when I log in</source>
-            <translation>Beim &amp;Anmelden am Rechner starten</translation>
+            <translation>Beim Anmelden am &amp;Rechner starten</translation>
         </message>
         <message>
             <source>Start when I log in</source>
@@ -2919,7 +2919,7 @@
             <translation>Token bis zum Programmende behalten</translation>
         </message>
         <message>
-            <source>K&amp;eep tokens in</source>
+            <source>Kee&amp;p tokens in</source>
             <translation>Token &amp;aufbewahren in</translation>
         </message>
         <message>
@@ -3008,7 +3008,7 @@
             <translation>Bei %1. Verlangt: %2</translation>
         </message>
         <message>
-            <source>&amp;Trouble?</source>
+            <source>T&amp;rouble?</source>
             <translation>&amp;Probleme?</translation>
         </message>
         <message>
@@ -3017,7 +3017,7 @@
         </message>
         <message>
             <source>Copy as co&amp;mmand</source>
-            <translation>Als &amp;Befehl kopieren</translation>
+            <translation>Als Befe&amp;hl kopieren</translation>
         </message>
         <message>
             <source>Copy as command</source>
@@ -3140,7 +3140,7 @@
         </message>
         <message>
             <source>&amp;Keep me signed in</source>
-            <translation>Ich will &amp;angemeldet bleiben</translation>
+            <translation>Ich will ange&amp;meldet bleiben</translation>
         </message>
         <message>
             <source>&amp;Forget everything when the program ends</source>
@@ -3212,7 +3212,7 @@
         </message>
         <message>
             <source>&amp;Begin with</source>
-            <translation>&amp;Beginnen mit</translation>
+            <translation>Be&amp;ginnen mit</translation>
         </message>
         <message>
             <source>Prompt</source>
@@ -3272,11 +3272,11 @@
         </message>
         <message>
             <source>Max a&amp;ge</source>
-            <translation>Höchst&amp;alter</translation>
+            <translation>Höchstal&amp;ter</translation>
         </message>
         <message>
-            <source>ac&amp;r values</source>
-            <translation>ac&amp;r-Werte</translation>
+            <source>acr &amp;values</source>
+            <translation>acr-W&amp;erte</translation>
         </message>
         <message>
             <source>C&amp;laims</source>
@@ -3287,8 +3287,8 @@
             <translation>Weitere Optionen</translation>
         </message>
         <message>
-            <source>Copy as co&amp;mmand</source>
-            <translation>Als &amp;Befehl kopieren</translation>
+            <source>Copy as comma&amp;nd</source>
+            <translation>Als Befe&amp;hl kopieren</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -3331,8 +3331,8 @@
             <translation>Berechtigung hinzufügen</translation>
         </message>
         <message>
-            <source>From the address of an A&amp;PI…</source>
-            <translation>Aus der Adresse einer A&amp;PI…</translation>
+            <source>From the address of an AP&amp;I…</source>
+            <translation>Aus der Adresse einer AP&amp;I…</translation>
         </message>
         <message>
             <source>Scopes from the address of an API</source>
@@ -3459,7 +3459,7 @@
         </message>
         <message>
             <source>Copy as co&amp;mmand</source>
-            <translation>Als &amp;Befehl kopieren</translation>
+            <translation>Als Befe&amp;hl kopieren</translation>
         </message>
         <message numerus="yes">
             <source>%n access token(s)</source>
@@ -3814,7 +3814,7 @@
         </message>
         <message>
             <source>All &amp;checks</source>
-            <translation>Alle &amp;Prüfungen</translation>
+            <translation>Alle Prü&amp;fungen</translation>
         </message>
         <message>
             <source>Show all checks</source>
@@ -3875,7 +3875,7 @@
     <context>
         <name>Countersign::Desktop::TokenView</name>
         <message>
-            <source>Copy &amp;redacted</source>
+            <source>Copy redacte&amp;d</source>
             <translation>&amp;Geschwärzt kopieren</translation>
         </message>
         <message>
@@ -3982,7 +3982,7 @@
         </message>
         <message>
             <source>&amp;Copy token</source>
-            <translation>Token &amp;kopieren</translation>
+            <translation>Token ko&amp;pieren</translation>
         </message>
         <message>
             <source>Copies the chosen token; the clipboard is cleared after a while</source>
@@ -4889,7 +4889,7 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Der Anbieter antwortete: %1</translation>
         </message>
         <message>
-            <source>&amp;Try again</source>
+            <source>Tr&amp;y again</source>
             <translation>&amp;Noch einmal</translation>
         </message>
         <message>
@@ -4906,7 +4906,7 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         </message>
         <message>
             <source>Copy &amp;details</source>
-            <translation>&amp;Einzelheiten kopieren</translation>
+            <translation>Einzelheiten kop&amp;ieren</translation>
         </message>
     </context>
     <context>

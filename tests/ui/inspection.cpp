@@ -3,13 +3,18 @@
 #include "ui/inspection.h"
 
 #include <QtCore/QHash>
+#include <QtCore/QMap>
+#include <QtGui/QAction>
+#include <QtGui/QKeySequence>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QAbstractSpinBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QGroupBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTabBar>
@@ -139,6 +144,40 @@ QStringList unvisitedControls(QWidget &root)
     for (const auto *each : std::as_const(missing))
         found.append(described(each));
     return found;
+}
+
+QStringList sharedMnemonics(QWidget &root)
+{
+    QMap<QString, QStringList> owners;
+    const auto note = [&owners](const QString &text) {
+        if (const auto keys = QKeySequence::mnemonic(text); !keys.isEmpty())
+            owners[keys.toString()].append(text);
+    };
+    for (const auto *each : everythingIn(root)) {
+        if (!each->isVisible() || !each->isEnabled() || each->window() != &root)
+            continue;
+        if (const auto *button = qobject_cast<const QAbstractButton *>(each))
+            note(button->text());
+        else if (const auto *label = qobject_cast<const QLabel *>(each); label && label->buddy())
+            note(label->text());
+        else if (const auto *box = qobject_cast<const QGroupBox *>(each))
+            note(box->title());
+        else if (const auto *tabs = qobject_cast<const QTabBar *>(each)) {
+            for (int tab = 0; tab < tabs->count(); ++tab)
+                note(tabs->tabText(tab));
+        } else if (const auto *bar = qobject_cast<const QMenuBar *>(each)) {
+            for (const auto *action : bar->actions()) {
+                if (action->isVisible())
+                    note(action->text());
+            }
+        }
+    }
+    QStringList shared;
+    for (auto it = owners.cbegin(); it != owners.cend(); ++it) {
+        if (it->size() > 1)
+            shared.append(it.key() + u": "_s + it->join(u" / "_s));
+    }
+    return shared;
 }
 
 QStringList cutTexts(QWidget &root)

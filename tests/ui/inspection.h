@@ -33,6 +33,8 @@ QStringList namelessControls(QWidget &root);
 QStringList unreachableControls(QWidget &root);
 //! Controls that the Tab key does not come to when it is pressed often enough. Shows \p root.
 QStringList unvisitedControls(QWidget &root);
+//! Letters that two things in sight of the same window answer to: then neither is reached.
+QStringList sharedMnemonics(QWidget &root);
 //! Texts that have less room than they need. \p root is shown.
 QStringList cutTexts(QWidget &root);
 //! Buttons that do not speak the pseudo language, unless \p isData says that their text is none of ours.

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void everyControlHasAName();
     void everyControlIsReachedByKeyboard();
     void theTabKeyGoesRoundEveryWindow();
+    void noLetterLeadsToTwoThings_data();
+    void noLetterLeadsToTwoThings();
     void nothingIsCutInThePseudoLocale_data();
     void nothingIsCutInThePseudoLocale();
     void everyTextCanBeTranslated();
@@ -97,6 +99,30 @@ void TestGallery::theTabKeyGoesRoundEveryWindow()
 {
     const auto found = complaints(unvisitedControls);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+void TestGallery::noLetterLeadsToTwoThings_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const auto &language : {u"en"_s, u"de"_s})
+        QTest::newRow(qPrintable(language)) << language;
+}
+
+void TestGallery::noLetterLeadsToTwoThings()
+{
+    QFETCH(QString, language);
+    QTranslator translator;
+    QVERIFY(translator.load(u"countersign_"_s + language, u":/i18n"_s));
+    QCoreApplication::installTranslator(&translator);
+    const auto found = complaints([](QWidget &widget) {
+        widget.show();
+        QCoreApplication::processEvents();
+        return sharedMnemonics(widget);
+    });
+    QCoreApplication::removeTranslator(&translator);
+    for (const auto &each : found)
+        qWarning("%s", qPrintable(each));
+    QVERIFY(found.isEmpty());
 }
 
 void TestGallery::nothingIsCutInThePseudoLocale_data()

@@ -145,6 +145,7 @@ private Q_SLOTS:
     void whatCouldNotBeEmptiedIsNoFailedMove();
     void leavingAFieldDoesNotTakeBackWhatWasSetElsewhere();
     void wipingShowsWhatIsLostFirst();
+    void whatIsBeingTypedIsTakenOverWhenTheProgramEnds();
     void theDialogMayBeClosedDuringEachOfThem_data();
     void theDialogMayBeClosedDuringEachOfThem();
     void aNewPassphraseIsTypedTwice();
@@ -334,6 +335,29 @@ void TestSettings::leavingAFieldDoesNotTakeBackWhatWasSetElsewhere()
     s.shared.values.insert(u"store"_s, u"file:/moved"_s);
     Q_EMIT store->editingFinished();
     QCOMPARE(s.shared.value(u"store"_s), u"file:/moved"_s);
+}
+
+void TestSettings::whatIsBeingTypedIsTakenOverWhenTheProgramEnds()
+{
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"p.ini"_s));
+    FakeSettings shared;
+    {
+        auto window = std::make_unique<MainWindow>();
+        window->show();
+        auto *dialog = new SettingsDialog(preferences, shared, window->actionRegistry(), window.get());
+        dialog->open();
+        dialog->showGroup(u"network"_s);
+        QTRY_COMPARE(QApplication::activeWindow(), dialog);
+        for (auto *field : dialog->findChildren<QLineEdit *>()) {
+            if (field->accessibleName() == "Proxy"_L1) {
+                field->setFocus();
+                QTest::keyClicks(field, u"socks5://127.0.0.1:1080"_s);
+            }
+        }
+        QVERIFY(shared.values.isEmpty());
+    }
+    QCOMPARE(shared.values.value(u"proxy"_s), u"socks5://127.0.0.1:1080"_s);
 }
 
 void TestSettings::wipingShowsWhatIsLostFirst()

@@ -54,7 +54,7 @@ QString orDash(const QString &text)
 AccountPanel::AccountPanel(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_icon(new QLabel), m_name(new QLabel), m_state(new QLabel),
       m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
-      m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign &out"), u"signout"_s)),
+      m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign o&ut"), u"signout"_s)),
       m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
       m_permissions(new PermissionModel(this)), m_history(new HistoryModel(this))
 {

@@ -65,7 +65,7 @@ ChecksView::ChecksView(QWidget *parent)
     : QWidget(parent), m_model(new CheckModel(this)), m_profile(new QComboBox), m_use(new QComboBox),
       m_issuer(addressField(tr("Expected issuer"), u"https://login.example.org"_s)),
       m_audience(addressField(tr("Expected audience"), tr("Client ID, or the address of an API"))),
-      m_strict(new QCheckBox(tr("As &RFC 9068 wants it"))), m_keys(new QPlainTextEdit),
+      m_strict(new QCheckBox(tr("As RFC &9068 wants it"))), m_keys(new QPlainTextEdit),
       m_fetch(new QPushButton(symbol(u"globe"_s), QString())), m_keyState(plainTextLabel(tr("State of the keys"))),
       m_result(plainTextLabel(tr("Result of the checks"))), m_table(new QTableView),
       m_detail(plainTextLabel(tr("About this check")))
@@ -135,7 +135,7 @@ QWidget *ChecksView::makeForm()
     buttons->addStretch();
     lines->addRow(tr("Expect what is in"), m_profile);
     lines->addRow(tr("&Used as"), m_use);
-    lines->addRow(tr("&Issuer"), m_issuer);
+    lines->addRow(tr("Issu&er"), m_issuer);
     lines->addRow(tr("&Audience"), m_audience);
     lines->addRow(QString(), m_strict);
     lines->addRow(tr("&Keys"), m_keys);
@@ -349,8 +349,9 @@ void ChecksView::show(const TokenCheck &check)
 {
     m_model->setReport(check.report);
     m_result->setText(reportText(check.report));
-    if (!check.keyProblem.isEmpty())
-        m_keyState->setText(tr("These keys cannot be read: %1").arg(check.keyProblem));
+    if (check.hasUnreadableKeys)
+        m_keyState->setText(tr("These keys cannot be read: they are neither a JWK, a set of them, nor PEM, or the kind of "
+                               "key is not known here."));
     else if (m_expectations.keys.trimmed().isEmpty() && !m_fetching)
         m_keyState->setText(tr("Without keys the signature cannot be checked."));
     m_table->resizeRowsToContents();

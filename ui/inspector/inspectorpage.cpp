@@ -95,9 +95,9 @@ QWidget *InspectorPage::makeEmptyState()
     m_input->setAcceptDrops(false); // the page takes drops, files too
     auto *pasteButton = new QPushButton(symbol(u"paste"_s), tr("&Paste"));
     pasteButton->setAccessibleName(tr("Paste from the clipboard"));
-    auto *openButton = new QPushButton(symbol(u"import"_s), tr("&Open…"));
+    auto *openButton = new QPushButton(symbol(u"import"_s), tr("Ope&n…"));
     openButton->setAccessibleName(tr("Open a file with a token"));
-    auto *sampleButton = new QPushButton(symbol(u"inspect"_s), tr("&Try a sample"));
+    auto *sampleButton = new QPushButton(symbol(u"inspect"_s), tr("Tr&y a sample"));
     sampleButton->setAccessibleName(tr("Try a sample"));
     auto *samples = new QMenu(sampleButton);
     addSamples(samples);

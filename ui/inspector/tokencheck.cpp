@@ -74,7 +74,7 @@ TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &e
         if (read)
             keys = *std::move(read);
         else
-            outcome.keyProblem = read.error().message();
+            outcome.hasUnreadableKeys = true;
     }
     if (!parsed)
         return outcome;

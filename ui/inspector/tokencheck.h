@@ -27,7 +27,7 @@ struct TokenCheck
 {
     Jose::CheckReport report;
     std::optional<Jose::VerifiedJwt> verified;
-    QString keyProblem; //!< why the keys could not be read; English
+    bool hasUnreadableKeys = false; //!< those of Expectations::keys
 };
 
 //! Holds the validator's rules against a pasted token. Pure, offline; what would need knowledge that is not there

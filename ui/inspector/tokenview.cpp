@@ -26,7 +26,7 @@ namespace Countersign::Desktop {
 TokenView::TokenView(QWidget *parent)
     : QWidget(parent), m_banner(new Banner), m_views(new QTabWidget), m_summary(new SummaryView),
       m_claims(new ClaimsView), m_json(new JsonView), m_raw(new RawView), m_checks(new ChecksView),
-      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy &redacted")))
+      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy redacte&d")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -114,6 +114,7 @@ ImportDialog::ImportDialog(QWidget *parent)
         Q_EMIT imported(chosen());
         QDialog::accept();
     });
+    m_text->setFocus();
     check();
 }
 

@@ -136,7 +136,7 @@ void NewProfileDialog::check()
     }
     const auto made = profile();
     if (problem.isEmpty() && !made)
-        problem = tr("This makes no issuer: %1").arg(made.error().message());
+        problem = tr("This makes no issuer: addresses begin with https:// and have no question mark.");
     m_problem->setText(problem);
     for (auto *button : m_buttons->buttons()) {
         if (m_buttons->buttonRole(button) == QDialogButtonBox::AcceptRole)

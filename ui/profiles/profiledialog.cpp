@@ -220,11 +220,13 @@ void ProfileDialog::check()
     if (candidate.issuer.isEmpty())
         problem = tr("The issuer is missing.");
     else if (!candidate.authority())
-        problem = tr("This is no issuer: %1").arg(candidate.authority().error().message());
+        problem = tr("This is no issuer: an address with https:// and without a question mark is (http on this computer "
+                     "only). Microsoft’s needs its tenant.");
     else if (candidate.clientId.isEmpty())
         problem = tr("The client ID is missing.");
-    else if (const auto configuration = candidate.configuration(); !configuration)
-        problem = tr("The redirect address cannot be used: %1").arg(configuration.error().message());
+    else if (!candidate.configuration())
+        problem = tr("The redirect address cannot be used: one on this computer with http:// can, or one that begins "
+                     "with the application’s own scheme.");
     else
         problem = flawText(ExtraParameterText::parse(m_extra->toPlainText()));
     m_problem->setText(problem);

@@ -139,11 +139,11 @@ QWidget *ProfilesPage::makeButtons()
     signIn->setDefault(true);
     signIn->setIcon(symbol(u"signin"_s, ColorRole::AccentText));
     m_test->setVisible(m_probe);
-    m_test->setText(tr("&Test"));
+    m_test->setText(tr("T&est"));
     m_test->setAccessibleName(tr("Test the profile"));
     connect(m_test, &QPushButton::clicked, this, &ProfilesPage::test);
     flow->addWidget(m_test);
-    add(u"edit"_s, tr("&Edit…"), [this] { edit(*current()); });
+    add(u"edit"_s, tr("Ed&it…"), [this] { edit(*current()); });
     add(u"ok"_s, tr("Use as &default"), [this] { makeDefault(); });
     auto *exportButton = new QPushButton(symbol(u"export"_s), tr("E&xport"));
     exportButton->setAccessibleName(tr("Export the profile"));
@@ -295,7 +295,7 @@ void ProfilesPage::showCurrent()
     m_knows->setText(facts.join(u'\n'));
     m_knows->setVisible(!facts.isEmpty());
     const auto host = QUrl(profile->issuer).host();
-    m_test->setText(tr("&Test"));
+    m_test->setText(tr("T&est"));
     m_test->setAccessibleName(tr("Test the profile"));
     m_test->setAccessibleDescription(tr("Will contact %1").arg(host));
     m_test->setToolTip(tr("Will contact %1").arg(host).toHtmlEscaped());
@@ -409,7 +409,7 @@ void ProfilesPage::test()
     connect(m_testing, &ProbeRun::stepStarted, m_steps, [this](const QString &id) { m_steps->begin(id); });
     connect(m_testing, &ProbeRun::stepFinished, m_steps, &StepModel::add);
     connect(m_testing, &ProbeRun::finished, this, &ProfilesPage::testFinished);
-    m_test->setText(tr("Cancel &test"));
+    m_test->setText(tr("Cancel t&est"));
     m_test->setAccessibleName(tr("Cancel the test"));
 }
 
@@ -417,7 +417,7 @@ void ProfilesPage::testFinished(const Result<ProviderFacts> &result)
 {
     m_testing = nullptr;
     m_steps->end();
-    m_test->setText(tr("&Test"));
+    m_test->setText(tr("T&est"));
     m_test->setAccessibleName(tr("Test the profile"));
     if (!result && result.error().code() == ErrorCode::Cancelled)
         Q_EMIT said(tr("Test cancelled"));

@@ -231,7 +231,7 @@ void SettingsDialog::addStorage()
          tr("What happens when the system’s keychain cannot be reached.")},
         {{u"ask"_s, tr("Ask at every sign-in")}, {u"memory"_s, tr("Keep tokens until the program ends")}});
     m_rows->addText(
-        {form, u"store"_s, tr("K&eep tokens in"),
+        {form, u"store"_s, tr("Kee&p tokens in"),
          tr("keychain, memory, file:PATH (sealed with a passphrase) or msal:PATH (MSAL’s own file, readable "
             "by every program of yours). Takes effect with the next start; tokens stay where they are.")},
         u"keychain"_s);

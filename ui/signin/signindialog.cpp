@@ -142,7 +142,7 @@ void SignInDialog::makeFooter(QVBoxLayout *column)
     auto *row = new QHBoxLayout;
     m_trouble = new QPushButton;
     m_trouble->setObjectName(u"trouble"_s);
-    m_trouble->setText(tr("&Trouble?"));
+    m_trouble->setText(tr("T&rouble?"));
     m_trouble->setAccessibleName(tr("Help with what goes wrong"));
     m_trouble->setAutoDefault(false);
     auto *help = new TroubleMenu(m_run, m_session, this);

@@ -122,7 +122,7 @@ void SignInForm::makeForm()
     m_hint->lineEdit()->setPlaceholderText(tr("anybody"));
     m_scopes->setAccessibleName(tr("Scopes"));
     m_scopes->setPlaceholderText(tr("add a scope"));
-    auto *api = new QPushButton(symbol(u"globe"_s), tr("From the address of an A&PI…"));
+    auto *api = new QPushButton(symbol(u"globe"_s), tr("From the address of an AP&I…"));
     api->setAccessibleName(tr("Scopes from the address of an API"));
     api->setToolTip(tr("Finds out what to ask for to call an API. Nothing is sent."));
     api->setAutoDefault(false);
@@ -190,7 +190,7 @@ void SignInForm::makeMore()
     form->addRow(tr("Reso&urce"), m_resource);
     form->addRow(tr("&Domain hint"), m_domain);
     form->addRow(tr("Max a&ge"), m_maxAge);
-    form->addRow(tr("ac&r values"), m_acr);
+    form->addRow(tr("acr &values"), m_acr);
     form->addRow(tr("C&laims"), m_claims);
     form->addRow(tr("E&xtra parameters"), m_extra);
     m_more->hide();
@@ -213,7 +213,7 @@ void SignInForm::makeFooter()
     column->addWidget(m_forecast);
     column->addStretch();
     auto *row = new QHBoxLayout;
-    auto *command = new QPushButton(tr("Copy as co&mmand"));
+    auto *command = new QPushButton(tr("Copy as comma&nd"));
     auto *cancel = new QPushButton(tr("Cancel"));
     for (auto *button : {command, cancel, m_start}) {
         button->setAccessibleName(button->text().remove(u'&'));

@@ -275,7 +275,7 @@ ErrorText errorText(const Error &error)
 QString buttonText(ErrorAction action)
 {
     switch (action) {
-    case ErrorAction::TryAgain: return ErrorWords::tr("&Try again");
+    case ErrorAction::TryAgain: return ErrorWords::tr("Tr&y again");
     case ErrorAction::SignIn: return ErrorWords::tr("&Sign in");
     case ErrorAction::UseBrowser: return ErrorWords::tr("Use the &browser");
     case ErrorAction::UseDeviceCode: return ErrorWords::tr("Use a &code");

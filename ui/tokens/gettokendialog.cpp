@@ -92,9 +92,9 @@ void GetTokenDialog::makeForm()
     m_minutes->setSuffix(tr(" min"));
     m_force->setAccessibleName(tr("Force a new token from the provider"));
     form->addRow(tr("&Account"), m_account);
-    form->addRow(tr("&Scopes"), m_scopes);
+    form->addRow(tr("Sc&opes"), m_scopes);
     form->addRow(tr("&Resource"), m_resource);
-    form->addRow(tr("Good for at &least"), m_minutes);
+    form->addRow(tr("Good for a&t least"), m_minutes);
     form->addRow(QString(), m_force);
     static_cast<QVBoxLayout *>(layout())->addLayout(form);
 }

@@ -122,7 +122,7 @@ void Banner::showError(const Error &error)
     showMessage(ColorRole::Danger, words.what, words.why + u'\n' + words.advice);
     m_detail->setText(words.detail);
 
-    auto *more = new QPushButton(tr("De&tails"), this);
+    auto *more = new QPushButton(tr("Detai&ls"), this);
     more->setCheckable(true);
     connect(more, &QPushButton::toggled, m_detail, &QLabel::setVisible);
     for (const auto action : words.actions) {

@@ -14,6 +14,7 @@
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStackedWidget>
@@ -87,7 +88,14 @@ MainWindow::MainWindow(QWidget *parent)
     makeStatusBar();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What somebody is typing is taken over when its dialog is hidden. A dialog that is destroyed hides itself as well,
+    // but then the half of it that takes it over is gone.
+    const auto dialogs = findChildren<QDialog *>();
+    for (auto *dialog : dialogs)
+        dialog->hide();
+}
 
 void MainWindow::makeActions()
 {
