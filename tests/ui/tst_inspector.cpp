@@ -181,8 +181,8 @@ void TestInspector::whatCannotBeKnownIsNotPossible()
     QCOMPARE(cut.report.find(u"structure")->outcome, Jose::CheckOutcome::Failed);
     auto wrong = expectations();
     wrong.keys = "no keys";
-    QVERIFY(checkToken(Jose::TokenDocument::read(signedToken()), wrong, QDateTime::currentDateTimeUtc())
-                .hasUnreadableKeys);
+    QVERIFY(
+        checkToken(Jose::TokenDocument::read(signedToken()), wrong, QDateTime::currentDateTimeUtc()).hasUnreadableKeys);
 }
 
 void TestInspector::keysAreFetchedOnlyWhenAskedFor()

@@ -350,8 +350,9 @@ void ChecksView::show(const TokenCheck &check)
     m_model->setReport(check.report);
     m_result->setText(reportText(check.report));
     if (check.hasUnreadableKeys)
-        m_keyState->setText(tr("These keys cannot be read: they are neither a JWK, a set of them, nor PEM, or the kind of "
-                               "key is not known here."));
+        m_keyState->setText(
+            tr("These keys cannot be read: they are neither a JWK, a set of them, nor PEM, or the kind of "
+               "key is not known here."));
     else if (m_expectations.keys.trimmed().isEmpty() && !m_fetching)
         m_keyState->setText(tr("Without keys the signature cannot be checked."));
     m_table->resizeRowsToContents();

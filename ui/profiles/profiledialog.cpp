@@ -220,8 +220,9 @@ void ProfileDialog::check()
     if (candidate.issuer.isEmpty())
         problem = tr("The issuer is missing.");
     else if (!candidate.authority())
-        problem = tr("This is no issuer: an address with https:// and without a question mark is (http on this computer "
-                     "only). Microsoft’s needs its tenant.");
+        problem =
+            tr("This is no issuer: an address with https:// and without a question mark is (http on this computer "
+               "only). Microsoft’s needs its tenant.");
     else if (candidate.clientId.isEmpty())
         problem = tr("The client ID is missing.");
     else if (!candidate.configuration())

@@ -152,9 +152,8 @@ void TestImportJourney::aPastedTokenBecomesAProfile()
     QString token;
     for (const auto &entry : room.fixture.session->accounts().at(0).tokens) {
         if (entry.use == TokenUse::Id)
-            room.fixture.session->fetchToken(entry.id, this, [&token](const Result<Secret> &came) {
-                token = QString::fromLatin1(came->reveal());
-            });
+            room.fixture.session->fetchToken(
+                entry.id, this, [&token](const Result<Secret> &came) { token = QString::fromLatin1(came->reveal()); });
     }
     QTRY_VERIFY(!token.isEmpty());
     QVERIFY(room.import(token));
@@ -184,8 +183,7 @@ void TestImportJourney::whatLacksAClientIsCompletedInTheTable()
     Room room;
     auto *dialog = room.openImport();
     QVERIFY(dialog);
-    QTest::keyClicks(dialog->focusWidget(),
-                     room.fixture.sandbox.issuer() + u"/.well-known/openid-configuration"_s);
+    QTest::keyClicks(dialog->focusWidget(), room.fixture.sandbox.issuer() + u"/.well-known/openid-configuration"_s);
     auto *table = dialog->findChild<QTableWidget *>();
     QCOMPARE(table->rowCount(), 1);
     QCOMPARE(table->item(0, 1)->text(), room.fixture.sandbox.issuer());
