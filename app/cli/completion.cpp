@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "completion.h"
 
+#include "completionmodel.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -9,19 +11,8 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-//! What can follow a path of verbs.
-struct Place
-{
-    QString path; //!< "challenge parse"; empty for the program
-    QList<std::pair<QString, QString>> verbs; //!< name and summary
-    QList<OptionDescription> options; //!< its own, and --output, whose words depend on the verb
-};
-
-struct Model
-{
-    QList<Place> places;
-    QList<OptionDescription> global; //!< without --output
-};
+using Place = CompletionPlace;
+using Model = CompletionModel;
 
 Model modelOf(const CommandLine &commandLine)
 {
@@ -300,83 +291,11 @@ complete -c countersign -f
     return script;
 }
 
-// PowerShell ------------------------------------------------------------------------------------------
-
-QString pwshQuoted(QString text)
-{
-    return u'\'' + text.replace(u'\'', u"''"_s) + u'\'';
-}
-
-QString pwshEntry(const QString &word, const QString &help, const QStringList &choices)
-{
-    return u"            ,@(%1, %2, %3)\n"_s.arg(pwshQuoted(word), pwshQuoted(help.isEmpty() ? word : help),
-                                                 pwshQuoted(choices.join(u' ')));
-}
-
-QString pwshOptions(const QList<OptionDescription> &options)
-{
-    QString text;
-    for (const auto &option : options) {
-        for (const auto &name : option.names) {
-            if (!option.isPositional)
-                text += pwshEntry(name, option.help, option.choices);
-        }
-    }
-    return text;
-}
-
-QString pwshPlace(const Place &place)
-{
-    QString text = u"        %1 = @(\n"_s.arg(pwshQuoted(place.path));
-    for (const auto &[name, summary] : place.verbs)
-        text += pwshEntry(name, summary, {});
-    return text + pwshOptions(place.options) + u"        )\n"_s;
-}
-
-QString pwshScript(const Model &model)
-{
-    QString table;
-    for (const auto &place : model.places)
-        table += pwshPlace(place);
-    const auto script = uR"(# PowerShell completion for countersign
-
-Register-ArgumentCompleter -Native -CommandName countersign -ScriptBlock {
-    param($wordToComplete, $commandAst, $cursorPosition)
-    $places = @{
-@PLACES@    }
-    $global = @(
-@GLOBAL@    )
-    $path = ''
-    $previous = ''
-    foreach ($element in @($commandAst.CommandElements | Select-Object -Skip 1)) {
-        $word = $element.ToString()
-        if ($element.Extent.EndOffset -ge $cursorPosition) { break }
-        $next = "$path $word".Trim()
-        if ($places.ContainsKey($next)) { $path = $next }
-        $previous = $word
-    }
-    $entries = @($places[$path]) + $global
-    foreach ($entry in $entries) {
-        if ($entry[0] -eq $previous -and $entry[2] -ne '') {
-            $entry[2].Split(' ') | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
-                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
-            }
-            return
-        }
-    }
-    $entries | Where-Object { $_[0] -like "$wordToComplete*" } | ForEach-Object {
-        [System.Management.Automation.CompletionResult]::new($_[0], $_[0], 'ParameterName', $_[1])
-    }
-}
-)"_s;
-    return QString(script).replace("@PLACES@"_L1, table).replace("@GLOBAL@"_L1, pwshOptions(model.global));
-}
-
 } // namespace
 
 QStringList completionShells()
 {
-    return {u"bash"_s, u"zsh"_s, u"fish"_s, u"pwsh"_s};
+    return {u"bash"_s, u"zsh"_s, u"fish"_s, u"pwsh"_s, u"elvish"_s};
 }
 
 QByteArray completionScript(const CommandLine &commandLine, const QString &shell)
@@ -388,7 +307,9 @@ QByteArray completionScript(const CommandLine &commandLine, const QString &shell
         return zshScript(model).toUtf8();
     if (shell == "fish"_L1)
         return fishScript(model).toUtf8();
-    return shell == "pwsh"_L1 ? pwshScript(model).toUtf8() : QByteArray();
+    if (shell == "elvish"_L1)
+        return elvishCompletion(model);
+    return shell == "pwsh"_L1 ? powerShellCompletion(model) : QByteArray();
 }
 
 } // namespace Countersign::Cli

@@ -214,7 +214,10 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     (*settings)->complete(wanted);
     // As if --offline had been given: then the cache is asked, and its answer is final.
     m_global.offline = m_global.offline || wanted.isOffline;
-    wanted.passphrase = [this] { return readPassphrase(*this); };
+    const auto choice = App::StoreChoice::parse(wanted.store);
+    const bool isNew = choice && choice->kind == TokenStore::Kind::SealedFile && !choice->path.isEmpty()
+        && !QFileInfo::exists(choice->path);
+    wanted.passphrase = [this, isNew] { return readPassphrase(*this, isNew); };
     // A keychain that waits for its password has a person to ask; without one there is nothing to wait for.
     if (m_global.noInteraction)
         wanted.cache.unlockDeadline = std::chrono::milliseconds(0);

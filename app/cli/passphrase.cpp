@@ -29,7 +29,7 @@ Result<Secret> readFirstLine(QFile &file, const QString &name, const QDeadlineTi
 
 } // namespace
 
-Result<Secret> readPassphrase(Context &context)
+Result<Secret> readPassphrase(Context &context, bool isNew)
 {
     const auto &global = context.global();
     if (!global.secretEnvironment.isEmpty()) {
@@ -59,6 +59,14 @@ Result<Secret> readPassphrase(Context &context)
     auto passphrase = context.ask(terminal, Text::tr("Passphrase of the token store: "), true);
     if (!passphrase && passphrase.error().code() == ErrorCode::InteractionRequired)
         return locked; // nobody is here, and no sign-in would help
+    if (!passphrase || !isNew)
+        return passphrase;
+    // What was mistyped now would never open it again.
+    const auto again = context.ask(terminal, Text::tr("The passphrase once more, for the new file: "), true);
+    if (!again)
+        return again.error();
+    if (*again != *passphrase)
+        return wrongUsage(Text::tr("The two passphrases are different."));
     return passphrase;
 }
 

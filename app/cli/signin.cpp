@@ -6,6 +6,8 @@
 #include "text.h"
 #include "words.h"
 
+#include <common/usersettings.h>
+
 #include <countersign/base/redaction.h>
 #include <countersign/client/extraparameters.h>
 
@@ -88,12 +90,11 @@ private:
             parameters.acrValues = acr.join(u' ');
         parameters.maxAge = m_request.maxAge ? m_request.maxAge : m_options.maxAge;
         setPerson(parameters);
-        if (!m_options.redirectUri.isEmpty()) {
-            const auto redirect = RedirectPreference::fromUri(QUrl(m_options.redirectUri, QUrl::StrictMode));
-            if (!redirect)
-                return wrongUsage(u"--redirect-uri: "_s + redirect.error().message());
-            parameters.redirect = *redirect;
-        }
+        auto redirect = m_options.redirect(m_session.client().configuration().redirect);
+        if (!redirect)
+            return redirect.error();
+        if (*redirect)
+            parameters.redirect = *std::move(redirect);
         parameters.agent = &m_opener.agent(way);
         parameters.windowTitle = callerName();
         parameters.parentWindow = static_cast<quintptr>(context().global().parentWindow.value_or(0));
@@ -275,9 +276,42 @@ void SignInOptions::addDetails(OptionSet &options)
     options.words("--acr", acrValues, Text::tr("Authentication context to ask for, in order of preference"));
     options.duration("--max-age", maxAge, Text::tr("Ask the person again if the last time is longer ago than this"));
     options.text("--redirect-uri", redirectUri, Text::tr("Registered redirect URI, if it is not http://127.0.0.1"));
+    options.text("--listen", listen,
+                 Text::tr("Port of this computer that the browser comes back to, for example 8400, 8400-8409 or "
+                          "localhost:8400; any free one otherwise"));
     options.texts("--parameter", parameters,
                   Text::tr("Parameter of the provider's own to send along, NAME=VALUE; repeat it for more"));
     options.words("--capability", capabilities, Text::tr("What the client understands, for example cp1"));
+}
+
+Result<std::optional<RedirectPreference>> SignInOptions::redirect(const RedirectPreference &usual) const
+{
+    if (!redirectUri.isEmpty() && !listen.isEmpty())
+        return wrongUsage(Text::tr("--redirect-uri says the port already: leave --listen out."));
+    if (!redirectUri.isEmpty()) {
+        auto read = RedirectPreference::fromUri(QUrl(redirectUri, QUrl::StrictMode));
+        if (!read)
+            return wrongUsage(u"--redirect-uri: "_s + read.error().message());
+        return std::optional(*std::move(read));
+    }
+    if (listen.isEmpty())
+        return std::optional<RedirectPreference>();
+    auto chosen = usual.kind == RedirectPreference::Kind::Loopback ? usual : RedirectPreference::loopback();
+    const auto colon = listen.lastIndexOf(u':');
+    const auto host = QString(listen.left(std::max<qsizetype>(colon, 0))).remove(u'[').remove(u']');
+    const QStringList hosts{u"127.0.0.1"_s, u"localhost"_s, u"::1"_s};
+    // Another address would let the network see the answer: RFC 8252 §8.3.
+    if (colon >= 0 && !hosts.contains(host))
+        return wrongUsage(u"--listen: "_s + notOneOf(harmless(host), hosts));
+    const auto ports = App::parsePorts(listen.mid(colon + 1));
+    if (!ports)
+        return wrongUsage(u"--listen: "_s + ports.error().message());
+    if (ports->isEmpty())
+        return wrongUsage(Text::tr("--listen wants a port, for example 8400."));
+    chosen.ports = *ports;
+    if (!host.isEmpty())
+        chosen.host = host;
+    return std::optional(std::move(chosen));
 }
 
 Result<QList<ExtraParameter>> SignInOptions::extraParameters() const

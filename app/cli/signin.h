@@ -29,9 +29,14 @@ public:
     QStringList acrValues;
     std::optional<std::chrono::seconds> maxAge;
     QString redirectUri;
+    QString listen; //!< [HOST:]PORTS of the loopback redirect
     QStringList capabilities;
     QStringList parameters; //!< NAME=VALUE
 
+    //! Where the browser comes back to; \p usual where nothing is said, or only the ports.
+    //!
+    //! Errors: wrong usage.
+    Result<std::optional<RedirectPreference>> redirect(const RedirectPreference &usual) const;
     //! The parameters, read. Errors: wrong usage; a secret among them is not repeated.
     Result<QList<ExtraParameter>> extraParameters() const;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "silenttoken.h"
 
+#include "signinlease.h"
 #include "terminal.h"
 #include "text.h"
 #include "tokenanswer.h"
@@ -99,6 +100,42 @@ bool isPersonExpected(const Session &session, const TokenWish &wish, const Conte
 
 } // namespace
 
+namespace {
+
+//! The token that the cache would give whatever the challenge.
+std::optional<AuthenticationResult> cachedWhatever(Session &session, const TokenWish &wish, const Account &account)
+{
+    auto parameters = silentParameters(wish, account);
+    parameters.claimsChallenge.clear();
+    parameters.isRefreshForced = false;
+    return session.client().cachedToken(parameters);
+}
+
+//! What the process that was waited for left in the store: another token than \p before, which meets the same
+//! challenge. Nothing when its person gave up.
+std::optional<ObtainedToken> afterAnothersSignIn(Session &session, const TokenWish &wish,
+                                                 const std::optional<AuthenticationResult> &before)
+{
+    const auto account = session.account(); // looks into the store again
+    if (!account || !*account)
+        return std::nullopt;
+    const auto now = cachedWhatever(session, wish, **account);
+    if (!now || (before && before->accessToken == now->accessToken))
+        return std::nullopt;
+    TokenWish asFound = wish;
+    asFound.isForced = false;
+    asFound.request.claimsChallenge.clear();
+    asFound.request.acrValues.clear();
+    asFound.request.maxAge.reset();
+    auto result = silently(session, asFound, **account);
+    if (!result)
+        return std::nullopt;
+    const auto source = identifier(result->source);
+    return ObtainedToken{*std::move(result), source};
+}
+
+} // namespace
+
 Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
 {
     const auto account = session.account();
@@ -116,6 +153,14 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     if (error.code() != ErrorCode::InteractionRequired || !isPersonExpected(session, wish, session.context()))
         return error;
     session.context().hint(harmless(error.message()));
+    const auto before = *account ? cachedWhatever(session, wish, **account) : std::nullopt;
+    const auto lease = SignInLease::take(session, wish.request, *account);
+    if (!lease)
+        return lease.error();
+    if (lease->hasWaited()) {
+        if (auto found = afterAnothersSignIn(session, wish, before))
+            return *std::move(found);
+    }
     auto signedIn = signIn(session, wish.request, *wish.signIn, *account);
     if (!signedIn)
         return signedIn.error();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "../accountlist.h"
+#include "accountdesk.h"
+
 #include "../table.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -17,90 +18,8 @@ namespace {
 
 using State = ListedAccount::State;
 
-QString stateWords(const ListedAccount &listed, const QDateTime &at)
-{
-    switch (listed.state) {
-    case State::Good: return Text::tr("token expires %1").arg(relativeTime(listed.expiresAt, at));
-    case State::Refreshable: return Text::tr("will be refreshed");
-    case State::Expired: return Text::tr("expired, sign in again");
-    case State::NeedsSignIn: return Text::tr("sign in again (%1)").arg(harmless(listed.attention->error));
-    }
-    Q_UNREACHABLE();
-}
-
-void writeAccount(Jose::JsonWriter &json, const ListedAccount &listed)
-{
-    const auto &account = listed.account;
-    json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
-    json.string("name", account.name).string("label", listed.name).string("oid", account.localAccountId.value);
-    json.string("tid", tenantOf(account)).string("home", account.id.environment.value);
-    json.string("type", account.authorityType).string("issuer", listed.issuer);
-    json.strings("profiles", listed.profiles).boolean("default", listed.isDefault);
-    json.string("state", identifier(listed.state));
-    if (listed.expiresAt.isValid())
-        json.integer("expires_on", listed.expiresAt.toSecsSinceEpoch())
-            .string("expires_at", listed.expiresAt.toString(Qt::ISODate));
-    json.boolean("refreshable", listed.refreshTokens > 0);
-    if (listed.attention)
-        json.string("attention", listed.attention->error);
-    json.name("tokens").beginArray();
-    for (const auto &token : listed.tokens)
-        json.beginObject()
-            .string("client_id", token.clientId)
-            .strings("scopes", token.scopes.sorted())
-            .string("expires_at", token.expiresAt.toString(Qt::ISODate))
-            .endObject();
-    json.endArray().endObject();
-}
-
-//! What the words below `accounts` share: the store is open, the book is read.
-struct Desk
-{
-    App::ServiceSet *services = nullptr;
-    ProfileStore profiles;
-    App::AccountBook book;
-    QList<ListedAccount> listed;
-};
-
-Result<QList<Environment>> chosenEnvironments(const GlobalOptions &global, const ProfileStore &profiles)
-{
-    if (!global.namesProvider())
-        return QList<Environment>();
-    auto options = global;
-    if (options.clientId.isEmpty() && options.profile.isEmpty())
-        options.clientId = u"-"_s; // accounts are listed for every client
-    const auto chosen = chooseProfile(options, profiles);
-    if (!chosen)
-        return chosen.error();
-    const auto authority = chosen->profile.authority();
-    if (!authority)
-        return authority.error();
-    return QList<Environment>{authority->environment()};
-}
-
-Result<Desk> openDesk(Context &context)
-{
-    Desk desk;
-    if (const auto loaded = desk.profiles.load(); !loaded)
-        return loaded.error();
-    if (const auto loaded = desk.book.load(); !loaded)
-        return loaded.error();
-    const auto environments = chosenEnvironments(context.global(), desk.profiles);
-    if (!environments)
-        return environments.error();
-    const auto services = context.services();
-    if (!services)
-        return services.error();
-    desk.services = *services;
-    if (const auto opened = openStore(context, *desk.services); !opened)
-        return opened.error();
-    desk.listed =
-        listAccounts(desk.services->cache().snapshot(), *environments, desk.book, desk.profiles, context.now());
-    return desk;
-}
-
 //! The account that was named, which has to be there.
-Result<ListedAccount> pick(Context &context, const Desk &desk, const QString &wanted)
+Result<ListedAccount> pick(Context &context, const AccountDesk &desk, const QString &wanted)
 {
     QList<Account> accounts;
     for (const auto &listed : desk.listed)
@@ -154,7 +73,7 @@ public:
     }
     ExitCode list(Context &context) const
     {
-        auto desk = openDesk(context);
+        auto desk = openAccountDesk(context);
         if (!desk)
             return context.fail(desk.error());
         auto list = desk->listed;
@@ -183,7 +102,7 @@ public:
     }
     ExitCode run(Context &context) override
     {
-        auto desk = openDesk(context);
+        auto desk = openAccountDesk(context);
         if (!desk)
             return context.fail(desk.error());
         const auto listed = pick(context, *desk, m_account.isEmpty() ? context.global().account : m_account);
@@ -193,7 +112,7 @@ public:
     }
 
 protected:
-    virtual ExitCode act(Context &context, Desk &desk, const ListedAccount &listed) = 0;
+    virtual ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) = 0;
     //! Says \p done unless \p result is a failure.
     static ExitCode conclude(Context &context, const Result<void> &result, const QString &done)
     {
@@ -212,7 +131,7 @@ public:
     ShowVerb() : OneAccountVerb(u"show"_s, Text::tr("Show what is kept of one account")) { }
 
 protected:
-    ExitCode act(Context &context, Desk &, const ListedAccount &listed) override
+    ExitCode act(Context &context, AccountDesk &, const ListedAccount &listed) override
     {
         if (context.global().isJson()) {
             Jose::JsonWriter json;
@@ -247,7 +166,7 @@ public:
     DefaultVerb() : OneAccountVerb(u"default"_s, Text::tr("Mark the account to take when nobody says which")) { }
 
 protected:
-    ExitCode act(Context &context, Desk &desk, const ListedAccount &listed) override
+    ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) override
     {
         return conclude(context, desk.book.setDefault(listed.account.id),
                         Text::tr("%1 is taken from now on where nobody says which account.")
@@ -274,7 +193,7 @@ public:
     }
 
 protected:
-    ExitCode act(Context &context, Desk &desk, const ListedAccount &listed) override
+    ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) override
     {
         for (const auto &other : desk.listed) {
             if (!m_name.isEmpty() && other.account.id != listed.account.id
@@ -300,7 +219,7 @@ public:
     }
 
 protected:
-    ExitCode act(Context &context, Desk &desk, const ListedAccount &listed) override
+    ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) override
     {
         const auto removed = context.awaitAnswer<void>([&desk, &listed](auto handler) {
             auto listener = std::make_unique<QObject>();
@@ -326,6 +245,7 @@ public:
         addChild(std::make_unique<DefaultVerb>());
         addChild(std::make_unique<RenameVerb>());
         addChild(std::make_unique<RemoveVerb>());
+        addChild(makeAccountsWatchVerb());
     }
     QStringList examples() const override
     {

@@ -23,7 +23,8 @@ public:
         return {u"source <(countersign completion bash)"_s,
                 u"countersign completion zsh > \"${fpath[1]}/_countersign\""_s,
                 u"countersign completion fish | source"_s,
-                u"countersign completion pwsh | Out-String | Invoke-Expression"_s};
+                u"countersign completion pwsh | Out-String | Invoke-Expression"_s,
+                u"eval (countersign completion elvish | slurp)"_s};
     }
     void addOptions(OptionSet &options) override
     {

@@ -79,7 +79,8 @@ public:
         const std::pair<QString, QString> scripts[] = {{u"bash"_s, u"bash/countersign"_s},
                                                        {u"zsh"_s, u"zsh/_countersign"_s},
                                                        {u"fish"_s, u"fish/countersign.fish"_s},
-                                                       {u"pwsh"_s, u"pwsh/countersign.ps1"_s}};
+                                                       {u"pwsh"_s, u"pwsh/countersign.ps1"_s},
+                                                       {u"elvish"_s, u"elvish/countersign.elv"_s}};
         for (const auto &[shell, file] : scripts) {
             if (auto written = write(file, completionScript(commandLine, shell)); !written)
                 return context.fail(written.error());

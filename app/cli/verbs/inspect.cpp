@@ -87,12 +87,16 @@ public:
                      Text::tr("Only these claims, separated by commas (exit 44 if one is missing)"));
         options.choice("--time", m_time, {u"utc"_s, u"local"_s, u"rel"_s},
                        Text::tr("How to show times: utc by default"));
+        options.flag("--json", m_isJson, Text::tr("The same as -o json"));
+        options.flag("--explain", m_isExplained, Text::tr("Say what each claim means and where that is specified"));
         options.flag("--find", m_find, Text::tr("Only the tokens found in the input, one a line"));
         options.flag("--show", m_show, Text::tr("With --find: write whole tokens to a terminal, too"));
     }
 
     ExitCode run(Context &context) override
     {
+        if (m_isJson)
+            context.adjust().output = u"json"_s;
         // An account's token is looked at where it lies; nothing is refreshed for that.
         const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
         const auto input = isOfAccount ? cachedToken(context, m_type == "id"_L1)
@@ -111,7 +115,7 @@ public:
         QByteArray out;
         for (const auto &token : tokens) {
             out += out.isEmpty() || m_raw ? "" : "\n";
-            out += m_raw ? rawParts(token.document) : inspectionText(token.document, context.now(), style()).toUtf8();
+            out += m_raw ? rawParts(token.document) : inspectionText(token.document, context.now(), style(), m_isExplained).toUtf8();
         }
         // A script gets the bytes as they are; a person gets none that the terminal would obey.
         context.write(m_raw && context.outIsTerminal() ? harmlessLines(QString::fromUtf8(out)).toUtf8() : out);
@@ -193,6 +197,8 @@ private:
     QString m_time;
     QString m_type;
     bool m_raw = false;
+    bool m_isJson = false;
+    bool m_isExplained = false;
     bool m_find = false;
     bool m_show = false;
 };

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspecttext.h"
 
+#include "../text.h"
 #include "../words.h"
 
 #include <countersign/jose/jsonwriter.h>
+
+#include <text/claimdictionary.h>
+
+#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <array>
@@ -32,19 +37,46 @@ QString timeText(const QDateTime &time, const QDateTime &at, TimeStyle style)
     return {};
 }
 
-void writeMembers(QString &out, const Jose::JsonObject &object, const QDateTime &at, TimeStyle style)
+//! How a text is written, besides what is in the token.
+struct Style
+{
+    QDateTime at;
+    TimeStyle time;
+    bool isExplained;
+    QString provider; //!< as the dictionary names it
+};
+
+//! What the dictionary knows of a claim and of this value of it.
+QString explanation(const Jose::JsonMember &member, bool isHeader, const QString &provider)
+{
+    const auto *entry = Desktop::ClaimDictionary::builtIn().find(member.nameString(), isHeader, provider);
+    if (!entry)
+        return Text::tr("not known here: the provider's own");
+    const QLocale english(QLocale::English); // as everything else that is said here
+    QString text = entry->meaning.in(english);
+    if (const auto value = entry->values.constFind(member.value.string().value_or(QString()));
+        value != entry->values.constEnd())
+        text += u' ' + value->in(english);
+    if (const auto advice = entry->advice.in(english); !advice.isEmpty())
+        text += u' ' + advice;
+    return entry->reference.isEmpty() ? text : text + u" ["_s + entry->reference + u']';
+}
+
+void writeMembers(QString &out, const Jose::JsonObject &object, bool isHeader, const Style &style)
 {
     for (const auto &member : object) {
         out += u"  %1: %2"_s.arg(harmless(member.nameString()), valueText(member.value));
         const auto seconds = member.value.flooredInteger();
         if (seconds && std::find(timeClaims.begin(), timeClaims.end(), member.name) != timeClaims.end()) {
-            out += u"  ("_s + timeText(QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC), at, style) + u')';
+            out += u"  ("_s + timeText(QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC), style.at, style.time) + u')';
         }
         out += u'\n';
+        if (style.isExplained)
+            out += u"      "_s + explanation(member, isHeader, style.provider) + u'\n';
     }
 }
 
-void writeText(QString &out, const TokenDocument &token, const QDateTime &at, TimeStyle style)
+void writeText(QString &out, const TokenDocument &token, const Style &style)
 {
     out += u"kind: %1\n"_s.arg(identifier(token.kind()));
     if (!token.provider().isEmpty())
@@ -56,7 +88,7 @@ void writeText(QString &out, const TokenDocument &token, const QDateTime &at, Ti
         if (object.isEmpty())
             continue;
         out += title + u":\n"_s;
-        writeMembers(out, object, at, style);
+        writeMembers(out, object, title == "header"_L1, style);
     }
     for (const auto &warning : token.warnings()) {
         out += u"warning: %1"_s.arg(warning.id);
@@ -65,7 +97,7 @@ void writeText(QString &out, const TokenDocument &token, const QDateTime &at, Ti
     }
     for (const auto &nested : token.nested()) {
         out += u"\nwithin %1\n"_s.arg(harmless(nested.path));
-        writeText(out, *nested.document, at, style);
+        writeText(out, *nested.document, style);
     }
 }
 
@@ -116,10 +148,10 @@ void writeJson(Jose::JsonWriter &json, const TokenDocument &token)
 
 } // namespace
 
-QString inspectionText(const TokenDocument &token, const QDateTime &at, TimeStyle style)
+QString inspectionText(const TokenDocument &token, const QDateTime &at, TimeStyle style, bool isExplained)
 {
     QString out;
-    writeText(out, token, at, style);
+    writeText(out, token, {at, style, isExplained, Desktop::tokenProvider(token.claims())});
     return out;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../session.h"
 #include "../signin.h"
+#include "../signinlease.h"
 #include "../text.h"
 #include "../tokenoutput.h"
 #include "../verbs.h"
@@ -48,6 +49,8 @@ public:
     {
         if (const auto read = m_signIn.extraParameters(); !read)
             return context.fail(read.error());
+        if (const auto read = m_signIn.redirect({}); !read)
+            return context.fail(read.error());
         if (context.global().noInteraction) {
             // Nothing is opened here, but the command to type instead needs the provider.
             if (const auto named = open(context))
@@ -71,6 +74,8 @@ public:
         const auto expected = expectedAccount(session);
         if (!expected)
             return context.fail(expected.error());
+        // Whoever needs the same token at this moment waits for this sign-in.
+        const auto lease = SignInLease::tryTake(session, *request, *expected);
         auto signedIn = signIn(session, *request, m_signIn, *expected);
         if (!signedIn)
             return context.fail(signedIn.error());

@@ -10,6 +10,8 @@
 #include <countersign/base/redaction.h>
 #include <countersign/jose/jsonwriter.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -37,9 +39,11 @@ QString words(const SignOutStep &step)
     Q_UNREACHABLE();
 }
 
+//! What became of an account's tokens of one client.
 struct SignedOut
 {
     Account account;
+    QString clientId;
     SignOutReport report;
 };
 
@@ -57,6 +61,7 @@ public:
     QStringList examples() const override
     {
         return {u"countersign logout --profile work"_s, u"countersign logout ada@example.com --revoke --end-session"_s,
+                u"countersign logout ada@example.com --everywhere"_s,
                 u"countersign logout --profile work --all -o json"_s};
     }
 
@@ -66,6 +71,8 @@ public:
         options.text("ACCOUNT", m_account, Text::tr("Account: its name, user name or id (as --account)"));
         options.flag("--revoke", m_revokes, Text::tr("Also revoke the refresh token at the provider (RFC 7009)"));
         options.flag("--end-session", m_endsSession, Text::tr("Also end the provider's session in the browser"));
+        options.flag("--everywhere", m_isEverywhere,
+                     Text::tr("Also for every other saved profile of the provider, revoked, and forget all of it here"));
         options.flag("--all", m_isAll, Text::tr("All accounts of the profile"));
         options.text("--browser", m_signIn.browser, Text::tr("Program to open the provider's page with"));
         options.flag("--no-open", m_signIn.noOpen, Text::tr("Print the address of the provider's page, open nothing"));
@@ -90,10 +97,14 @@ public:
             return context.fail(accounts.error());
         QList<SignedOut> done;
         for (const auto &account : *accounts) {
-            auto report = signOut(session, account);
+            if (const auto ended = signOutOthers(session, account, done); !ended)
+                return context.fail(ended.error());
+            auto report = signOut(session, session.client(), account, m_endsSession);
             if (!report)
                 return context.fail(report.error());
-            done.append({account, *std::move(report)});
+            done.append({account, session.profile().clientId, *std::move(report)});
+            if (const auto forgotten = forgetRest(session, account); !forgotten)
+                return context.fail(forgotten.error());
             if (const auto forgotten = forgetName(session, account); !forgotten)
                 return context.fail(forgotten.error());
         }
@@ -114,15 +125,55 @@ private:
         return QList<Account>{**account};
     }
 
-    Result<SignOutReport> signOut(Session &session, const Account &account)
+    Result<SignOutReport> signOut(Session &session, PublicClient &client, const Account &account, bool endsSession)
     {
         SignOutParameters parameters;
-        parameters.revokesTokens = m_revokes;
-        parameters.endsSession = m_endsSession;
+        parameters.revokesTokens = m_revokes || m_isEverywhere;
+        parameters.endsSession = endsSession;
         PageOpener opener(session, m_signIn);
-        if (m_endsSession)
+        if (endsSession)
             parameters.agent = &opener.agent();
-        return session.context().await(session.client().signOut(account.id, parameters));
+        return session.context().await(client.signOut(account.id, parameters));
+    }
+
+    //! With --everywhere: the account's tokens of other saved profiles' clients. The browser's session is ended once,
+    //! by the chosen profile, which comes last.
+    Result<void> signOutOthers(Session &session, const Account &account, QList<SignedOut> &done)
+    {
+        if (!m_isEverywhere)
+            return {};
+        ProfileStore profiles;
+        if (const auto loaded = profiles.load(); !loaded)
+            return loaded;
+        QStringList clients{session.profile().clientId};
+        for (const auto &profile : profiles.profiles()) {
+            const auto authority = profile.authority();
+            if (!authority || authority->environment() != account.id.environment || clients.contains(profile.clientId))
+                continue;
+            clients.append(profile.clientId);
+            const auto client = session.services().makeClient(profile);
+            if (!client)
+                return client.error();
+            auto report = signOut(session, **client, account, false);
+            session.context().settle(**client);
+            if (!report)
+                return report.error();
+            done.append({account, profile.clientId, *std::move(report)});
+        }
+        return {};
+    }
+
+    //! With --everywhere: also what clients that no profile names have of the account.
+    Result<void> forgetRest(Session &session, const Account &account) const
+    {
+        if (!m_isEverywhere)
+            return {};
+        return session.context().awaitAnswer<void>([&session, &account](auto handler) {
+            auto listener = std::make_unique<QObject>();
+            session.services().cache().update([id = account.id](TokenCache &cache) { cache.forgetAccount(id); },
+                                              listener.get(), handler);
+            return listener;
+        });
     }
 
     //! The name and the mark go with the account, unless another client still has tokens of it.
@@ -137,11 +188,15 @@ private:
     {
         if (context.global().isJson())
             return writeJson(context, done);
+        const bool isSeveral = std::any_of(done.begin(), done.end(), [&done](const SignedOut &one) {
+            return one.clientId != done.first().clientId;
+        });
         Table table;
-        for (const auto &[account, report] : done) {
+        for (const auto &[account, clientId, report] : done) {
+            const auto who = isSeveral ? Text::tr("%1 (client %2)").arg(account.username, clientId) : account.username;
             for (const auto &step : report.steps) {
                 if (step.outcome != SignOutStep::Outcome::NotWanted)
-                    table.addRow({account.username, words(step.kind), words(step)});
+                    table.addRow({who, words(step.kind), words(step)});
             }
         }
         context.write(table.toText().toUtf8());
@@ -152,9 +207,9 @@ private:
     {
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.logout/1"_s).name("accounts").beginArray();
-        for (const auto &[account, report] : done) {
+        for (const auto &[account, clientId, report] : done) {
             json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
-            json.string("home", account.id.environment.value).name("steps").beginArray();
+            json.string("home", account.id.environment.value).string("client_id", clientId).name("steps").beginArray();
             for (const auto &step : report.steps) {
                 json.beginObject().string("step", identifier(step.kind)).string("outcome", identifier(step.outcome));
                 if (step.error)
@@ -172,6 +227,7 @@ private:
     SignInOptions m_signIn;
     bool m_revokes = false;
     bool m_endsSession = false;
+    bool m_isEverywhere = false;
     bool m_isAll = false;
 };
 

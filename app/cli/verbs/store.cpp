@@ -14,6 +14,8 @@
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/storage/storemigration.h>
 
+#include <QtCore/QFileInfo>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -169,6 +171,58 @@ private:
     QString m_target;
 };
 
+class ExportVerb final : public StoreWord
+{
+public:
+    ExportVerb() : StoreWord(u"export"_s, Text::tr("Copy everything into a new file, sealed with a passphrase")) { }
+    QString description() const override
+    {
+        return Text::tr("The copy is a store like another: --store file:FILE reads it. The passphrase comes from\n"
+                        "--secret-stdin, --secret-fd or --secret-env; a person is asked. A refresh token that is "
+                        "used\nhere may be dead there: providers replace them.");
+    }
+    QStringList examples() const override
+    {
+        return {u"countersign store export --encrypted backup.sealed"_s,
+                u"countersign accounts --store file:backup.sealed"_s};
+    }
+    void addOptions(OptionSet &options) override
+    {
+        options.text("FILE", m_path, Text::tr("The file to write; there must be none yet"));
+        options.flag("--encrypted", m_isEncrypted, Text::tr("Seal it: there is no other way, so say it"));
+    }
+
+protected:
+    ExitCode act(Context &context, App::ServiceSet &services) override
+    {
+        if (m_path.isEmpty())
+            return context.fail(wrongUsage(Text::tr("'store export' needs the name of a file.")));
+        if (!m_isEncrypted)
+            return context.fail(
+                wrongUsage(Text::tr("Tokens leave the store only sealed with a passphrase: say --encrypted.")));
+        const QFileInfo file(m_path);
+        if (file.exists() || file.isSymLink())
+            return context.fail(wrongUsage(Text::tr("'%1' is there already.").arg(m_path)));
+        if (const auto opened = openStore(context, services); !opened)
+            return context.fail(opened.error());
+        auto other = context.servicesWith(u"file:"_s + file.absoluteFilePath());
+        if (!other)
+            return context.fail(other.error());
+        const auto saved = awaitStore(context, [&](QObject *listener, auto handler) {
+            (*other)->store().save({services.cache().serialize(), 1}, listener, handler);
+        });
+        if (!saved)
+            return context.fail(saved.error());
+        context.hint(Text::tr("A sealed copy is in '%1'. To look into it: countersign accounts --store %2")
+                         .arg(harmless(m_path), shellQuoted(u"file:"_s + file.absoluteFilePath())));
+        return ExitCode::Done;
+    }
+
+private:
+    QString m_path;
+    bool m_isEncrypted = false;
+};
+
 class WipeVerb final : public StoreWord
 {
 public:
@@ -216,12 +270,13 @@ private:
 class StoreVerb final : public Verb
 {
 public:
-    StoreVerb() : Verb(u"store"_s, Text::tr("Look at the place where tokens live; test, move or empty it"))
+    StoreVerb() : Verb(u"store"_s, Text::tr("Look at the place where tokens live; test, move, copy or empty it"))
     {
         addChild(std::make_unique<StatusVerb>());
         addChild(std::make_unique<TestVerb>());
         addChild(makeStoreInspectVerb());
         addChild(std::make_unique<MigrateVerb>());
+        addChild(std::make_unique<ExportVerb>());
         addChild(std::make_unique<WipeVerb>());
     }
     QStringList examples() const override

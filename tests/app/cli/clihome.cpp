@@ -4,9 +4,11 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtCore/QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -79,5 +81,23 @@ QStringList CliHome::provider(const QString &issuer)
 {
     return {u"--issuer"_s, issuer, u"--client-id"_s, u"sandbox-native"_s};
 }
+
+QUrl addressIn(const QByteArray &text)
+{
+    static const QRegularExpression pattern(u"https?://\\S+"_s);
+    return QUrl(pattern.match(QString::fromUtf8(text)).captured());
+}
+
+bool waitForAddress(QProcess &process, QByteArray &text)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (text.count("\n\n") < 2 && clock.elapsed() < 20'000) {
+        process.waitForReadyRead(100);
+        text += process.readAllStandardError();
+    }
+    return text.count("\n\n") >= 2;
+}
+
 
 } // namespace CountersignTest

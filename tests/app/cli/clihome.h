@@ -6,6 +6,7 @@
 
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QUrl>
 
 namespace CountersignTest {
 
@@ -38,5 +39,10 @@ private:
     QTemporaryDir m_folder;
     Environment m_environment;
 };
+
+//! The first address in a text.
+QUrl addressIn(const QByteArray &text);
+//! Waits until the whole address that a sign-in prints is in \p text: it is a line with an empty one after it.
+bool waitForAddress(QProcess &process, QByteArray &text);
 
 } // namespace CountersignTest

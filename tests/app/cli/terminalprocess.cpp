@@ -44,6 +44,13 @@ constexpr qint64 patience = 60'000; // milliseconds
 CliRun runOnTerminal(const QStringList &arguments, const Environment &environment, const QByteArray &prompt,
                      const QByteArray &input, int signal)
 {
+    const bool isTyped = !input.isEmpty() || signal != 0;
+    return runOnTerminal(arguments, environment, prompt, isTyped ? QByteArrayList{input} : QByteArrayList(), signal);
+}
+
+CliRun runOnTerminal(const QStringList &arguments, const Environment &environment, const QByteArray &prompt,
+                     const QByteArrayList &inputs, int signal)
+{
     int terminal = -1;
     const winsize size{.ws_row = 60, .ws_col = 200, .ws_xpixel = 0, .ws_ypixel = 0};
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
@@ -52,7 +59,7 @@ CliRun runOnTerminal(const QStringList &arguments, const Environment &environmen
     if (child == 0)
         becomeCountersign(arguments, environment);
     CliRun run;
-    bool isTyped = input.isEmpty() && signal == 0;
+    qsizetype typed = 0;
     QElapsedTimer clock;
     clock.start();
     std::array<char, 4096> buffer{};
@@ -64,8 +71,8 @@ CliRun runOnTerminal(const QStringList &arguments, const Environment &environmen
         if (count <= 0)
             break; // the terminal says so when its last user has gone
         run.out.append(buffer.data(), count);
-        if (!isTyped && run.out.contains(prompt)) {
-            isTyped = true;
+        if (typed < inputs.size() && run.out.count(prompt) > typed) {
+            const auto &input = inputs.at(typed++);
             if (::write(terminal, input.constData(), size_t(input.size())) != input.size())
                 break;
             if (signal != 0)

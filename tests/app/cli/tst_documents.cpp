@@ -8,6 +8,8 @@
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 
+#include <algorithm>
+
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
@@ -128,6 +130,74 @@ private Q_SLOTS:
                                     m_folder.filePath(u"zsh"_s), m_folder.filePath(u"zcompdump"_s))});
         QVERIFY2(shell.err.isEmpty(), shell.err.constData());
         QCOMPARE(shell.out.trimmed(), QByteArray("_countersign"));
+    }
+
+    void zshOffersVerbsOptionsAndValues_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QByteArray>("offer");
+        QTest::newRow("a verb") << u"insp"_s << QByteArray("inspect:");
+        QTest::newRow("a verb below") << u"challenge e"_s << QByteArray("explain:");
+        QTest::newRow("an option") << u"challenge build --acrs"_s << QByteArray("--acrs:");
+        QTest::newRow("a value") << u"verify -o ju"_s << QByteArray("junit");
+        QTest::newRow("an option of every verb") << u"verify --no-int"_s << QByteArray("--no-interaction:");
+        QTest::newRow("a file") << u"verify --policy x"_s << QByteArray("a file");
+    }
+    void zshOffersVerbsOptionsAndValues()
+    {
+        QFETCH(const QString, words);
+        QFETCH(const QByteArray, offer);
+        if (QStandardPaths::findExecutable(u"zsh"_s).isEmpty())
+            QSKIP("there is no zsh");
+        // The line editor is there on a terminal only: what would be offered is printed, before it is filtered.
+        const auto shell = run(u"zsh"_s,
+                               {u"-f"_s, u"-c"_s,
+                                u"compdef() { }; _describe() { local n=${@[-1]}; print -rl -- ${(P)n} }; "
+                                "compadd() { shift; print -rl -- $@ }; _files() { print a file }; source '%1'; "
+                                "words=(countersign %2); CURRENT=${#words}; _countersign"_s.arg(
+                                    m_folder.filePath(u"zsh/_countersign"_s), words)});
+        QVERIFY2(shell.err.isEmpty(), shell.err.constData());
+        const auto lines = shell.out.split('\n');
+        const bool isOffered = std::any_of(lines.begin(), lines.end(),
+                                           [&offer](const QByteArray &line) { return line.startsWith(offer); });
+        QVERIFY2(isOffered, shell.out.constData());
+    }
+
+    void elvishOffersVerbsOptionsAndValues_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QByteArray>("offer");
+        QTest::newRow("a verb") << u"insp"_s << QByteArray("inspect  ");
+        QTest::newRow("a verb below") << u"challenge e"_s << QByteArray("explain  ");
+        QTest::newRow("an option") << u"challenge build --acrs"_s << QByteArray("--acrs  ");
+        QTest::newRow("a value") << u"verify -o ju"_s << QByteArray("junit");
+        QTest::newRow("an option of every verb") << u"verify --no-int"_s << QByteArray("--no-interaction  ");
+    }
+    void elvishOffersVerbsOptionsAndValues()
+    {
+        QFETCH(const QString, words);
+        QFETCH(const QByteArray, offer);
+        if (QStandardPaths::findExecutable(u"elvish"_s).isEmpty())
+            QSKIP("there is no Elvish");
+        QFile script(m_folder.filePath(u"elvish/countersign.elv"_s));
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        // The editor is there on a terminal only: its two words are stood in for.
+        const QString drive = u"var completers = [&]\nfn candidate {|stem &display=''| put $display }\n"_s
+            + QString::fromUtf8(script.readAll())
+                  .replace("edit:completion:arg-completer"_L1, "completers"_L1)
+                  .replace("edit:complex-candidate"_L1, "candidate"_L1)
+            + u"for c [($completers[countersign] countersign %1)] { echo $c }\n"_s.arg(words);
+        QFile file(m_folder.filePath(u"drive.elv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(drive.toUtf8());
+        file.close();
+        const auto shell = run(u"elvish"_s, {u"-norc"_s, file.fileName()});
+        QVERIFY2(shell.err.isEmpty(), shell.err.constData());
+        const auto lines = shell.out.split('\n');
+        const bool isOffered = std::any_of(lines.begin(), lines.end(),
+                                           [&offer](const QByteArray &line) { return line.startsWith(offer); });
+        QVERIFY2(isOffered, shell.out.constData());
+        QVERIFY(!shell.out.contains("documents"));
     }
 
     void powerShellLoadsIt()

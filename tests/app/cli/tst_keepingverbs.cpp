@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-// What the command line keeps for a person: accounts, profiles, settings and the store itself.
+// What the command line keeps for a person: settings and the store itself.
 #include "clihome.h"
 #include "terminalprocess.h"
 
@@ -25,23 +25,6 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void accountsAreListedShownNamedAndForgotten();
-    void twoAccountsCannotHaveOneName();
-    void anEmptyStoreListsNobody();
-
-    void aSignOutReportsEachStep();
-    void aSignOutForgetsEvenWhenTheProviderCannotBeReached();
-    void theProvidersSessionEndsInTheBrowser();
-    void everybodyIsSignedOutAtOnce();
-
-    void aProfileIsAddedEditedTestedExportedAndRemoved();
-    void aPresetAsksForWhatItNeeds();
-    void aProfileIsImported_data();
-    void aProfileIsImported();
-    void aProfileThatCannotBeIsRefused_data();
-    void aProfileThatCannotBeIsRefused();
-    void aTestSaysWhatTheProviderLacks();
-
     void settingsGoBeforeDefaultsAndBehindTheEnvironment();
     void offlineIsASetting();
     void aSettingThatCannotBeIsRefused();
@@ -49,6 +32,8 @@ private Q_SLOTS:
 
     void theStoreSaysHowItIs();
     void theStoreMovesToASealedFile();
+    void aCopyOfTheStoreIsSealed();
+    void aNewPassphraseIsAskedForTwice();
     void theStoreIsWipedOnlyWhenMeant();
     void aLooseStoreIsRefused();
 
@@ -90,223 +75,6 @@ void TestKeepingVerbs::init()
 void TestKeepingVerbs::cleanup()
 {
     QVERIFY(m_sandbox.clearHooks());
-}
-
-void TestKeepingVerbs::accountsAreListedShownNamedAndForgotten()
-{
-    signIn();
-    const auto list = run({u"accounts"_s});
-    QVERIFY(isGolden(u"accounts.txt"_s, list.out));
-    QCOMPARE(run({u"accounts"_s, u"list"_s}).out, list.out);
-    const auto account = firstAccount();
-    QCOMPARE(account[u"state"].toString(), u"good"_s);
-    QCOMPARE(account[u"profiles"].toArray(), QJsonArray{u"demo"_s});
-    const auto expired = run({u"accounts"_s, u"list"_s, u"--expired"_s});
-    QCOMPARE(expired.out, QByteArray());
-    QVERIFY2(!expired.err.contains("Nobody"), "somebody is signed in, only not expired");
-    QCOMPARE(run({u"accounts"_s, u"rename"_s, account[u"id"].toString(), u"home"_s}).exitCode, 0);
-    QVERIFY(run({u"accounts"_s}).out.contains("home"));
-    const auto shown = run({u"accounts"_s, u"show"_s, u"HOME"_s});
-    QVERIFY(isGolden(u"account.txt"_s, shown.out));
-    QVERIFY2(!shown.out.contains("eyJ"), "no list shows a token");
-    QCOMPARE(run({u"accounts"_s, u"default"_s, u"home"_s}).exitCode, 0);
-    QCOMPARE(firstAccount()[u"default"].toBool(), true);
-    QCOMPARE(run({u"accounts"_s, u"remove"_s, u"home"_s}).exitCode, 0);
-    QVERIFY(!m_home->storeBytes().contains("ada@"));
-    QFile names(m_home->path(u"accounts.json"_s));
-    QVERIFY(names.open(QIODevice::ReadOnly));
-    QVERIFY2(!names.readAll().contains("home\""), "the name goes with the account");
-    QCOMPARE(names.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-}
-
-void TestKeepingVerbs::twoAccountsCannotHaveOneName()
-{
-    signIn();
-    signIn(u"grace"_s);
-    QCOMPARE(run({u"accounts"_s, u"rename"_s, u"ada@countersign.example"_s, u"work"_s}).exitCode, 0);
-    const auto second = run({u"accounts"_s, u"rename"_s, u"grace@countersign.example"_s, u"Work"_s});
-    QCOMPARE(second.exitCode, 2);
-    QVERIFY(second.err.contains("Another account has the name"));
-}
-
-void TestKeepingVerbs::anEmptyStoreListsNobody()
-{
-    const auto list = run({u"accounts"_s});
-    QCOMPARE(list.exitCode, 0);
-    QVERIFY(list.out.isEmpty());
-    QVERIFY(list.err.contains("countersign login"));
-    QCOMPARE(run({u"accounts"_s, u"-o"_s, u"json"_s}).out,
-             QByteArray("{\"schema\":\"countersign.accounts/1\",\"accounts\":[]}\n"));
-    QCOMPARE(run({u"accounts"_s, u"show"_s}).exitCode, 3);
-}
-
-void TestKeepingVerbs::aSignOutReportsEachStep()
-{
-    signIn();
-    const auto out = run({u"logout"_s, u"--revoke"_s, u"-o"_s, u"json"_s});
-    QVERIFY2(out.exitCode == 0, out.err.constData());
-    const auto steps = out.json()[u"accounts"][0][u"steps"].toArray();
-    QMap<QString, QString> outcomes;
-    for (const auto step : steps)
-        outcomes.insert(step[u"step"].toString(), step[u"outcome"].toString());
-    QCOMPARE(outcomes.value(u"revocation"_s), u"done"_s);
-    QCOMPARE(outcomes.value(u"local_removal"_s), u"done"_s);
-    QCOMPARE(m_sandbox.requestsTo(u"/revoke"_s).size(), 1);
-    QCOMPARE(run({u"token"_s}).exitCode, 10);
-    QCOMPARE(run({u"logout"_s}).exitCode, 3);
-}
-
-void TestKeepingVerbs::aSignOutForgetsEvenWhenTheProviderCannotBeReached()
-{
-    signIn();
-    QVERIFY(m_sandbox.setHook(u"revocation"_s, QJsonObject{{u"status"_s, 503}}));
-    const auto out = run({u"logout"_s, u"--revoke"_s});
-    QVERIFY2(out.exitCode == 0, out.err.constData());
-    QVERIFY2(out.out.contains("revoke the refresh token  failed: "), out.out.constData());
-    QVERIFY(out.out.contains("forget the account here   done"));
-    QVERIFY(!m_home->storeBytes().contains("ada@"));
-}
-
-void TestKeepingVerbs::theProvidersSessionEndsInTheBrowser()
-{
-    signIn();
-    QVERIFY(m_sandbox.clearLog());
-    const auto out = run({u"logout"_s, u"--end-session"_s, u"--browser"_s, CliHome::browser()});
-    QVERIFY2(out.exitCode == 0, out.err.constData());
-    QVERIFY(out.out.contains("end the provider's session"));
-    QTRY_COMPARE(m_sandbox.requestsTo(u"/end_session"_s).size(), 1);
-    QVERIFY(m_sandbox.requestsTo(u"/revoke"_s).isEmpty());
-    signIn();
-    QCOMPARE(run({u"logout"_s, u"--end-session"_s, u"--no-interaction"_s}).exitCode, 10);
-}
-
-void TestKeepingVerbs::everybodyIsSignedOutAtOnce()
-{
-    signIn();
-    signIn(u"grace"_s);
-    QCOMPARE(run({u"logout"_s}).exitCode, 3);
-    QCOMPARE(run({u"logout"_s, u"ada@countersign.example"_s, u"--all"_s}).exitCode, 2);
-    QCOMPARE(run({u"logout"_s, u"--account"_s, u"ada@countersign.example"_s, u"--all"_s}).exitCode, 2);
-    QCOMPARE(run({u"accounts"_s}).out.count('\n'), 2);
-    const auto out = run({u"logout"_s, u"--all"_s}, {}, {{u"COUNTERSIGN_ACCOUNT"_s, u"ada@countersign.example"_s}});
-    QCOMPARE(out.exitCode, 0);
-    QVERIFY(out.out.contains("ada@") && out.out.contains("grace@"));
-    QVERIFY(run({u"accounts"_s}).out.isEmpty());
-}
-
-void TestKeepingVerbs::aProfileIsAddedEditedTestedExportedAndRemoved()
-{
-    const auto issuer = m_sandbox.issuer();
-    const auto added = run(QStringList{u"profile"_s, u"add"_s, u"work"_s, u"--scope"_s, u"openid email"_s}
-                           + CliHome::provider(issuer));
-    QVERIFY2(added.exitCode == 0, added.err.constData());
-    QVERIFY(added.err.contains("countersign login --profile work"));
-    QCOMPARE(run(QStringList{u"profile"_s, u"add"_s, u"work"_s} + CliHome::provider(issuer)).exitCode, 2);
-    QVERIFY(isGolden(u"profiles.txt"_s, run({u"profile"_s}).out));
-    QCOMPARE(
-        run({u"profile"_s, u"edit"_s, u"work"_s, u"--set"_s, u"via=device"_s, u"--set"_s, u"note=mine"_s}).exitCode, 0);
-    QVERIFY(isGolden(u"profile.txt"_s, run({u"profile"_s, u"show"_s, u"work"_s}).out));
-    QVERIFY(isGolden(u"profile-test.txt"_s, run({u"profile"_s, u"test"_s}).out));
-    const auto exported = run({u"profile"_s, u"export"_s, u"work"_s});
-    QCOMPARE(QJsonDocument::fromJson(exported.out).object()[u"issuer"].toString(), issuer);
-    QCOMPARE(run({u"profile"_s, u"remove"_s, u"work"_s}).exitCode, 0);
-    QCOMPARE(run({u"profile"_s, u"show"_s, u"work"_s}).exitCode, 3);
-    const auto back = run({u"profile"_s, u"import"_s, u"-"_s, u"--name"_s, u"again"_s}, exported.out);
-    QVERIFY2(back.exitCode == 0, back.err.constData());
-    QCOMPARE(run({u"profile"_s, u"show"_s, u"again"_s, u"-o"_s, u"json"_s}).json()[u"via"].toString(), u"device"_s);
-}
-
-void TestKeepingVerbs::aPresetAsksForWhatItNeeds()
-{
-    QVERIFY(run({u"profile"_s, u"presets"_s}).out.contains("entra"));
-    const auto missing = run({u"profile"_s, u"add"_s, u"x"_s, u"--preset"_s, u"google"_s});
-    QCOMPARE(missing.exitCode, 2);
-    QVERIFY2(missing.err.contains("--client-id"), missing.err.constData());
-    const auto made = run({u"profile"_s, u"add"_s, u"x"_s, u"--preset"_s, u"entra"_s, u"--entra"_s, u"contoso.com"_s,
-                           u"--client-id"_s, u"11111111-2222-3333-4444-555555555555"_s});
-    QVERIFY2(made.exitCode == 0, made.err.constData());
-    const auto profile = run({u"profile"_s, u"show"_s, u"x"_s, u"-o"_s, u"json"_s}).json();
-    QCOMPARE(profile[u"issuer"].toString(), u"https://login.microsoftonline.com/contoso.com"_s);
-    const auto wrong = run({u"profile"_s, u"add"_s, u"y"_s, u"--preset"_s, u"gogle"_s});
-    QCOMPARE(wrong.exitCode, 2);
-    QVERIFY(wrong.err.contains("'google'"));
-}
-
-void TestKeepingVerbs::aProfileIsImported_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<QByteArray>("input");
-    QTest::addColumn<QString>("issuer");
-    QTest::newRow("appsettings on standard input")
-        << QStringList{u"-"_s}
-        << QByteArray(R"({"AzureAd":{"Instance":"https://login.microsoftonline.com/","TenantId":"contoso.com",)"
-                      R"("ClientId":"11111111-2222-3333-4444-555555555555","ClientSecret":"hunter2"}})")
-        << u"https://login.microsoftonline.com/contoso.com"_s;
-    QTest::newRow("an issuer and a client id")
-        << QStringList{u"https://login.example.com"_s, u"--client-id"_s, u"app"_s} << QByteArray()
-        << u"https://login.example.com"_s;
-    QTest::newRow("the environment") << QStringList{u"env"_s} << QByteArray() << u"https://op.example"_s;
-}
-
-void TestKeepingVerbs::aProfileIsImported()
-{
-    QFETCH(QStringList, arguments);
-    QFETCH(QByteArray, input);
-    QFETCH(QString, issuer);
-    const Environment variables{{u"OIDC_ISSUER"_s, u"https://op.example"_s}, {u"OIDC_CLIENT_ID"_s, u"app"_s}};
-    const auto words = QStringList{u"profile"_s, u"import"_s} + arguments;
-    const auto dry = run(words + QStringList{u"--dry-run"_s}, input, variables);
-    QVERIFY2(dry.exitCode == 0, dry.err.constData());
-    QVERIFY(run({u"profile"_s}).out.isEmpty());
-    const auto done = run(words + QStringList{u"-o"_s, u"json"_s}, input, variables);
-    QVERIFY2(done.exitCode == 0, done.err.constData());
-    QCOMPARE(done.json()[u"profiles"][0][u"issuer"].toString(), issuer);
-    QVERIFY(run({u"profile"_s}).out.contains(issuer.toUtf8()));
-    QVERIFY(!done.out.contains("hunter2") && !done.err.contains("hunter2"));
-    QFile file(m_home->path(u"profiles.json"_s));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(!file.readAll().contains("hunter2"));
-}
-
-void TestKeepingVerbs::aProfileThatCannotBeIsRefused_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<QByteArray>("said");
-    const QStringList provider{u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s};
-    QTest::newRow("nothing is named") << QStringList{u"add"_s, u"x"_s} << QByteArray("--issuer");
-    QTest::newRow("no client id") << QStringList{u"add"_s, u"x"_s, u"--issuer"_s, u"https://op.example"_s}
-                                  << QByteArray("--client-id is missing");
-    QTest::newRow("an issuer without TLS")
-        << QStringList{u"add"_s, u"x"_s, u"--issuer"_s, u"http://op.example"_s, u"--client-id"_s, u"app"_s}
-        << QByteArray("https");
-    QTest::newRow("an id with a slash") << QStringList{u"add"_s, u"a/b"_s} + provider << QByteArray("letters, digits");
-    QTest::newRow("an unknown member") << QStringList{u"add"_s, u"x"_s, u"--set"_s, u"isuer=y"_s} + provider
-                                       << QByteArray("Did you mean 'issuer'?");
-    QTest::newRow("a wrong value") << QStringList{u"add"_s, u"x"_s, u"--set"_s, u"via=car"_s} + provider
-                                   << QByteArray("embedded");
-    QTest::newRow("nothing to import") << QStringList{u"import"_s, u"/nowhere/file"_s} << QByteArray("/nowhere/file");
-}
-
-void TestKeepingVerbs::aProfileThatCannotBeIsRefused()
-{
-    QFETCH(QStringList, arguments);
-    QFETCH(QByteArray, said);
-    const auto refused = run(QStringList{u"profile"_s} + arguments);
-    QVERIFY2(refused.exitCode == 2, refused.err.constData());
-    QVERIFY2(refused.err.contains(said), refused.err.constData());
-    QVERIFY(run({u"profile"_s}).out.isEmpty());
-}
-
-void TestKeepingVerbs::aTestSaysWhatTheProviderLacks()
-{
-    QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"remove"_s, QJsonArray{u"revocation_endpoint"_s}}}));
-    const auto words = QStringList{u"profile"_s, u"test"_s} + CliHome::provider(m_sandbox.issuer());
-    const auto lacking = run(words);
-    QVERIFY2(lacking.exitCode == 0, lacking.err.constData());
-    QVERIFY(lacking.out.contains("warning  not offered: revocation"));
-    QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"status"_s, 404}, {u"body"_s, u"no"_s}}));
-    QCOMPARE(run(words).exitCode, 4);
-    QCOMPARE(run(words + QStringList{u"--offline"_s}).exitCode != 0, true);
 }
 
 void TestKeepingVerbs::settingsGoBeforeDefaultsAndBehindTheEnvironment()
@@ -406,6 +174,48 @@ void TestKeepingVerbs::theStoreMovesToASealedFile()
     QVERIFY2(token.exitCode == 0, token.err.constData());
     QCOMPARE(run({u"store"_s, u"migrate"_s, u"--to"_s, u"memory"_s}).exitCode, 2);
     QCOMPARE(run({u"store"_s, u"migrate"_s, u"--to"_s, u"msal:"_s + m_home->storePath()}).exitCode, 2);
+}
+
+void TestKeepingVerbs::aCopyOfTheStoreIsSealed()
+{
+    signIn();
+    const auto file = m_home->path(u"copy.sealed"_s);
+    const auto plain = run({u"store"_s, u"export"_s, file});
+    QCOMPARE(plain.exitCode, 2);
+    QVERIFY(plain.err.contains("--encrypted"));
+    const QStringList words{u"store"_s, u"export"_s, u"--encrypted"_s, file, u"--secret-stdin"_s};
+    const auto before = m_home->storeBytes();
+    const auto copied = run(words, "correct horse\n");
+    QVERIFY2(copied.exitCode == 0, copied.err.constData());
+    QVERIFY(copied.out.isEmpty());
+    QCOMPARE(m_home->storeBytes(), before);
+    QFile sealed(file);
+    QVERIFY(sealed.open(QIODevice::ReadOnly));
+    QCOMPARE(sealed.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    const auto content = sealed.readAll();
+    for (const auto &secret : m_home->storedSecrets())
+        QVERIFY(!content.contains(secret));
+    const QString store = u"file:"_s + file;
+    const auto there = run({u"token"_s, u"--store"_s, store, u"--secret-stdin"_s}, "correct horse\n");
+    QVERIFY2(there.exitCode == 0, there.err.constData());
+    QCOMPARE(there.out, run({u"token"_s}).out);
+    const auto again = run(words, "correct horse\n");
+    QCOMPARE(again.exitCode, 2);
+    QVERIFY(again.err.contains("there already"));
+}
+
+void TestKeepingVerbs::aNewPassphraseIsAskedForTwice()
+{
+    signIn();
+    const auto file = m_home->path(u"copy.sealed"_s);
+    const auto slip = runOnTerminal({u"store"_s, u"export"_s, u"--encrypted"_s, file}, m_home->environment(),
+                                    "assphrase", QByteArrayList{"one\n", "other\n"});
+    QVERIFY2(slip.exitCode == 2 && slip.out.contains("different"), slip.out.constData());
+    QVERIFY(!QFile::exists(file));
+    const auto right = runOnTerminal({u"store"_s, u"export"_s, u"--encrypted"_s, file}, m_home->environment(),
+                                     "assphrase", QByteArrayList{"one\n", "one\n"});
+    QVERIFY2(right.exitCode == 0, right.out.constData());
+    QVERIFY(QFile::exists(file));
 }
 
 void TestKeepingVerbs::theStoreIsWipedOnlyWhenMeant()

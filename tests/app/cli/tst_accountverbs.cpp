@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// What the command line keeps for a person: accounts.
+#include "clihome.h"
+#include "terminalprocess.h"
+
+#include "support/sandboxprocess.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+
+#include <csignal>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+class TestAccountVerbs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void accountsAreListedShownNamedAndForgotten();
+    void twoAccountsCannotHaveOneName();
+    void anEmptyStoreListsNobody();
+
+    void aSignOutReportsEachStep();
+    void aSignOutForgetsEvenWhenTheProviderCannotBeReached();
+    void theProvidersSessionEndsInTheBrowser();
+    void everybodyIsSignedOutAtOnce();
+    void everywhereIsEveryProfileOfTheProvider();
+    void whatChangesIsSaid();
+
+private:
+    CliRun run(const QStringList &arguments, const QByteArray &input = {}, const Environment &more = {}) const
+    {
+        return m_home->run(arguments, input, more);
+    }
+    QJsonObject firstAccount() const
+    {
+        return run({u"accounts"_s, u"-o"_s, u"json"_s}).json()[u"accounts"][0].toObject();
+    }
+    void signIn(const QString &user = u"ada"_s)
+    {
+        QVERIFY(m_sandbox.approveAs(user));
+        const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+    }
+
+    SandboxProcess m_sandbox;
+    std::unique_ptr<CliHome> m_home;
+};
+
+void TestAccountVerbs::initTestCase()
+{
+    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
+}
+
+void TestAccountVerbs::init()
+{
+    m_home = std::make_unique<CliHome>();
+}
+
+void TestAccountVerbs::cleanup()
+{
+    QVERIFY(m_sandbox.clearHooks());
+}
+
+void TestAccountVerbs::accountsAreListedShownNamedAndForgotten()
+{
+    signIn();
+    const auto list = run({u"accounts"_s});
+    QVERIFY(isGolden(u"accounts.txt"_s, list.out));
+    QCOMPARE(run({u"accounts"_s, u"list"_s}).out, list.out);
+    const auto account = firstAccount();
+    QCOMPARE(account[u"state"].toString(), u"good"_s);
+    QCOMPARE(account[u"profiles"].toArray(), QJsonArray{u"demo"_s});
+    const auto expired = run({u"accounts"_s, u"list"_s, u"--expired"_s});
+    QCOMPARE(expired.out, QByteArray());
+    QVERIFY2(!expired.err.contains("Nobody"), "somebody is signed in, only not expired");
+    QCOMPARE(run({u"accounts"_s, u"rename"_s, account[u"id"].toString(), u"home"_s}).exitCode, 0);
+    QVERIFY(run({u"accounts"_s}).out.contains("home"));
+    const auto shown = run({u"accounts"_s, u"show"_s, u"HOME"_s});
+    QVERIFY(isGolden(u"account.txt"_s, shown.out));
+    QVERIFY2(!shown.out.contains("eyJ"), "no list shows a token");
+    QCOMPARE(run({u"accounts"_s, u"default"_s, u"home"_s}).exitCode, 0);
+    QCOMPARE(firstAccount()[u"default"].toBool(), true);
+    QCOMPARE(run({u"accounts"_s, u"remove"_s, u"home"_s}).exitCode, 0);
+    QVERIFY(!m_home->storeBytes().contains("ada@"));
+    QFile names(m_home->path(u"accounts.json"_s));
+    QVERIFY(names.open(QIODevice::ReadOnly));
+    QVERIFY2(!names.readAll().contains("home\""), "the name goes with the account");
+    QCOMPARE(names.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+}
+
+void TestAccountVerbs::twoAccountsCannotHaveOneName()
+{
+    signIn();
+    signIn(u"grace"_s);
+    QCOMPARE(run({u"accounts"_s, u"rename"_s, u"ada@countersign.example"_s, u"work"_s}).exitCode, 0);
+    const auto second = run({u"accounts"_s, u"rename"_s, u"grace@countersign.example"_s, u"Work"_s});
+    QCOMPARE(second.exitCode, 2);
+    QVERIFY(second.err.contains("Another account has the name"));
+}
+
+void TestAccountVerbs::anEmptyStoreListsNobody()
+{
+    const auto list = run({u"accounts"_s});
+    QCOMPARE(list.exitCode, 0);
+    QVERIFY(list.out.isEmpty());
+    QVERIFY(list.err.contains("countersign login"));
+    QCOMPARE(run({u"accounts"_s, u"-o"_s, u"json"_s}).out,
+             QByteArray("{\"schema\":\"countersign.accounts/1\",\"accounts\":[]}\n"));
+    QCOMPARE(run({u"accounts"_s, u"show"_s}).exitCode, 3);
+}
+
+void TestAccountVerbs::aSignOutReportsEachStep()
+{
+    signIn();
+    const auto out = run({u"logout"_s, u"--revoke"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(out.exitCode == 0, out.err.constData());
+    const auto steps = out.json()[u"accounts"][0][u"steps"].toArray();
+    QMap<QString, QString> outcomes;
+    for (const auto step : steps)
+        outcomes.insert(step[u"step"].toString(), step[u"outcome"].toString());
+    QCOMPARE(outcomes.value(u"revocation"_s), u"done"_s);
+    QCOMPARE(outcomes.value(u"local_removal"_s), u"done"_s);
+    QCOMPARE(m_sandbox.requestsTo(u"/revoke"_s).size(), 1);
+    QCOMPARE(run({u"token"_s}).exitCode, 10);
+    QCOMPARE(run({u"logout"_s}).exitCode, 3);
+}
+
+void TestAccountVerbs::aSignOutForgetsEvenWhenTheProviderCannotBeReached()
+{
+    signIn();
+    QVERIFY(m_sandbox.setHook(u"revocation"_s, QJsonObject{{u"status"_s, 503}}));
+    const auto out = run({u"logout"_s, u"--revoke"_s});
+    QVERIFY2(out.exitCode == 0, out.err.constData());
+    QVERIFY2(out.out.contains("revoke the refresh token  failed: "), out.out.constData());
+    QVERIFY(out.out.contains("forget the account here   done"));
+    QVERIFY(!m_home->storeBytes().contains("ada@"));
+}
+
+void TestAccountVerbs::theProvidersSessionEndsInTheBrowser()
+{
+    signIn();
+    QVERIFY(m_sandbox.clearLog());
+    const auto out = run({u"logout"_s, u"--end-session"_s, u"--browser"_s, CliHome::browser()});
+    QVERIFY2(out.exitCode == 0, out.err.constData());
+    QVERIFY(out.out.contains("end the provider's session"));
+    QTRY_COMPARE(m_sandbox.requestsTo(u"/end_session"_s).size(), 1);
+    QVERIFY(m_sandbox.requestsTo(u"/revoke"_s).isEmpty());
+    signIn();
+    QCOMPARE(run({u"logout"_s, u"--end-session"_s, u"--no-interaction"_s}).exitCode, 10);
+}
+
+void TestAccountVerbs::everybodyIsSignedOutAtOnce()
+{
+    signIn();
+    signIn(u"grace"_s);
+    QCOMPARE(run({u"logout"_s}).exitCode, 3);
+    QCOMPARE(run({u"logout"_s, u"ada@countersign.example"_s, u"--all"_s}).exitCode, 2);
+    QCOMPARE(run({u"logout"_s, u"--account"_s, u"ada@countersign.example"_s, u"--all"_s}).exitCode, 2);
+    QCOMPARE(run({u"accounts"_s}).out.count('\n'), 2);
+    const auto out = run({u"logout"_s, u"--all"_s}, {}, {{u"COUNTERSIGN_ACCOUNT"_s, u"ada@countersign.example"_s}});
+    QCOMPARE(out.exitCode, 0);
+    QVERIFY(out.out.contains("ada@") && out.out.contains("grace@"));
+    QVERIFY(run({u"accounts"_s}).out.isEmpty());
+}
+
+void TestAccountVerbs::everywhereIsEveryProfileOfTheProvider()
+{
+    signIn();
+    QVERIFY(m_sandbox.approveAs(u"ada"_s));
+    const auto other = run({u"login"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s, u"sandbox-native-es256"_s,
+                            u"--browser"_s,
+                            CliHome::browser(), u"--save"_s, u"other"_s, u"--scope"_s, u"openid offline_access"_s});
+    QVERIFY2(other.exitCode == 0, other.err.constData());
+    QVERIFY(m_sandbox.clearLog());
+    const auto out = run({u"logout"_s, u"--profile"_s, u"demo"_s, u"--everywhere"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(out.exitCode == 0, out.err.constData());
+    const auto ended = out.json()[u"accounts"].toArray();
+    QCOMPARE(ended.size(), 2);
+    QCOMPARE(ended.first()[u"client_id"].toString(), u"sandbox-native-es256"_s);
+    QCOMPARE(ended.last()[u"client_id"].toString(), u"sandbox-native"_s);
+    QCOMPARE(m_sandbox.requestsTo(u"/revoke"_s).size(), 2);
+    QVERIFY(m_home->storedSecrets().isEmpty());
+    QVERIFY(run({u"accounts"_s}).out.isEmpty());
+}
+
+void TestAccountVerbs::whatChangesIsSaid()
+{
+    QProcess watch;
+    m_home->start(watch, {u"accounts"_s, u"watch"_s, u"-o"_s, u"jsonl"_s});
+    const auto next = [&watch] {
+        QElapsedTimer clock;
+        clock.start();
+        while (!watch.canReadLine() && clock.elapsed() < 20'000)
+            watch.waitForReadyRead(100);
+        return QJsonDocument::fromJson(watch.readLine()).object();
+    };
+    QTest::qWait(1500); // its look at an empty store is over
+    signIn();
+    const auto added = next();
+    QCOMPARE(added[u"schema"].toString(), u"countersign.account-event/1"_s);
+    QCOMPARE(added[u"event"].toString(), u"added"_s);
+    QCOMPARE(added[u"account"][u"username"].toString(), u"ada@countersign.example"_s);
+    QCOMPARE(run({u"token"_s, u"--scope"_s, u"openid"_s, u"-f"_s}).exitCode, 0);
+    QCOMPARE(next()[u"event"].toString(), u"changed"_s);
+    QCOMPARE(run({u"logout"_s}).exitCode, 0);
+    QJsonObject last;
+    do
+        last = next();
+    while (last[u"event"].toString() == "changed"_L1);
+    QCOMPARE(last[u"event"].toString(), u"removed"_s);
+    QVERIFY(!watch.readAllStandardOutput().contains("eyJ"));
+    QCOMPARE(::kill(pid_t(watch.processId()), SIGINT), 0);
+    QVERIFY(watch.waitForFinished(10'000));
+    QCOMPARE(watch.exitCode(), 130);
+}
+
+QTEST_GUILESS_MAIN(TestAccountVerbs)
+#include "tst_accountverbs.moc"
