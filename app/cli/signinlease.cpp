@@ -52,9 +52,10 @@ Result<void> waitFor(Context &context, QLockFile &file)
             if (file.tryLock(0) || file.error() != QLockFile::LockFailedError)
                 return handler(Result<void>());
             if (until.hasExpired())
-                handler(Result<void>(Error{ErrorCode::TimedOut, Text::tr("Another process is still asking for the same "
-                                                                         "sign-in. --wait-lock says how long to "
-                                                                         "wait for it.")}));
+                handler(Result<void>(Error{ErrorCode::TimedOut,
+                                           Text::tr("Another process is still asking for the same "
+                                                    "sign-in. --wait-lock says how long to "
+                                                    "wait for it.")}));
         });
         watch->start(interval);
         return watch;

@@ -43,8 +43,8 @@ QString markOf(Event event)
 
 const ListedAccount *find(const QList<ListedAccount> &list, const AccountId &id)
 {
-    const auto found = std::find_if(list.begin(), list.end(),
-                                    [&id](const ListedAccount &listed) { return listed.account.id == id; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&id](const ListedAccount &listed) { return listed.account.id == id; });
     return found == list.end() ? nullptr : &*found;
 }
 
@@ -60,8 +60,9 @@ public:
     WatchVerb() : Verb(u"watch"_s, Text::tr("Say what changes, until Ctrl+C")) { }
     QString description() const override
     {
-        return Text::tr("First the accounts there are; then a line for each that comes (+), goes (-) or is another one\n"
-                        "(~): signed in, refreshed or expired, by whichever program. -o json is a line each, too.");
+        return Text::tr(
+            "First the accounts there are; then a line for each that comes (+), goes (-) or is another one\n"
+            "(~): signed in, refreshed or expired, by whichever program. -o json is a line each, too.");
     }
     QStringList examples() const override
     {

@@ -115,7 +115,8 @@ public:
         QByteArray out;
         for (const auto &token : tokens) {
             out += out.isEmpty() || m_raw ? "" : "\n";
-            out += m_raw ? rawParts(token.document) : inspectionText(token.document, context.now(), style(), m_isExplained).toUtf8();
+            out += m_raw ? rawParts(token.document)
+                         : inspectionText(token.document, context.now(), style(), m_isExplained).toUtf8();
         }
         // A script gets the bytes as they are; a person gets none that the terminal would obey.
         context.write(m_raw && context.outIsTerminal() ? harmlessLines(QString::fromUtf8(out)).toUtf8() : out);

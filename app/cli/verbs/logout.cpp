@@ -71,8 +71,9 @@ public:
         options.text("ACCOUNT", m_account, Text::tr("Account: its name, user name or id (as --account)"));
         options.flag("--revoke", m_revokes, Text::tr("Also revoke the refresh token at the provider (RFC 7009)"));
         options.flag("--end-session", m_endsSession, Text::tr("Also end the provider's session in the browser"));
-        options.flag("--everywhere", m_isEverywhere,
-                     Text::tr("Also for every other saved profile of the provider, revoked, and forget all of it here"));
+        options.flag(
+            "--everywhere", m_isEverywhere,
+            Text::tr("Also for every other saved profile of the provider, revoked, and forget all of it here"));
         options.flag("--all", m_isAll, Text::tr("All accounts of the profile"));
         options.text("--browser", m_signIn.browser, Text::tr("Program to open the provider's page with"));
         options.flag("--no-open", m_signIn.noOpen, Text::tr("Print the address of the provider's page, open nothing"));
@@ -188,9 +189,8 @@ private:
     {
         if (context.global().isJson())
             return writeJson(context, done);
-        const bool isSeveral = std::any_of(done.begin(), done.end(), [&done](const SignedOut &one) {
-            return one.clientId != done.first().clientId;
-        });
+        const bool isSeveral = std::any_of(
+            done.begin(), done.end(), [&done](const SignedOut &one) { return one.clientId != done.first().clientId; });
         Table table;
         for (const auto &[account, clientId, report] : done) {
             const auto who = isSeveral ? Text::tr("%1 (client %2)").arg(account.username, clientId) : account.username;

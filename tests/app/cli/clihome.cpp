@@ -99,5 +99,4 @@ bool waitForAddress(QProcess &process, QByteArray &text)
     return text.count("\n\n") >= 2;
 }
 
-
 } // namespace CountersignTest

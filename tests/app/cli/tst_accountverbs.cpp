@@ -178,9 +178,9 @@ void TestAccountVerbs::everywhereIsEveryProfileOfTheProvider()
 {
     signIn();
     QVERIFY(m_sandbox.approveAs(u"ada"_s));
-    const auto other = run({u"login"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s, u"sandbox-native-es256"_s,
-                            u"--browser"_s,
-                            CliHome::browser(), u"--save"_s, u"other"_s, u"--scope"_s, u"openid offline_access"_s});
+    const auto other =
+        run({u"login"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s, u"sandbox-native-es256"_s, u"--browser"_s,
+             CliHome::browser(), u"--save"_s, u"other"_s, u"--scope"_s, u"openid offline_access"_s});
     QVERIFY2(other.exitCode == 0, other.err.constData());
     QVERIFY(m_sandbox.clearLog());
     const auto out = run({u"logout"_s, u"--profile"_s, u"demo"_s, u"--everywhere"_s, u"-o"_s, u"json"_s});

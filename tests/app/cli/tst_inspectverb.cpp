@@ -200,7 +200,8 @@ private Q_SLOTS:
         const auto run = runCli({u"inspect"_s, u"-"_s, u"--explain"_s}, token);
         QVERIFY2(run.exitCode == 0, run.err.constData());
         QVERIFY2(run.out.contains("Whom the token is about."), run.out.constData());
-        QVERIFY(run.out.contains("[RFC 7519 \xc2\xa7" "4.1.2]"));
+        QVERIFY(run.out.contains("[RFC 7519 \xc2\xa7"
+                                 "4.1.2]"));
         const auto lines = run.out.split('\n');
         const auto inJson = runCli({u"inspect"_s, u"-"_s, u"--json"_s}, token);
         QCOMPARE(inJson.out, runCli({u"inspect"_s, u"-"_s, u"-o"_s, u"json"_s}, token).out);

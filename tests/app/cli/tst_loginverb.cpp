@@ -216,8 +216,7 @@ void TestLoginVerb::whereNobodyMayListenIsWrongUsage_data()
         << QStringList{u"--listen"_s, u"0.0.0.0:8400"_s} << QByteArray("'0.0.0.0' is not one of 127.0.0.1");
     QTest::newRow("no port") << QStringList{u"--listen"_s, u"localhost:"_s} << QByteArray("8400");
     QTest::newRow("a word") << QStringList{u"--listen"_s, u"here"_s} << QByteArray("'here'");
-    QTest::newRow("said twice") << QStringList{u"--listen"_s, u"8400"_s, u"--redirect-uri"_s,
-                                               u"http://127.0.0.1:9/"_s}
+    QTest::newRow("said twice") << QStringList{u"--listen"_s, u"8400"_s, u"--redirect-uri"_s, u"http://127.0.0.1:9/"_s}
                                 << QByteArray("leave --listen out");
 }
 

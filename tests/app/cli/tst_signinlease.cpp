@@ -16,10 +16,7 @@ class TestSignInLease : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
-    }
+    void initTestCase() { QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem())); }
     void init()
     {
         m_home = std::make_unique<CliHome>();
