@@ -57,7 +57,11 @@ AccountEntry entryOf(const TokenCache &cache, const Account &account, const Prof
             row.expiresAt = jwt->claims().time("exp").value_or(QDateTime());
         entry.tokens.append(std::move(row));
     }
-    entry.canRefresh = !cache.findRefreshTokens(account.id, profile.client).empty();
+    if (const auto refresh = cache.findRefreshTokens(account.id, profile.client); !refresh.empty()) {
+        entry.canRefresh = true;
+        entry.sessionEndsAt = refresh.front().token.expiresAt().value_or(QDateTime());
+        entry.usedAt = refresh.front().token.lastModifiedAt();
+    }
     entry.attention = cache.attention(account.id);
     return entry;
 }

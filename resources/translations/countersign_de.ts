@@ -429,6 +429,10 @@
             <source>Offline mode is on: nothing is sent</source>
             <translation>Der Offline-Modus ist an: Nichts wird gesendet</translation>
         </message>
+        <message>
+            <source>ends %1 unless it is used before</source>
+            <translation>endet %1, wenn es vorher nicht benutzt wird</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountsPage</name>
@@ -1986,6 +1990,34 @@
         <message>
             <source>%1 needs you to sign in again.</source>
             <translation>Für %1 müssen Sie sich neu anmelden.</translation>
+        </message>
+        <message>
+            <source>Session ends soon</source>
+            <translation>Sitzung endet bald</translation>
+        </message>
+        <message>
+            <source>The session of %1 ends at %2.</source>
+            <translation>Die Sitzung von %1 endet um %2.</translation>
+        </message>
+        <message>
+            <source>Click to renew it.</source>
+            <translation>Ein Klick erneuert sie.</translation>
+        </message>
+        <message>
+            <source>Token ends soon</source>
+            <translation>Token endet bald</translation>
+        </message>
+        <message>
+            <source>A token of %1 ends at %2.</source>
+            <translation>Ein Token von %1 endet um %2.</translation>
+        </message>
+        <message>
+            <source>Click to get a new one.</source>
+            <translation>Ein Klick holt ein neues.</translation>
+        </message>
+        <message>
+            <source>Click to sign in.</source>
+            <translation>Ein Klick führt zur Anmeldung.</translation>
         </message>
     </context>
     <context>
@@ -4044,6 +4076,14 @@
             <source>Copies the chosen token as a token response has it</source>
             <translation>Kopiert das gewählte Token, wie es in einer Token-Antwort steht</translation>
         </message>
+        <message>
+            <source>&amp;Remind me before it ends</source>
+            <translation>Vor dem Ende e&amp;rinnern</translation>
+        </message>
+        <message>
+            <source>Tells you five minutes before the chosen token ends, while the program runs</source>
+            <translation>Sagt fünf Minuten vor dem Ende des gewählten Tokens Bescheid, solange das Programm läuft</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::Tray</name>
@@ -4471,6 +4511,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Start anew</source>
             <translation>Neu starten</translation>
+        </message>
+        <message>
+            <source>You are told five minutes before it ends</source>
+            <translation>Fünf Minuten vor dem Ende wird Bescheid gesagt</translation>
         </message>
     </context>
     <context>

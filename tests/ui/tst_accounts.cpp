@@ -106,6 +106,11 @@ private Q_SLOTS:
     void aSecondSignInJoinsTheFirst();
     void refreshingSaysHowItWent();
     void notificationsAreRareAndNameNobody();
+    void theEndOfASessionIsToldInTime();
+    void theEndOfASessionIsNoNews_data();
+    void theEndOfASessionIsNoNews();
+    void whoeverAskedIsRemindedOfATokensEnd();
+    void theTokenToBeRemindedOfIsChosenInTheTable();
     void theTrayTellsByItsShape();
     void whatIsSecretIsHiddenAtOnce();
     void withoutATrayTheWindowTells();
@@ -554,6 +559,105 @@ void TestAccounts::notificationsAreRareAndNameNobody()
     QSignalSpy wanted(&notifier, &Desktop::Notifier::signInRequested);
     notifier.activate();
     QCOMPARE(wanted.size(), 1);
+}
+
+void TestAccounts::theEndOfASessionIsToldInTime()
+{
+    FakeSession session;
+    Desktop::Notifier notifier(session);
+    QSignalSpy notified(&notifier, &Desktop::Notifier::notified);
+    auto entry = fakeAccount(u"ada@example.org"_s);
+    const auto now = QDateTime::currentDateTimeUtc();
+    entry.usedAt = now.addDays(-2);
+    entry.sessionEndsAt = now.addDays(1).addMSecs(400);
+    session.setAccounts({entry});
+    QCOMPARE(notified.size(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(notified.size(), 1, 5000);
+    QCOMPARE(notified.at(0).at(0).toString(), u"Session ends soon"_s);
+    QVERIFY(notified.at(0).at(1).toString().contains("Keycloak lab"_L1));
+    QVERIFY(!notified.at(0).at(1).toString().contains("ada"_L1));
+    session.setAccounts({entry});
+    QCOMPARE(notified.size(), 1);
+    QSignalSpy renewed(&notifier, &Desktop::Notifier::refreshRequested);
+    notifier.activate();
+    QCOMPARE(renewed.size(), 1);
+    // An account of the same hour waits; another one does not.
+    entry.sessionEndsAt = now.addSecs(1800);
+    auto other = entry;
+    other.account.id.homeAccountId.value = u"grace"_s;
+    session.setAccounts({entry, other});
+    QCOMPARE(notified.size(), 2);
+}
+
+void TestAccounts::theEndOfASessionIsNoNews_data()
+{
+    QTest::addColumn<qint64>("usedBefore");
+    QTest::addColumn<qint64>("endsIn");
+    QTest::newRow("far away") << qint64(3600) << qint64(48 * 3600);
+    QTest::newRow("it was that short when it began") << qint64(60) << qint64(1740);
+    QTest::newRow("nobody uses the account") << qint64(8 * 24 * 3600) << qint64(1800);
+    QTest::newRow("it is over") << qint64(3600) << qint64(-1);
+}
+
+void TestAccounts::theEndOfASessionIsNoNews()
+{
+    QFETCH(qint64, usedBefore);
+    QFETCH(qint64, endsIn);
+    FakeSession session;
+    Desktop::Notifier notifier(session);
+    QSignalSpy notified(&notifier, &Desktop::Notifier::notified);
+    auto entry = fakeAccount(u"ada@example.org"_s);
+    const auto now = QDateTime::currentDateTimeUtc();
+    entry.usedAt = now.addSecs(-usedBefore);
+    entry.sessionEndsAt = now.addSecs(endsIn);
+    session.setAccounts({entry});
+    QCOMPARE(notified.size(), 0);
+}
+
+void TestAccounts::whoeverAskedIsRemindedOfATokensEnd()
+{
+    FakeSession session;
+    Desktop::Notifier notifier(session);
+    QSignalSpy notified(&notifier, &Desktop::Notifier::notified);
+    auto entry = fakeAccount(u"ada@example.org"_s);
+    entry.tokens[0].expiresAt = QDateTime::currentDateTimeUtc().addSecs(300).addMSecs(400);
+    session.setAccounts({entry});
+    notifier.setWatched(entry.tokens.at(0).id, true);
+    QCOMPARE(notified.size(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(notified.size(), 1, 5000);
+    QCOMPARE(notified.at(0).at(0).toString(), u"Token ends soon"_s);
+    QVERIFY(notifier.watched().isEmpty()); // once
+    session.setAccounts({entry});
+    QCOMPARE(notified.size(), 1);
+    // Who wants quiet has it.
+    notifier.mute(std::chrono::hours(8));
+    notifier.setWatched(entry.tokens.at(0).id, true);
+    QCOMPARE(notified.size(), 1);
+    QVERIFY(!notifier.watched().isEmpty());
+}
+
+void TestAccounts::theTokenToBeRemindedOfIsChosenInTheTable()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    Desktop::Workbench workbench(session);
+    auto &window = workbench.window();
+    window.show();
+    auto *page = qobject_cast<Desktop::TokensPage *>(window.page(u"tokens"_s));
+    window.showPage(page);
+    auto *remind = window.actionRegistry().find(u"token.remind"_s);
+    QVERIFY(!remind->isEnabled());
+    auto *table = page->findChild<QTableView *>();
+    table->selectRow(0);
+    QVERIFY(remind->isEnabled() && !remind->isChecked());
+    remind->trigger();
+    QCOMPARE(workbench.findChild<Desktop::Notifier *>()->watched(), QSet<QString>{page->currentToken()});
+    QVERIFY(remind->isChecked());
+    table->selectRow(1);
+    QVERIFY(!remind->isChecked());
+    table->selectRow(0);
+    remind->trigger();
+    QVERIFY(workbench.findChild<Desktop::Notifier *>()->watched().isEmpty());
 }
 
 void TestAccounts::theTrayTellsByItsShape()

@@ -278,10 +278,12 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
                              .arg(orDash(token.scopes.toString()), expiryText(token.expiresAt, now)));
     }
     m_facts[u"access"_s]->setText(lines.isEmpty() ? tr("none") : lines.join(u'\n'));
-    m_facts[u"refresh"_s]->setText(
-        !m_entry->canRefresh                  ? tr("none: when the access token ends, somebody has to sign in")
-            : detail.refreshTokenAt.isValid() ? tr("since %1").arg(whenText(detail.refreshTokenAt))
-                                              : tr("there"));
+    auto refresh = !m_entry->canRefresh       ? tr("none: when the access token ends, somebody has to sign in")
+        : detail.refreshTokenAt.isValid() ? tr("since %1").arg(whenText(detail.refreshTokenAt))
+                                          : tr("there");
+    if (m_entry->sessionEndsAt.isValid())
+        refresh += u'\n' + tr("ends %1 unless it is used before").arg(expiryText(m_entry->sessionEndsAt, now));
+    m_facts[u"refresh"_s]->setText(refresh);
     m_facts[u"store"_s]->setText(detail.storeName);
     m_facts[u"problem"_s]->setText(m_entry->attention ? m_entry->attention->error : tr("none"));
 }

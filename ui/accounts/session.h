@@ -65,6 +65,8 @@ struct AccountEntry
     bool isBusy = false; //!< a token is being fetched for it
     bool isOffline = false; //!< its provider cannot be reached now, or nothing shall be sent
     std::optional<AccountAttention> attention; //!< why it needs its person
+    QDateTime sessionEndsAt; //!< UTC; of its refresh token; null: there is none, or the provider did not say
+    QDateTime usedAt; //!< UTC; when the refresh token came, which it does at every use where they rotate; null: unknown
 
     //! The latest end of an access token; null when there is none.
     QDateTime expiresAt() const;

@@ -93,6 +93,14 @@ void TokensPage::updateActions()
     const bool hasToken = isVisible() && !currentToken().isEmpty();
     for (auto *action : std::as_const(m_tokenActions))
         action->setEnabled(hasToken);
+    if (m_remind)
+        m_remind->setChecked(hasToken && m_watched.contains(currentToken()));
+}
+
+void TokensPage::setWatched(const QSet<QString> &tokenIds)
+{
+    m_watched = tokenIds;
+    updateActions();
 }
 
 void TokensPage::activated()
@@ -111,6 +119,7 @@ void TokensPage::contribute(ActionRegistry &actions)
         });
         m_tokenActions.append(action);
         m_table->addAction(action);
+        return action;
     };
     const auto copyAs = [this](CopyForm form) {
         return [this, form](const QString &token) { Q_EMIT tokenCopyRequested(token, form); };
@@ -136,6 +145,14 @@ void TokensPage::contribute(ActionRegistry &actions)
          .symbol = u"copy"_s,
          .tip = tr("Copies the chosen token without its signature: it can be read and is worth nothing")},
         [this](const QString &token) { Q_EMIT tokenRedactionRequested(token); });
+    m_remind = add({.id = u"token.remind"_s,
+                    .menu = MenuKind::Token,
+                    .section = 3,
+                    .text = tr("&Remind me before it ends"),
+                    .symbol = u"clock"_s,
+                    .tip = tr("Tells you five minutes before the chosen token ends, while the program runs")},
+                   [this](const QString &token) { Q_EMIT tokenReminderRequested(token, m_remind->isChecked()); });
+    m_remind->setCheckable(true);
     struct Form
     {
         CopyForm form;

@@ -29,6 +29,9 @@ public:
     //! Empty: none is chosen.
     QString currentToken() const;
 
+    //! Those of whose end somebody wants to be reminded.
+    void setWatched(const QSet<QString> &tokenIds);
+
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
     void setMasked(bool masked) override;
@@ -40,6 +43,7 @@ Q_SIGNALS:
     void tokenInspectRequested(const QString &tokenId);
     void tokenCopyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
     void tokenRedactionRequested(const QString &tokenId);
+    void tokenReminderRequested(const QString &tokenId, bool isWanted);
 
 private:
     void makeLayout();
@@ -52,6 +56,8 @@ private:
     QLineEdit *m_filter;
     QTableView *m_table;
     QList<QAction *> m_tokenActions;
+    QAction *m_remind = nullptr;
+    QSet<QString> m_watched;
 };
 
 } // namespace Countersign::Desktop

@@ -6,38 +6,74 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QSet>
+#include <QtCore/QTimer>
+
+#include <array>
 
 namespace Countersign::Desktop {
 
 //! Tells a person what only a person can mend. At most once an hour for an account; the end of an access token alone is
-//! never worth a word, because refreshing is silent.
+//! never worth a word, because refreshing is silent, unless somebody asked to be reminded of it.
 class Notifier final : public QObject
 {
     Q_OBJECT
 public:
     static constexpr std::chrono::hours pause{1};
+    //! How long before a session ends that is told; not of one that was shorter when it began.
+    static constexpr std::array<std::chrono::hours, 2> sessionWarnings{std::chrono::hours(24), std::chrono::hours(1)};
+    //! Only of accounts that were used in this time.
+    static constexpr std::chrono::hours recently{7 * 24};
+    //! How long before the end of a token somebody is reminded of it.
+    static constexpr std::chrono::minutes tokenWarning{5};
 
     //! \p session outlives it.
     explicit Notifier(Session &session, QObject *parent = nullptr);
 
-    //! A refresh failed. Told only when the provider wants the person.
-    void noteFailure(const AccountEntry &entry, const Error &error);
+    //! A refresh failed. Told only when the provider wants the person. False: it was not told now.
+    bool noteFailure(const AccountEntry &entry, const Error &error);
+    //! Reminds of the end of a token, once; also of the one that takes its place until then.
+    void setWatched(const QString &tokenId, bool watched);
+    const QSet<QString> &watched() const { return m_watched; }
     //! Somebody clicked the notification that was shown last.
     void activate();
-    //! Says nothing for \p time.
+    //! Says nothing for \p time; what is still so afterwards is told then.
     void mute(std::chrono::hours time);
 
 Q_SIGNALS:
-    void notified(const QString &title, const QString &text);
+    //! \p hint is what a click does.
+    void notified(const QString &title, const QString &text, const QString &hint);
     void signInRequested(const Countersign::Desktop::AccountEntry &entry);
+    void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
+    void watchedChanged();
 
 private:
+    struct Warned
+    {
+        QDateTime end;
+        std::size_t warnings = 0; //!< how many of sessionWarnings were told
+    };
+    struct Told
+    {
+        AccountEntry entry;
+        bool needsSignIn = false;
+    };
     void look();
+    void lookForNeeds();
+    void lookAtSession(const AccountEntry &entry, const QDateTime &now);
+    void lookAtTokens(const AccountEntry &entry, const QDateTime &now);
+    //! False: not now.
+    bool isAllowed(const QString &key, const QDateTime &now);
+    //! Looks again then, if not before.
+    void wake(const QDateTime &at, const QDateTime &now);
+    QString profileName(const AccountEntry &entry) const;
 
     Session &m_session;
+    QTimer m_clock;
     QHash<QString, QDateTime> m_toldAt;
+    QHash<QString, Warned> m_warned;
+    QSet<QString> m_watched;
     QSet<QString> m_known; //!< those that needed their person when it was last looked
-    std::optional<AccountEntry> m_last;
+    std::optional<Told> m_last;
     QDateTime m_mutedUntil;
     bool m_isFirstLook = true;
 };

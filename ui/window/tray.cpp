@@ -51,9 +51,10 @@ Tray::Tray(Session &session, Notifier &notifier, QObject *parent)
                 Q_EMIT openRequested();
         });
         connect(m_icon, &QSystemTrayIcon::messageClicked, &m_notifier, &Notifier::activate);
-        connect(&m_notifier, &Notifier::notified, m_icon, [this](const QString &title, const QString &text) {
-            m_icon->showMessage(title, text, symbol(u"attention"_s, ColorRole::Warning));
-        });
+        connect(&m_notifier, &Notifier::notified, m_icon,
+                [this](const QString &title, const QString &text, const QString &hint) {
+                    m_icon->showMessage(title, text + u' ' + hint, symbol(u"attention"_s, ColorRole::Warning));
+                });
     }
     refresh();
     if (m_icon)

@@ -57,6 +57,17 @@ Workbench::Workbench(Session &session, QObject *parent)
         m_window->say(tr("%1: %2").arg(title, text));
         QApplication::alert(m_window.get());
     });
+    connect(m_notifier, &Notifier::refreshRequested, this, [this](const AccountEntry &entry) {
+        // What it was when it was told; by now it may be fetched already.
+        if (const auto now = m_session.account(entry.profileId, entry.account.id); now && m_session.canRefresh(*now))
+            refresh(*now);
+    });
+    connect(m_notifier, &Notifier::watchedChanged, this, [this] { m_tokens->setWatched(m_notifier->watched()); });
+    connect(m_tokens, &TokensPage::tokenReminderRequested, this, [this](const QString &tokenId, bool isWanted) {
+        if (isWanted)
+            m_window->say(tr("You are told five minutes before it ends"));
+        m_notifier->setWatched(tokenId, isWanted);
+    });
     connect(m_notifier, &Notifier::signInRequested, this, [this](const AccountEntry &entry) {
         m_window->raiseToFront();
         m_accounts->selectAccount(entry.profileId, entry.account.id);
