@@ -5,7 +5,7 @@
 #include <QtGui/QIcon>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
-#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 
 using namespace Qt::StringLiterals;
@@ -44,11 +44,10 @@ OriginBar::OriginBar(QWidget *parent)
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    m_origin->setObjectName(u"origin"_s);
     m_origin->setTextFormat(Qt::PlainText);
     m_origin->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_origin->setAccessibleName(tr("Address of the page"));
-    // The end of a long name says whose it is: it is the beginning that may be cut off.
-    m_origin->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
     m_origin->setMinimumWidth(1);
     QFont bold = m_origin->font();
     bold.setBold(true);
@@ -57,11 +56,15 @@ OriginBar::OriginBar(QWidget *parent)
     m_state->setAccessibleName(tr("Connection"));
     m_icon->setFixedSize(iconSize, iconSize);
 
-    auto *const layout = new QHBoxLayout(this);
+    m_state->setWordWrap(true);
+    // Below each other: what protects the page takes no room from whose it is.
+    auto *const layout = new QGridLayout(this);
     layout->setContentsMargins(8, 3, 8, 3);
-    layout->addWidget(m_icon);
-    layout->addWidget(m_origin, 1);
-    layout->addWidget(m_state);
+    layout->setVerticalSpacing(0);
+    layout->addWidget(m_icon, 0, 0, 2, 1, Qt::AlignVCenter);
+    layout->addWidget(m_origin, 0, 1);
+    layout->addWidget(m_state, 1, 1);
+    layout->setColumnStretch(1, 1);
 }
 
 QString OriginBar::originOf(const QUrl &url)
@@ -80,24 +83,39 @@ void OriginBar::showOrigin(const QUrl &url)
 {
     const QColor color = palette().color(QPalette::Text);
     if (url.scheme() == "https"_L1)
-        return show(lockIcon(color, false), tr("Encrypted connection"), url);
+        return display(lockIcon(color, false), tr("Encrypted connection"), url);
     if (url.scheme() == "http"_L1)
-        return show(lockIcon(color, true), tr("Not encrypted: on this computer only"), url);
-    show({}, tr("Connecting…"), {});
+        return display(lockIcon(color, true), tr("Not encrypted: on this computer only"), url);
+    display({}, tr("Connecting…"), {});
 }
 
 void OriginBar::showUntrusted(const QUrl &url)
 {
-    show(lockIcon(QColor(0xb0, 0x1c, 0x1c), true), tr("The certificate cannot be trusted"), url);
+    display(lockIcon(QColor(0xb0, 0x1c, 0x1c), true), tr("The certificate cannot be trusted"), url);
 }
 
-void OriginBar::show(const QIcon &icon, const QString &state, const QUrl &url)
+void OriginBar::display(const QIcon &icon, const QString &state, const QUrl &url)
 {
     m_icon->setPixmap(icon.isNull() ? QPixmap() : icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     m_state->setText(state);
-    m_origin->setText(url.isEmpty() ? QString() : originOf(url));
-    m_origin->setToolTip(m_origin->text());
-    setAccessibleName(tr("%1, %2").arg(m_origin->text(), state));
+    m_whole = url.isEmpty() ? QString() : originOf(url);
+    m_origin->setToolTip(m_whole);
+    m_origin->setAccessibleDescription(m_whole);
+    setAccessibleName(tr("%1, %2").arg(m_whole, state));
+    fit();
+}
+
+void OriginBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    layout()->activate();
+    fit();
+}
+
+void OriginBar::fit()
+{
+    // The end of a long name says whose it is: only the beginning may be left out.
+    m_origin->setText(m_origin->fontMetrics().elidedText(m_whole, Qt::ElideLeft, m_origin->width()));
 }
 
 } // namespace Countersign

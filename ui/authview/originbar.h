@@ -25,12 +25,17 @@ public:
     //! Scheme, host in punycode, and the port when it is not the default one.
     static QString originOf(const QUrl &url);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    void show(const QIcon &icon, const QString &state, const QUrl &url);
+    void fit();
+    void display(const QIcon &icon, const QString &state, const QUrl &url);
 
     QLabel *m_icon;
     QLabel *m_state;
     QLabel *m_origin;
+    QString m_whole; //!< the origin, also where there is no room for all of it
 };
 
 } // namespace Countersign

@@ -8,6 +8,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QFrame>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QToolButton>
 
@@ -213,6 +214,21 @@ private Q_SLOTS:
         OriginBar bar;
         bar.showOrigin(QUrl(url));
         QVERIFY(bar.accessibleName().contains(OriginBar::originOf(QUrl(url))));
+    }
+
+    void aLongNameKeepsItsEnd()
+    {
+        OriginBar bar;
+        bar.resize(300, 60);
+        bar.show();
+        const QUrl url(u"https://login.microsoftonline.com.common.oauth2.authorize.an.attacker.example:8443/x"_s);
+        bar.showOrigin(url);
+        const auto *const origin = bar.findChild<QLabel *>(u"origin"_s);
+        QVERIFY(origin->fontMetrics().horizontalAdvance(origin->text()) <= origin->width());
+        QVERIFY(origin->text().endsWith(u"attacker.example:8443"_s));
+        QVERIFY(bar.accessibleName().contains(OriginBar::originOf(url)));
+        bar.resize(1200, 60);
+        QTRY_COMPARE(origin->text(), OriginBar::originOf(url));
     }
 
     void theProfileGrantsAndKeepsNothing()

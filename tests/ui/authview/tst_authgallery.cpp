@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+// The sign-in window in every state that a page can bring it into, under the walks that the other windows are under.
+// It is a program of its own, and so is its gallery: nothing else maps Qt WebEngine.
+#include "ui/inspection.h"
+
+#include <authview/authwindow.h>
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWebEngineCore/QWebEnginePage>
+#include <QtWebEngineWidgets/QWebEngineView>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QToolButton>
+
+#include <support/pageserver.h>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
+using namespace Countersign;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 30000; // milliseconds: Chromium starts slowly on a busy machine
+
+//! A page, and what the window says of it.
+struct State
+{
+    QString name;
+    QByteArray page;
+    bool hasNotice = true;
+    bool offersBrowser = true;
+};
+
+const QList<State> &states()
+{
+    static const QList<State> all{
+        {u"page"_s, "<h1>Sign in</h1><input autofocus>"_ba, false, false},
+        {u"passkey"_s,
+         "<p>Sign in</p><script>navigator.credentials.get({publicKey: {challenge: new Uint8Array(16)}})"
+         ".catch(() => 0)</script>"_ba},
+        {u"agent-refused"_s, "<h1>Error 403: disallowed_useragent</h1>"_ba},
+        {u"managed-device"_s, "<p>AADSTS53000: not compliant</p>"_ba},
+        {u"empty"_s, "<div></div>"_ba},
+        {u"forbidden-address"_s, "<p>Sign in</p><script>location = 'http://elsewhere.example/'</script>"_ba},
+        {u"permission"_s,
+         "<p>Sign in</p><script>navigator.geolocation.getCurrentPosition(() => 0)</script>"_ba, true, false},
+        {u"download"_s,
+         "<p>Sign in</p><a id=a download=x href='data:text/plain,x'>x</a><script>a.click()</script>"_ba, true, false},
+        {u"dead-renderer"_s, "<p>Sign in</p>"_ba},
+        {u"not-there"_s, {}},
+    };
+    return all;
+}
+
+//! The window over a provider whose page has done what it does.
+struct Exhibit
+{
+    explicit Exhibit(const State &state)
+    {
+        provider.html("/start", state.page);
+        const auto origin = QString::fromLatin1(provider.origin());
+        const QUrl start(state.page.isEmpty() ? u"http://127.0.0.1:1/"_s : QString(origin + u"/start"_s));
+        window = std::make_unique<AuthWindow>(start, QUrl(u"http://127.0.0.1:4711/cb"_s), u"Keycloak lab"_s);
+        auto *view = window->findChild<QWebEngineView *>();
+        QSignalSpy loaded(view, &QWebEngineView::loadFinished);
+        window->show();
+        window->start();
+        const bool isLoaded = QTest::qWaitFor([&loaded] { return !loaded.isEmpty(); }, patience);
+#ifdef Q_OS_UNIX
+        if (isLoaded && state.name == "dead-renderer"_L1)
+            ::kill(pid_t(view->page()->renderProcessPid()), SIGKILL);
+#endif
+        isThere = isLoaded && QTest::qWaitFor([this, &state] { return hasNotice() == state.hasNotice; }, patience);
+    }
+    QFrame *banner() const { return window->findChild<QFrame *>(u"banner"_s); }
+    bool hasNotice() const { return banner()->isVisible(); }
+    bool offersBrowser() const
+    {
+        const auto buttons = banner()->findChildren<QToolButton *>();
+        return std::count_if(buttons.cbegin(), buttons.cend(), [](const auto *each) { return each->isVisible(); }) == 2;
+    }
+
+    PageServer provider;
+    std::unique_ptr<AuthWindow> window;
+    bool isThere = false;
+};
+
+} // namespace
+
+class TestAuthGallery : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyStateStandsTheWalks_data();
+    void everyStateStandsTheWalks();
+    void nothingIsCutInThePseudoLocale_data() { everyStateStandsTheWalks_data(); }
+    void nothingIsCutInThePseudoLocale();
+    void theKeyboardLeavesThePageAndComesBack();
+    void tour_data() { everyStateStandsTheWalks_data(); }
+    void tour();
+};
+
+void TestAuthGallery::everyStateStandsTheWalks_data()
+{
+    QTest::addColumn<int>("index");
+    for (int i = 0; i < states().size(); ++i)
+        QTest::newRow(qPrintable(states().at(i).name)) << i;
+}
+
+void TestAuthGallery::everyStateStandsTheWalks()
+{
+    QFETCH(int, index);
+    const auto &state = states().at(index);
+    const Exhibit exhibit(state);
+    QVERIFY(exhibit.isThere);
+    QCOMPARE(exhibit.hasNotice() && exhibit.offersBrowser(), state.offersBrowser);
+    const auto found = namelessControls(*exhibit.window) + unreachableControls(*exhibit.window)
+        + sharedMnemonics(*exhibit.window);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+void TestAuthGallery::nothingIsCutInThePseudoLocale()
+{
+    QFETCH(int, index);
+    const auto before = QApplication::font();
+    auto font = before;
+    font.setPointSizeF(font.pointSizeF() * 2);
+    QApplication::setFont(font);
+    PseudoTranslator pseudo;
+    QCoreApplication::installTranslator(&pseudo);
+    const Exhibit exhibit(states().at(index));
+    QCoreApplication::processEvents();
+    const auto cut = cutTexts(*exhibit.window);
+    const auto plain = untranslatedTexts(*exhibit.window, [](const QString &text) { return text.size() == 1; });
+    QCoreApplication::removeTranslator(&pseudo);
+    QApplication::setFont(before);
+    QVERIFY(exhibit.isThere);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+    QVERIFY2(plain.isEmpty(), qPrintable(plain.join(u'\n')));
+}
+
+void TestAuthGallery::theKeyboardLeavesThePageAndComesBack()
+{
+    const Exhibit exhibit(states().constFirst());
+    QVERIFY(exhibit.isThere);
+    auto &window = *exhibit.window;
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *view = window.findChild<QWebEngineView *>();
+    const auto isInPage = [&window, view] {
+        const auto *focus = window.focusWidget();
+        return focus && (focus == view || view->isAncestorOf(focus));
+    };
+    view->setFocus();
+    QVERIFY(isInPage());
+    QTest::keyClick(&window, Qt::Key_F6);
+    QVERIFY(!isInPage());
+    // Every button of the bar, from there.
+    QSet<QString> visited;
+    for (int tab = 0; tab < 20 && !isInPage(); ++tab) {
+        visited.insert(window.focusWidget()->accessibleName());
+        QTest::keyClick(window.focusWidget(), Qt::Key_Tab, Qt::ShiftModifier);
+    }
+    for (const auto *name : {"Open in browser instead", "Zoom in", "Zoom out", "Reload"})
+        QVERIFY2(visited.contains(QString::fromLatin1(name)), name);
+    window.findChild<QToolButton *>()->setFocus();
+    QVERIFY(!isInPage());
+    QTest::keyClick(&window, Qt::Key_F6);
+    QVERIFY(isInPage());
+}
+
+void TestAuthGallery::tour()
+{
+    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
+    if (folder.isEmpty())
+        QSKIP("set COUNTERSIGN_SCREENSHOTS to a folder to save pictures of every state");
+    QFETCH(int, index);
+    const auto &state = states().at(index);
+    const Exhibit exhibit(state);
+    QVERIFY(exhibit.isThere);
+    QTest::qWait(200);
+    QVERIFY(exhibit.window->grab().save(folder + u"/embedded-"_s + state.name + u".png"_s));
+}
+
+QTEST_MAIN(TestAuthGallery)
+#include "tst_authgallery.moc"
