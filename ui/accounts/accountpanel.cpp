@@ -278,7 +278,7 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
                              .arg(orDash(token.scopes.toString()), expiryText(token.expiresAt, now)));
     }
     m_facts[u"access"_s]->setText(lines.isEmpty() ? tr("none") : lines.join(u'\n'));
-    auto refresh = !m_entry->canRefresh       ? tr("none: when the access token ends, somebody has to sign in")
+    auto refresh = !m_entry->canRefresh   ? tr("none: when the access token ends, somebody has to sign in")
         : detail.refreshTokenAt.isValid() ? tr("since %1").arg(whenText(detail.refreshTokenAt))
                                           : tr("there");
     if (m_entry->sessionEndsAt.isValid())

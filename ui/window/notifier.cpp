@@ -92,7 +92,8 @@ void Notifier::lookAtSession(const AccountEntry &entry, const QDateTime &now)
     warned.warnings = due;
     m_toldAt.insert(key, now);
     m_last = Told{entry, false};
-    Q_EMIT notified(tr("Session ends soon"), tr("The session of %1 ends at %2.").arg(profileName(entry), momentText(end)),
+    Q_EMIT notified(tr("Session ends soon"),
+                    tr("The session of %1 ends at %2.").arg(profileName(entry), momentText(end)),
                     tr("Click to renew it."));
 }
 

@@ -49,10 +49,10 @@ const QList<State> &states()
         {u"managed-device"_s, "<p>AADSTS53000: not compliant</p>"_ba},
         {u"empty"_s, "<div></div>"_ba},
         {u"forbidden-address"_s, "<p>Sign in</p><script>location = 'http://elsewhere.example/'</script>"_ba},
-        {u"permission"_s,
-         "<p>Sign in</p><script>navigator.geolocation.getCurrentPosition(() => 0)</script>"_ba, true, false},
-        {u"download"_s,
-         "<p>Sign in</p><a id=a download=x href='data:text/plain,x'>x</a><script>a.click()</script>"_ba, true, false},
+        {u"permission"_s, "<p>Sign in</p><script>navigator.geolocation.getCurrentPosition(() => 0)</script>"_ba, true,
+         false},
+        {u"download"_s, "<p>Sign in</p><a id=a download=x href='data:text/plain,x'>x</a><script>a.click()</script>"_ba,
+         true, false},
         {u"dead-renderer"_s, "<p>Sign in</p>"_ba},
         {u"not-there"_s, {}},
     };
@@ -79,8 +79,14 @@ struct Exhibit
 #endif
         isThere = isLoaded && QTest::qWaitFor([this, &state] { return hasNotice() == state.hasNotice; }, patience);
     }
-    QFrame *banner() const { return window->findChild<QFrame *>(u"banner"_s); }
-    bool hasNotice() const { return banner()->isVisible(); }
+    QFrame *banner() const
+    {
+        return window->findChild<QFrame *>(u"banner"_s);
+    }
+    bool hasNotice() const
+    {
+        return banner()->isVisible();
+    }
     bool offersBrowser() const
     {
         const auto buttons = banner()->findChildren<QToolButton *>();
@@ -121,8 +127,8 @@ void TestAuthGallery::everyStateStandsTheWalks()
     const Exhibit exhibit(state);
     QVERIFY(exhibit.isThere);
     QCOMPARE(exhibit.hasNotice() && exhibit.offersBrowser(), state.offersBrowser);
-    const auto found = namelessControls(*exhibit.window) + unreachableControls(*exhibit.window)
-        + sharedMnemonics(*exhibit.window);
+    const auto found =
+        namelessControls(*exhibit.window) + unreachableControls(*exhibit.window) + sharedMnemonics(*exhibit.window);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
 
