@@ -51,6 +51,17 @@ QString clipped(const QString &text)
     return text.left(longest);
 }
 
+//! \p text, a word for programs that goes into messages and logs as it is: no line of its own, and no other direction.
+//! Spec: RFC 6749 §5.2 (the characters of `error`).
+QString asWord(QString text)
+{
+    for (QChar &c : text) {
+        if (c.unicode() < 0x20 || c.unicode() > 0x7e || c == u'"' || c == u'\\')
+            c = u'?';
+    }
+    return text;
+}
+
 ErrorCode codeOfStatus(int status)
 {
     if (status == 429 || status >= 500)
@@ -119,6 +130,8 @@ ErrorCode errorCodeOf(const OAuthError &error, int httpStatus)
 
 Error errorFrom(OAuthError error, int httpStatus)
 {
+    for (QString *word : {&error.error, &error.subError, &error.traceId, &error.timestamp})
+        *word = asWord(std::move(*word));
     const ErrorCode code = errorCodeOf(error, httpStatus);
     ErrorCause cause = httpStatus == 429 ? ErrorCause::Throttled : ErrorCause::Unspecified;
     for (const auto &row : rows) {
@@ -132,11 +145,11 @@ Error errorFrom(OAuthError error, int httpStatus)
 Error parseErrorAnswer(const HttpAnswer &answer, const QDateTime &at)
 {
     const auto after = parseRetryAfter(answer.header("Retry-After"), at);
-    QString correlationId = QString::fromUtf8(answer.header("client-request-id"));
+    QString correlationId = asWord(clipped(QString::fromUtf8(answer.header("client-request-id"))));
     const auto document = Jose::JsonObject::parse(Secret::copyOf(answer.body), {.maximumSize = 256 * 1024});
     if (document) {
         if (const auto id = document->string("correlation_id"))
-            correlationId = clipped(*id);
+            correlationId = asWord(clipped(*id));
         OAuthError oauth = parseOAuthError(*document);
         if (!oauth.isEmpty())
             return errorFrom(std::move(oauth), answer.status).withRetryAfter(after).withCorrelationId(correlationId);

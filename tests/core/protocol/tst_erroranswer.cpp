@@ -133,6 +133,23 @@ private Q_SLOTS:
                  u"from-header"_s);
     }
 
+    //! RFC 6749 §5.2: they go into logs line by line.
+    void wordsForProgramsStayOnTheirLine()
+    {
+        QByteArray body(
+            "{'error':'a\\r\\nb\\u202e\\u0022','suberror':'c\\nd','trace_id':'e\\u0000','timestamp':'f\\u2028',"
+            "'correlation_id':'g\\th','error_description':'one\\r\\nTrace ID: two'}");
+        const auto error = answered(400, body.replace('\'', '"'));
+        QCOMPARE(error.oauth().error, u"a??b??"_s);
+        QCOMPARE(error.message(), u"the provider answered 'a??b?\?'"_s);
+        QCOMPARE(error.oauth().subError, u"c?d"_s);
+        QCOMPARE(error.oauth().traceId, u"e?"_s);
+        QCOMPARE(error.oauth().timestamp, u"f?"_s);
+        QCOMPARE(error.correlationId(), u"g?h"_s);
+        // Entra's lines: for people, and shown as such.
+        QCOMPARE(error.oauth().description, u"one\r\nTrace ID: two"_s);
+    }
+
     void noMessageQuotesTheBody()
     {
         for (const char *const body :
