@@ -40,6 +40,8 @@ Result<IntrospectionAnswer> parseIntrospection(const HttpAnswer &answer, const Q
 {
     if (!answer.isSuccess())
         return parseErrorAnswer(answer, at);
+    if (answer.mediaType() == signedType && answer.body.trimmed().isEmpty())
+        return Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed, u"the signed answer is empty"_s};
     if (answer.mediaType() == signedType)
         return IntrospectionAnswer{.active = {}, .signedAnswer = Secret::copyOf(answer.body.trimmed())};
     auto document = Jose::JsonObject::parse(Secret::copyOf(answer.body));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clientfixture.h"
 
+#include <countersign/cache/tokencache.h>
+
 using namespace Countersign;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -10,7 +12,7 @@ using CountersignSandbox::HookPoint;
 
 namespace {
 
-constexpr auto patience = 600ms;
+constexpr auto patience = 400ms;
 const QString canary = u"canary-5a1f"_s;
 
 struct Mischief
@@ -118,7 +120,28 @@ struct HostileFixture : SignedIn
         configuration.throttling.isEnabled = false;
         return client();
     }
+    //! Whoever asks for the token of \p code gets what \p hook makes of the answer.
+    void spoilDevice(const DeviceCode &code, QJsonObject hook)
+    {
+        const auto &requests = sandbox.context().state.devices;
+        for (auto request = requests.begin(); request != requests.end(); ++request) {
+            if (request->userCode == code.userCode)
+                hook.insert(u"when"_s, QJsonObject{{u"device_code"_s, request.key()}});
+        }
+        if (!sandbox.hooks().add(HookPoint::TokenResponse, hook))
+            qFatal("no hook");
+    }
 };
+
+//! A busy provider, and one that is not there, are asked again until then. No two are equal: those would join.
+DeviceCodeParameters deviceParameters(std::size_t number)
+{
+    DeviceCodeParameters parameters;
+    parameters.scopes = {u"openid"_s};
+    parameters.timeout = 3s;
+    parameters.extra = {{u"number"_s, QString::number(number)}};
+    return parameters;
+}
 
 } // namespace
 
@@ -159,6 +182,169 @@ private Q_SLOTS:
             QVERIFY2(signIn.failed(), qPrintable(mischief.name));
             QVERIFY2(f.stored() == before, qPrintable(mischief.name));
         }
+    }
+
+    //! B.22: whatever the answer was, the refresh token at hand may still be good.
+    void aRefresh()
+    {
+        auto &f = *m_fixture;
+        const auto token = f.refreshToken();
+        for (const auto &mischief : mischiefs()) {
+            auto &client = f.fresh();
+            f.sandbox.hooks().clear();
+            QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, mischief.hook));
+            auto parameters = f.silently(f.account);
+            parameters.isRefreshForced = true;
+            Outcome<AuthenticationResult> silent(client.acquireTokenSilently(parameters));
+            const auto wrong = settled(silent);
+            QVERIFY2(wrong.isEmpty(), qPrintable(mischief.name + u": "_s + wrong));
+            QVERIFY2(silent.failed() || silent.value().warning, qPrintable(mischief.name));
+            QVERIFY2(f.refreshToken() == token, qPrintable(mischief.name));
+            QVERIFY2(f.cache.snapshot().account(f.account.id), qPrintable(mischief.name));
+        }
+    }
+
+    //! Members of the right names with anything in them.
+    void aTokenAnswer_data()
+    {
+        QTest::addColumn<QJsonValue>("value");
+        QTest::newRow("null") << QJsonValue(QJsonValue::Null);
+        QTest::newRow("a list") << QJsonValue(QJsonArray{1, QJsonObject()});
+        QTest::newRow("an object") << QJsonValue(QJsonObject{{u"a"_s, 1}});
+        QTest::newRow("negative") << QJsonValue(-1);
+        QTest::newRow("a fraction") << QJsonValue(0.5);
+        QTest::newRow("huge") << QJsonValue(1e308);
+        QTest::newRow("a huge integer") << QJsonValue(qint64(9007199254740993));
+        QTest::newRow("empty") << QJsonValue(u""_s);
+        QTest::newRow("large") << QJsonValue(QString(200 * 1024, u'x'));
+        QTest::newRow("lines and a NUL") << QJsonValue(QString(u"a\r\nX-Evil: 1"_s + QChar(u'\0')));
+    }
+    void aTokenAnswer()
+    {
+        QFETCH(QJsonValue, value);
+        auto &f = *m_fixture;
+        auto &client = f.fresh();
+        for (const auto *name : {"access_token", "token_type", "expires_in", "refresh_token", "id_token", "scope",
+                                 "refresh_in", "client_info", "authorization_details"}) {
+            const QJsonObject members{{QString::fromLatin1(name), value}};
+            QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, QJsonObject{{u"set"_s, members}}));
+            Outcome<AuthenticationResult> signIn(client.acquireToken(f.signIn()));
+            const auto wrong = settled(signIn);
+            QVERIFY2(wrong.isEmpty(), qPrintable(QString::fromLatin1(name) + u": "_s + wrong));
+        }
+        f.sandbox.hooks().clear();
+        // Whatever was accepted and kept must not be in the way of the next sign-in, nor of a new process.
+        QVERIFY(TokenCache::deserialize(f.stored()));
+        Outcome<AuthenticationResult> again(client.acquireToken(f.signIn()));
+        QTRY_VERIFY2(again.succeeded(), again.why().constData());
+        QVERIFY(again.value().expiresAt > f.clock.now().addSecs(60));
+        QVERIFY(again.value().expiresAt < f.clock.now().addDays(366));
+    }
+
+    void aRequestForADeviceCode()
+    {
+        auto &f = *m_fixture;
+        for (const auto &mischief : mischiefs()) {
+            auto &client = f.fresh();
+            f.sandbox.hooks().clear();
+            QVERIFY(f.sandbox.hooks().set(HookPoint::DeviceAuthorization, mischief.hook));
+            Outcome<AuthenticationResult> device(client.acquireTokenByDeviceCode(deviceParameters(0)));
+            const auto wrong = settled(device);
+            QVERIFY2(wrong.isEmpty(), qPrintable(mischief.name + u": "_s + wrong));
+            QVERIFY2(device.failed(), qPrintable(mischief.name));
+        }
+    }
+
+    //! All at once: everybody has to wait before they may ask.
+    void aQuestionForTheTokenOfADevice()
+    {
+        auto &f = *m_fixture;
+        auto &client = f.fresh();
+        f.sandbox.hooks().clear();
+        QVERIFY(f.sandbox.hooks().set(HookPoint::DeviceAuthorization,
+                                      QJsonObject{{u"set"_s, QJsonObject{{u"interval"_s, 1}}}}));
+        const auto all = mischiefs();
+        std::vector<std::unique_ptr<Outcome<AuthenticationResult>>> outcomes;
+        for (const auto &mischief : all) {
+            auto *operation = client.acquireTokenByDeviceCode(deviceParameters(outcomes.size()));
+            QObject::connect(operation, &DeviceCodeOperation::codeReady, operation,
+                             [&f, hook = mischief.hook](const DeviceCode &code) { f.spoilDevice(code, hook); });
+            outcomes.push_back(std::make_unique<Outcome<AuthenticationResult>>(operation));
+        }
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            const auto &name = all.at(qsizetype(i)).name;
+            const auto wrong = settled(*outcomes[i]);
+            QVERIFY2(wrong.isEmpty(), qPrintable(name + u": "_s + wrong));
+            QVERIFY2(outcomes[i]->failed(), qPrintable(name));
+        }
+        QVERIFY(f.requestsTo(u"POST token"_s) >= all.size());
+    }
+
+    //! B.62: the account is gone here whatever the provider does.
+    void aSignOut()
+    {
+        for (const auto &mischief : mischiefs()) {
+            auto &f = *m_fixture;
+            f.sandbox.hooks().clear();
+            Outcome<AuthenticationResult> signIn(f.fresh().acquireToken(f.signIn()));
+            QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+            QVERIFY(f.sandbox.hooks().set(HookPoint::Revocation, mischief.hook));
+            Outcome<SignOutReport> out(f.client().signOut(signIn.value().account.id));
+            const auto wrong = settled(out);
+            QVERIFY2(wrong.isEmpty(), qPrintable(mischief.name + u": "_s + wrong));
+            QVERIFY2(out.succeeded(), qPrintable(mischief.name + u": "_s + QString::fromUtf8(out.why())));
+            const auto *revocation = out.value().find(SignOutStep::Kind::Revocation);
+            QVERIFY(revocation);
+            // RFC 7009 §2.2: the body of a 200 means nothing.
+            if (mischief.hook.value(u"status"_s).toInt() >= 300 || mischief.hook.contains(u"drop"_s)
+                || mischief.hook.contains(u"delayMs"_s) || mischief.hook.contains(u"redirect"_s))
+                QVERIFY2(revocation->outcome == SignOutStep::Outcome::Failed, qPrintable(mischief.name));
+            QVERIFY(f.isEmpty());
+        }
+    }
+
+    void aQuestion_data()
+    {
+        QTest::addColumn<int>("point");
+        QTest::newRow("userinfo") << int(HookPoint::UserInfo);
+        QTest::newRow("introspection") << int(HookPoint::Introspection);
+        QTest::newRow("resource metadata") << int(HookPoint::ResourceMetadata);
+    }
+    void aQuestion()
+    {
+        QFETCH(int, point);
+        auto &f = *m_fixture;
+        f.sandbox.hooks().clear();
+        Outcome<AuthenticationResult> signIn(f.fresh().acquireToken(f.signIn()));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        const auto &account = signIn.value().account;
+        for (const auto &mischief : mischiefs()) {
+            auto &client = f.fresh();
+            f.sandbox.hooks().clear();
+            QVERIFY(f.sandbox.hooks().set(HookPoint(point), mischief.hook));
+            QString wrong;
+            bool isRefused = false;
+            if (HookPoint(point) == HookPoint::UserInfo) {
+                Outcome<UserInfo> asked(client.userInfo(account.id));
+                wrong = settled(asked);
+                isRefused = asked.failed();
+            } else if (HookPoint(point) == HookPoint::Introspection) {
+                Outcome<Introspection> asked(client.introspect({.token = signIn.value().accessToken.clone(),
+                                                                .typeHint = {},
+                                                                .authority = {},
+                                                                .confirmedHost = {}}));
+                wrong = settled(asked);
+                isRefused = asked.failed();
+            } else {
+                Outcome<ResourceMetadata> asked(client.resourceMetadata(
+                    {.resource = QUrl(QString(f.sandbox.issuer() + u"/api"_s)), .challenge = {}}));
+                wrong = settled(asked);
+                isRefused = asked.failed();
+            }
+            QVERIFY2(wrong.isEmpty(), qPrintable(mischief.name + u": "_s + wrong));
+            QVERIFY2(isRefused, qPrintable(mischief.name));
+        }
+        QVERIFY(f.refreshToken().size() > 0);
     }
 
 private:
