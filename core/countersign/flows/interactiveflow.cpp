@@ -170,6 +170,9 @@ void InteractiveFlow::showPage()
     }
     if (isFinished())
         return;
+    // While the person types; nobody waits for it. Opening comes last: whoever shows the page may take the client away.
+    if (m_pending.expectsIdToken())
+        prefetchKeys();
     const auto timeout = m_parameters.timeout.value_or(configuration().interactionTimeout);
     // The user agent ends the wait and knows why; this is for one that does not.
     setDeadline(timeout + std::chrono::seconds(5), u"The sign-in"_s);
@@ -182,9 +185,6 @@ void InteractiveFlow::showPage()
                              return Protocol::answersState(parameters, m_pending, configuration().responseEncryption);
                          },
                      .timeout = timeout});
-    // While the person types; nobody waits for it.
-    if (m_pending.expectsIdToken())
-        prefetchKeys();
 }
 
 void InteractiveFlow::useAnswer(Result<RedirectAnswer> answer)

@@ -32,6 +32,9 @@ struct ExchangeRecord
 };
 
 //! Is told of every exchange, for the trace pane and for tests.
+//!
+//! Thread: the one that sent the request, from its event loop: never from within a call of the library. What is told of
+//!         may be ended from there.
 class COUNTERSIGN_EXPORT ExchangeObserver
 {
 public:

@@ -125,6 +125,15 @@ public:
     std::unique_ptr<QNetworkAccessManager> manager;
     quint64 count = 0;
     bool isGone = false; // the transport, and with it whoever observes
+
+    //! From the event loop: whoever observes may take away what stands in the middle of a call here.
+    void tellSoon(void (ExchangeObserver::*what)(const ExchangeRecord &), const ExchangeRecord &record) const
+    {
+        if (!observer || isGone)
+            return;
+        QMetaObject::invokeMethod(
+            manager.get(), [observer = observer, what, record] { (observer->*what)(record); }, Qt::QueuedConnection);
+    }
 };
 
 namespace {
@@ -175,16 +184,17 @@ public:
         if (m_request.headers.value("Content-Type").startsWith("application/x-www-form-urlencoded"))
             m_record.parameters = parameterNames(m_request.body.reveal());
         m_clock.start();
-        if (m_shared->observer)
-            m_shared->observer->exchangeStarted(m_record);
+        m_shared->tellSoon(&ExchangeObserver::exchangeStarted, m_record);
         begin();
     }
 
     ~NetworkExchange() override
     {
         release();
-        if (!m_isReported)
-            report(Error{ErrorCode::Cancelled, u"The request was aborted."_s});
+        if (m_isReported)
+            return;
+        complete(Error{ErrorCode::Cancelled, u"The request was aborted."_s});
+        m_shared->tellSoon(&ExchangeObserver::exchangeFinished, m_record);
     }
 
 private:
@@ -344,22 +354,23 @@ private:
     {
         m_record.receivedBytes = result ? result->body.size() : m_body.size();
         release();
-        report(result ? std::optional<Error>() : result.error());
-        // Moved out first: the handler may destroy this exchange.
+        complete(result ? std::optional<Error>() : result.error());
+        m_isReported = true;
+        // Moved out first: observer and handler may destroy this exchange.
         const auto handler = std::move(m_handler);
-        if (handler)
+        const QPointer<NetworkExchange> self(this);
+        if (m_shared->observer && !m_shared->isGone)
+            m_shared->observer->exchangeFinished(ExchangeRecord(m_record));
+        if (self && handler)
             handler(result);
     }
 
-    void report(std::optional<Error> error)
+    void complete(std::optional<Error> error)
     {
-        m_isReported = true;
         m_record.duration = std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
         m_record.error = std::move(error);
         qCInfo(lcHttp) << identifier(m_record.purpose) << m_record.url << m_record.status
                        << m_record.duration.count() / 1000 << "ms";
-        if (m_shared->observer && !m_shared->isGone)
-            m_shared->observer->exchangeFinished(m_record);
     }
 
     void release()

@@ -8,6 +8,7 @@
 #include <countersign/http/peek.h>
 
 #include <QtCore/QObject>
+#include <QtCore/QPointer>
 
 #include <algorithm>
 
@@ -184,30 +185,42 @@ private:
 
 namespace {
 
-//! Delivers an answer from memory on the next turn of the event loop.
+//! Delivers an answer from memory on the next turn of the event loop, and tells \p observer, if there is one, of it.
 class ReplayedExchange final : public QObject, public HttpExchange
 {
 public:
-    ReplayedExchange(HttpResponse response, HttpTransport::Handler handler)
+    ReplayedExchange(ExchangeObserver *observer, ExchangeRecord record, HttpResponse response,
+                     HttpTransport::Handler handler)
     {
         QMetaObject::invokeMethod(
             this,
-            [response = std::move(response), handler = std::move(handler)] {
-                // Copied first: the handler may destroy this exchange, and this closure with it.
+            [this, observer, record = std::move(record), response = std::move(response), handler = std::move(handler)] {
+                // Copied first: observer and handler may destroy this exchange, and this closure with it.
+                const QPointer<ReplayedExchange> self(this);
                 const auto called = handler;
                 const Result<HttpResponse> result(response);
-                called(result);
+                if (observer)
+                    tell(*observer, ExchangeRecord(record));
+                if (self)
+                    called(result);
             },
             Qt::QueuedConnection);
     }
+
+private:
+    static void tell(ExchangeObserver &observer, const ExchangeRecord &record)
+    {
+        observer.exchangeStarted(record);
+        observer.exchangeFinished(record);
+    }
 };
 
-void reportReplay(ExchangeObserver &observer, quint64 number, const HttpRequest &request, const ThrottledAnswer &answer,
-                  const HttpResponse &response, const QDateTime &now)
+ExchangeRecord recordOf(quint64 number, const HttpRequest &request, const ThrottledAnswer &answer,
+                        const HttpResponse &response, const QDateTime &now)
 {
     // Apart from the numbers of the transport below.
     constexpr quint64 firstNumber = quint64{1} << 40U;
-    const ExchangeRecord record{
+    return {
         .number = firstNumber + number,
         .purpose = request.purpose,
         .method = request.method,
@@ -221,8 +234,6 @@ void reportReplay(ExchangeObserver &observer, quint64 number, const HttpRequest 
         .correlationId = request.correlationId,
         .note = u"answer replayed, %1 s left"_s.arg(now.secsTo(answer.until)),
     };
-    observer.exchangeStarted(record);
-    observer.exchangeFinished(record);
 }
 
 } // namespace
@@ -253,10 +264,9 @@ std::unique_ptr<HttpExchange> ThrottlingTransport::send(HttpRequest request, Han
     const auto keys = keysOf(request);
     if (const auto *const known = m_memory->find(keys)) {
         const auto now = m_memory->now();
-        if (m_observer)
-            reportReplay(*m_observer, ++m_replays, request, known->answer, known->response, now);
-        return std::make_unique<ReplayedExchange>(replayed(known->response, seconds(now.secsTo(known->answer.until))),
-                                                  std::move(handler));
+        return std::make_unique<ReplayedExchange>(
+            m_observer, recordOf(++m_replays, request, known->answer, known->response, now),
+            replayed(known->response, seconds(now.secsTo(known->answer.until))), std::move(handler));
     }
     const auto purpose = request.purpose;
     const auto method = request.method;
