@@ -37,7 +37,8 @@ FlowContext::FlowContext(ClientConfiguration configured, Services used)
 
 QString realmOf(const Authority &authority, const std::optional<Protocol::ProviderMetadata> &metadata)
 {
-    if (authority.kind() != Authority::Kind::Entra || !metadata)
+    const bool isTenant = authority.kind() == Authority::Kind::Entra || authority.kind() == Authority::Kind::Ciam;
+    if (!isTenant || !metadata)
         return authority.realm();
     const auto tenant = metadata->tokenEndpoint.path().section(u'/', 1, 1);
     return tenant.isEmpty() ? authority.realm() : tenant;
@@ -94,10 +95,17 @@ bool isSettled(const Authority &authority)
     const auto &tenant = authority.tenant().value;
     const bool isRealm =
         isGuid(tenant) || tenant == "common"_L1 || tenant == "organizations"_L1 || tenant == "consumers"_L1;
+    if (authority.kind() == Authority::Kind::Ciam)
+        return isRealm;
     return authority.kind() != Authority::Kind::Entra || (isRealm && !Protocol::needsInstanceDiscovery(authority));
 }
 
 } // namespace
+
+bool FlowContext::isPlaceKnown(const Authority &authority) const
+{
+    return isSettled(authority) || providers.metadata(authority);
+}
 
 FlowContext::Place &FlowContext::placeOf(const Authority &authority) const
 {

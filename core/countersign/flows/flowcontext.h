@@ -19,8 +19,8 @@ namespace Countersign {
 
 class TokenOperation;
 
-//! The unified schema's `realm`. For Entra the tenant of the token endpoint, as MSAL has it: a domain becomes the
-//! tenant's GUID there.
+//! The unified schema's `realm`. For Entra and CIAM the tenant of the token endpoint, as MSAL has it: a domain becomes
+//! the tenant's GUID there.
 QString realmOf(const Authority &authority, const std::optional<Protocol::ProviderMetadata> &metadata);
 
 //! For waiting on the person's keychain and on other processes; each has its own, shorter deadline.
@@ -50,6 +50,8 @@ public:
     //! Worked out once for each authority as far as that can be known: taking an address apart takes longer than a
     //! token takes out of the cache. Valid until the next call.
     Place &placeOf(const Authority &authority) const;
+    //! False: only the provider's metadata say under which realm and names entries of \p authority lie.
+    bool isPlaceKnown(const Authority &authority) const;
     //! The question to the cache that \p parameters ask. Valid until the next call.
     const SilentQuery &query(const SilentParameters &parameters) const;
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.

@@ -54,6 +54,7 @@ SilentFlow::SilentFlow(FlowContext &context, SilentParameters parameters, QObjec
     run<SilentFlow>({
         &SilentFlow::openStore,
         &SilentFlow::answerFromCache,
+        &SilentFlow::findPlace,
         &SilentFlow::waitForTurn,
         &SilentFlow::answerFromOthers,
         &SilentFlow::spendRefreshTokens,
@@ -83,9 +84,30 @@ void SilentFlow::answerFromCache()
     decide();
     if (m_decision.isHit())
         return answerWith(*m_decision.steps.front().use);
-    if (m_decision.steps.empty() && !m_decision.fallback)
-        return failNamed(nothingUsable());
     next();
+}
+
+//! A tenant that is named by its domain keeps its tokens under its GUID: without the provider's word they are not
+//! found, and a refresh token would be spent for one that is there.
+void SilentFlow::findPlace()
+{
+    const auto goOn = [this] {
+        if (m_decision.isHit())
+            return answerWith(*m_decision.steps.front().use);
+        if (m_decision.steps.empty() && !m_decision.fallback)
+            return failNamed(nothingUsable());
+        next();
+    };
+    if (m_context.isPlaceKnown(m_authority) || !m_context.services.cache.snapshot().account(m_parameters.account))
+        return goOn();
+    m_decision = {};
+    if (!enter(Stage::Discovering))
+        return;
+    // Whoever cannot be asked now will not be there for the refresh either, which says so.
+    findMetadata([this, goOn](const Result<void> &) {
+        decide();
+        goOn();
+    });
 }
 
 //! One refresh at a time for an account, in all processes: two that spend one rotating refresh token look like theft

@@ -23,6 +23,7 @@ protected:
 
 private:
     void answerFromCache();
+    void findPlace();
     void waitForTurn();
     void answerFromOthers();
     void spendRefreshTokens();
