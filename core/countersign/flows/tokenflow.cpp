@@ -171,6 +171,11 @@ void TokenFlow::validate()
 {
     if (!enter(Stage::Validating))
         return;
+    // RFC 6749 §7.1; security rule B.25. Whoever asks for another type has a key to prove with: nobody does here.
+    if (m_response.tokenType != Protocol::TokenType::Bearer)
+        return failNamed(Error{ErrorCode::InvalidResponse,
+                               u"The provider sent a token of the type %1, which nobody asked for."_s.arg(
+                                   Protocol::identifier(m_response.tokenType))});
     if (m_response.idToken.isEmpty()) {
         // No ID token, no check: that is how a stripped answer would slip through (contract C26).
         if (isIdTokenRequired())

@@ -287,6 +287,29 @@ private Q_SLOTS:
         }
     }
 
+    //! B.29, B.30: what a provider offers to others changes nothing for a public client that has no key: neither a
+    //! proof nor an assertion that could not be kept up, and plain tokens instead of none.
+    void b29AndB30WhatOthersMayDoIsNotDoneUnasked()
+    {
+        ClientFixture f;
+        const QJsonObject offers{{u"dpop_signing_alg_values_supported"_s, QJsonArray{u"ES256"_s}},
+                                 {u"tls_client_certificate_bound_access_tokens"_s, true},
+                                 {u"token_endpoint_auth_methods_supported"_s,
+                                  QJsonArray{u"private_key_jwt"_s, u"tls_client_auth"_s, u"none"_s}}};
+        QVERIFY(f.sandbox.hooks().set(HookPoint::Discovery, QJsonObject{{u"set"_s, offers}}));
+        auto parameters = f.signIn();
+        parameters.pushedRequests = PushedRequests::WhenPossible;
+        TokenOutcome signIn(f.client().acquireToken(parameters));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        QCOMPARE(signIn.value().tokenType, u"Bearer"_s);
+        for (const auto &endpoint : {u"par"_s, u"token"_s}) {
+            QVERIFY(!f.lastForm(endpoint).isEmpty());
+            QVERIFY(!f.lastForm(endpoint).contains(u"client_assertion"_s));
+            QVERIFY(!f.lastForm(endpoint).contains(u"dpop_jkt"_s));
+            QVERIFY(!f.lastRequest(endpoint).value(u"headers"_s).toObject().contains(u"dpop"_s));
+        }
+    }
+
     //! B.112: http://localhost with any port at Microsoft, never [::1]; an answer to a URI without a path comes with
     //! one.
     void b112LoopbackRedirectsAtMicrosoft_data()

@@ -456,6 +456,10 @@ private Q_SLOTS:
         QTest::newRow("B.24 no lifetime") << QJsonObject{{u"remove"_s, QJsonArray{u"expires_in"_s}}} << true;
         QTest::newRow("B.25 bEARER") << changed(u"set"_s, u"token_type"_s, u"bEARER"_s) << true;
         QTest::newRow("B.25 mac") << changed(u"set"_s, u"token_type"_s, u"mac"_s) << false;
+        // RFC 6749 §7.1: nobody asked for one, and there is no key to go with it.
+        QTest::newRow("B.25 DPoP") << changed(u"set"_s, u"token_type"_s, u"DPoP"_s) << false;
+        QTest::newRow("B.25 pop") << changed(u"set"_s, u"token_type"_s, u"pop"_s) << false;
+        QTest::newRow("B.25 ssh-cert") << changed(u"set"_s, u"token_type"_s, u"ssh-cert"_s) << false;
     }
     void whatTheTokenEndpointGrants()
     {
