@@ -144,7 +144,8 @@ void CommandLine::addGlobals()
     options.duration("--timeout", g.timeout,
                      Text::tr("End the whole command after this time, for example 60s (exit 124)"));
     options.duration("--wait-lock", g.lockPatience,
-                     Text::tr("Wait this long for another process that refreshes the same account; 60s otherwise"));
+                     Text::tr("Wait this long for another process that refreshes the same account, or asks for the "
+                              "same sign-in; 60s otherwise"));
     options.flag("--no-interaction", g.noInteraction, Text::tr("Never open or ask anything: exit 10 instead"));
     options.filledText("--caller", g.caller,
                        Text::tr("What asks for the sign-in, in a few words for the person who is asked"));
@@ -152,7 +153,7 @@ void CommandLine::addGlobals()
                    Text::tr("Window that a sign-in window stays in front of, by the windowing system's number"));
     options.flag("--offline", g.offline, Text::tr("Send nothing over the network"));
     options.filledText("-p,--profile", g.profile, Text::tr("Saved profile to use"));
-    options.filledText("-a,--account", g.account, Text::tr("Account: user name, object id or account id"));
+    options.filledText("-a,--account", g.account, Text::tr("Account: its name, user name, object id or account id; 'ask' lets the person choose"));
     options.filledText("--issuer", g.issuer, Text::tr("OpenID provider by its issuer URL"));
     options.filledText("--entra,--tenant", g.tenant,
                        Text::tr("Microsoft Entra ID by tenant: GUID, domain, common, organizations or consumers"));

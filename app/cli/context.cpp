@@ -163,7 +163,8 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &
 Result<Secret> Context::readInput(const QString &word, qint64 limit) const
 {
     if (word.isEmpty())
-        return wrongUsage(Text::tr("There is no input: give it, @FILE, or - for standard input."));
+        return wrongUsage(Text::tr("There is no input: give it, @FILE, or - for standard input. Verbs about tokens "
+                                   "also take --account NAME."));
     if (word == "-"_L1 || word.startsWith(u'@'))
         return readFile(word == "-"_L1 ? word : word.mid(1), limit);
     constexpr qsizetype longestName = 255;
@@ -214,6 +215,9 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     (*settings)->complete(wanted);
     // As if --offline had been given: then the cache is asked, and its answer is final.
     m_global.offline = m_global.offline || wanted.isOffline;
+    // A pipe of that name would be waited for, whatever --timeout says.
+    if (const QFileInfo authorities(wanted.caFile); authorities.exists() && !authorities.isFile())
+        return wrongUsage(Text::tr("%1 cannot be read: it is no file.").arg(fileLabel(wanted.caFile)));
     const auto choice = App::StoreChoice::parse(wanted.store);
     const bool isNew = choice && choice->kind == TokenStore::Kind::SealedFile && !choice->path.isEmpty()
         && !QFileInfo::exists(choice->path);

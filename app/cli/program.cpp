@@ -46,6 +46,16 @@ Result<void> adoptProject(Context &context, const Verb &verb)
     return {};
 }
 
+//! What to exit with: an answer that did not arrive is no success.
+int conclude(Context &context, ExitCode exitCode)
+{
+    if (exitCode != ExitCode::Done || !context.hasLostOutput())
+        return static_cast<int>(exitCode);
+    return static_cast<int>(
+        context.fail(Error{ErrorCode::StorageUnavailable, Text::tr("Standard output cannot be written.")},
+                     ExitCode::InternalError, {}));
+}
+
 } // namespace
 
 int run(const QString &name, const QStringList &arguments)
@@ -65,7 +75,7 @@ int run(const QString &name, const QStringList &arguments)
     Context context(invocation->global, commandLine);
     if (!invocation->verb) {
         context.write(invocation->text.toUtf8());
-        return static_cast<int>(ExitCode::Done);
+        return conclude(context, ExitCode::Done);
     }
     // An empty one at first: whether a file can be written is better known before than after a sign-in.
     const QFileInfo trace(invocation->global.traceFile);
@@ -81,11 +91,7 @@ int run(const QString &name, const QStringList &arguments)
         return static_cast<int>(context.fail(traced.error(), ExitCode::InternalError, {}));
     if (!traced)
         context.hint(traced.error().message());
-    if (exitCode == ExitCode::Done && context.hasLostOutput())
-        return static_cast<int>(
-            context.fail(Error{ErrorCode::StorageUnavailable, Text::tr("Standard output cannot be written.")},
-                         ExitCode::InternalError, {}));
-    return static_cast<int>(exitCode);
+    return conclude(context, exitCode);
 }
 
 } // namespace Countersign::Cli

@@ -70,12 +70,9 @@ void writeWarnings(JsonWriter &json, const TokenAnswer &answer)
 
 void writeScopes(JsonWriter &json, const TokenRequest &request, const TokenAnswer &answer)
 {
-    const auto &granted = answer.result.grantedScopes;
-    // The library asks for these on its own account; a provider need not name them.
-    const ScopeSet own{u"openid"_s, u"profile"_s, u"offline_access"_s};
-    json.strings("scopes", granted.sorted());
+    json.strings("scopes", answer.result.grantedScopes.sorted());
     json.strings("requested_scopes", request.scopes.sorted());
-    json.strings("missing_scopes", request.scopes.without(granted).without(own).sorted());
+    json.strings("missing_scopes", missingScopes(request, answer));
 }
 
 //! Whether the token ends early when the provider says so (Microsoft's continuous access evaluation).
@@ -199,6 +196,16 @@ Result<Secret> encodeToken(Session &session, const TokenRequest &request, const 
     if (format == "bearer"_L1)
         return joined({type, " ", token.reveal()});
     return token.clone();
+}
+
+QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer)
+{
+    // The library asks for these on its own account; a provider need not name them.
+    const ScopeSet own{u"openid"_s, u"profile"_s, u"offline_access"_s};
+    auto missing = request.scopes.without(answer.result.grantedScopes).without(own).sorted();
+    // Microsoft's word for what the registration says: it grants that by its own names.
+    missing.removeIf([](const QString &scope) { return scope.endsWith("/.default"_L1); });
+    return missing;
 }
 
 QString describe(const TokenAnswer &answer, const QDateTime &at)

@@ -38,6 +38,9 @@ QDateTime expiryOf(const TokenAnswer &answer);
 //! Who is meant by the token, as far as it says. Empty for an opaque one.
 QStringList audiencesOf(const Secret &token);
 
+//! What was asked for and not granted.
+QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer);
+
 //! One line for people: who, where, until when.
 QString describe(const TokenAnswer &answer, const QDateTime &at);
 

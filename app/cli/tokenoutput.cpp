@@ -3,6 +3,7 @@
 #include "tokenoutput.h"
 
 #include "text.h"
+#include "words.h"
 
 #include <algorithm>
 
@@ -64,6 +65,9 @@ ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken
             context.hint(Text::tr("The token is left out on a terminal; --show writes it."));
         return context.writeJson(encodeToken(session, request, answer, context.now())->reveal());
     }
+    // A script that asked for more should not have to find out by a refusal.
+    if (const auto missing = missingScopes(request, answer); !missing.isEmpty())
+        context.hint(Text::tr("The provider did not grant: %1").arg(harmless(missing.join(u' '))));
     return writeTokenText(session, request, answer);
 }
 

@@ -48,12 +48,17 @@ bool applyChallenge(const Protocol::ChallengeDocument &document, TokenRequest &r
     return request.isChallenged() || !meaning.scopes.isEmpty();
 }
 
-void TokenRequestOptions::addTo(OptionSet &options)
+void TokenRequestOptions::addLastingTo(OptionSet &options)
 {
     options.words("-s,--scope", scopes, Text::tr("Scope to ask for; repeat it or separate several by spaces"));
     options.text("--resource", resource,
                  Text::tr("Resource the token is for (RFC 8707; for Microsoft its /.default scope)"));
     options.text("--audience,--aud", audience, Text::tr("Audience the token is for, as Auth0 wants it"));
+}
+
+void TokenRequestOptions::addTo(OptionSet &options)
+{
+    addLastingTo(options);
     options.text("--claims", claims, Text::tr("Claims to request (OpenID Connect Core 5.5): JSON, @FILE or -"));
     options.text(
         "--claims-challenge", challenge,

@@ -31,6 +31,8 @@ class TokenRequestOptions
 {
 public:
     void addTo(OptionSet &options);
+    //! Without a challenge, which is met once: for what is written down and used again and again.
+    void addLastingTo(OptionSet &options);
     //! Completes them by what \p profile says, and reads the challenge.
     //!
     //! Errors: InvalidArgument for a challenge that is none (cause ChallengeUnsatisfied: exit 40) or a scope with

@@ -78,7 +78,12 @@ QString nearest(const QString &word, const QStringList &candidates)
             best = candidate;
         }
     }
-    return best;
+    // Part of a name, where it is part of one alone.
+    constexpr qsizetype shortestPart = 3;
+    if (!best.isEmpty() || word.size() < shortestPart)
+        return best;
+    const auto whole = candidates.filter(word, Qt::CaseInsensitive);
+    return whole.size() == 1 ? whole.first() : best;
 }
 
 QString notOneOf(const QString &word, const QStringList &candidates)

@@ -192,6 +192,14 @@ public:
         options.text("NAME", m_name, Text::tr("The new name; without it the old one is taken away"));
     }
 
+    ExitCode run(Context &context) override
+    {
+        // A name is not taken away by a word that was forgotten.
+        if (m_account.isEmpty())
+            return context.fail(wrongUsage(Text::tr("Name the account, and the name it is to have.")));
+        return OneAccountVerb::run(context);
+    }
+
 protected:
     ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) override
     {

@@ -248,7 +248,10 @@ ExitCode reportChecks(Context &context, CheckList list)
     } else {
         context.write(formatChecks(list, context.global().output));
     }
-    return outcome ? ExitCode::Done : context.fail(outcome.error(), list.exitCode, fixesForGivenToken(list.exitCode));
+    if (outcome)
+        return ExitCode::Done;
+    return context.fail(outcome.error(), list.exitCode,
+                        list.fixes.isEmpty() ? fixesForGivenToken(list.exitCode) : list.fixes);
 }
 
 } // namespace Countersign::Cli

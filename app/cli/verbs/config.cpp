@@ -91,6 +91,15 @@ protected:
     }
 };
 
+//! Errors: wrong usage naming the nearest setting.
+Result<void> checkName(const QString &name)
+{
+    QStringList names;
+    for (const auto &key : App::UserSettings::keys())
+        names.append(key.name);
+    return names.contains(name) ? Result<void>() : wrongUsage(notOneOf(name, names));
+}
+
 class GetVerb final : public ConfigWord
 {
 public:
@@ -102,10 +111,8 @@ protected:
     {
         QStringList names;
         for (const auto &key : App::UserSettings::keys()) {
-            if (key.name == m_name) {
-                context.write(QString(effective(settings, key).value + u'\n').toUtf8());
-                return ExitCode::Done;
-            }
+            if (key.name == m_name)
+                return write(context, key.name, effective(settings, key));
             names.append(key.name);
         }
         if (m_name.isEmpty())
@@ -114,6 +121,19 @@ protected:
     }
 
 private:
+    template <typename Effective>
+    static ExitCode write(Context &context, const QString &name, const Effective &now)
+    {
+        if (!context.global().isJson()) {
+            context.write(QString(now.value + u'\n').toUtf8());
+            return ExitCode::Done;
+        }
+        Jose::JsonWriter json;
+        json.beginObject().string("schema", u"countersign.setting/1"_s).string("name", name);
+        json.string("value", now.value).string("origin", now.origin).endObject();
+        return context.writeJson(json.view());
+    }
+
     QString m_name;
 };
 
@@ -134,6 +154,8 @@ protected:
             return context.fail(wrongUsage(Text::tr("'config set' needs a name and a value.")));
         if (m_name == "proxy"_L1 && holdsPassword(m_value))
             return context.fail(passwordInArguments());
+        if (const auto known = checkName(m_name); !known)
+            return context.fail(known.error());
         const auto written = settings.set(m_name, m_value);
         return written ? ExitCode::Done : context.fail(written.error());
     }
@@ -155,6 +177,8 @@ protected:
         if (m_name.isEmpty())
             return context.fail(
                 wrongUsage(Text::tr("Name the setting to take back; 'countersign config' lists them.")));
+        if (const auto known = checkName(m_name); !known)
+            return context.fail(known.error());
         const auto written = settings.set(m_name, {});
         return written ? ExitCode::Done : context.fail(written.error());
     }

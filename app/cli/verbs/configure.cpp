@@ -10,6 +10,11 @@
 #include "../verbs.h"
 #include "../words.h"
 
+#include <common/storechoice.h>
+
+#include <countersign/jose/jsonwriter.h>
+
+#include <QtCore/QDir>
 #include <QtCore/QUrl>
 
 using namespace Qt::StringLiterals;
@@ -17,15 +22,44 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
+ExitCode writeChange(Context &context, const FileChange &change, bool isMade)
+{
+    Jose::JsonWriter json;
+    json.beginObject().string("schema", u"countersign.configure/1"_s).string("path", change.path);
+    json.boolean("made", isMade).string("diff", QString::fromUtf8(change.isEmpty() ? QByteArray() : change.diff()));
+    json.endObject();
+    return context.writeJson(json.view());
+}
+
+//! What is to be pasted by whoever asked for it.
+ExitCode print(Context &context, const QByteArray &text)
+{
+    if (!context.global().isJson()) {
+        context.write(text);
+        return ExitCode::Done;
+    }
+    Jose::JsonWriter json;
+    json.beginObject().string("schema", u"countersign.configure/1"_s);
+    json.string("text", QString::fromUtf8(text)).endObject();
+    return context.writeJson(json.view());
+}
+
 //! Shows the change, and makes it unless it is only to be looked at.
 ExitCode carryOut(Context &context, const FileChange &change, bool isDry, bool removesEmpty)
 {
+    if (context.global().isJson()) {
+        const bool isMade = !isDry && !change.isEmpty();
+        if (const auto applied = isMade ? change.apply(removesEmpty) : Result<void>(); !applied)
+            return context.fail(applied.error());
+        return writeChange(context, change, isMade);
+    }
     if (change.isEmpty()) {
         context.hint(Text::tr("Nothing to change in '%1'.").arg(change.path));
         return ExitCode::Done;
     }
     context.write(change.diff());
-    if (isDry)
+    // What could not be shown is not done.
+    if (isDry || context.hasLostOutput())
         return ExitCode::Done;
     const auto applied = change.apply(removesEmpty);
     if (!applied)
@@ -74,9 +108,25 @@ Result<QString> providerFlags(Context &context)
     auto flags = chosen->flags();
     if (!context.global().account.isEmpty())
         flags += u" --account "_s + shellQuoted(context.global().account);
-    if (!context.global().store.isEmpty())
-        flags += u" --store "_s + shellQuoted(context.global().store);
+    if (!context.global().store.isEmpty()) {
+        auto store = App::StoreChoice::parse(context.global().store);
+        if (!store)
+            return wrongUsage(store.error().message());
+        // Whoever calls the helper does it from another folder.
+        if (!store->path.isEmpty())
+            store->path = QDir::current().absoluteFilePath(store->path);
+        flags += u" --store "_s + shellQuoted(store->toString());
+    }
     return flags;
+}
+
+//! Whether \p command can stand in a configuration. A line end in it would end the line there: git would read the rest
+//! as settings of its own, or refuse the whole file.
+Result<void> checkCommand(const QString &command)
+{
+    if (harmless(command) == command)
+        return {};
+    return wrongUsage(Text::tr("A control character cannot be written into a configuration; one is in an option."));
 }
 
 //! "git.example.com" or its URL. Errors: InvalidArgument.
@@ -116,7 +166,7 @@ public:
     {
         options.text("--host", m_host, Text::tr("Host that gets tokens, for example git.example.com"));
         options.text("--username", m_username, Text::tr("User name to answer with; by default what the host expects"));
-        m_request.addTo(options);
+        m_request.addLastingTo(options);
         options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
         options.flag("--print", m_isPrinted, Text::tr("Print the lines to paste instead, change nothing"));
     }
@@ -134,10 +184,10 @@ public:
             + u" --host "_s + shellQuoted(host) + m_request.flags();
         if (!m_username.isEmpty())
             command += u" --username "_s + shellQuoted(m_username);
-        if (m_isPrinted) {
-            context.write(withGitHelper({}, originOf(*url), command, false));
-            return ExitCode::Done;
-        }
+        if (const auto writable = checkCommand(command); !writable)
+            return context.fail(writable.error());
+        if (m_isPrinted)
+            return print(context, withGitHelper({}, originOf(*url), command, false));
         auto change = beginChange(globalGitConfiguration());
         if (!change)
             return context.fail(change.error());
@@ -209,7 +259,7 @@ public:
         options.text("--kubeconfig", m_kube.file, Text::tr("The file; $KUBECONFIG or ~/.kube/config by default"));
         options.choice("--type", m_type, {u"id"_s, u"access"_s}, Text::tr("id (default) or access"));
         options.text("--server-id", m_serverId, Text::tr("Entra application of the API server, or 'aks'"));
-        m_request.addTo(options);
+        m_request.addLastingTo(options);
         options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
         options.flag("--print", m_isPrinted, Text::tr("Print the user entry instead, change nothing"));
     }
@@ -224,11 +274,11 @@ public:
             text += u" --type "_s + m_type;
         if (!m_serverId.isEmpty())
             text += u" --server-id "_s + shellQuoted(m_serverId);
+        if (const auto writable = checkCommand(text); !writable)
+            return context.fail(writable.error());
         const auto arguments = QStringList{u"credential"_s, u"kubernetes"_s} + unquotedWords(text);
-        if (m_isPrinted) {
-            context.write(kubeUserEntry(m_kube, arguments));
-            return ExitCode::Done;
-        }
+        if (m_isPrinted)
+            return print(context, kubeUserEntry(m_kube, arguments));
         const auto change = withKubeUser(m_kube, arguments);
         return change ? carryOut(context, *change, m_isDry, false) : context.fail(change.error());
     }

@@ -180,7 +180,7 @@ private:
             line("ephemeral", "1");
         } else {
             const auto name = m_username.isEmpty() ? gitUserName(request.host, request.username) : m_username;
-            line("username", name.toUtf8());
+            line("username", harmless(name).toUtf8());
             line("password", token.reveal());
         }
         if (request.understands(u"state"_s)) {

@@ -5,6 +5,7 @@
 #include "../context.h"
 #include "../provider.h"
 #include "../providerlint.h"
+#include "../session.h"
 #include "../text.h"
 #include "../verbs.h"
 #include "../words.h"
@@ -47,9 +48,21 @@ private:
         auto authority = namedAuthority(context.global());
         if (!authority)
             return authority.error();
+        if (!*authority && !context.global().profile.isEmpty())
+            return ofProfile(context);
         if (!*authority)
-            return wrongUsage(Text::tr("'%1' needs the issuer's URL.").arg(name()));
+            return wrongUsage(
+                Text::tr("'%1' needs the issuer's URL, or the profile by --profile.").arg(name()));
         return **authority;
+    }
+
+    static Result<Authority> ofProfile(const Context &context)
+    {
+        ProfileStore profiles;
+        if (const auto loaded = profiles.load(); !loaded)
+            return loaded.error();
+        const auto chosen = chooseProfile(context.global(), profiles);
+        return chosen ? chosen->profile.authority() : Result<Authority>(chosen.error());
     }
 
     QString m_url;

@@ -171,6 +171,12 @@ protected:
         const auto text = exportProfile(*profile, format);
         if (!text)
             return context.fail(text.error());
+        if (context.global().isJson() && format == ProfileFormat::Json)
+            return context.writeJson(compact(withSchema(profile->toJson())));
+        if (context.global().isJson())
+            return context.writeJson(compact({{u"schema"_s, u"countersign.profile-export/1"_s},
+                                              {u"format"_s, m_format},
+                                              {u"text"_s, QString::fromUtf8(*text)}}));
         context.write(*text);
         if (!text->endsWith('\n'))
             context.write("\n");

@@ -134,6 +134,7 @@ protected:
         if (!profile)
             return context.fail(profile.error());
         const auto id = profile->id;
+        const auto before = profile->toJson();
         if (!context.global().clientId.isEmpty())
             profile->clientId = context.global().clientId;
         if (const auto changed = m_changes.apply(*profile); !changed)
@@ -142,6 +143,12 @@ protected:
             return context.fail(wrongUsage(Text::tr("The id of a profile never changes.")));
         if (const auto usable = profile->configuration(); !usable)
             return context.fail(usable.error());
+        if (profile->toJson() == before) {
+            context.hint(Text::tr("Nothing to change in profile '%1': --set, --scope, --redirect-uri, --title and "
+                                  "--client-id say what.")
+                             .arg(id));
+            return ExitCode::Done;
+        }
         return conclude(context, profiles.put(*profile), Text::tr("Profile '%1' is changed.").arg(id));
     }
 

@@ -115,12 +115,17 @@ public:
         const Jose::JwtValidator validator(rules(context, use, *provider));
         auto report = validator.examine(*token, provider->keys, *at).report;
         addPolicies(report, token->claims(), clientOf(context));
-        return reportChecks(context,
-                            {.schema = u"countersign.verify/1"_s,
-                             .title = u"verify"_s,
-                             .subject = identifier(use),
-                             .report = std::move(report),
-                             .at = *at});
+        CheckList list{.schema = u"countersign.verify/1"_s,
+                       .title = u"verify"_s,
+                       .subject = identifier(use),
+                       .report = std::move(report),
+                       .at = *at};
+        if (provider->keys.keys().isEmpty() && m_jwks.isEmpty())
+            list.fixes.append({Text::tr("Name the provider, whose keys are fetched then, or a file of keys: --profile "
+                                        "NAME, --issuer URL or --jwks FILE"),
+                               {},
+                               {}});
+        return reportChecks(context, std::move(list));
     }
 
 private:

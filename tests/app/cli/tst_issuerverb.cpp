@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cliprocess.h"
+#include "clihome.h"
 
 #include "support/sandboxprocess.h"
 
@@ -78,6 +78,17 @@ private Q_SLOTS:
                     && !check[u"reason"].toString().isEmpty() && !check[u"reference"].toString().isEmpty());
         }
         QVERIFY2(isFound, run.out.constData());
+    }
+
+    void aSavedProfileNamesTheProvider()
+    {
+        const CliHome home;
+        QCOMPARE(home.run(QStringList{u"profile"_s, u"add"_s, u"demo"_s} + CliHome::provider(m_sandbox.issuer())).exitCode,
+                 0);
+        const auto keys = home.run({u"issuer"_s, u"keys"_s, u"--profile"_s, u"demo"_s});
+        QVERIFY2(keys.exitCode == 0, keys.err.constData());
+        QCOMPARE(keys.out, runCli({u"issuer"_s, u"keys"_s, m_sandbox.issuer()}).out);
+        QCOMPARE(home.run({u"issuer"_s, u"metadata"_s, u"--profile"_s, u"dmeo"_s}).exitCode, 3);
     }
 
     void keysAreListed()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aFormatThatSaysAHostNeedsOne();
     void aShellEvaluatesTheVariables();
     void aTokenThatIsTooOldIsRefreshed();
+    void aScopeThatWasNotGrantedIsSaid();
     void forceFetchesANewOne();
     void theProvidersClockIsComparedWithOurs();
     void itIsKnownWhenTheRefreshTokenEnds();
@@ -180,6 +181,14 @@ void TestTokenVerb::aTokenThatIsTooOldIsRefreshed()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QCOMPARE(run.json()[u"source"].toString(), u"refresh"_s);
     QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 1);
+}
+
+void TestTokenVerb::aScopeThatWasNotGrantedIsSaid()
+{
+    const auto run = token({u"--scope"_s, u"openid email orders.write"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.out.startsWith("eyJ"));
+    QVERIFY2(run.err.contains("did not grant: orders.write"), run.err.constData());
 }
 
 void TestTokenVerb::forceFetchesANewOne()

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clihome.h"
+
+#include <cli/commandline.h>
+#include <cli/verbs.h>
+
+#include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtTest/QTest>
+
+using namespace Countersign;
+using namespace Countersign::Cli;
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Nobody's: {"alg":"none"}.{"sub":"ada","exp":1}.
+constexpr auto oldToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEiLCJleHAiOjF9."_L1;
+
+//! The last name of an option: the long one.
+QString longName(const OptionDescription &option)
+{
+    return option.names.last();
+}
+
+bool takesValue(const OptionDescription &option)
+{
+    return !option.isPositional && (!option.value.isEmpty() || !option.choices.isEmpty());
+}
+
+QList<QByteArray> jsonObjectsIn(const QByteArray &text)
+{
+    QList<QByteArray> objects;
+    for (const auto &line : text.split('\n')) {
+        if (QJsonDocument::fromJson(line).isObject())
+            objects.append(line);
+    }
+    return objects;
+}
+
+Result<Invocation> parsed(const QStringList &arguments)
+{
+    CommandLine commandLine(allVerbs());
+    return commandLine.parse(arguments);
+}
+
+} // namespace
+
+//! The conventions of docs/cli.md that are no verb's own.
+class TestConventions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFailureBeforeAnyVerbIsKeptInAFileToo();
+    void aListIsALineEach();
+    void anEmptyGlobalOptionIsWrongUsage();
+    void aNewcomersSlipIsAnsweredWithTheNextStep_data();
+    void aNewcomersSlipIsAnsweredWithTheNextStep();
+};
+
+void TestConventions::aFailureBeforeAnyVerbIsKeptInAFileToo() // cli.md d.3: --error-file
+{
+    const CliHome home;
+    const auto path = home.path(u"error.json"_s);
+    for (const auto &wrong :
+         {QStringList{u"tokne"_s}, QStringList{u"token"_s, u"--isuer"_s, u"x"_s},
+          QStringList{u"token"_s, u"--client-secret=CANARY"_s}, QStringList{u"token"_s, u"-o"_s, u"jsno"_s}}) {
+        for (const auto &named : {QStringList{u"--error-file"_s, path}, QStringList{u"--error-file="_s + path}}) {
+            QFile::remove(path);
+            const auto run = home.run(wrong + named);
+            QCOMPARE(run.exitCode, 2);
+            QFile file(path);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(wrong.join(u' ')));
+            const auto content = file.readAll();
+            const auto error = QJsonDocument::fromJson(content).object();
+            QCOMPARE(error[u"schema"].toString(), u"countersign.error/1"_s);
+            QCOMPARE(error[u"exit"].toInt(), 2);
+            QVERIFY(!content.contains("CANARY"));
+        }
+    }
+}
+
+void TestConventions::aListIsALineEach() // cli.md d.1: -o jsonl
+{
+    const CliHome home;
+    for (const auto &name : {u"one"_s, u"two"_s})
+        QCOMPARE(
+            home.run({u"profile"_s, u"add"_s, name, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s})
+                .exitCode,
+            0);
+    const auto lines = jsonObjectsIn(home.run({u"profile"_s, u"-o"_s, u"jsonl"_s}).out);
+    QCOMPARE(lines.size(), 2);
+    for (const auto &line : lines)
+        QCOMPARE(QJsonDocument::fromJson(line)[u"schema"].toString(), u"countersign.profiles/1"_s);
+    QCOMPARE(home.run({u"profile"_s, u"-o"_s, u"jsonl"_s, u"--query"_s, u"id"_s}).out, QByteArray("one\ntwo\n"));
+    QCOMPARE(home.run({u"version"_s, u"-o"_s, u"jsonl"_s}).out, home.run({u"version"_s, u"-o"_s, u"json"_s}).out);
+    QCOMPARE(home.run({u"accounts"_s, u"-o"_s, u"jsonl"_s}).out, QByteArray());
+    QCOMPARE(home.run({u"completion"_s, u"bash"_s, u"-o"_s, u"jsonl"_s}).exitCode, 2); // nor is there json
+}
+
+void TestConventions::anEmptyGlobalOptionIsWrongUsage()
+{
+    for (const auto &option : CommandLine(allVerbs()).globalOptions()) {
+        if (!takesValue(option))
+            continue;
+        const auto invocation = parsed({u"version"_s, longName(option), QString()});
+        QVERIFY2(!invocation, qPrintable(longName(option)));
+        QCOMPARE(int(exitCodeOf(invocation.error())), 2);
+    }
+}
+
+//! What a newcomer types, and the word that has to be in the answer.
+void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("an issuer without its option")
+        << QStringList{u"login"_s, u"https://op.example"_s} << QByteArray("'--issuer https://op.example'");
+    QTest::newRow("an issuer without https")
+        << QStringList{u"login"_s, u"--issuer"_s, u"op.example"_s, u"--client-id"_s, u"x"_s}
+        << QByteArray("'https://op.example'");
+    QTest::newRow("no client id") << QStringList{u"login"_s, u"--issuer"_s, u"https://op.example"_s}
+                                  << QByteArray("--client-id is missing");
+    QTest::newRow("nobody here") << QStringList{u"login"_s,       u"--issuer"_s, u"https://op.example"_s,
+                                                u"--client-id"_s, u"x"_s,        u"--no-interaction"_s}
+                                 << QByteArray("countersign login --issuer https://op.example --client-id x");
+    QTest::newRow("a preset without a client id")
+        << QStringList{u"profile"_s, u"add"_s, u"work"_s, u"--preset"_s, u"entra"_s} << QByteArray("--client-id");
+    QTest::newRow("an option without its value")
+        << QStringList{u"store"_s, u"migrate"_s, u"--to"_s} << QByteArray("'--to' needs a value");
+    QTest::newRow("a setting's name mistyped")
+        << QStringList{u"config"_s, u"set"_s, u"stroe"_s, u"memory"_s} << QByteArray("Did you mean 'store'?");
+    QTest::newRow("a challenge for a helper that is called again and again")
+        << QStringList{u"configure"_s, u"git"_s, u"--host"_s, u"git.example.com"_s, u"--claims"_s, u"{}"_s}
+        << QByteArray("no option '--claims'");
+    QTest::newRow("no account to rename") << QStringList{u"accounts"_s, u"rename"_s} << QByteArray("Name the account");
+    QTest::newRow("keys of nobody") << QStringList{u"verify"_s, oldToken, u"-o"_s, u"none"_s}
+                                      << QByteArray("--profile NAME, --issuer URL");
+    QTest::newRow("nothing to look at") << QStringList{u"inspect"_s} << QByteArray("--account NAME");
+    QTest::newRow("no setting") << QStringList{u"config"_s, u"get"_s} << QByteArray("store, proxy");
+    QTest::newRow("a port that is none") << QStringList{u"sandbox"_s, u"start"_s, u"--port"_s, u"99999"_s}
+                                         << QByteArray("65535");
+    QTest::newRow("a stranger") << QStringList{u"sandbox"_s, u"start"_s, u"--approve"_s, u"adda"_s}
+                                << QByteArray("'ada'");
+    QTest::newRow("a secret for a descriptor")
+        << QStringList{u"accounts"_s, u"--secret-fd"_s, u"CANARY"_s} << QByteArray("open file");
+    QTest::newRow("a secret for a variable")
+        << QStringList{u"accounts"_s, u"--store"_s, u"file:/nowhere/at/all"_s, u"--secret-env"_s, u"CANARY"_s}
+        << QByteArray("--secret-env");
+    QTest::newRow("a secret for its file")
+        << QStringList{u"jose"_s, u"jwk"_s, u"--passphrase-file"_s, u"CANARY"_s, u"x"_s}
+        << QByteArray("--passphrase-file");
+}
+
+void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, said);
+    const CliHome home;
+    const auto run = home.run(arguments);
+    QVERIFY(run.exitCode > 0);
+    QVERIFY(run.out.isEmpty());
+    QVERIFY2(run.err.contains(said), run.err.constData());
+    QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TestConventions)
+#include "tst_conventions.moc"
