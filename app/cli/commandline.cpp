@@ -153,7 +153,8 @@ void CommandLine::addGlobals()
                    Text::tr("Window that a sign-in window stays in front of, by the windowing system's number"));
     options.flag("--offline", g.offline, Text::tr("Send nothing over the network"));
     options.filledText("-p,--profile", g.profile, Text::tr("Saved profile to use"));
-    options.filledText("-a,--account", g.account, Text::tr("Account: its name, user name, object id or account id; 'ask' lets the person choose"));
+    options.filledText("-a,--account", g.account,
+                       Text::tr("Account: its name, user name, object id or account id; 'ask' lets the person choose"));
     options.filledText("--issuer", g.issuer, Text::tr("OpenID provider by its issuer URL"));
     options.filledText("--entra,--tenant", g.tenant,
                        Text::tr("Microsoft Entra ID by tenant: GUID, domain, common, organizations or consumers"));

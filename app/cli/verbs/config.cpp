@@ -121,8 +121,7 @@ protected:
     }
 
 private:
-    template <typename Effective>
-    static ExitCode write(Context &context, const QString &name, const Effective &now)
+    template <typename Effective> static ExitCode write(Context &context, const QString &name, const Effective &now)
     {
         if (!context.global().isJson()) {
             context.write(QString(now.value + u'\n').toUtf8());

@@ -51,8 +51,7 @@ private:
         if (!*authority && !context.global().profile.isEmpty())
             return ofProfile(context);
         if (!*authority)
-            return wrongUsage(
-                Text::tr("'%1' needs the issuer's URL, or the profile by --profile.").arg(name()));
+            return wrongUsage(Text::tr("'%1' needs the issuer's URL, or the profile by --profile.").arg(name()));
         return **authority;
     }
 

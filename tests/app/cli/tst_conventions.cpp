@@ -138,7 +138,7 @@ void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep_data()
         << QByteArray("no option '--claims'");
     QTest::newRow("no account to rename") << QStringList{u"accounts"_s, u"rename"_s} << QByteArray("Name the account");
     QTest::newRow("keys of nobody") << QStringList{u"verify"_s, oldToken, u"-o"_s, u"none"_s}
-                                      << QByteArray("--profile NAME, --issuer URL");
+                                    << QByteArray("--profile NAME, --issuer URL");
     QTest::newRow("nothing to look at") << QStringList{u"inspect"_s} << QByteArray("--account NAME");
     QTest::newRow("no setting") << QStringList{u"config"_s, u"get"_s} << QByteArray("store, proxy");
     QTest::newRow("a port that is none") << QStringList{u"sandbox"_s, u"start"_s, u"--port"_s, u"99999"_s}

@@ -22,8 +22,9 @@ private Q_SLOTS:
     void init()
     {
         m_home = std::make_unique<CliHome>();
-        QCOMPARE(m_home->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer"_s, u"https://op.example"_s,
-                              u"--client-id"_s, u"app"_s})
+        QCOMPARE(m_home
+                     ->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s,
+                            u"app"_s})
                      .exitCode,
                  0);
     }
@@ -72,8 +73,8 @@ private Q_SLOTS:
         QTest::newRow("a key") << QStringList{u"jose"_s, u"verify"_s, u"--key"_s, u"PIPE"_s, u"x"_s} << 124;
         QTest::newRow("a profile") << QStringList{u"profile"_s, u"import"_s, u"PIPE"_s} << 124;
         QTest::newRow("a plain store") << QStringList{u"accounts"_s, u"--store"_s, u"msal:PIPE"_s} << 31;
-        QTest::newRow("a kubeconfig")
-            << QStringList{u"unconfigure"_s, u"kubernetes"_s, u"--kubeconfig"_s, u"PIPE"_s} << 31;
+        QTest::newRow("a kubeconfig") << QStringList{u"unconfigure"_s, u"kubernetes"_s, u"--kubeconfig"_s, u"PIPE"_s}
+                                      << 31;
         QTest::newRow("the error") << QStringList{u"nonsense"_s, u"--error-file"_s, u"PIPE"_s} << 2;
     }
     void aPipeIsWaitedForNoLongerThanAllowed()

@@ -83,8 +83,9 @@ private Q_SLOTS:
     void aSavedProfileNamesTheProvider()
     {
         const CliHome home;
-        QCOMPARE(home.run(QStringList{u"profile"_s, u"add"_s, u"demo"_s} + CliHome::provider(m_sandbox.issuer())).exitCode,
-                 0);
+        QCOMPARE(
+            home.run(QStringList{u"profile"_s, u"add"_s, u"demo"_s} + CliHome::provider(m_sandbox.issuer())).exitCode,
+            0);
         const auto keys = home.run({u"issuer"_s, u"keys"_s, u"--profile"_s, u"demo"_s});
         QVERIFY2(keys.exitCode == 0, keys.err.constData());
         QCOMPARE(keys.out, runCli({u"issuer"_s, u"keys"_s, m_sandbox.issuer()}).out);
