@@ -101,7 +101,7 @@ struct ServiceSet::Private
     std::unique_ptr<PersistentTokenCache> cache;
     std::unique_ptr<BrowserLauncher> launcher;
     std::unique_ptr<SystemBrowserAgent> browser;
-    std::unique_ptr<WebViewAgent> embedded;
+    std::map<QString, std::unique_ptr<WebViewAgent>> embedded; // by folder of the session; empty: none
     std::unique_ptr<PasteBackAgent> pasteBack;
 };
 
@@ -214,9 +214,18 @@ SystemBrowserAgent &ServiceSet::browser()
 
 WebViewAgent &ServiceSet::embedded()
 {
-    if (!d->embedded)
-        d->embedded = std::make_unique<WebViewAgent>(webViewSettings(d->settings));
-    return *d->embedded;
+    return embedded({});
+}
+
+WebViewAgent &ServiceSet::embedded(const QString &sessionFolder)
+{
+    auto &agent = d->embedded[sessionFolder];
+    if (!agent) {
+        auto settings = webViewSettings(d->settings);
+        settings.sessionFolder = sessionFolder;
+        agent = std::make_unique<WebViewAgent>(std::move(settings));
+    }
+    return *agent;
 }
 
 PasteBackAgent &ServiceSet::pasteBack()

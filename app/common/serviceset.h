@@ -66,6 +66,8 @@ public:
     SystemBrowserAgent &browser();
     //! The sign-in window of our own; WebViewAgent::availability() says whether it can work here.
     WebViewAgent &embedded();
+    //! The same, keeping in \p sessionFolder what the provider's pages want kept.
+    WebViewAgent &embedded(const QString &sessionFolder);
     //! For redirect URIs that nothing here can watch: the address goes to ServiceSettings::showAddress.
     PasteBackAgent &pasteBack();
     //! Sends nothing from now on: every request fails with NetworkUnavailable at once.

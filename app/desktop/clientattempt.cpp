@@ -101,15 +101,17 @@ void ClientAttempt::followDevice(DeviceCodeOperation *operation)
     follow(operation);
 }
 
-void ClientAttempt::followSignOut(SignOutOperation *operation, const AccountId &account)
+void ClientAttempt::followSignOut(SignOutOperation *operation, const SignOutRequest &request)
 {
-    begin(operation, account);
-    connect(operation, &Operation::finished, this, [this, operation, account] {
+    begin(operation, request.account);
+    connect(operation, &Operation::finished, this, [this, operation, request] {
         const auto &result = operation->result();
         if (!result)
             return end(result.error());
         Outcome outcome{.profileId = m_profileId, .steps = result->steps};
-        outcome.account.id = account;
+        outcome.account.id = request.account;
+        if (request.forgetEmbedded)
+            outcome.isEmbeddedForgotten = m_session->embeddedSessions().forget(m_profileId).hasValue();
         end(outcome);
     });
 }

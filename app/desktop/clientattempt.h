@@ -26,7 +26,7 @@ public:
     //! \p account is shown as busy meanwhile.
     void follow(TokenOperation *operation, const AccountId &account = {});
     void followDevice(DeviceCodeOperation *operation);
-    void followSignOut(SignOutOperation *operation, const AccountId &account);
+    void followSignOut(SignOutOperation *operation, const SignOutRequest &request);
     //! For what fails before there is an operation. Ends on the next turn of the event loop.
     void failLater(const Error &error);
     //! What is put into Outcome::trace when the operation has none.

@@ -133,6 +133,15 @@ void ClientSession::describeProfiles()
     }
 }
 
+void ClientSession::setKeepsEmbeddedSessions(bool keeps)
+{
+    m_settings.keepsEmbeddedSessions = keeps;
+    if (keeps)
+        return;
+    if (const auto forgotten = m_embedded.forgetAll(); !forgotten)
+        Q_EMIT problem(forgotten.error());
+}
+
 void ClientSession::setDefaultWay(const QString &way)
 {
     if (way == m_settings.defaultWay)

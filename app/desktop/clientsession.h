@@ -6,6 +6,7 @@
 
 #include <accounts/session.h>
 
+#include <common/embeddedsessions.h>
 #include <common/serviceset.h>
 
 #include <QtCore/QFileSystemWatcher>
@@ -28,6 +29,8 @@ struct SessionSettings
     BrowserLauncher *launcher = nullptr;
     //! Where there is no keychain: keep what is signed in until the program ends, without asking.
     bool usesMemoryWithoutKeychain = false;
+    //! The sign-in window of our own keeps the provider's cookies for the next sign-in through the same profile.
+    bool keepsEmbeddedSessions = false;
     QString defaultWay; //!< "browser", "embedded", "device": for profiles that do not say; empty or "auto": the browser
     std::optional<std::chrono::days> historyLength; //!< unset: as long as there is room
 };
@@ -56,6 +59,8 @@ public:
     bool canRevoke(const QString &profileId) const override;
     bool canEndSession(const QString &profileId) const override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }
+    bool keepsEmbeddedSessions() const override { return m_settings.keepsEmbeddedSessions; }
+    bool hasEmbeddedSession(const QString &profileId) const override { return m_embedded.has(profileId); }
     bool isOffline() const override { return m_services->isOffline(); }
     std::optional<ClockState> clock() const override { return m_clock; }
     QStringList foreignCaches() const override;
@@ -83,6 +88,9 @@ public:
     void setOffline(bool offline);
     //! Forgets older events at once, whenever the store is opened, and when they come.
     void setHistoryLength(std::optional<std::chrono::days> length);
+    //! From the next sign-in on. What was kept goes when nothing shall be kept any more.
+    void setKeepsEmbeddedSessions(bool keeps);
+    const App::EmbeddedSessions &embeddedSessions() const { return m_embedded; }
     void setUsesMemoryWithoutKeychain(bool uses) { m_settings.usesMemoryWithoutKeychain = uses; }
     //! See SessionSettings::defaultWay.
     void setDefaultWay(const QString &way);
@@ -123,6 +131,7 @@ private:
     bool isKeptInMemory(const SignInRequest &request) const;
 
     SessionSettings m_settings;
+    App::EmbeddedSessions m_embedded;
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_sessionOnly;
     ProfileStore m_profiles;

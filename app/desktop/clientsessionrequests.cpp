@@ -95,7 +95,12 @@ Attempt *ClientSession::signIn(const SignInRequest &request)
         parameters.agent = m_settings.launcher ? &attempt->browserAgent(*m_settings.launcher)
                                                : &attempt->browserAgent(m_services->launcher());
         break;
-    case SignInWay::Embedded: parameters.agent = &m_services->embedded(); break;
+    case SignInWay::Embedded:
+        // What shall leave nothing behind leaves no cookies, either.
+        parameters.agent = m_settings.keepsEmbeddedSessions && !isKeptInMemory(request)
+            ? &m_services->embedded(m_embedded.folderOf(request.profileId))
+            : &m_services->embedded();
+        break;
     case SignInWay::DeviceCode: {
         auto device = profile->deviceCodeParameters();
         device.scopes = asked;
@@ -162,7 +167,7 @@ Attempt *ClientSession::signOut(const SignOutRequest &request)
     parameters.endsSession = request.endSession;
     if (request.endSession)
         parameters.agent = &attempt->browserAgent(m_settings.launcher ? *m_settings.launcher : m_services->launcher());
-    attempt->followSignOut((*made)->signOut(request.account, std::move(parameters)), request.account);
+    attempt->followSignOut((*made)->signOut(request.account, std::move(parameters)), request);
     return attempt;
 }
 

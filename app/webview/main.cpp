@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "pipe.h"
+#include "sessionfolder.h"
 
 #include <authview/authwindow.h>
 #include <authview/signinprofile.h>
 #include <text/language.h>
 
 #include <countersign/base/logging.h>
+#include <countersign/crypto/secret.h>
 
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QSslCertificate>
@@ -15,6 +17,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 using namespace Countersign;
 using namespace Qt::StringLiterals;
@@ -43,7 +46,15 @@ void useProxy(const WebViewRequest &request)
                                         request.proxy.userName(), request.proxy.password()});
 }
 
-int run(char **argv, const WebViewRequest &request)
+//! The window's last word.
+struct Ending
+{
+    WebViewMessage::Kind kind = WebViewMessage::Kind::Failed;
+    Secret value;
+};
+
+//! Shows the window until it has said its last word, which is kept instead of sent if \p ending is given.
+int show(char **argv, const WebViewRequest &request, const QString &sessionFolder, std::optional<Ending> *ending)
 {
     // No arguments reach Qt or Chromium: some of them open a debugging port.
     int argc = 1;
@@ -54,9 +65,13 @@ int run(char **argv, const WebViewRequest &request)
     Desktop::installTranslations(application, request.language);
     useProxy(request);
     using Kind = WebViewMessage::Kind;
-    AuthWindow window(request.start, request.redirectUri, request.title);
-    const auto leave = [](Kind kind, QByteArrayView value = {}) {
-        send(kind, value);
+    AuthWindow window(request.start, request.redirectUri, request.title, sessionFolder);
+    const auto leave = [ending, &window](Kind kind, QByteArrayView value = {}) {
+        if (ending)
+            ending->emplace(Ending{kind, Secret::copyOf(value)});
+        else
+            send(kind, value);
+        window.hide();
         QCoreApplication::quit();
     };
     QObject::connect(&window, &AuthWindow::visited, &window,
@@ -75,6 +90,21 @@ int run(char **argv, const WebViewRequest &request)
     window.activateWindow();
     window.start();
     return QCoreApplication::exec();
+}
+
+int run(char **argv, const WebViewRequest &request)
+{
+    const auto folder = SessionFolder::take(request.sessionFolder);
+    if (!folder)
+        return show(argv, request, {}, nullptr);
+    // Whoever waits ends this process with its last word. Chromium writes cookies down when it is shut down, so that
+    // comes first.
+    std::optional<Ending> ending;
+    const int code = show(argv, request, folder->path(), &ending);
+    folder->tidy();
+    if (ending)
+        send(ending->kind, ending->value.reveal());
+    return code;
 }
 
 } // namespace

@@ -3013,6 +3013,34 @@
             <source>The system’s list of what starts at login cannot be written.</source>
             <translation>Die Liste des Systems, was beim Anmelden startet, lässt sich nicht schreiben.</translation>
         </message>
+        <message>
+            <source>Window of this applicat&amp;ion</source>
+            <translation>Fens&amp;ter dieser Anwendung</translation>
+        </message>
+        <message>
+            <source>What it does with the provider’s cookies. Kept, the next sign-in may need no password; they lie on this computer, unsealed, and every program of yours can use them. Choosing to forget deletes them at once.</source>
+            <translation>Was es mit den Cookies des Anbieters macht. Aufbewahrt braucht die nächste Anmeldung vielleicht kein Passwort; sie liegen unversiegelt auf diesem Rechner, und jedes Ihrer Programme kann sie benutzen. Wer Vergessen wählt, löscht sie sofort.</translation>
+        </message>
+        <message>
+            <source>Forgets them when it closes</source>
+            <translation>Vergisst sie beim Schließen</translation>
+        </message>
+        <message>
+            <source>Keeps what the provider wants kept</source>
+            <translation>Bewahrt auf, was der Anbieter aufbewahrt haben will</translation>
+        </message>
+        <message>
+            <source>&amp;Forget them now</source>
+            <translation>&amp;Jetzt vergessen</translation>
+        </message>
+        <message>
+            <source>Forget what the sign-in window keeps</source>
+            <translation>Vergessen, was das Anmeldefenster aufbewahrt</translation>
+        </message>
+        <message>
+            <source>Not everything could be deleted: a sign-in window may be open.</source>
+            <translation>Nicht alles ließ sich löschen: Vielleicht ist ein Anmeldefenster offen.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SharedRows</name>
@@ -3398,6 +3426,10 @@
             <source>This is no address of an API: it begins with https://.</source>
             <translation>Das ist keine Adresse einer API: Sie beginnt mit https://.</translation>
         </message>
+        <message>
+            <source>Opens %1 in a window of its own that keeps the provider’s cookies; a code for another device is offered beside it. The result is kept in %2.</source>
+            <translation>Öffnet %1 in einem eigenen Fenster, das die Cookies des Anbieters aufbewahrt; daneben gibt es einen Code für ein anderes Gerät. Das Ergebnis kommt in %2.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SignOutDialog</name>
@@ -3530,6 +3562,22 @@
         <message>
             <source>Signed out</source>
             <translation>Abgemeldet</translation>
+        </message>
+        <message>
+            <source>Forget what the sign-in &amp;window keeps</source>
+            <translation>&amp;Vergessen, was das Anmeldefenster aufbewahrt</translation>
+        </message>
+        <message>
+            <source>Cookies of this profile’s provider on this computer. Other accounts of the profile have to type their password again, too.</source>
+            <translation>Cookies des Anbieters dieses Profils auf diesem Rechner. Auch andere Konten des Profils müssen ihr Passwort wieder eingeben.</translation>
+        </message>
+        <message>
+            <source>Cookies of the sign-in window: deleted</source>
+            <translation>Cookies des Anmeldefensters: gelöscht</translation>
+        </message>
+        <message>
+            <source>Cookies of the sign-in window: some could not be deleted</source>
+            <translation>Cookies des Anmeldefensters: einige ließen sich nicht löschen</translation>
         </message>
     </context>
     <context>

@@ -74,6 +74,7 @@ public:
     void openPage(const QUrl &page) override { openedPages.append(page); }
     bool canRevoke(const QString &) const override { return isRevocable; }
     bool canEndSession(const QString &) const override { return true; }
+    bool hasEmbeddedSession(const QString &) const override { return hasCookies; }
     std::optional<Countersign::Error> networkFailure() const override { return failure; }
 
     bool isOffline() const override { return isSwitchedOff; }
@@ -148,6 +149,7 @@ public:
     QList<QUrl> testedReturns;
     QByteArray token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
     bool isRevocable = true;
+    bool hasCookies = false;
 
     QList<Countersign::Desktop::SignInRequest> signIns;
     QList<Countersign::Desktop::TokenRequest> tokenRequests;

@@ -152,7 +152,7 @@ QList<Exhibit> Gallery::exhibits()
                      QTest::qWait(20);
                      return page;
                  }});
-    for (const auto &group : {u"general"_s, u"storage"_s, u"privacy"_s, u"network"_s, u"shortcuts"_s}) {
+    for (const auto &group : {u"general"_s, u"sign_in"_s, u"storage"_s, u"privacy"_s, u"network"_s, u"shortcuts"_s}) {
         list.append({u"settings-"_s + group, [this, group] {
                          // The window lends its actions and lives as long as the dialog.
                          auto window = std::make_unique<MainWindow>();

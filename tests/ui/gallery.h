@@ -52,6 +52,8 @@ public:
         return {};
     }
     Content content() const override { return {.accounts = 3, .tokens = 11}; }
+    bool hasEmbeddedSessions() const override { return true; }
+    Result<void> forgetEmbeddedSessions() override { return {}; }
     void testStore(QObject *, DoneHandler handler) override { handler({}); }
     void moveStore(const QString &, Secret, QObject *, MoveHandler handler) override { handler(Moved{}); }
     void wipeStore(QObject *, DoneHandler handler) override { handler({}); }

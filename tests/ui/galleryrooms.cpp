@@ -287,6 +287,16 @@ QList<Exhibit> Gallery::rooms()
     list.append({u"get-token-answer"_s, [] { return tokenAnswer(true); }});
     list.append({u"get-token-refused"_s, [] { return tokenAnswer(false); }});
     list.append({u"sign-out"_s, [] { return dialogOver<SignOutDialog>({}, fakeAccount(u"ada@example.org"_s)); }});
+    list.append({u"sign-out-cookies"_s, []() -> std::shared_ptr<QWidget> {
+                     auto session = filledSession();
+                     session->hasCookies = true;
+                     auto dialog = std::make_shared<SignOutDialog>(*session, fakeAccount(u"ada@example.org"_s));
+                     dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                     return std::shared_ptr<QWidget>(dialog.get(), [session, dialog](QWidget *) mutable {
+                         dialog.reset();
+                         session.reset();
+                     });
+                 }});
     list.append({u"sign-out-done"_s, signOutDone});
     return list;
 }

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aTokenThatNeedsThePersonOffersToSignIn();
     void cancellingAGetTokenKeepsTheDialog();
     void signingOutTellsWhatItDid();
+    void signingOutOffersToForgetCookiesThatAreThere();
     void whatCannotBeRevokedSaysWhy();
     void theTableOfTokensCopiesInEveryForm_data();
     void theTableOfTokensCopiesInEveryForm();
@@ -401,6 +402,36 @@ void TestAccounts::signingOutTellsWhatItDid()
     QVERIFY(steps->item(0)->text().contains("failed"_L1));
     QVERIFY(dialog->findChild<Desktop::Banner *>()->title().contains("not everything"_L1));
     picture(*dialog, u"d7-result"_s);
+}
+
+void TestAccounts::signingOutOffersToForgetCookiesThatAreThere()
+{
+    FakeSession session;
+    session.accountList = someAccounts();
+    const auto request = [&session](bool isWanted) {
+        const std::unique_ptr<Desktop::SignOutDialog> dialog(
+            new Desktop::SignOutDialog(session, session.accountList.at(0)));
+        for (auto *box : dialog->findChildren<QCheckBox *>()) {
+            if (box->accessibleName().contains("sign-in window"_L1))
+                box->setChecked(isWanted);
+        }
+        return dialog->request().forgetEmbedded;
+    };
+    QVERIFY(!request(true)); // there are none
+    session.hasCookies = true;
+    QVERIFY(request(true));
+    QVERIFY(!request(false));
+    const std::unique_ptr<Desktop::SignOutDialog> dialog(
+        new Desktop::SignOutDialog(session, session.accountList.at(0)));
+    dialog->show();
+    button(*dialog, u"Sign out"_s)->click();
+    QVERIFY(session.signOuts.at(0).forgetEmbedded);
+    Desktop::Outcome outcome;
+    outcome.steps = {{.kind = SignOutStep::Kind::LocalRemoval}};
+    outcome.isEmbeddedForgotten = false;
+    session.last->succeed(outcome);
+    QCOMPARE(dialog->findChild<QListWidget *>()->count(), 2);
+    QVERIFY(dialog->findChild<Desktop::Banner *>()->title().contains("not everything"_L1));
 }
 
 void TestAccounts::whatCannotBeRevokedSaysWhy()

@@ -52,6 +52,14 @@ public:
     }
     QString storeName() const override { return u"Keychain (countersign/default)"_s; }
     Content content() const override { return {.accounts = 3, .tokens = 11}; }
+    bool hasEmbeddedSessions() const override { return hasSessions; }
+    Result<void> forgetEmbeddedSessions() override
+    {
+        if (isRefusing)
+            return Error{ErrorCode::StorageUnavailable, u"Read-only."_s};
+        hasSessions = false;
+        return {};
+    }
     void testStore(QObject *context, DoneHandler handler) override { keep(context, std::move(handler)); }
     void moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler) override
     {
@@ -79,6 +87,7 @@ public:
 
     QHash<QString, QString> values;
     bool isRefusing = false;
+    bool hasSessions = true;
     bool isStarted = false;
     std::optional<Error> leftover;
     QString movedTo;
@@ -145,6 +154,7 @@ private Q_SLOTS:
     void whatCouldNotBeEmptiedIsNoFailedMove();
     void leavingAFieldDoesNotTakeBackWhatWasSetElsewhere();
     void wipingShowsWhatIsLostFirst();
+    void whatTheSignInWindowKeepsIsForgottenOnDemand();
     void whatIsBeingTypedIsTakenOverWhenTheProgramEnds();
     void theDialogMayBeClosedDuringEachOfThem_data();
     void theDialogMayBeClosedDuringEachOfThem();
@@ -177,6 +187,7 @@ void TestSettings::everySharedSettingIsSetAndTakenBack()
     QVERIFY(!s.shared.values.contains(u"history_days"_s));
     for (const auto &[name, setting, value] :
          {std::tuple{u"Begin with"_s, u"via"_s, u"device"_s},
+          std::tuple{u"Window of this application"_s, u"embedded_session"_s, u"keep"_s},
           std::tuple{u"Without a keychain"_s, u"without_keychain"_s, u"memory"_s}}) {
         auto *choice = s.field<QComboBox>(name);
         const auto place = choice->findData(value);
@@ -335,6 +346,19 @@ void TestSettings::leavingAFieldDoesNotTakeBackWhatWasSetElsewhere()
     s.shared.values.insert(u"store"_s, u"file:/moved"_s);
     Q_EMIT store->editingFinished();
     QCOMPARE(s.shared.value(u"store"_s), u"file:/moved"_s);
+}
+
+void TestSettings::whatTheSignInWindowKeepsIsForgottenOnDemand()
+{
+    Shown s;
+    auto *forget = button(s.dialog, u"Forget what the sign-in window keeps"_s);
+    QVERIFY(forget && forget->isEnabled());
+    s.shared.isRefusing = true;
+    forget->click();
+    QVERIFY(s.shared.hasSessions && forget->isEnabled());
+    s.shared.isRefusing = false;
+    forget->click();
+    QVERIFY(!s.shared.hasSessions && !forget->isEnabled());
 }
 
 void TestSettings::whatIsBeingTypedIsTakenOverWhenTheProgramEnds()

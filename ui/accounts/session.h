@@ -151,6 +151,7 @@ struct SignOutRequest
     AccountId account;
     bool revoke = false; //!< RFC 7009
     bool endSession = false; //!< opens the provider's page
+    bool forgetEmbedded = false; //!< what the sign-in window of our own keeps of this profile
 };
 
 enum class TokenOrigin : quint8 { Provider, Cache, Refresh };
@@ -171,6 +172,7 @@ struct Outcome
     DecisionTrace trace;
     QList<SignOutStep> steps; //!< of a sign-out
     std::optional<Error> warning; //!< it worked, but
+    std::optional<bool> isEmbeddedForgotten; //!< of a sign-out that was to do that
 };
 
 //! One request in front of the person: stages while it runs, then exactly one finished(). Deletes itself afterwards.
@@ -254,6 +256,13 @@ public:
     //! Spec: RFC 7009, RP-Initiated Logout.
     virtual bool canRevoke(const QString &profileId) const = 0;
     virtual bool canEndSession(const QString &profileId) const = 0;
+    //! Whether the sign-in window of our own will keep the provider's cookies, and whether it has some of this profile.
+    virtual bool keepsEmbeddedSessions() const { return false; }
+    virtual bool hasEmbeddedSession(const QString &profileId) const
+    {
+        Q_UNUSED(profileId)
+        return false;
+    }
     //! What the last request to a provider failed with, if it was the network's fault.
     virtual std::optional<Error> networkFailure() const { return {}; }
     //! The person wants nothing sent.

@@ -105,6 +105,11 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
                                     : tr("Not possible: this provider keeps no session that could be ended."),
                              false);
     m_endSession->setEnabled(canEnd);
+    if (session.hasEmbeddedSession(m_entry.profileId))
+        m_cookies = addChoice(column, tr("Forget what the sign-in &window keeps"),
+                              tr("Cookies of this profile’s provider on this computer. Other accounts of the profile have "
+                                 "to type their password again, too."),
+                              true);
     m_banner->hide();
     m_steps->setAccessibleName(tr("What became of each part"));
     m_steps->setMaximumHeight(120);
@@ -175,7 +180,8 @@ SignOutRequest SignOutDialog::request() const
     return {.profileId = m_entry.profileId,
             .account = m_entry.account.id,
             .revoke = m_revoke->isChecked(),
-            .endSession = m_endSession->isChecked()};
+            .endSession = m_endSession->isChecked(),
+            .forgetEmbedded = m_cookies && m_cookies->isChecked()};
 }
 
 void SignOutDialog::start()
@@ -183,8 +189,10 @@ void SignOutDialog::start()
     if (m_attempt)
         return;
     m_go->setEnabled(false);
-    for (auto *box : {m_revoke, m_endSession})
-        box->setEnabled(false);
+    for (auto *box : {m_revoke, m_endSession, m_cookies}) {
+        if (box)
+            box->setEnabled(false);
+    }
     m_banner->showMessage(ColorRole::Info, tr("Signing out"));
     m_attempt = m_session.signOut(request());
     connect(m_attempt, &Attempt::finished, this, &SignOutDialog::showResult);
@@ -201,21 +209,29 @@ void SignOutDialog::showResult(const Result<Outcome> &result)
         return;
     }
     m_go->hide();
-    const bool hasFailed = std::any_of(result->steps.cbegin(), result->steps.cend(), [](const SignOutStep &step) {
-        return step.outcome == SignOutStep::Outcome::Failed;
-    });
+    const bool hasFailed = std::any_of(result->steps.cbegin(), result->steps.cend(),
+                                       [](const SignOutStep &step) {
+                                           return step.outcome == SignOutStep::Outcome::Failed;
+                                       })
+        || !result->isEmbeddedForgotten.value_or(true);
     m_banner->showMessage(hasFailed ? ColorRole::Warning : ColorRole::Success,
                           hasFailed ? tr("Signed out here, but not everything worked") : tr("Signed out"));
-    showSteps(result->steps);
+    showSteps(*result);
     m_close->setDefault(true);
     m_close->setFocus();
 }
 
-void SignOutDialog::showSteps(const QList<SignOutStep> &steps)
+void SignOutDialog::showSteps(const Outcome &outcome)
 {
     m_steps->clear();
-    for (const auto &step : steps)
+    for (const auto &step : outcome.steps)
         new QListWidgetItem(stepIcon(step.outcome), stepText(step), m_steps);
+    if (const auto isForgotten = outcome.isEmbeddedForgotten) {
+        new QListWidgetItem(stepIcon(*isForgotten ? SignOutStep::Outcome::Done : SignOutStep::Outcome::Failed),
+                            *isForgotten ? tr("Cookies of the sign-in window: deleted")
+                                         : tr("Cookies of the sign-in window: some could not be deleted"),
+                            m_steps);
+    }
     m_steps->show();
     adjustSize();
 }

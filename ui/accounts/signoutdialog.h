@@ -35,7 +35,7 @@ public:
 private:
     QCheckBox *addChoice(QVBoxLayout *column, const QString &title, const QString &text, bool isChecked);
     void showWhatIsLost(QVBoxLayout *column);
-    void showSteps(const QList<SignOutStep> &steps);
+    void showSteps(const Outcome &outcome);
     void showResult(const Result<Outcome> &result);
 
     Session &m_session;
@@ -44,6 +44,7 @@ private:
     QCheckBox *m_forget;
     QCheckBox *m_revoke;
     QCheckBox *m_endSession;
+    QCheckBox *m_cookies = nullptr; //!< only where there are some
     Banner *m_banner;
     QListWidget *m_steps;
     QPushButton *m_go;

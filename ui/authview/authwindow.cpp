@@ -54,8 +54,10 @@ QToolButton *button(const QString &text, const QIcon &icon, QWidget *parent)
 
 } // namespace
 
-AuthWindow::AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title)
-    : m_start(start), m_rules(start, redirectUri), m_profile(new SignInProfile(m_rules, this)),
+AuthWindow::AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title, const QString &sessionFolder)
+    : m_start(start), m_rules(start, redirectUri),
+      m_profile(sessionFolder.isEmpty() ? new SignInProfile(m_rules, this)
+                                        : new SignInProfile(m_rules, sessionFolder, this)),
       m_view(new QWebEngineView(this)), m_originBar(new OriginBar(this))
 {
     setWindowTitle(title.isEmpty() ? tr("Sign in") : title);

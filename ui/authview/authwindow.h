@@ -36,7 +36,8 @@ public:
     //! A finished page that shows nothing may still be building itself; after this long it is called empty.
     static constexpr std::chrono::milliseconds emptyPatience = std::chrono::seconds(3);
 
-    AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title);
+    //! \p sessionFolder: see SignInProfile.
+    AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString &title, const QString &sessionFolder = {});
     ~AuthWindow() override;
 
     //! Certificate authorities to trust besides the system's.

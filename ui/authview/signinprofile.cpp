@@ -42,7 +42,7 @@ public:
     void requestStarted(QWebEngineUrlRequestJob *job) override { job->fail(QWebEngineUrlRequestJob::RequestDenied); }
 };
 
-void restrict(QWebEngineSettings &settings)
+void restrictPages(QWebEngineSettings &settings)
 {
     using Settings = QWebEngineSettings;
     for (const auto off :
@@ -73,10 +73,24 @@ SignInProfile::SignInProfile(const GateRules &rules, QObject *parent) : QWebEngi
 {
     Q_ASSERT(isOffTheRecord());
     setPersistentCookiesPolicy(NoPersistentCookies);
+    restrict(rules);
+}
+
+SignInProfile::SignInProfile(const GateRules &rules, const QString &folder, QObject *parent)
+    : QWebEngineProfile(u"sign-in"_s, parent)
+{
+    setPersistentStoragePath(folder);
+    setHttpCacheType(MemoryHttpCache);
+    setPersistentCookiesPolicy(AllowPersistentCookies);
+    restrict(rules);
+}
+
+void SignInProfile::restrict(const GateRules &rules)
+{
     setSpellCheckEnabled(false);
     // The page in the language of the window around it.
     setHttpAcceptLanguage(QLocale().uiLanguages().join(u','));
-    restrict(*settings());
+    restrictPages(*settings());
     scripts()->insert(passkeyWatch());
     setUrlRequestInterceptor(new RequestGuard(rules, this));
     if (hasOwnScheme(rules.redirectUri()))

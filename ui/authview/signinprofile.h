@@ -18,12 +18,15 @@ namespace Countersign {
 //! Thread: before the application object exists. Chromium learns its schemes only then.
 void registerRedirectScheme(const QUrl &redirectUri);
 
-//! The profile of one sign-in: off the record, nothing downloaded, nothing granted.
+//! The profile of one sign-in: off the record unless somebody chose otherwise, nothing downloaded, nothing granted.
 class SignInProfile final : public QWebEngineProfile
 {
     Q_OBJECT
 public:
     SignInProfile(const GateRules &rules, QObject *parent);
+    //! Keeps in \p folder what the provider wants kept: cookies with a date and the pages' own storage. Those that shall
+    //! end with the browser end with this profile; no page is kept.
+    SignInProfile(const GateRules &rules, const QString &folder, QObject *parent);
 
     //! Certificate authorities to trust besides the system's, for the whole process.
     void trust(const QList<QSslCertificate> &authorities);
@@ -34,6 +37,8 @@ Q_SIGNALS:
     void downloadRefused();
 
 private:
+    void restrict(const GateRules &rules);
+
     bool m_hasAuthorities = false;
 };
 

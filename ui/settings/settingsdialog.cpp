@@ -210,6 +210,7 @@ void SettingsDialog::addSignIn()
                        {u"browser"_s, tr("The browser")},
                        {u"embedded"_s, tr("A window of this application")},
                        {u"device"_s, tr("A code on another device")}});
+    addEmbedded(form);
     m_rows->addText({form, u"browser"_s, tr("&Browser"),
                      tr("The program that opens sign-in pages; it gets the address as its last word. Empty: the "
                         "system’s browser. Takes effect with the next start, here and on the command line.")},
@@ -218,6 +219,31 @@ void SettingsDialog::addSignIn()
                      tr("Ports of this computer that the browser may come back to, where a firewall wants to know "
                         "them. Empty: any free one. Takes effect with the next start.")},
                     u"8400-8409"_s);
+}
+
+void SettingsDialog::addEmbedded(QFormLayout *form)
+{
+    m_rows->addChoice({form, u"embedded_session"_s, tr("Window of this applicat&ion"),
+                       tr("What it does with the provider’s cookies. Kept, the next sign-in may need no password; they lie "
+                          "on this computer, unsealed, and every program of yours can use them. Choosing to forget "
+                          "deletes them at once.")},
+                      {{u"forget"_s, tr("Forgets them when it closes")},
+                       {u"keep"_s, tr("Keeps what the provider wants kept")}});
+    auto *forget = new QPushButton(tr("&Forget them now"));
+    forget->setAccessibleName(tr("Forget what the sign-in window keeps"));
+    forget->setAutoDefault(false);
+    forget->setEnabled(m_shared.hasEmbeddedSessions());
+    auto *line = new QHBoxLayout;
+    line->addWidget(forget);
+    line->addStretch();
+    form->addRow(QString(), line);
+    const auto follow = [this, forget] { forget->setEnabled(m_shared.hasEmbeddedSessions()); };
+    connect(m_rows, &SharedRows::refused, forget, follow); // told after every change
+    connect(forget, &QPushButton::clicked, this, [this, follow] {
+        const auto forgotten = m_shared.forgetEmbeddedSessions();
+        tellRefusal(forgotten ? QString() : tr("Not everything could be deleted: a sign-in window may be open."));
+        follow();
+    });
 }
 
 void SettingsDialog::addStorage()

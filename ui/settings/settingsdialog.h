@@ -40,6 +40,7 @@ private:
     QFormLayout *addGroup(const QString &id, const QString &symbolName, const QString &title);
     void addGeneral();
     void addSignIn();
+    void addEmbedded(QFormLayout *form);
     void addStorage();
     void addPrivacy();
     void addNetwork();

@@ -31,8 +31,8 @@ public:
     //! \p name is one of those that `countersign config` knows, for example "store", "proxy", "offline"; empty when it
     //! is not set.
     virtual QString value(const QString &name) const = 0;
-    //! An empty \p value takes the setting back. "offline", "history_days", "without_keychain" and "via" take effect
-    //! at once, the others with the next start.
+    //! An empty \p value takes the setting back. "offline", "history_days", "without_keychain", "embedded_session" and
+    //! "via" take effect at once, the others with the next start.
     //!
     //! Errors: InvalidArgument for a value that cannot be right; StorageUnavailable when it cannot be written.
     [[nodiscard]] virtual Result<void> set(const QString &name, const QString &value) = 0;
@@ -50,6 +50,11 @@ public:
         qsizetype tokens = 0;
     };
     virtual Content content() const = 0;
+    //! Whether the sign-in window of our own keeps anything of a provider on this computer now, and the end of that.
+    //!
+    //! Errors: StorageUnavailable.
+    virtual bool hasEmbeddedSessions() const = 0;
+    [[nodiscard]] virtual Result<void> forgetEmbeddedSessions() = 0;
     //! Writes to that place, reads back and deletes. \p handler is called unless \p context is gone by then.
     virtual void testStore(QObject *context, DoneHandler handler) = 0;
     //! Moves everything to \p target ("keychain", "file:PATH", "msal:PATH") and sets it for the next start; the old
@@ -60,7 +65,8 @@ public:
     //! Errors: InvalidArgument for a target that is no other place or is not empty; StorageUnavailable with StoreBusy
     //!         during or after another move; those of the stores and of set(). On any error nothing was moved.
     virtual void moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler) = 0;
-    //! Forgets every account and token, here and at the store, and those that live in memory only. Nothing is revoked.
+    //! Forgets every account and token, here and at the store, and those that live in memory only, and what the sign-in
+    //! window keeps. Nothing is revoked.
     virtual void wipeStore(QObject *context, DoneHandler handler) = 0;
 };
 

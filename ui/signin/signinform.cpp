@@ -375,6 +375,10 @@ QString SignInForm::forecast() const
     case SignInWay::DeviceCode:
         return tr("Asks %1 for a code to enter on another device. The result is kept in %2.").arg(host, kept);
     case SignInWay::Embedded:
+        if (m_session.keepsEmbeddedSessions() && !m_sessionOnly->isChecked())
+            return tr("Opens %1 in a window of its own that keeps the provider’s cookies; a code for another device is "
+                      "offered beside it. The result is kept in %2.")
+                .arg(host, kept);
         return tr("Opens %1 in a window of its own that remembers nothing; a code for another device is offered "
                   "beside it. The result is kept in %2.")
             .arg(host, kept);

@@ -53,6 +53,17 @@ void LiveSettings::apply()
     m_session.setHistoryLength(m_settings.historyLength());
     m_session.setUsesMemoryWithoutKeychain(m_settings.usesMemoryWithoutKeychain());
     m_session.setDefaultWay(m_settings.defaultWay());
+    m_session.setKeepsEmbeddedSessions(m_settings.keepsEmbeddedSessions());
+}
+
+bool LiveSettings::hasEmbeddedSessions() const
+{
+    return !m_session.embeddedSessions().isEmpty();
+}
+
+Result<void> LiveSettings::forgetEmbeddedSessions()
+{
+    return m_session.embeddedSessions().forgetAll();
 }
 
 bool LiveSettings::startsAtLogin() const
@@ -143,6 +154,8 @@ void LiveSettings::wipeStore(QObject *context, DoneHandler handler)
 {
     if (m_session.isStoreLeft())
         return answerLater(context, [handler = std::move(handler)] { handler(ClientSession::storeLeft()); });
+    const auto cookies = forgetEmbeddedSessions();
+    handler = [cookies, handler = std::move(handler)](const Result<void> &wiped) { handler(wiped ? cookies : wiped); };
     const auto wipeLasting = [this, context, handler = std::move(handler)](const Result<void> &wiped) {
         if (wiped)
             App::wipeStore(services().cache(), context, handler);
@@ -164,6 +177,7 @@ Result<void> takeSharedSettings(SessionSettings &settings)
     settings.historyLength = shared.historyLength();
     settings.usesMemoryWithoutKeychain = shared.usesMemoryWithoutKeychain();
     settings.defaultWay = shared.defaultWay();
+    settings.keepsEmbeddedSessions = shared.keepsEmbeddedSessions();
     return {};
 }
 

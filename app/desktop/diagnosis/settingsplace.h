@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<void> setStartsAtLogin(bool starts) override;
     QString storeName() const override;
     Content content() const override;
+    bool hasEmbeddedSessions() const override;
+    Result<void> forgetEmbeddedSessions() override;
     void testStore(QObject *context, DoneHandler handler) override;
     void moveStore(const QString &target, Secret passphrase, QObject *context, MoveHandler handler) override;
     void wipeStore(QObject *context, DoneHandler handler) override;

@@ -99,6 +99,8 @@ private:
             bytes += encode(Kind::Proxy, m_settings.proxy.toEncoded());
         if (!m_settings.caFile.isEmpty())
             bytes += encode(Kind::Authorities, m_settings.caFile.toUtf8());
+        if (!m_settings.sessionFolder.isEmpty())
+            bytes += encode(Kind::Session, m_settings.sessionFolder.toUtf8());
         if (page().parentWindow != 0)
             bytes += encode(Kind::Parent, QByteArray::number(static_cast<qulonglong>(page().parentWindow)));
         bytes += encode(Kind::Redirect, m_redirect.uri.toEncoded());
@@ -165,7 +167,8 @@ private:
         case Kind::Proxy:
         case Kind::Authorities:
         case Kind::Parent:
-        case Kind::Language: break;
+        case Kind::Language:
+        case Kind::Session: break;
         }
         deliverSoon(viewFailed(u"said something that only this side says"_s));
     }

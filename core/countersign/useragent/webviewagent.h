@@ -22,6 +22,10 @@ public:
         //! Empty: the system's. For the rest as NetworkSettings::proxyUrl.
         QUrl proxy = {};
         bool usesProxy = true;
+        //! Where cookies and the like of the provider's pages are kept for the next sign-in; empty: nothing is kept.
+        //! Secrets: whoever has them is signed in at the provider. The view makes the folder, for its owner alone; used
+        //! by one view at a time, a second one keeps nothing.
+        QString sessionFolder = {};
     };
 
     explicit WebViewAgent(QString program = {});

@@ -25,6 +25,7 @@ struct WebViewMessage
         Authorities = 5, //!< a PEM file with authorities to trust besides the system's
         Parent = 6, //!< the caller's window, as a decimal number of the windowing system
         Language = 7, //!< BCP 47; without it the system's
+        Session = 8, //!< a folder for what the provider's pages keep; without it nothing is kept
         // From the view.
         Visited = 16, //!< origin and path of a page, never a query
         Answer, //!< the redirect URI with the answer; the last message

@@ -55,6 +55,7 @@ void TestUserSettings::whatCannotBeRightIsRefused_data()
     QTest::newRow("an hour is too long") << u"request_timeout"_s << u"3600"_s;
     QTest::newRow("a negative history") << u"history_days"_s << u"-1"_s;
     QTest::newRow("half offline") << u"offline"_s << u"maybe"_s;
+    QTest::newRow("an unknown use of cookies") << u"embedded_session"_s << u"share"_s;
     QTest::newRow("an unknown substitute") << u"without_keychain"_s << u"cloud"_s;
     QTest::newRow("an unknown setting") << u"colour"_s << u"red"_s;
 }

@@ -157,6 +157,7 @@ private Q_SLOTS:
     void movingOntoSomethingIsRefused();
     void wipingLeavesNobody();
     void whatLivesInMemoryIsCountedAndWipedToo();
+    void cookiesOfTheSignInWindowAreForgottenWhenTheyShallBe();
     void eventsThatAreNotKeptGoAsTheyCome();
     void aNewStartTakesAlongWhatStillCounts();
     void theSessionMayEndDuringEachOfThem_data();
@@ -314,6 +315,41 @@ void TestDesktopSettings::aMoveThatCannotBeWrittenDownMovesNothing()
     // The session goes on with what it has.
     QVERIFY(!f.session->isStoreLeft());
     QVERIFY(f.await([&](auto done) { f.settingsPlace->testStore(&f.context, done); }));
+}
+
+void TestDesktopSettings::cookiesOfTheSignInWindowAreForgottenWhenTheyShallBe()
+{
+    const OwnVariable data("XDG_DATA_HOME", {});
+    Fixture f;
+    data.set(f.folder.filePath(u"data"_s));
+    const App::EmbeddedSessions sessions;
+    QVERIFY(sessions.isEmpty());
+    const auto keep = [&sessions](const QString &profileId) {
+        write(sessions.folderOf(profileId) + u"/Cookies"_s, "x");
+        return sessions.has(profileId);
+    };
+    auto made = ClientSession::create({.services = {.store = u"memory"_s, .proxy = u"none"_s},
+                                       .profilePath = f.folder.filePath(u"profiles.json"_s)});
+    QVERIFY(made);
+    auto &session = **made;
+    LiveSettings settings(session);
+    QVERIFY(!session.keepsEmbeddedSessions());
+    QVERIFY(!settings.set(u"embedded_session"_s, u"always"_s));
+    QVERIFY(settings.set(u"embedded_session"_s, u"keep"_s));
+    QVERIFY(session.keepsEmbeddedSessions());
+    // Each profile has its own.
+    QVERIFY(keep(u"contoso"_s) && keep(u"../lab"_s));
+    QVERIFY(settings.set(u"offline"_s, u"on"_s));
+    QVERIFY(settings.hasEmbeddedSessions());
+    QVERIFY(sessions.forget(u"../lab"_s));
+    QVERIFY(session.hasEmbeddedSession(u"contoso"_s) && !session.hasEmbeddedSession(u"../lab"_s));
+    // Whoever wants nothing kept wants nothing left.
+    QVERIFY(settings.set(u"embedded_session"_s, {}));
+    QVERIFY(!session.hasEmbeddedSession(u"contoso"_s) && !settings.hasEmbeddedSessions());
+    // "Forget everything" means them, too.
+    QVERIFY(keep(u"contoso"_s));
+    QVERIFY(f.await([&](auto done) { settings.wipeStore(&f.context, done); }));
+    QVERIFY(!settings.hasEmbeddedSessions());
 }
 
 void TestDesktopSettings::movingOntoSomethingIsRefused()

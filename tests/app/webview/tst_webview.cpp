@@ -3,8 +3,10 @@
 #include <countersign/useragent/webviewagent.h>
 #include <countersign/useragent/webviewmessage.h>
 
+#include <QtCore/QDirIterator>
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
 #include <QtNetwork/QSslKey>
 #include <QtNetwork/QSslServer>
 
@@ -230,6 +232,51 @@ private Q_SLOTS:
         (*session)->open(std::move(start));
         QTRY_VERIFY_WITH_TIMEOUT(!proxy.requests.isEmpty(), 20000);
         QVERIFY(proxy.requests.constFirst().startsWith("CONNECT op.example:443 "));
+    }
+
+    // What one sign-in leaves to the next through the same profile, and to nobody else.
+    void keepsCookiesOnlyInTheFolderThatIsNamed()
+    {
+        const QTemporaryDir home;
+        const auto folder = home.filePath(u"embedded/lab"_s);
+        PageServer provider;
+        //! The cookies that a sign-in came with.
+        const auto signIn = [&](const QString &sessionFolder) -> QByteArray {
+            provider.requests.clear();
+            m_outcome.reset();
+            WebViewAgent agent(WebViewAgent::Settings{.program = program(), .sessionFolder = sessionFolder});
+            const auto session = agent.begin(RedirectPreference::loopback(), [this](Result<RedirectAnswer> result) {
+                m_outcome.emplace(std::move(result));
+            });
+            if (!session)
+                return "no session";
+            provider.answers["/start"] = "302 X\r\nSet-Cookie: lasting=1; Max-Age=86400\r\nSet-Cookie: passing=1\r\n"
+                                         "Location: "
+                + (*session)->redirectUri().toEncoded() + "?code=c&state=s\r\n\r\n";
+            AuthorizationPage start{.url = QUrl(QString::fromLatin1(provider.origin() + "/start?login_hint=ada"))};
+            start.belongs = [](QByteArrayView answer) { return answer.endsWith("state=s"); };
+            provider.answers["/start?login_hint=ada"] = provider.answers["/start"];
+            (*session)->open(std::move(start));
+            if (!QTest::qWaitFor([this] { return m_outcome.has_value(); }, 30000) || !*m_outcome)
+                return "no answer";
+            const auto request = provider.requests.value(0);
+            const auto at = request.indexOf("\r\nCookie: ");
+            return at < 0 ? QByteArray() : request.mid(at + 10).split('\r').constFirst();
+        };
+        QCOMPARE(signIn(folder), QByteArray());
+        QCOMPARE(signIn(folder), "lasting=1"_ba);
+        QCOMPARE(signIn(home.filePath(u"embedded/other"_s)), QByteArray());
+        QCOMPARE(signIn({}), QByteArray());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QCOMPARE(QFileInfo(folder).permissions() & others, QFile::Permissions());
+        // No address that was visited, and nothing but what is meant to be kept.
+        QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains("login_hint"), qPrintable(file.fileName()));
+        }
+        QVERIFY(!QFile::exists(folder + u"/History"_s));
     }
 
     void endsWithTheProgramThatWaitsForIt()

@@ -4,7 +4,11 @@
 #include <authview/originbar.h>
 #include <authview/signinprofile.h>
 
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWebEngineCore/QWebEngineSettings>
+#include <QtWebEngineWidgets/QWebEngineView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QFrame>
@@ -245,6 +249,35 @@ private Q_SLOTS:
               Settings::ScreenCaptureEnabled, Settings::AllowRunningInsecureContent, Settings::NavigateOnDropEnabled})
             QVERIFY(!profile.settings()->testAttribute(attribute));
         QCOMPARE(profile.settings()->unknownUrlSchemePolicy(), Settings::DisallowUnknownUrlSchemes);
+    }
+
+    void aChosenFolderKeepsWhatTheProviderWantsKept()
+    {
+        const QTemporaryDir folder;
+        PageServer provider;
+        provider.answers["/start"] = "200 OK\r\nContent-Type: text/html\r\nSet-Cookie: lasting=1; Max-Age=86400\r\n"
+                                     "Set-Cookie: passing=1\r\n\r\n<p>Hello</p>";
+        const QUrl start(QString::fromLatin1(provider.origin() + "/start"));
+        //! What the page was asked with.
+        const auto visit = [&](const QString &sessionFolder) {
+            provider.requests.clear();
+            AuthWindow window(start, m_redirect, u"Sign in"_s, sessionFolder);
+            QSignalSpy loaded(window.findChild<QWebEngineView *>(), &QWebEngineView::loadFinished);
+            window.show();
+            window.start();
+            (void)QTest::qWaitFor([&loaded] { return !loaded.isEmpty(); }, 20000);
+            return provider.requests.value(0);
+        };
+        QVERIFY(!visit(folder.path()).contains("Cookie:"));
+        // Chromium writes them down in its own time.
+        QByteArray second;
+        QTRY_VERIFY_WITH_TIMEOUT((second = visit(folder.path())).contains("lasting=1"), 60000);
+        QVERIFY(!second.contains("passing=1"));
+        QVERIFY(!visit({}).contains("Cookie:"));
+        SignInProfile profile(GateRules(m_start, m_redirect), folder.path(), nullptr);
+        QCOMPARE(profile.persistentCookiesPolicy(), QWebEngineProfile::AllowPersistentCookies);
+        QVERIFY(profile.httpCacheType() != QWebEngineProfile::DiskHttpCache);
+        QVERIFY(!profile.settings()->testAttribute(QWebEngineSettings::LocalContentCanAccessFileUrls));
     }
 };
 
