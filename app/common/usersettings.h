@@ -52,10 +52,7 @@ public:
         return value(QStringLiteral("without_keychain")) == QLatin1String("memory");
     }
     //! Whether the desktop's own sign-in window keeps cookies for the next sign-in.
-    bool keepsEmbeddedSessions() const
-    {
-        return value(QStringLiteral("embedded_session")) == QLatin1String("keep");
-    }
+    bool keepsEmbeddedSessions() const { return value(QStringLiteral("embedded_session")) == QLatin1String("keep"); }
     //! How to sign in where a profile does not say; empty or "auto": whatever works best.
     QString defaultWay() const { return value(QStringLiteral("via")); }
     //! How long the history of accounts is kept; nothing: as long as there is room for it.

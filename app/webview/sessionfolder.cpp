@@ -36,7 +36,8 @@ SessionFolder::SessionFolder(QString path) : m_path(std::move(path)), m_lock(m_p
 void SessionFolder::tidy() const
 {
     static const QStringList kept{u"Cookies"_s, u"Cookies-journal"_s, u"Local Storage"_s, u"IndexedDB"_s, lockName};
-    const auto found = QDir(m_path).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const auto found =
+        QDir(m_path).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const auto &each : found) {
         if (kept.contains(each.fileName()))
             continue;

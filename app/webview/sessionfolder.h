@@ -9,8 +9,8 @@
 
 namespace Countersign {
 
-//! Where a provider's pages keep what shall be there at the next sign-in. Nobody else uses it as long as this lives, and
-//! nobody else may read it.
+//! Where a provider's pages keep what shall be there at the next sign-in. Nobody else uses it as long as this lives,
+//! and nobody else may read it.
 class SessionFolder
 {
 public:
@@ -19,8 +19,8 @@ public:
     explicit SessionFolder(QString path);
 
     const QString &path() const { return m_path; }
-    //! Deletes what Chromium writes besides, the addresses that were visited among it. To be called when no profile uses
-    //! the folder.
+    //! Deletes what Chromium writes besides, the addresses that were visited among it. To be called when no profile
+    //! uses the folder.
     void tidy() const;
 
 private:

@@ -106,10 +106,11 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
                              false);
     m_endSession->setEnabled(canEnd);
     if (session.hasEmbeddedSession(m_entry.profileId))
-        m_cookies = addChoice(column, tr("Forget what the sign-in &window keeps"),
-                              tr("Cookies of this profile’s provider on this computer. Other accounts of the profile have "
-                                 "to type their password again, too."),
-                              true);
+        m_cookies =
+            addChoice(column, tr("Forget what the sign-in &window keeps"),
+                      tr("Cookies of this profile’s provider on this computer. Other accounts of the profile have "
+                         "to type their password again, too."),
+                      true);
     m_banner->hide();
     m_steps->setAccessibleName(tr("What became of each part"));
     m_steps->setMaximumHeight(120);
@@ -209,10 +210,9 @@ void SignOutDialog::showResult(const Result<Outcome> &result)
         return;
     }
     m_go->hide();
-    const bool hasFailed = std::any_of(result->steps.cbegin(), result->steps.cend(),
-                                       [](const SignOutStep &step) {
-                                           return step.outcome == SignOutStep::Outcome::Failed;
-                                       })
+    const bool hasFailed =
+        std::any_of(result->steps.cbegin(), result->steps.cend(),
+                    [](const SignOutStep &step) { return step.outcome == SignOutStep::Outcome::Failed; })
         || !result->isEmbeddedForgotten.value_or(true);
     m_banner->showMessage(hasFailed ? ColorRole::Warning : ColorRole::Success,
                           hasFailed ? tr("Signed out here, but not everything worked") : tr("Signed out"));

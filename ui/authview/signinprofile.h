@@ -24,8 +24,8 @@ class SignInProfile final : public QWebEngineProfile
     Q_OBJECT
 public:
     SignInProfile(const GateRules &rules, QObject *parent);
-    //! Keeps in \p folder what the provider wants kept: cookies with a date and the pages' own storage. Those that shall
-    //! end with the browser end with this profile; no page is kept.
+    //! Keeps in \p folder what the provider wants kept: cookies with a date and the pages' own storage. Those that
+    //! shall end with the browser end with this profile; no page is kept.
     SignInProfile(const GateRules &rules, const QString &folder, QObject *parent);
 
     //! Certificate authorities to trust besides the system's, for the whole process.

@@ -223,12 +223,12 @@ void SettingsDialog::addSignIn()
 
 void SettingsDialog::addEmbedded(QFormLayout *form)
 {
-    m_rows->addChoice({form, u"embedded_session"_s, tr("Window of this applicat&ion"),
-                       tr("What it does with the provider’s cookies. Kept, the next sign-in may need no password; they lie "
-                          "on this computer, unsealed, and every program of yours can use them. Choosing to forget "
-                          "deletes them at once.")},
-                      {{u"forget"_s, tr("Forgets them when it closes")},
-                       {u"keep"_s, tr("Keeps what the provider wants kept")}});
+    m_rows->addChoice(
+        {form, u"embedded_session"_s, tr("Window of this applicat&ion"),
+         tr("What it does with the provider’s cookies. Kept, the next sign-in may need no password; they lie "
+            "on this computer, unsealed, and every program of yours can use them. Choosing to forget "
+            "deletes them at once.")},
+        {{u"forget"_s, tr("Forgets them when it closes")}, {u"keep"_s, tr("Keeps what the provider wants kept")}});
     auto *forget = new QPushButton(tr("&Forget them now"));
     forget->setAccessibleName(tr("Forget what the sign-in window keeps"));
     forget->setAutoDefault(false);

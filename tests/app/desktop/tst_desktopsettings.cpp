@@ -328,8 +328,8 @@ void TestDesktopSettings::cookiesOfTheSignInWindowAreForgottenWhenTheyShallBe()
         write(sessions.folderOf(profileId) + u"/Cookies"_s, "x");
         return sessions.has(profileId);
     };
-    auto made = ClientSession::create({.services = {.store = u"memory"_s, .proxy = u"none"_s},
-                                       .profilePath = f.folder.filePath(u"profiles.json"_s)});
+    auto made = ClientSession::create(
+        {.services = {.store = u"memory"_s, .proxy = u"none"_s}, .profilePath = f.folder.filePath(u"profiles.json"_s)});
     QVERIFY(made);
     auto &session = **made;
     LiveSettings settings(session);
