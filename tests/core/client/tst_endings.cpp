@@ -288,6 +288,38 @@ private Q_SLOTS:
             parameters.redirect = RedirectPreference::loopback(u"127.0.0.1"_s, {47120});
             return f.client().beginAuthCodeFlow(parameters);
         });
+        QTest::newRow("the second leg of a sign-in") << Start([](SignedIn &f) {
+            auto parameters = f.signIn();
+            parameters.redirect = RedirectPreference::loopback(u"127.0.0.1"_s, {47120});
+            Outcome<AuthorizationCodeFlow> first(f.client().beginAuthCodeFlow(parameters));
+            if (!QTest::qWaitFor([&first] { return first.succeeded(); }))
+                qFatal("no first leg");
+            const auto answer = ClientFixture::answerFor(first.value().url);
+            return f.client().completeAuthCodeFlow(first.value().state.clone(), Secret::copyOf(answer));
+        });
+        QTest::newRow("an import") << Start([](SignedIn &f) {
+            return f.client().acquireTokenByRefreshToken(
+                {.refreshToken = Secret::copyOf(f.refreshToken().toLatin1()), .scopes = {}, .authority = {}});
+        });
+        QTest::newRow("a question about the person")
+            << Start([](SignedIn &f) { return f.client().userInfo(f.account.id); });
+        QTest::newRow("a question about a token") << Start([](SignedIn &f) {
+            return f.client().introspect({.token = Secret::copyOf(f.refreshToken().toLatin1()),
+                                          .typeHint = {},
+                                          .authority = {},
+                                          .confirmedHost = {}});
+        });
+        QTest::newRow("a question to an API") << Start([](SignedIn &f) {
+            return f.client().resourceMetadata(
+                {.resource = QUrl(QString(f.sandbox.issuer() + u"/api"_s)), .challenge = {}});
+        });
+        QTest::newRow("a sign-out with the browser") << Start([](SignedIn &f) {
+            return f.client().signOut(f.account.id,
+                                      {.revokesTokens = true,
+                                       .endsSession = true,
+                                       .redirect = RedirectPreference::loopback(u"127.0.0.1"_s, {}),
+                                       .agent = nullptr});
+        });
     }
     void aStageMayBeAnsweredByDroppingTheClient()
     {
