@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/useragent/systembrowseragent.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkInterface>
 #include <QtNetwork/QTcpServer>
@@ -125,6 +126,40 @@ private Q_SLOTS:
         QVERIFY2(page.startsWith("HTTP/1.1 200 "), page.constData());
         QVERIFY(isRefused(port));
         QCOMPARE(signIn.calls, 1);
+    }
+
+    //! Issue 4 "Must hold": within 20 ms of arriving, in both families. The quickest of ten: the machine may be busy
+    //! with others, but nothing of ours waits.
+    void actsWithin20Milliseconds_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::newRow("IPv4") << u"127.0.0.1"_s;
+        QTest::newRow("IPv6") << u"::1"_s;
+    }
+    void actsWithin20Milliseconds()
+    {
+        QFETCH(const QString, address);
+        if (address.contains(u':') && !hasIpv6())
+            QSKIP("no IPv6 here");
+        auto quickest = std::chrono::nanoseconds(1h);
+        for (int i = 0; i < 10; ++i) {
+            SignIn signIn;
+            QVERIFY(signIn.begin(RedirectPreference::loopback(u"localhost"_s)));
+            signIn.open();
+            QTcpSocket browser;
+            browser.connectToHost(address, signIn.port());
+            QVERIFY(browser.waitForConnected(2000));
+            QElapsedTimer clock;
+            clock.start();
+            browser.write(signIn.get(right));
+            browser.flush();
+            while (signIn.calls == 0 && clock.elapsed() < 5000)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            quickest = std::min(quickest, std::chrono::nanoseconds(clock.nsecsElapsed()));
+            QCOMPARE(signIn.calls, 1);
+            QVERIFY(*signIn.outcome);
+        }
+        QVERIFY2(quickest < 20ms, qPrintable(QString::number(quickest.count())));
     }
 
     void actsOnAPost()
