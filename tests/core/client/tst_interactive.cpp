@@ -114,6 +114,26 @@ private Q_SLOTS:
         QVERIFY(f.browser.opened.isEmpty());
     }
 
+    //! msal.md 1.5.
+    void everyPromptReachesThePage_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        for (const auto *const prompt : {"none", "login", "consent", "select_account", "create"})
+            QTest::newRow(prompt) << QString::fromLatin1(prompt);
+    }
+    void everyPromptReachesThePage()
+    {
+        QFETCH(const QString, prompt);
+        ClientFixture f;
+        f.browser.isAway = true;
+        auto p = f.signIn();
+        p.prompts = {prompt};
+        QPointer<TokenOperation> signIn(f.client().acquireToken(p));
+        QTRY_COMPARE(f.browser.opened.size(), 1);
+        QCOMPARE(pageOf(f).value(u"prompt"_s).toString(), prompt);
+        delete signIn;
+    }
+
     void promptNoneCannotBeCombined()
     {
         ClientFixture f;
