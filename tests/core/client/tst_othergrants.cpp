@@ -149,6 +149,66 @@ private Q_SLOTS:
         QVERIFY(f.store.content().bytes.isEmpty());
     }
 
+    //! Every document on the way may be anything at all: it ends, in words of our own, and the password goes to nobody
+    //! but the organisation's endpoint.
+    void anyDocumentOfAFederatedSignInMayBeAnything_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("the user's realm") << realmUrl;
+        QTest::newRow("the organisation's policy") << mexUrl;
+        QTest::newRow("the organisation's answer") << trustUrl;
+        QTest::newRow("the token") << EntraFixture::token;
+    }
+    void anyDocumentOfAFederatedSignInMayBeAnything()
+    {
+        QFETCH(const QString, url);
+        const QByteArrayList bodies{
+            "",
+            "canary",
+            "{}",
+            "[]",
+            "null",
+            "{\"account_type\":5}",
+            "{\"account_type\":\"Federated\"}",
+            "{\"account_type\":\"Federated\",\"federation_metadata_url\":\"http://evil.example/mex\"}",
+            "{\"account_type\":\"Federated\",\"federation_metadata_url\":\"file:///etc/passwd\"}",
+            "{\"account_type\":\"Federated\",\"federation_active_auth_url\":\"http://evil.example/trust\"}",
+            "<",
+            "<m>canary",
+            "<m/>" + QByteArray(300 * 1024, ' '),
+            QByteArray("<a>").repeated(20000),
+            "<!DOCTYPE m SYSTEM 'https://evil.example/x'><m/>",
+            QByteArray(mex).replace("https://sts.contoso.example", "http://evil.example"),
+            QByteArray(trustAnswer).replace("signed", "<!-- canary -->"),
+            QByteArray("\xff\xfe<\0m\0", 6),
+        };
+        EntraFixture f;
+        f.configuration.retry = RetryPolicy::none();
+        f.configuration.throttling.isEnabled = false;
+        federate(f);
+        for (const int status : {200, 204, 302, 400, 401, 429, 500, 503}) {
+            for (const auto &body : bodies) {
+                f.http.route(url, status, body);
+                f.http.sent.clear();
+                const auto before = f.store.content().bytes.reveal().toByteArray();
+                TokenOutcome signIn(byPassword(f));
+                QTRY_VERIFY2(signIn.isThere(), body.left(80).constData());
+                QCOMPARE(signIn.finishes, 1);
+                for (const auto &sent : std::as_const(f.http.sent)) {
+                    QVERIFY2(!sent.body.contains("p&lt;w") || sent.url == QUrl(trustUrl), body.left(80).constData());
+                    QVERIFY2(sent.url.scheme() == "https"_L1 && sent.url.host() != "evil.example"_L1,
+                             body.left(80).constData());
+                }
+                if (signIn.succeeded())
+                    continue;
+                const auto &error = signIn.error();
+                QVERIFY2(error.code() != ErrorCode::InvalidArgument, signIn.why().constData());
+                QVERIFY2(!error.message().contains("canary"_L1), signIn.why().constData());
+                QCOMPARE(f.store.content().bytes.reveal().toByteArray(), before);
+            }
+        }
+    }
+
     void cancellingAPasswordSignInSendsNoMore()
     {
         EntraFixture f;
