@@ -3,6 +3,7 @@
 #include "control.h"
 
 #include "modules.h"
+#include "tokenmint.h"
 
 #include <QtCore/QJsonDocument>
 
@@ -108,6 +109,12 @@ Response Control::handle(const Request &request)
         return clients(request, rest);
     if (what == u"revoke" && request.method == "POST"_ba)
         return revoke(request);
+    if (what == u"mint" && request.method == "POST"_ba)
+        return mint(request);
+    if (what == u"repair" && request.method == "POST"_ba) {
+        m_context.hooks.clear();
+        return done();
+    }
     if (what == u"state" && request.method == "DELETE"_ba) {
         m_context.state = {};
         return done();
@@ -215,6 +222,45 @@ Response Control::revoke(const Request &request)
             token.grant->isRevoked = true;
     }
     return done();
+}
+
+Response Control::mint(const Request &request)
+{
+    const QJsonObject wish = bodyOf(request).toObject();
+    const User *const user = m_context.directory.user(wish.value("user"_L1).toString(u"ada"_s));
+    const QString clientId = wish.value("client"_L1).toString(u"sandbox-native"_s);
+    if (!user || !m_context.directory.client(clientId))
+        return problem(u"there is no such user, or no such client"_s, 404);
+    const auto grant = std::make_shared<Grant>(
+        Grant{.issuer = m_summary.value("issuer"_L1).toString(),
+              .clientId = clientId,
+              .subject = user->subject,
+              .scopes = wish.value("scope"_L1).toString(u"openid"_s).split(u' ', Qt::SkipEmptyParts),
+              .acr = u"urn:countersign:sandbox:minted"_s,
+              .authenticatedAt = m_context.now()});
+    const bool isIdToken = wish.value("type"_L1).toString() == "id"_L1;
+    QJsonObject changes;
+    QJsonArray removed;
+    const QJsonObject claims = wish.value("claims"_L1).toObject();
+    for (auto claim = claims.begin(); claim != claims.end(); ++claim) {
+        if (claim.value().isNull())
+            removed.append(claim.key());
+        else
+            changes.insert(claim.key(), claim.value());
+    }
+    const Hooks before = m_context.hooks;
+    const auto added = m_context.hooks.add(isIdToken ? HookPoint::IdTokenClaims : HookPoint::AccessTokenClaims,
+                                           {{u"set"_s, changes}, {u"remove"_s, removed}});
+    if (!added)
+        return outcome(added);
+    const QString audience = wish.value("audience"_L1).toString();
+    TokenMint mint(m_context);
+    QString token =
+        mint.accessToken(grant, grant->scopes, audience.isEmpty() ? QStringList() : QStringList{audience}, {});
+    if (isIdToken)
+        token = mint.idToken(grant, token, false, {});
+    m_context.hooks = before;
+    return Response::ofJson({{u"token"_s, token}});
 }
 
 } // namespace CountersignSandbox

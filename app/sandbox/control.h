@@ -24,6 +24,9 @@ inline constexpr QLatin1StringView controlPath("/control");
 //!   GET PUT      /control/settings            lifetimes and intervals, in seconds
 //!   GET          /control/users, /control/clients;  PUT /control/clients/ID
 //!   POST         /control/revoke              every grant, or those of ?user=NAME
+//!   POST         /control/mint                {"type": "access" or "id", "user", "client", "scope", "audience",
+//!                                             "claims": changes, null takes one away}: a token without a sign-in
+//!   POST         /control/repair              no hook is in force any more
 //!   DELETE       /control/state               sessions, codes and tokens, but not keys
 class Control
 {
@@ -43,6 +46,7 @@ private:
     Response settings(const Request &request);
     Response clients(const Request &request, const QString &id);
     Response revoke(const Request &request);
+    Response mint(const Request &request);
 
     Context &m_context;
     DeviceEndpoint &m_device;

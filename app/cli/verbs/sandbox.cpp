@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "sandboxcontrol.h"
+
 #include "../context.h"
 #include "../table.h"
 #include "../text.h"
@@ -161,6 +163,8 @@ public:
     SandboxVerb() : VerbGroup(u"sandbox"_s, Text::tr("A local OpenID provider to try things with"))
     {
         addChild(std::make_unique<StartVerb>());
+        addChild(makeSandboxMintVerb());
+        addChild(makeSandboxBreakVerb());
     }
 };
 

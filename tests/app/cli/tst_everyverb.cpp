@@ -121,6 +121,8 @@ const std::pair<const char *, int> failures[] = {
     {"unconfigure kubernetes --kubeconfig /nowhere/at/all", 2},
     {"sandbox", 2},
     {"sandbox start --port x", 2},
+    {"sandbox mint --issuer https://op.example", 2},
+    {"sandbox break --issuer http://127.0.0.1:9 down", 20},
     {"store test --store file:/nowhere/at/all --no-interaction", 30},
     {"store status x", 2},
     {"store inspect", 2},

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clihome.h"
+
+#include "support/codeflow.h"
+#include "support/sandboxprocess.h"
+
+#include <QtCore/QJsonArray>
+#include <QtTest/QTest>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+class TestSandboxVerb : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
+    }
+    void init()
+    {
+        QVERIFY(m_sandbox.clearHooks());
+        m_home = std::make_unique<CliHome>();
+    }
+
+    void whatIsMintedIsAsItWasSaid()
+    {
+        const auto run =
+            sandbox({u"mint"_s, u"grace"_s, u"--scope"_s, u"orders.read"_s, u"--audience"_s, u"https://api.example"_s,
+                     u"--claim"_s, u"roles=[\"Admin\"]"_s, u"--claim"_s, u"tid=contoso"_s, u"--claim"_s, u"acr=null"_s});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        const auto claims = tokenPart(QString::fromLatin1(run.out.trimmed()), 1);
+        QCOMPARE(claims[u"scope"].toString(), u"orders.read"_s);
+        QCOMPARE(claims[u"aud"].toString(), u"https://api.example"_s);
+        QCOMPARE(claims[u"roles"].toArray(), QJsonArray{u"Admin"_s});
+        QCOMPARE(claims[u"tid"].toString(), u"contoso"_s);
+        QVERIFY(!claims.contains(u"acr"_s));
+        const auto verified = m_home->run({u"verify"_s, u"-"_s, u"--issuer"_s, m_sandbox.issuer(), u"--audience"_s,
+                                           u"https://api.example"_s, u"--role"_s, u"Admin"_s},
+                                          run.out);
+        QVERIFY2(verified.exitCode == 0, verified.out.constData());
+    }
+
+    void anOldTokenIsMintedForATest()
+    {
+        const auto run = sandbox({u"mint"_s, u"--type"_s, u"id"_s, u"--claim"_s, u"exp=1"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        const auto verified = m_home->run({u"verify"_s, u"-"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s,
+                                           u"sandbox-native"_s},
+                                          run.json()[u"token"].toString().toUtf8());
+        QVERIFY2(verified.exitCode == 42, verified.out.constData());
+    }
+
+    //! Every fault does what its help says, and a client of ours exits as the table says.
+    void everyFaultIsMet_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<int>("exitCode");
+        const std::pair<const char *, int> rows[] = {
+            {"signature", 41}, {"key", 41},       {"expired", 42}, {"issuer", 43}, {"audience", 43}, {"nonce", 43},
+            {"denied", 12},    {"busy", 22},    {"down", 20}};
+        for (const auto &[fault, exitCode] : rows)
+            QTest::newRow(fault) << QString::fromLatin1(fault) << exitCode;
+    }
+    void everyFaultIsMet()
+    {
+        QFETCH(const QString, fault);
+        QFETCH(const int, exitCode);
+        const auto broken = sandbox({u"break"_s, fault});
+        QVERIFY2(broken.exitCode == 0, broken.err.constData());
+        QVERIFY(broken.out.isEmpty());
+        const auto failed = m_home->signIn(m_sandbox.issuer());
+        QVERIFY2(failed.exitCode == exitCode, failed.err.constData());
+        QCOMPARE(sandbox({u"break"_s, u"--repair"_s}).exitCode, 0);
+        const auto good = m_home->signIn(m_sandbox.issuer());
+        QVERIFY2(good.exitCode == 0, good.err.constData());
+    }
+
+    void aFaultCanBeForOnce()
+    {
+        QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
+        QCOMPARE(m_home->run({u"sandbox"_s, u"break"_s, u"refused"_s, u"--times"_s, u"1"_s}).exitCode, 0); // the profile's
+        QCOMPARE(m_home->run({u"token"_s, u"-f"_s}).exitCode, 10);
+        QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 0);
+        QCOMPARE(m_home->run({u"token"_s, u"-f"_s}).exitCode, 0);
+    }
+
+    void nobodyElseIsBroken()
+    {
+        const auto run = m_home->run({u"sandbox"_s, u"break"_s, u"down"_s, u"--issuer"_s, u"https://op.example"_s});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY(run.err.contains("no sandbox on this computer"));
+        QCOMPARE(sandbox({u"break"_s}).exitCode, 2);
+        const auto near = sandbox({u"break"_s, u"isuer"_s});
+        QCOMPARE(near.exitCode, 2);
+        QVERIFY(near.err.contains("'issuer'"));
+    }
+
+private:
+    CliRun sandbox(const QStringList &more) const
+    {
+        return m_home->run(QStringList{u"sandbox"_s} + more + QStringList{u"--issuer"_s, m_sandbox.issuer()});
+    }
+
+    SandboxProcess m_sandbox;
+    std::unique_ptr<CliHome> m_home;
+};
+
+QTEST_GUILESS_MAIN(TestSandboxVerb)
+#include "tst_sandboxverb.moc"
