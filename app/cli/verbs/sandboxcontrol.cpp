@@ -103,7 +103,8 @@ private:
         const bool isHere = QStringList{u"localhost"_s, u"127.0.0.1"_s, u"::1"_s}.contains(url.host());
         // Nobody else's provider is told to break.
         if (url.scheme() != "http"_L1 || !isHere)
-            return wrongUsage(Text::tr("%1 is no sandbox on this computer; name one with --issuer.").arg(url.toString()));
+            return wrongUsage(
+                Text::tr("%1 is no sandbox on this computer; name one with --issuer.").arg(url.toString()));
         url.setPath(u"/control/"_s + what);
         url.setQuery(QString());
         return url;
@@ -116,8 +117,9 @@ public:
     MintVerb() : ControlVerb(u"mint"_s, Text::tr("Get any token from a sandbox, without a sign-in")) { }
     QString description() const override
     {
-        return Text::tr("For tests of what takes tokens. The sandbox that --issuer or the profile names signs whatever\n"
-                        "is said, so that 'verify' and every library that knows its keys finds it good, or not.");
+        return Text::tr(
+            "For tests of what takes tokens. The sandbox that --issuer or the profile names signs whatever\n"
+            "is said, so that 'verify' and every library that knows its keys finds it good, or not.");
     }
     QStringList examples() const override
     {

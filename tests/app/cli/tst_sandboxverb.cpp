@@ -16,10 +16,7 @@ class TestSandboxVerb : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
-    }
+    void initTestCase() { QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem())); }
     void init()
     {
         QVERIFY(m_sandbox.clearHooks());
@@ -28,9 +25,9 @@ private Q_SLOTS:
 
     void whatIsMintedIsAsItWasSaid()
     {
-        const auto run =
-            sandbox({u"mint"_s, u"grace"_s, u"--scope"_s, u"orders.read"_s, u"--audience"_s, u"https://api.example"_s,
-                     u"--claim"_s, u"roles=[\"Admin\"]"_s, u"--claim"_s, u"tid=contoso"_s, u"--claim"_s, u"acr=null"_s});
+        const auto run = sandbox({u"mint"_s, u"grace"_s, u"--scope"_s, u"orders.read"_s, u"--audience"_s,
+                                  u"https://api.example"_s, u"--claim"_s, u"roles=[\"Admin\"]"_s, u"--claim"_s,
+                                  u"tid=contoso"_s, u"--claim"_s, u"acr=null"_s});
         QVERIFY2(run.exitCode == 0, run.err.constData());
         const auto claims = tokenPart(QString::fromLatin1(run.out.trimmed()), 1);
         QCOMPARE(claims[u"scope"].toString(), u"orders.read"_s);
@@ -48,9 +45,9 @@ private Q_SLOTS:
     {
         const auto run = sandbox({u"mint"_s, u"--type"_s, u"id"_s, u"--claim"_s, u"exp=1"_s, u"-o"_s, u"json"_s});
         QVERIFY2(run.exitCode == 0, run.err.constData());
-        const auto verified = m_home->run({u"verify"_s, u"-"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s,
-                                           u"sandbox-native"_s},
-                                          run.json()[u"token"].toString().toUtf8());
+        const auto verified =
+            m_home->run({u"verify"_s, u"-"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s, u"sandbox-native"_s},
+                        run.json()[u"token"].toString().toUtf8());
         QVERIFY2(verified.exitCode == 42, verified.out.constData());
     }
 
@@ -59,9 +56,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("fault");
         QTest::addColumn<int>("exitCode");
-        const std::pair<const char *, int> rows[] = {
-            {"signature", 41}, {"key", 41},       {"expired", 42}, {"issuer", 43}, {"audience", 43}, {"nonce", 43},
-            {"denied", 12},    {"busy", 22},    {"down", 20}};
+        const std::pair<const char *, int> rows[] = {{"signature", 41}, {"key", 41},      {"expired", 42},
+                                                     {"issuer", 43},    {"audience", 43}, {"nonce", 43},
+                                                     {"denied", 12},    {"busy", 22},     {"down", 20}};
         for (const auto &[fault, exitCode] : rows)
             QTest::newRow(fault) << QString::fromLatin1(fault) << exitCode;
     }
@@ -82,7 +79,8 @@ private Q_SLOTS:
     void aFaultCanBeForOnce()
     {
         QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
-        QCOMPARE(m_home->run({u"sandbox"_s, u"break"_s, u"refused"_s, u"--times"_s, u"1"_s}).exitCode, 0); // the profile's
+        QCOMPARE(m_home->run({u"sandbox"_s, u"break"_s, u"refused"_s, u"--times"_s, u"1"_s}).exitCode,
+                 0); // the profile's
         QCOMPARE(m_home->run({u"token"_s, u"-f"_s}).exitCode, 10);
         QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 0);
         QCOMPARE(m_home->run({u"token"_s, u"-f"_s}).exitCode, 0);
