@@ -109,6 +109,10 @@ void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe
     QObject::connect(profiles, &ProfilesPage::profilesChanged, &session, &ClientSession::reloadProfiles);
     QObject::connect(&session, &Session::profilesChanged, profiles, &ProfilesPage::reload);
     QObject::connect(profiles, &ProfilesPage::signInRequested, &workbench, &Workbench::askForSignIn);
+    QObject::connect(&workbench, &Workbench::importRequested, profiles, [profiles, &workbench] {
+        workbench.window().showPage(profiles);
+        profiles->importProfiles();
+    });
     QObject::connect(&workbench, &Workbench::newProfileRequested, profiles,
                      [profiles, &workbench](const QString &preset) {
                          workbench.window().showPage(profiles);

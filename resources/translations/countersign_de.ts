@@ -433,6 +433,22 @@
             <source>ends %1 unless it is used before</source>
             <translation>endet %1, wenn es vorher nicht benutzt wird</translation>
         </message>
+        <message>
+            <source>Ask for &amp;more…</source>
+            <translation>&amp;Mehr verlangen…</translation>
+        </message>
+        <message>
+            <source>Signs in once more, with other scopes</source>
+            <translation>Meldet noch einmal an, mit anderen Berechtigungen</translation>
+        </message>
+        <message>
+            <source>For an administrator, who can agree for everybody</source>
+            <translation>Für eine Administratorin oder einen Administrator, die für alle zustimmen können</translation>
+        </message>
+        <message>
+            <source>Copy admin consent &amp;link</source>
+            <translation>Adresse für die Administrator&amp;zustimmung kopieren</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountsPage</name>
@@ -3183,6 +3199,10 @@
             <source>device code %1 left</source>
             <translation>Gerätecode noch %1</translation>
         </message>
+        <message>
+            <source>Choose another &amp;place…</source>
+            <translation>Anderen &amp;Ort wählen…</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SignInForm</name>
@@ -3429,6 +3449,18 @@
         <message>
             <source>Opens %1 in a window of its own that keeps the provider’s cookies; a code for another device is offered beside it. The result is kept in %2.</source>
             <translation>Öffnet %1 in einem eigenen Fenster, das die Cookies des Anbieters aufbewahrt; daneben gibt es einen Code für ein anderes Gerät. Das Ergebnis kommt in %2.</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Importieren…</translation>
+        </message>
+        <message>
+            <source>Import a profile</source>
+            <translation>Ein Profil importieren</translation>
+        </message>
+        <message>
+            <source>From the pasted address of a sign-in, a token, or what another program uses</source>
+            <translation>Aus der Adresse einer Anmeldung, einem Token oder dem, was ein anderes Programm benutzt</translation>
         </message>
     </context>
     <context>
@@ -3868,6 +3900,10 @@
         <message>
             <source>Everything lies in the new place, but the old one could not be emptied: what was there can still be read there. %1 Countersign has to start anew.</source>
             <translation>Alles liegt am neuen Ort, aber der alte ließ sich nicht leeren: Was dort lag, lässt sich dort noch lesen. %1 Countersign muss neu starten.</translation>
+        </message>
+        <message>
+            <source>Nothing was moved, because the old place cannot be reached. From the new start on, tokens are kept in the new one.</source>
+            <translation>Es wurde nichts verschoben, weil der alte Ort nicht erreichbar ist. Ab dem Neustart liegen Token am neuen.</translation>
         </message>
     </context>
     <context>

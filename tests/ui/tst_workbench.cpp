@@ -31,6 +31,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QTreeView>
@@ -107,6 +108,9 @@ private Q_SLOTS:
     void theTrayOffersNoRefreshThatCannotBe();
     void aProgramThatStartedHiddenEndsWithItsWindow();
     void aMovedStoreIsSaidUntilTheProgramStartsAnew();
+    void withoutAKeychainAnotherPlaceIsOffered();
+    void moreIsAskedForTheSameAccount();
+    void aProfileMayBeImportedInsteadOfSigningIn();
     void aForeignCacheIsShownWithoutATokenAndMasked();
     void aForeignCacheThatCannotBeReadSaysWhy_data();
     void aForeignCacheThatCannotBeReadSaysWhy();
@@ -339,6 +343,53 @@ void TestWorkbench::aMovedStoreIsSaidUntilTheProgramStartsAnew()
     QTRY_VERIFY(button->isVisible());
     button->click();
     QCOMPARE(restart.size(), 1);
+}
+
+void TestWorkbench::withoutAKeychainAnotherPlaceIsOffered()
+{
+    FakeSession session;
+    Workbench workbench(session);
+    workbench.window().show();
+    QSignalSpy settings(&workbench, &Workbench::settingsRequested);
+    const QPointer<SignInDialog> dialog = workbench.signIn({.profileId = u"lab"_s});
+    session.attempt(SignInWay::Browser)
+        ->fail(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreMissing, u"none"_s});
+    QVERIFY(clickNamed(*dialog, u"Choose another place"_s));
+    QCOMPARE(settings.size(), 1);
+    QCOMPARE(settings.at(0).at(0).toString(), u"storage"_s);
+    QTRY_VERIFY(!dialog);
+}
+
+void TestWorkbench::moreIsAskedForTheSameAccount()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s), fakeAccount(u"grace@example.org"_s)};
+    Workbench workbench(session);
+    workbench.window().show();
+    auto *page = qobject_cast<AccountsPage *>(workbench.window().page(u"accounts"_s));
+    page->selectAccount(u"lab"_s, session.accountList.at(1).account.id);
+    page->findChild<QTabWidget *>()->setCurrentIndex(2);
+    QVERIFY(clickNamed(*page, u"Ask for more"_s));
+    const auto *form = workbench.window().findChild<SignInForm *>();
+    QVERIFY(form);
+    QCOMPARE(form->request().profileId, u"lab"_s);
+    QCOMPARE(form->request().loginHint, u"grace@example.org"_s);
+    // Only where there is a page for it.
+    for (const auto *button : page->findChildren<QPushButton *>())
+        QVERIFY(!button->accessibleName().contains("consent"_L1) || !button->isVisibleTo(page));
+}
+
+void TestWorkbench::aProfileMayBeImportedInsteadOfSigningIn()
+{
+    FakeSession session;
+    Workbench workbench(session);
+    workbench.window().show();
+    QSignalSpy import(&workbench, &Workbench::importRequested);
+    const QPointer<SignInForm> form = workbench.askForSignIn(u"lab"_s);
+    QVERIFY(clickNamed(*form, u"Import a profile"_s));
+    QCOMPARE(import.size(), 1);
+    QTRY_VERIFY(!form);
+    QVERIFY(session.signIns.isEmpty());
 }
 
 void TestWorkbench::aForeignCacheIsShownWithoutATokenAndMasked()

@@ -13,6 +13,8 @@
 #include "widgets/symbol.h"
 
 #include <QtCore/QLocale>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QHeaderView>
@@ -32,7 +34,7 @@ constexpr std::chrono::seconds clockTick{20};
 QPushButton *namedButton(const QString &text, const QString &symbolName)
 {
     auto *button = new QPushButton(symbol(symbolName), text);
-    button->setAccessibleName(QString(text).remove(u'&'));
+    button->setAccessibleName(QString(text).remove(u'&').remove(u'…'));
     return button;
 }
 
@@ -56,7 +58,8 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
       m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
       m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign o&ut"), u"signout"_s)),
       m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
-      m_permissions(new PermissionModel(this)), m_history(new HistoryModel(this))
+      m_permissions(new PermissionModel(this)),
+      m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)), m_history(new HistoryModel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
@@ -90,7 +93,7 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     m_tabs->setAccessibleName(tr("What is known of the account"));
     m_tabs->addTab(scrolled(makeOverview(), tr("Overview")), tr("Overview"));
     m_tabs->addTab(makeTokens(), tr("Tokens"));
-    m_tabs->addTab(makeTable(m_permissions, tr("Permissions")), tr("Permissions"));
+    m_tabs->addTab(makePermissions(), tr("Permissions"));
     m_tabs->addTab(scrolled(makeSessions(), tr("Session")), tr("Session"));
     m_tabs->addTab(makeTable(m_history, tr("History")), tr("History"));
     column->addWidget(m_tabs, 1);
@@ -101,6 +104,28 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     m_clock.setInterval(clockTick);
     connect(&m_clock, &QTimer::timeout, this, &AccountPanel::refresh);
     m_clock.start();
+}
+
+QWidget *AccountPanel::makePermissions()
+{
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->addWidget(makeTable(m_permissions, tr("Permissions")), 1);
+    auto *row = new QHBoxLayout;
+    auto *more = namedButton(tr("Ask for &more…"), u"signin"_s);
+    more->setToolTip(tr("Signs in once more, with other scopes"));
+    m_consent->setToolTip(tr("For an administrator, who can agree for everybody"));
+    row->addWidget(more);
+    row->addWidget(m_consent);
+    row->addStretch();
+    column->addLayout(row);
+    connect(more, &QPushButton::clicked, this, &AccountPanel::morePermissionsRequested);
+    connect(m_consent, &QPushButton::clicked, this, [this] {
+        if (const auto profile = m_session.profile(m_entry->profileId))
+            QGuiApplication::clipboard()->setText(adminConsentLink(*profile).toString(QUrl::FullyEncoded));
+    });
+    return page;
 }
 
 QLabel *AccountPanel::addFact(QFormLayout *form, const QString &name)
@@ -260,6 +285,7 @@ void AccountPanel::refresh()
         granted = granted.united(token.scopes);
     const auto profile = m_session.profile(m_entry->profileId);
     m_permissions->setScopes(profile ? profile->scopes : ScopeSet(), granted);
+    m_consent->setVisible(profile && !adminConsentLink(*profile).isEmpty());
 }
 
 void AccountPanel::refreshOverview(const AccountDetail &detail)

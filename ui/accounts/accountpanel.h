@@ -43,12 +43,14 @@ Q_SIGNALS:
     void refreshRequested();
     void signInRequested();
     void signOutRequested();
+    void morePermissionsRequested();
     void inspectRequested(const QString &tokenId);
     void copyRequested(const QString &tokenId);
 
 private:
     QWidget *makeOverview();
     QWidget *makeTokens();
+    QWidget *makePermissions();
     QWidget *makeSessions();
     QTableView *makeTable(QAbstractItemModel *model, const QString &name);
     QLabel *addFact(QFormLayout *form, const QString &name);
@@ -71,6 +73,7 @@ private:
     TokenModel *m_tokens;
     QTableView *m_tokenTable = nullptr;
     PermissionModel *m_permissions;
+    QPushButton *m_consent;
     HistoryModel *m_history;
     QHash<QString, QLabel *> m_facts;
     QTimer m_clock;

@@ -119,6 +119,7 @@ void AccountsPage::connectPanel()
     };
     connect(m_panel, &AccountPanel::getTokenRequested, this, forward(&AccountsPage::getTokenRequested));
     connect(m_panel, &AccountPanel::refreshRequested, this, forward(&AccountsPage::refreshRequested));
+    connect(m_panel, &AccountPanel::morePermissionsRequested, this, forward(&AccountsPage::morePermissionsRequested));
     connect(m_panel, &AccountPanel::signInRequested, this, forward(&AccountsPage::signInAgainRequested));
     connect(m_panel, &AccountPanel::signOutRequested, this, forward(&AccountsPage::signOutRequested));
     connect(m_panel, &AccountPanel::inspectRequested, this, &AccountsPage::tokenInspectRequested);

@@ -45,6 +45,8 @@ Q_SIGNALS:
     //! Empty id: which profile is not decided.
     void signInRequested(const QString &profileId);
     void signInAgainRequested(const Countersign::Desktop::AccountEntry &entry);
+    //! The form, for the same account and more scopes.
+    void morePermissionsRequested(const Countersign::Desktop::AccountEntry &entry);
     void getTokenRequested(const Countersign::Desktop::AccountEntry &entry);
     void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
     void signOutRequested(const Countersign::Desktop::AccountEntry &entry);

@@ -23,6 +23,7 @@ public:
     struct Moved
     {
         std::optional<Error> leftover; //!< why the old place could not be emptied; unset: it is empty
+        bool wasUnreachable = false; //!< the old place is not there: nothing was moved, and the new one is used
     };
     using MoveHandler = std::function<void(const Result<Moved> &)>;
 
@@ -57,7 +58,7 @@ public:
     [[nodiscard]] virtual Result<void> forgetEmbeddedSessions() = 0;
     //! Writes to that place, reads back and deletes. \p handler is called unless \p context is gone by then.
     virtual void testStore(QObject *context, DoneHandler handler) = 0;
-    //! Moves everything to \p target ("keychain", "file:PATH", "msal:PATH") and sets it for the next start; the old
+    //! Moves everything, unless the store that is used cannot be reached at all, to \p target ("keychain", "file:PATH", "msal:PATH") and sets it for the next start; the old
     //! place is cleared only when the new one gave back every byte and is set. \p passphrase is for file:PATH.
     //! \p handler is called unless \p context is gone by then; the move itself comes to its end. From its beginning
     //! until the program starts anew nothing else is done to the store, unless the move fails.

@@ -173,7 +173,9 @@ void StorageGroup::move(const Secret &passphrase)
             }
             // Until then this run would write where nobody looks any more.
             m_moved->setText(
-                moved->leftover ? tr("Everything lies in the new place, but the old one could not be emptied: what was "
+                moved->wasUnreachable ? tr("Nothing was moved, because the old place cannot be reached. From the new "
+                                           "start on, tokens are kept in the new one.")
+                    : moved->leftover ? tr("Everything lies in the new place, but the old one could not be emptied: what was "
                                      "there can still be read there. %1 Countersign has to start anew.")
                                       .arg(sentences(*moved->leftover))
                                 : tr("Everything lies in the new place, and the old one is empty. Countersign has to "

@@ -313,6 +313,12 @@ void SignInDialog::showStoreProblem()
         isMissing ? tr("&Try again") : tr("&Unlock"), [this] { restartWith([](SignInRequest &) {}); }, true);
     addEndButton(tr("Use for this &session only"),
                  [this] { restartWith([](SignInRequest &request) { request.isSessionOnly = true; }); });
+    // A file sealed with a passphrase needs no service of the system.
+    if (isMissing)
+        addEndButton(tr("Choose another &place…"), [this] {
+            Q_EMIT settingsRequested(u"storage"_s);
+            QDialog::reject();
+        });
 }
 
 void SignInDialog::showDone()

@@ -47,6 +47,8 @@ Q_SIGNALS:
     //! Somebody signed in.
     void signedIn(const Countersign::Desktop::Outcome &outcome);
     void doctorRequested();
+    //! See SettingsDialog::showGroup().
+    void settingsRequested(const QString &group);
 
 private:
     void makeHeader(QVBoxLayout *column);

@@ -137,7 +137,20 @@ void SignInForm::makeForm()
     m_keep->setToolTip(tr("Asks for a refresh token"));
     m_keep->setChecked(true);
     m_sessionOnly->setAccessibleName(tr("Forget everything when the program ends"));
-    form->addRow(tr("&Profile"), m_profile);
+    auto *import = new QPushButton(symbol(u"import"_s), tr("Import…"));
+    import->setAccessibleName(tr("Import a profile"));
+    import->setToolTip(tr("From the pasted address of a sign-in, a token, or what another program uses"));
+    import->setAutoDefault(false);
+    auto *profileRow = new QHBoxLayout;
+    profileRow->addWidget(m_profile, 1);
+    profileRow->addWidget(import);
+    auto *profileLabel = new QLabel(tr("&Profile"));
+    profileLabel->setBuddy(m_profile);
+    form->addRow(profileLabel, profileRow);
+    connect(import, &QPushButton::clicked, this, [this] {
+        Q_EMIT importRequested();
+        reject();
+    });
     form->addRow(tr("&Account"), m_hint);
     form->addRow(tr("S&copes"), m_scopes);
     auto *apiRow = new QHBoxLayout;
@@ -233,6 +246,11 @@ void SignInForm::makeFooter()
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this, copy);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &SignInForm::start);
+}
+
+void SignInForm::setAccount(const QString &username)
+{
+    m_hint->setCurrentText(username);
 }
 
 std::optional<ProfileEntry> SignInForm::profile() const

@@ -33,10 +33,14 @@ public:
     //! What stands in the way of starting, or deserves a remark; empty: nothing.
     QString remark() const;
     bool canStart() const;
+    //! Whom it is for.
+    void setAccount(const QString &username);
     //! Takes the scopes and resources that calling the API at \p address needs. False when it is no address.
     bool takeApi(const QString &address);
 
 Q_SIGNALS:
+    //! Instead of a sign-in through any of the profiles.
+    void importRequested();
     void signInRequested(const Countersign::Desktop::SignInRequest &request);
 
 private:

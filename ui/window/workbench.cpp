@@ -142,6 +142,10 @@ void Workbench::connectAccounts()
         request.isSessionOnly = entry.isSessionOnly;
         signIn(request);
     });
+    connect(m_accounts, &AccountsPage::morePermissionsRequested, this, [this](const AccountEntry &entry) {
+        if (auto *form = askForSignIn(entry.profileId))
+            form->setAccount(entry.account.username);
+    });
     connect(m_accounts, &AccountsPage::getTokenRequested, this, &Workbench::getToken);
     connect(m_accounts, &AccountsPage::refreshRequested, this, &Workbench::refresh);
     connect(m_accounts, &AccountsPage::signOutRequested, this, &Workbench::signOut);
@@ -292,15 +296,17 @@ void Workbench::copyRedacted(const QString &tokenId)
     });
 }
 
-void Workbench::askForSignIn(const QString &profileId)
+SignInForm *Workbench::askForSignIn(const QString &profileId)
 {
     if (m_session.profiles().isEmpty()) {
         Q_EMIT newProfileRequested(u"oidc"_s);
-        return;
+        return nullptr;
     }
     auto *form = new SignInForm(m_session, profileId, m_window.get());
     connect(form, &SignInForm::signInRequested, this, &Workbench::signIn);
+    connect(form, &SignInForm::importRequested, this, &Workbench::importRequested);
     form->open();
+    return form;
 }
 
 SignInDialog *Workbench::signIn(const SignInRequest &request)
@@ -317,6 +323,7 @@ SignInDialog *Workbench::signIn(const SignInRequest &request)
         m_window->say(tr("Signed in as %1").arg(outcome.account.username));
         m_accounts->selectAccount(outcome.profileId, outcome.account.id);
     });
+    connect(dialog, &SignInDialog::settingsRequested, this, &Workbench::settingsRequested);
     connect(dialog, &SignInDialog::doctorRequested, this, [this] {
         if (auto *doctor = m_window->page(u"doctor"_s))
             m_window->showPage(doctor);

@@ -25,6 +25,7 @@ class MainWindow;
 class Notifier;
 class Page;
 class SignInDialog;
+class SignInForm;
 class Tray;
 
 //! Puts the pages into the window and connects them with each other and with the session. What is shown is decided
@@ -50,8 +51,8 @@ public:
     //! So that it can be shown to others; the clipboard is not cleared afterwards.
     void copyRedacted(const QString &tokenId);
 
-    //! The form; a profile that is known already.
-    void askForSignIn(const QString &profileId);
+    //! The form; a profile that is known already. Null where there is no profile yet: then one is asked for.
+    SignInForm *askForSignIn(const QString &profileId);
     //! At once. A sign-in through the same profile that is open is brought to the front instead.
     SignInDialog *signIn(const SignInRequest &request);
     void getToken(const AccountEntry &entry);
@@ -71,6 +72,10 @@ public:
 Q_SIGNALS:
     //! Somebody wants a profile for a provider of that kind: see WelcomePage.
     void newProfileRequested(const QString &preset);
+    //! Somebody has one in another program's words, or a pasted address or token.
+    void importRequested();
+    //! See SettingsDialog::showGroup().
+    void settingsRequested(const QString &group);
     //! Somebody wants the program to start anew.
     void restartRequested();
 

@@ -13,6 +13,7 @@
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 
+#include <countersign/storage/memorystore.h>
 #include <countersign/storage/storemigration.h>
 
 #include <QtCore/QPointer>
@@ -136,18 +137,23 @@ void LiveSettings::moveStore(const QString &target, Secret passphrase, QObject *
         return stored;
     };
     const QPointer<QObject> listener(context);
-    const auto done = [this, to = *to, isAdopted, listener, handler](const Result<void> &moved) {
+    // Without a keychain there is nothing to move, and the more reason to go elsewhere.
+    const auto &store = m_session.store();
+    const bool isMissing =
+        store.kind == StoreState::Kind::Failed && store.error && store.error->cause() == ErrorCause::StoreMissing;
+    const auto nothing = std::make_shared<MemoryStore>();
+    const auto done = [this, to = *to, nothing, isMissing, isAdopted, listener, handler](const Result<void> &moved) {
         m_session.setStoreLeft(*isAdopted);
         if (*isAdopted)
             Q_EMIT m_session.restartNeeded();
         if (!listener)
             return;
         if (*isAdopted)
-            handler(Moved{moved ? std::nullopt : std::optional(moved.error())});
+            handler(Moved{moved ? std::nullopt : std::optional(moved.error()), isMissing});
         else
             handler(moved.error());
     };
-    migrateStore(services().store(), **to, &m_session, done, adopt);
+    migrateStore(isMissing ? static_cast<TokenStore &>(*nothing) : services().store(), **to, &m_session, done, adopt);
 }
 
 void LiveSettings::wipeStore(QObject *context, DoneHandler handler)
@@ -192,12 +198,15 @@ void followSettings(Workbench &workbench, Preferences &preferences, SharedSettin
                                                   .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Comma),
                                                   .symbol = u"settings"_s});
     settings->setMenuRole(QAction::PreferencesRole);
-    QObject::connect(settings, &QAction::triggered, &window, [&preferences, &shared, &workbench] {
+    const auto open = [&preferences, &shared, &workbench](const QString &group) {
         auto &parent = workbench.window();
         auto *dialog = new SettingsDialog(preferences, shared, parent.actionRegistry(), &parent);
         QObject::connect(dialog, &SettingsDialog::restartRequested, &workbench, &Workbench::restartRequested);
+        dialog->showGroup(group);
         dialog->open();
-    });
+    };
+    QObject::connect(settings, &QAction::triggered, &window, [open] { open({}); });
+    QObject::connect(&workbench, &Workbench::settingsRequested, &workbench, open);
     QObject::connect(&workbench, &Workbench::restartRequested, &workbench, [&workbench] {
         Q_EMIT workbench.window().aboutToClose();
         QApplication::exit(restartCode);

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int patience = 20000; // milliseconds
 const auto passphrase = u"correcthorse"_s;
+const auto mainTitle = u"Accounts – Countersign"_s;
 
 //! \p text as keys.
 QStringList keysOf(const QString &text)
@@ -49,8 +50,11 @@ class TestMoveJourney : public QObject
 private Q_SLOTS:
     void initTestCase();
     void whatWasMovedIsThereAfterTheNewStart();
+    void withoutAKeychainTheTokensGoIntoAFile();
 
 private:
+    //! Chooses a passphrase for the sealed file in the settings' dialog, once the dialog shows where tokens are kept.
+    static bool moveIntoFile(quintptr settings);
     QString profilePath() const { return m_folder.filePath(u"config/countersign/profiles.json"_s); }
     QString sealedPath() const { return m_folder.filePath(u"data/countersign/tokens.sealed"_s); }
 
@@ -82,9 +86,19 @@ void TestMoveJourney::initTestCase()
     QVERIFY(keychainContent().contains("cs-sandbox-rt."));
 }
 
+bool TestMoveJourney::moveIntoFile(quintptr settings)
+{
+    if (!ScreenHand::press(settings, {u"alt+v"_s, u"Down"_s, u"alt+m"_s}))
+        return false;
+    const auto choose = waitForWindow(u"Choose a passphrase"_s);
+    return choose
+        && ScreenHand::press(choose, keysOf(passphrase) + QStringList{u"Tab"_s} + keysOf(passphrase)
+                                         + QStringList{u"Return"_s})
+        && waitUntilGone(u"Choose a passphrase"_s);
+}
+
 void TestMoveJourney::whatWasMovedIsThereAfterTheNewStart()
 {
-    const auto mainTitle = u"Accounts – Countersign"_s;
     QProcess program;
     // The one that starts anew inherits them, and outlives this test if that fails.
     program.setStandardOutputFile(QProcess::nullDevice());
@@ -96,15 +110,12 @@ void TestMoveJourney::whatWasMovedIsThereAfterTheNewStart()
     const auto settings = waitForWindow(u"Settings"_s);
     QVERIFY(settings);
     // The search brings the group up, the letters its fields.
-    QVERIFY(ScreenHand::press(settings, keysOf(u"sealed"_s) + QStringList{u"alt+v"_s, u"Down"_s, u"alt+m"_s}));
+    QVERIFY(ScreenHand::press(settings, keysOf(u"keychain"_s)));
+    QTest::qWait(500);
     ScreenHand::picture(u"move-1-asked"_s);
-    const auto choose = waitForWindow(u"Choose a passphrase"_s);
-    QVERIFY(choose);
-    QVERIFY(ScreenHand::press(
-        choose, keysOf(passphrase) + QStringList{u"Tab"_s} + keysOf(passphrase) + QStringList{u"Return"_s}));
+    QVERIFY(moveIntoFile(settings));
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(sealedPath()), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!keychainContent().contains("cs-sandbox-rt."), patience);
-    QVERIFY(waitUntilGone(u"Choose a passphrase"_s));
     QTest::qWait(500);
     ScreenHand::picture(u"move-2-moved"_s);
     QCOMPARE(program.state(), QProcess::Running);
@@ -134,6 +145,71 @@ void TestMoveJourney::whatWasMovedIsThereAfterTheNewStart()
     QVERIFY(ScreenHand::press(window, {u"ctrl+q"_s}));
     QVERIFY(waitUntilGone(mainTitle));
     QVERIFY(!keychainContent().contains("cs-sandbox-"));
+}
+
+void TestMoveJourney::withoutAKeychainTheTokensGoIntoAFile()
+{
+    QTemporaryDir home;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, home.filePath(u"data"_s));
+    environment.insert(u"XDG_CONFIG_HOME"_s, home.filePath(u"config"_s));
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nowhere"_s); // nobody keeps secrets there
+    const auto sealed = home.filePath(u"data/countersign/tokens.sealed"_s);
+    QVERIFY(QDir().mkpath(home.filePath(u"config/countersign"_s)));
+    QVERIFY(QFile::copy(profilePath(), home.filePath(u"config/countersign/profiles.json"_s)));
+    QVERIFY(m_sandbox.clearLog());
+    QProcess program;
+    program.setProcessEnvironment(environment);
+    program.setStandardOutputFile(QProcess::nullDevice());
+    program.setStandardErrorFile(QProcess::nullDevice());
+    // The new start takes both along.
+    program.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign-desktop"_s,
+                  {u"--new-instance"_s, u"--browser"_s,
+                   QDir(QCoreApplication::applicationDirPath()).filePath(u"countersign-test-browser"_s)});
+    auto window = waitForWindow(mainTitle);
+    QVERIFY(window);
+    QTest::qWait(500);
+    QVERIFY(ScreenHand::press(window, {u"ctrl+l"_s}));
+    auto form = waitForWindow(u"Sign in"_s);
+    QVERIFY(form);
+    QVERIFY(ScreenHand::press(form, {u"Return"_s}));
+    const auto signIn = waitForWindow(u"Sign in to Lab"_s);
+    QVERIFY(signIn);
+    QTest::qWait(1000);
+    ScreenHand::picture(u"nokeychain-1-asked"_s);
+    QVERIFY(ScreenHand::press(signIn, {u"alt+p"_s}));
+    const auto settings = waitForWindow(u"Settings"_s);
+    QVERIFY(settings);
+    QVERIFY(moveIntoFile(settings));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(sealed), patience);
+    QTest::qWait(500);
+    ScreenHand::picture(u"nokeychain-2-chosen"_s);
+    // Nobody was asked anything before there was a place for the answer.
+    QVERIFY(m_sandbox.requestsTo(u"/authorize"_s).isEmpty());
+    QVERIFY(ScreenHand::press(settings, {u"space"_s}));
+    QVERIFY(program.waitForFinished(patience));
+    const auto ask = waitForWindow(u"Passphrase"_s);
+    QVERIFY(ask);
+    QVERIFY(ScreenHand::press(ask, keysOf(passphrase) + QStringList{u"Return"_s}));
+    window = waitForWindow(mainTitle);
+    QVERIFY(window);
+    QTest::qWait(1000);
+    const auto before = QFileInfo(sealed).size();
+    QVERIFY(ScreenHand::press(window, {u"ctrl+l"_s}));
+    form = waitForWindow(u"Sign in"_s);
+    QVERIFY(form);
+    QVERIFY(ScreenHand::press(form, {u"Return"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(sealed).size() > before, patience);
+    QTest::qWait(500);
+    ScreenHand::picture(u"nokeychain-3-signed-in"_s);
+    QFile file(sealed);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("cs-sandbox-rt."));
+    if (const auto done = ScreenHand::window(u"Sign in to Lab"_s))
+        QVERIFY(ScreenHand::press(done, {u"Return"_s}));
+    QVERIFY(waitUntilGone(u"Sign in to Lab"_s));
+    QVERIFY(ScreenHand::press(window, {u"ctrl+q"_s}));
+    QVERIFY(waitUntilGone(mainTitle));
 }
 
 QTEST_MAIN(TestMoveJourney)
