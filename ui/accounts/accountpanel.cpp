@@ -58,8 +58,8 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
       m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
       m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign o&ut"), u"signout"_s)),
       m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
-      m_permissions(new PermissionModel(this)),
-      m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)), m_history(new HistoryModel(this))
+      m_permissions(new PermissionModel(this)), m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)),
+      m_history(new HistoryModel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);

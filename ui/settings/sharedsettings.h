@@ -58,10 +58,11 @@ public:
     [[nodiscard]] virtual Result<void> forgetEmbeddedSessions() = 0;
     //! Writes to that place, reads back and deletes. \p handler is called unless \p context is gone by then.
     virtual void testStore(QObject *context, DoneHandler handler) = 0;
-    //! Moves everything, unless the store that is used cannot be reached at all, to \p target ("keychain", "file:PATH", "msal:PATH") and sets it for the next start; the old
-    //! place is cleared only when the new one gave back every byte and is set. \p passphrase is for file:PATH.
-    //! \p handler is called unless \p context is gone by then; the move itself comes to its end. From its beginning
-    //! until the program starts anew nothing else is done to the store, unless the move fails.
+    //! Moves everything, unless the store that is used cannot be reached at all, to \p target ("keychain", "file:PATH",
+    //! "msal:PATH") and sets it for the next start; the old place is cleared only when the new one gave back every byte
+    //! and is set. \p passphrase is for file:PATH. \p handler is called unless \p context is gone by then; the move
+    //! itself comes to its end. From its beginning until the program starts anew nothing else is done to the store,
+    //! unless the move fails.
     //!
     //! Errors: InvalidArgument for a target that is no other place or is not empty; StorageUnavailable with StoreBusy
     //!         during or after another move; those of the stores and of set(). On any error nothing was moved.

@@ -175,11 +175,12 @@ void StorageGroup::move(const Secret &passphrase)
             m_moved->setText(
                 moved->wasUnreachable ? tr("Nothing was moved, because the old place cannot be reached. From the new "
                                            "start on, tokens are kept in the new one.")
-                    : moved->leftover ? tr("Everything lies in the new place, but the old one could not be emptied: what was "
-                                     "there can still be read there. %1 Countersign has to start anew.")
-                                      .arg(sentences(*moved->leftover))
-                                : tr("Everything lies in the new place, and the old one is empty. Countersign has to "
-                                     "start anew to use it."));
+                    : moved->leftover
+                    ? tr("Everything lies in the new place, but the old one could not be emptied: what was "
+                         "there can still be read there. %1 Countersign has to start anew.")
+                          .arg(sentences(*moved->leftover))
+                    : tr("Everything lies in the new place, and the old one is empty. Countersign has to "
+                         "start anew to use it."));
             m_restart->show();
             m_restart->setFocus();
         });

@@ -92,8 +92,8 @@ bool TestMoveJourney::moveIntoFile(quintptr settings)
         return false;
     const auto choose = waitForWindow(u"Choose a passphrase"_s);
     return choose
-        && ScreenHand::press(choose, keysOf(passphrase) + QStringList{u"Tab"_s} + keysOf(passphrase)
-                                         + QStringList{u"Return"_s})
+        && ScreenHand::press(choose,
+                             keysOf(passphrase) + QStringList{u"Tab"_s} + keysOf(passphrase) + QStringList{u"Return"_s})
         && waitUntilGone(u"Choose a passphrase"_s);
 }
 
