@@ -24,13 +24,13 @@ void DeviceCodeDisplay::show(const DeviceCode &code)
     m_terminal.write(
         Text::tr("To sign in, open %1 on any device and enter the code %2").arg(address, harmless(code.userCode))
         + u'\n');
-    if (code.verificationUriComplete) {
-        const auto complete = code.verificationUriComplete->toString(QUrl::FullyEncoded);
-        const bool isWanted = m_qr == Qr::Always || (m_qr == Qr::Auto && m_terminal.isPerson());
-        if (isWanted)
-            m_terminal.write(qrText(complete));
+    // Without an address that has the code in it, the picture saves typing the other one at least.
+    const auto complete =
+        code.verificationUriComplete ? code.verificationUriComplete->toString(QUrl::FullyEncoded) : address;
+    if (m_qr == Qr::Always || (m_qr == Qr::Auto && m_terminal.isPerson()))
+        m_terminal.write(qrText(complete));
+    if (code.verificationUriComplete)
         m_terminal.write(Text::tr("or open %1").arg(complete) + u'\n');
-    }
     if (m_copiesCode && m_terminal.isPerson()) {
         // OSC 52: the terminal puts it into the clipboard, also over SSH.
         m_terminal.write(u"\x1b]52;c;%1\x07"_s.arg(QString::fromLatin1(code.userCode.toUtf8().toBase64())));

@@ -147,6 +147,26 @@ QString yamlQuoted(QString value)
     return u'\'' + value.replace(u'\'', u"''"_s) + u'\'';
 }
 
+//! What kubectl says to somebody who has the kubeconfig but not this program.
+QString installHint()
+{
+    return u"      installHint: "_s
+        + yamlQuoted(Text::tr("This context gets its tokens from Countersign: install the package countersign."))
+        + u'\n';
+}
+
+//! kubectl has no flag for the hint: it goes where kubectl itself would write it, in the entry of \p user alone.
+QByteArray withInstallHint(const QByteArray &config, const QString &user)
+{
+    const auto entry = config.indexOf(QString(u"- name: "_s + user + u"\n  user:\n    exec:\n"_s).toUtf8());
+    const auto next = config.indexOf("\n- ", entry + 1);
+    const auto mode = entry < 0 ? -1 : config.indexOf("      interactiveMode:", entry);
+    if (mode < 0 || (next >= 0 && next < mode))
+        return config; // as kubectl has never written it; the entry works without
+    auto changed = config;
+    return changed.insert(mode, installHint().toUtf8());
+}
+
 } // namespace
 
 QString KubeTarget::path() const
@@ -164,7 +184,7 @@ QByteArray kubeUserEntry(const KubeTarget &target, const QStringList &arguments)
         yamlQuoted(QCoreApplication::applicationFilePath()));
     for (const auto &argument : arguments)
         text += u"      - "_s + yamlQuoted(argument) + u'\n';
-    return (text + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s).toUtf8();
+    return (text + installHint() + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s).toUtf8();
 }
 
 Result<FileChange> withKubeUser(const KubeTarget &target, const QStringList &arguments)
@@ -197,7 +217,10 @@ Result<FileChange> withKubeUser(const KubeTarget &target, const QStringList &arg
         if (auto done = (*copy)->run(step); !done)
             return done.error();
     }
-    return (*copy)->finish();
+    auto change = (*copy)->finish();
+    if (change)
+        change->after = withInstallHint(change->after, user);
+    return change;
 }
 
 Result<FileChange> withoutKubeUser(const KubeTarget &target)

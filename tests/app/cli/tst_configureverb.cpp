@@ -190,6 +190,7 @@ private Q_SLOTS:
         const auto exec = config[u"users"][0][u"user"][u"exec"];
         QCOMPARE(exec[u"apiVersion"].toString(), u"client.authentication.k8s.io/v1"_s);
         QCOMPARE(exec[u"interactiveMode"].toString(), u"IfAvailable"_s);
+        QVERIFY(exec[u"installHint"].toString().contains("countersign"_L1));
         QVERIFY(exec[u"args"].toArray().contains(u"a b"_s));
         // The arguments are understood by the helper itself.
         QStringList arguments;

@@ -7,6 +7,16 @@
 
 #include <cli/kubernetescredential.h>
 
+#include <QtCore/QFile>
+#include <QtCore/QProcess>
+#include <QtCore/QStandardPaths>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslKey>
+#include <QtNetwork/QSslServer>
+#include <QtTest/QTest>
+
+#include <memory>
+
 using namespace Countersign;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -86,6 +96,37 @@ private Q_SLOTS:
         QCOMPARE(expires.toSecsSinceEpoch(), claims[u"exp"].toInteger() - 60);
     }
 
+    void kubectlItselfSendsTheTokenToItsServer()
+    {
+        if (QStandardPaths::findExecutable(u"kubectl"_s).isEmpty())
+            QSKIP("there is no kubectl");
+        QByteArray asked;
+        const auto server = apiServer(asked);
+        QFile config(m_home.path(u"kubeconfig"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(u"apiVersion: v1\nkind: Config\nclusters:\n- name: c\n  cluster: {server: 'https://127.0.0.1:%1', "
+                     "certificate-authority: '%2'}\ncontexts:\n- name: prod\n  context: {cluster: c, user: nobody}\n"
+                     "current-context: prod\nusers: []\n"_s
+                         .arg(server->serverPort())
+                         .arg(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/ca.pem"))
+                         .toUtf8());
+        config.close();
+        const auto configured =
+            m_home.run({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--kubeconfig"_s, config.fileName()});
+        QVERIFY2(configured.exitCode == 0, configured.err.constData());
+        QProcess kubectl;
+        auto variables = QProcessEnvironment::systemEnvironment();
+        for (auto it = m_home.environment().begin(); it != m_home.environment().end(); ++it)
+            variables.insert(it.key(), it.value());
+        kubectl.setProcessEnvironment(variables);
+        kubectl.start(u"kubectl"_s, {u"--kubeconfig"_s, config.fileName(), u"get"_s, u"--raw"_s, u"/version"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(kubectl.state(), QProcess::NotRunning, 30'000);
+        QVERIFY2(kubectl.exitCode() == 0, kubectl.readAllStandardError().constData());
+        const auto token = plugin({}, execInfo(u"v1"_s)).json()[u"status"][u"token"].toString().toLatin1();
+        const QByteArray header = "\r\nAuthorization: Bearer " + token + "\r\n";
+        QVERIFY2(asked.contains(header), "the ID token");
+    }
+
     void theAccessTokenComesByItsFlag()
     {
         const auto token = m_home.run({u"token"_s}).out.trimmed();
@@ -153,6 +194,34 @@ private Q_SLOTS:
     }
 
 private:
+    //! An API server that knows how to say that all is well; \p asked collects what it hears.
+    static std::unique_ptr<QSslServer> apiServer(QByteArray &asked)
+    {
+        const auto read = [](const char *name) {
+            QFile file(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/") + QString::fromLatin1(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        auto configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificate(QSslCertificate(read("server.pem")));
+        configuration.setPrivateKey(QSslKey(read("server.key"), QSsl::Ec));
+        auto server = std::make_unique<QSslServer>();
+        server->setSslConfiguration(configuration);
+        connect(server.get(), &QTcpServer::pendingConnectionAvailable, server.get(), [server = server.get(), &asked] {
+            while (auto *const socket = server->nextPendingConnection()) {
+                connect(socket, &QTcpSocket::readyRead, socket, [socket, &asked] {
+                    asked += socket->readAll();
+                    if (!asked.endsWith("\r\n\r\n"))
+                        return;
+                    socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                                  "Connection: close\r\n\r\n{}");
+                    socket->disconnectFromHost();
+                });
+            }
+        });
+        server->listen(QHostAddress::LocalHost);
+        return server;
+    }
+
     CliRun plugin(const QStringList &more, const QString &info) const
     {
         Environment environment;
