@@ -106,8 +106,7 @@ private Q_SLOTS:
         QVERIFY(config.open(QIODevice::WriteOnly));
         config.write(u"apiVersion: v1\nkind: Config\nclusters:\n- name: c\n  cluster: {server: 'https://127.0.0.1:%1', "
                      "certificate-authority: '%2'}\ncontexts:\n- name: prod\n  context: {cluster: c, user: nobody}\n"
-                     "current-context: prod\nusers: []\n"_s
-                         .arg(server->serverPort())
+                     "current-context: prod\nusers: []\n"_s.arg(server->serverPort())
                          .arg(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/ca.pem"))
                          .toUtf8());
         config.close();
