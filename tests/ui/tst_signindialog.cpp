@@ -110,6 +110,7 @@ private Q_SLOTS:
     void theWayBackIsTestedOnDemand_data();
     void theWayBackIsTestedOnDemand();
     void checksTickWhileTheyAreMade();
+    void aFailedCheckIsShownAtOnce();
     void theCodeIsSpelledForEars();
     void theLargeCodeWarnsOfCodesFromOthers();
     void theLargeCodeIsClosedWhenTheAnswerComes();
@@ -476,10 +477,29 @@ void TestSignInDialog::checksTickWhileTheyAreMade()
     attempt->enter(Stage::Saving);
     QVERIFY(checks->isVisible());
     QCOMPARE(checks->count(), 6);
-    QVERIFY(checks->item(0)->data(Qt::AccessibleTextRole).toString().startsWith("Pass. Signature"_L1));
+    // One after the other.
+    const auto said = [checks](int row) { return checks->item(row)->data(Qt::AccessibleTextRole).toString(); };
+    QVERIFY(said(5).startsWith("To come"_L1));
+    QTRY_VERIFY(said(0).startsWith("Pass. Signature"_L1));
     picture(*shown.dialog, u"d3-checks"_s);
+    QTRY_VERIFY(said(5).startsWith("Pass"_L1));
     attempt->succeed(fakeOutcome());
-    QVERIFY(!checks->isVisible());
+    // What was said stays said.
+    QVERIFY(checks->isVisible());
+    QVERIFY(said(0).startsWith("Pass"_L1) && said(5).startsWith("Pass"_L1));
+}
+
+void TestSignInDialog::aFailedCheckIsShownAtOnce()
+{
+    Shown shown;
+    shown.wait();
+    auto *attempt = shown.session.attempt(browser);
+    attempt->report = fakeOutcome().checks;
+    attempt->report.append({.id = u"audience"_s, .outcome = Jose::CheckOutcome::Failed});
+    attempt->fail(error(ErrorCode::SecurityCheckFailed, ErrorCause::Unspecified));
+    const auto *checks = shown.dialog->findChild<Desktop::CheckList *>();
+    QVERIFY(checks->isVisible());
+    QVERIFY(checks->item(checks->count() - 1)->data(Qt::AccessibleTextRole).toString().startsWith("Fail"_L1));
 }
 
 void TestSignInDialog::theCodeIsSpelledForEars()

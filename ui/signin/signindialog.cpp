@@ -225,9 +225,11 @@ void SignInDialog::enterState(SignInState state)
 
 void SignInDialog::showChecks(SignInState state)
 {
-    const bool isTicking = state == SignInState::Checking || state == SignInState::Saving;
-    m_checks->setReport(m_run.checks());
-    m_checks->setVisible(isTicking || (m_run.isOver() && m_run.checks().hasFailures()));
+    // What was checked stays to be read until the dialog closes.
+    const bool isTicking = state == SignInState::Checking || state == SignInState::Saving || state == SignInState::Done;
+    m_checks->setReport(m_run.checks(), !m_run.isOver());
+    m_checks->setVisible((isTicking && !(state == SignInState::Done && m_run.checks().checks().isEmpty()))
+                         || (m_run.isOver() && m_run.checks().hasFailures()));
 }
 
 void SignInDialog::fitHeight()
