@@ -10,8 +10,8 @@
 namespace Countersign::Desktop {
 
 //! The checks of an ID token, one a line: those to come while the keys are being fetched, then how each went. They are
-//! ticked off one after the other, or nobody could follow; at once where the desktop wants nothing to move, and when one
-//! of them failed.
+//! ticked off one after the other, or nobody could follow; at once where the desktop wants nothing to move, and when
+//! one of them failed.
 class CheckList final : public QListWidget
 {
     Q_OBJECT
