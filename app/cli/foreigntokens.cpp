@@ -19,6 +19,12 @@ namespace {
 
 using Jose::JsonWriter;
 
+//! As the other JSON answers: a name in it may hold what a terminal obeys.
+Secret finished(const JsonWriter &json)
+{
+    return harmlessJson(json.view());
+}
+
 //! The object of `az account get-access-token`.
 Secret encodeForAzureCli(const TokenAnswer &answer)
 {
@@ -33,7 +39,7 @@ Secret encodeForAzureCli(const TokenAnswer &answer)
     else
         json.string("tenant", tenant);
     json.string("tokenType", answer.result.tokenType).endObject();
-    return json.takeSecret();
+    return finished(json);
 }
 
 //! The object of `azd auth token`.
@@ -42,7 +48,7 @@ Secret encodeForAzureDeveloperCli(const TokenAnswer &answer)
     JsonWriter json;
     json.beginObject().secret("token", tokenOf(answer));
     json.string("expiresOn", expiryOf(answer).toUTC().toString(Qt::ISODate)).endObject();
-    return json.takeSecret();
+    return finished(json);
 }
 
 //! The object of `azureauth --output json`.
@@ -52,7 +58,7 @@ Secret encodeForAzureAuth(const TokenAnswer &answer)
     json.beginObject().string("user", answer.result.account.username);
     json.string("display_name", answer.result.account.name).secret("token", tokenOf(answer));
     json.string("expiration_date", QString::number(expiryOf(answer).toSecsSinceEpoch())).endObject();
-    return json.takeSecret();
+    return finished(json);
 }
 
 //! Spec: client.authentication.k8s.io/v1, ExecCredential.
@@ -64,7 +70,7 @@ Secret encodeForKubernetes(const TokenAnswer &answer)
     if (const auto expiresAt = expiryOf(answer); expiresAt.isValid())
         json.string("expirationTimestamp", expiresAt.toString(Qt::ISODate));
     json.secret("token", tokenOf(answer)).endObject().endObject();
-    return json.takeSecret();
+    return finished(json);
 }
 
 //! The lines of `oidc-token -c`.

@@ -32,7 +32,8 @@ public:
         return Text::tr(
             "With a command after '--' the variables are set for that command alone: the better way, since\n"
             "nothing else sees them. Without one, lines for a shell to evaluate. The variables are\n"
-            "ACCESS_TOKEN and ACCESS_TOKEN_EXPIRES_ON unless --map says otherwise.");
+            "ACCESS_TOKEN and ACCESS_TOKEN_EXPIRES_ON unless --map says otherwise. --timeout is for the\n"
+            "token: the command takes as long as it takes, and its exit code is this one's.");
     }
     QStringList examples() const override
     {
@@ -171,6 +172,9 @@ private:
 
     ExitCode runCommand(Context &context, const Variables &variables) const
     {
+        // The command takes this process's place: what is to be written down is written now.
+        if (const auto traced = context.saveTrace(); !traced)
+            return context.fail(traced.error(), ExitCode::InternalError, {});
         const auto ended = runWith(variables, m_command);
         return ended ? static_cast<ExitCode>(*ended) : context.fail(ended.error());
     }

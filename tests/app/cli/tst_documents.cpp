@@ -5,6 +5,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QProcess>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 
@@ -246,6 +247,35 @@ private Q_SLOTS:
         QVERIFY(runCli({u"help"_s, u"exit-codes"_s}).out.contains("130"));
         QVERIFY(runCli({u"help"_s, u"environment"_s}).out.contains("COUNTERSIGN_PROFILE"));
         QCOMPARE(runCli({u"help"_s, u"insepct"_s}).exitCode, 2);
+    }
+
+    void theGuideNamesEveryVerbCodeAndVariable()
+    {
+        QFile file(QStringLiteral(COUNTERSIGN_TEST_DATA "/../../docs/cli.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto guide = QString::fromUtf8(file.readAll());
+        const auto firstWords = [](const QByteArray &text) {
+            QStringList words;
+            for (const auto &line : QString::fromUtf8(text).split(u'\n')) {
+                if (line.startsWith("  "_L1) && !line.at(2).isSpace())
+                    words.append(line.trimmed().section(u' ', 0, 0));
+            }
+            return words;
+        };
+        const auto codes = firstWords(runCli({u"help"_s, u"exit-codes"_s}).out);
+        QVERIFY(codes.size() > 20);
+        for (const auto &code : codes) {
+            const QRegularExpression row(u"\\| ([0-9]+ / )*%1( / [0-9]+)* \\|"_s.arg(code));
+            QVERIFY2(guide.contains(row), qPrintable(code));
+        }
+        const auto variables = firstWords(runCli({u"help"_s, u"environment"_s}).out);
+        for (const auto &variable : variables)
+            QVERIFY2(guide.contains(variable), qPrintable(variable));
+        const auto verbs = firstWords(runCli({u"--help"_s}).out);
+        for (const auto &verb : verbs) {
+            if (!verb.startsWith(u'-') && verb != "countersign"_L1)
+                QVERIFY2(guide.contains(QRegularExpression(u"[`.]%1[` ]|countersign %1"_s.arg(verb))), qPrintable(verb));
+        }
     }
 
     void everyVerbRefusesWhatIsWrongInJsonToo()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void everyFormatIsAsItsReadersExpect();
     void azsTimeIsTheLocalOne();
     void aFormatThatSaysAHostNeedsOne();
+    void noNameTurnsTheLineAround();
     void aShellEvaluatesTheVariables();
     void aTokenThatIsTooOldIsRefreshed();
     void aScopeThatWasNotGrantedIsSaid();
@@ -164,6 +165,22 @@ void TestTokenVerb::aFormatThatSaysAHostNeedsOne()
     QCOMPARE(run.exitCode, 2);
     QVERIFY(run.out.isEmpty());
     QVERIFY2(run.err.contains("--resource"), run.err.constData());
+}
+
+void TestTokenVerb::noNameTurnsTheLineAround() // a bidirectional override among the claims
+{
+    SandboxProcess other;
+    QVERIFY(other.start({u"--approve"_s, u"ada"_s}));
+    const QJsonObject names{{u"name"_s, u"a\u202eb"_s}, {u"preferred_username"_s, u"a\u202e\nb"_s}};
+    QVERIFY(other.setHook(u"idTokenClaims"_s, QJsonObject{{u"set"_s, names}}));
+    const CliHome home;
+    QCOMPARE(home.signIn(other.issuer()).exitCode, 0);
+    for (const auto *format : {"json", "azureauth", "az", "azd", "kubernetes", "xoauth2", "oauthbearer", "netrc"}) {
+        const auto run = home.run(QStringList{u"token"_s, u"-o"_s, QString::fromLatin1(format)}
+                                  + CliHome::provider(other.issuer()));
+        QVERIFY2(!run.out.contains("\xe2\x80\xae") && !run.err.contains("\xe2\x80\xae"), format);
+        QVERIFY2(run.exitCode == 0 || (run.exitCode == 2 && run.err.contains("user name")), format);
+    }
 }
 
 void TestTokenVerb::aShellEvaluatesTheVariables()

@@ -34,6 +34,7 @@ private Q_SLOTS:
 
     void theTraceIsAHarWithoutASecret();
     void aFailureIsTracedToo();
+    void whatComesBeforeACommandIsTracedToo();
     void aTraceThatCannotBeWrittenIsSaidBeforeAnythingIsSent();
     void theLogCanBeJson();
     void thePersonIsToldWhoAsks();
@@ -111,6 +112,17 @@ void TestTraceOptions::theTraceIsAHarWithoutASecret() // HAR 1.2
 #ifndef Q_OS_WIN
     QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
 #endif
+}
+
+void TestTraceOptions::whatComesBeforeACommandIsTracedToo()
+{
+    QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
+    const auto path = m_home->path(u"env.har"_s);
+    const auto run = m_home->run({u"env"_s, u"--min-ttl"_s, u"2h"_s, u"--trace"_s, path, u"--"_s, u"true"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("/sandbox/token"));
 }
 
 void TestTraceOptions::aFailureIsTracedToo()
