@@ -274,7 +274,8 @@ private Q_SLOTS:
         const auto verbs = firstWords(runCli({u"--help"_s}).out);
         for (const auto &verb : verbs) {
             if (!verb.startsWith(u'-') && verb != "countersign"_L1)
-                QVERIFY2(guide.contains(QRegularExpression(u"[`.]%1[` ]|countersign %1"_s.arg(verb))), qPrintable(verb));
+                QVERIFY2(guide.contains(QRegularExpression(u"[`.]%1[` ]|countersign %1"_s.arg(verb))),
+                         qPrintable(verb));
         }
     }
 

@@ -176,8 +176,8 @@ void TestTokenVerb::noNameTurnsTheLineAround() // a bidirectional override among
     const CliHome home;
     QCOMPARE(home.signIn(other.issuer()).exitCode, 0);
     for (const auto *format : {"json", "azureauth", "az", "azd", "kubernetes", "xoauth2", "oauthbearer", "netrc"}) {
-        const auto run = home.run(QStringList{u"token"_s, u"-o"_s, QString::fromLatin1(format)}
-                                  + CliHome::provider(other.issuer()));
+        const auto run =
+            home.run(QStringList{u"token"_s, u"-o"_s, QString::fromLatin1(format)} + CliHome::provider(other.issuer()));
         QVERIFY2(!run.out.contains("\xe2\x80\xae") && !run.err.contains("\xe2\x80\xae"), format);
         QVERIFY2(run.exitCode == 0 || (run.exitCode == 2 && run.err.contains("user name")), format);
     }
