@@ -66,6 +66,14 @@ std::optional<Error> refusedSecret(const QStringList &arguments)
     return std::nullopt;
 }
 
+//! Whether a variable says yes, in whichever words: to open a browser against somebody's word would be worse than not to.
+bool isOn(const char *variable)
+{
+    const QStringList no{u"0"_s, u"false"_s, u"no"_s, u"off"_s};
+    const auto value = qEnvironmentVariable(variable);
+    return !value.isEmpty() && !no.contains(value, Qt::CaseInsensitive);
+}
+
 QStringList longNames(const CLI::App &app)
 {
     QStringList names;
@@ -290,8 +298,7 @@ Result<Invocation> CommandLine::finished()
     environment("COUNTERSIGN_CA_FILE", g.caFile);
     environment("COUNTERSIGN_PROXY", g.proxy);
     environment("COUNTERSIGN_STORE", g.store);
-    g.noInteraction = g.noInteraction || qEnvironmentVariableIntValue("COUNTERSIGN_NO_INTERACTION") == 1
-        || qEnvironmentVariable("CI") == "true"_L1 || qEnvironmentVariableIntValue("AZUREAUTH_NO_USER") == 1;
+    g.noInteraction = g.noInteraction || isOn("COUNTERSIGN_NO_INTERACTION") || isOn("CI") || isOn("AZUREAUTH_NO_USER");
     const int named = int(!g.issuer.isEmpty()) + int(!g.tenant.isEmpty()) + int(!g.authority.isEmpty());
     if (named > 1)
         return wrongUsage(Text::tr("Name the provider once: --issuer, --entra or --authority."));

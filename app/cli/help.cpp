@@ -165,7 +165,7 @@ QList<std::pair<QString, QString>> environmentVariables()
         {u"COUNTERSIGN_STORE"_s, Text::tr("as --store")},
         {u"COUNTERSIGN_CA_FILE"_s, Text::tr("as --ca-file")},
         {u"COUNTERSIGN_PROXY"_s, Text::tr("as --proxy")},
-        {u"COUNTERSIGN_NO_INTERACTION"_s, Text::tr("1 is --no-interaction; so are CI=true and AZUREAUTH_NO_USER=1")},
+        {u"COUNTERSIGN_NO_INTERACTION"_s, Text::tr("1 or true is --no-interaction; so it is in CI and AZUREAUTH_NO_USER")},
         {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
         {u"COUNTERSIGN_SETTINGS"_s, Text::tr("the file with the settings")},
         {u"COUNTERSIGN_ACCOUNTS"_s, Text::tr("the file with the names of accounts")},

@@ -113,8 +113,10 @@ public:
         auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
-        if (!m_kubelogin.extraScopes.isEmpty())
+        if (!m_kubelogin.extraScopes.isEmpty()) {
             request->scopes = ScopeSet({u"openid"_s}).united(ScopeSet(m_kubelogin.extraScopes));
+            context.setFlags(session.chosen().flags() + u" --scope "_s + shellQuoted(request->scopes.toString()));
+        }
         TokenWish wish{.request = *request,
                        .minimumLifetime = expiryMargin,
                        .isForced = m_isForced || m_kubelogin.isForced,

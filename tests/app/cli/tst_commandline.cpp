@@ -229,6 +229,31 @@ private Q_SLOTS:
     }
 #endif
 
+    void aVariableSaysThatNobodyIsThere_data()
+    {
+        QTest::addColumn<QByteArray>("variable");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<bool>("isOff");
+        for (const auto *variable : {"COUNTERSIGN_NO_INTERACTION", "CI", "AZUREAUTH_NO_USER"}) {
+            for (const auto *value : {"1", "true", "TRUE", "yes"})
+                QTest::addRow("%s=%s", variable, value) << QByteArray(variable) << QByteArray(value) << true;
+            for (const auto *value : {"", "0", "false", "off"})
+                QTest::addRow("%s=%s", variable, value) << QByteArray(variable) << QByteArray(value) << false;
+        }
+    }
+    void aVariableSaysThatNobodyIsThere()
+    {
+        QFETCH(const QByteArray, variable);
+        QFETCH(const QByteArray, value);
+        QFETCH(const bool, isOff);
+        qunsetenv("CI");
+        qputenv(variable.constData(), value);
+        const auto invocation = Fixture().parse({u"fetch"_s});
+        qunsetenv(variable.constData());
+        QVERIFY(invocation);
+        QCOMPARE(invocation->global.noInteraction, isOff);
+    }
+
     void helpIsAnAnswerAndNotAFailure()
     {
         Fixture line;

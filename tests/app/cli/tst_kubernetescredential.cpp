@@ -155,6 +155,15 @@ private Q_SLOTS:
         QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 1);
     }
 
+    void whatToTypeInsteadAsksForTheSameScopes()
+    {
+        const auto run = plugin({u"--oidc-issuer-url=https://op.example"_s, u"--oidc-client-id=k"_s,
+                                 u"--oidc-extra-scope=groups"_s, u"--no-interaction"_s},
+                                execInfo(u"v1"_s));
+        QCOMPARE(run.exitCode, 10);
+        QVERIFY2(run.err.contains("--scope 'groups openid'"), run.err.constData());
+    }
+
     void failuresAreForPeopleOrJsonAndNeverOnStandardOutput_data()
     {
         QTest::addColumn<QStringList>("arguments");
