@@ -66,7 +66,8 @@ std::optional<Error> refusedSecret(const QStringList &arguments)
     return std::nullopt;
 }
 
-//! Whether a variable says yes, in whichever words: to open a browser against somebody's word would be worse than not to.
+//! Whether a variable says yes, in whichever words: to open a browser against somebody's word would be worse than not
+//! to.
 bool isOn(const char *variable)
 {
     const QStringList no{u"0"_s, u"false"_s, u"no"_s, u"off"_s};

@@ -156,22 +156,22 @@ QString exitCodeHelp()
 
 QList<std::pair<QString, QString>> environmentVariables()
 {
-    return {
-        {u"COUNTERSIGN_PROFILE"_s, Text::tr("as --profile")},
-        {u"COUNTERSIGN_ACCOUNT"_s, Text::tr("as --account")},
-        {u"COUNTERSIGN_ISSUER"_s, Text::tr("as --issuer")},
-        {u"COUNTERSIGN_TENANT"_s, Text::tr("as --entra")},
-        {u"COUNTERSIGN_CLIENT_ID"_s, Text::tr("as --client-id")},
-        {u"COUNTERSIGN_STORE"_s, Text::tr("as --store")},
-        {u"COUNTERSIGN_CA_FILE"_s, Text::tr("as --ca-file")},
-        {u"COUNTERSIGN_PROXY"_s, Text::tr("as --proxy")},
-        {u"COUNTERSIGN_NO_INTERACTION"_s, Text::tr("1 or true is --no-interaction; so it is in CI and AZUREAUTH_NO_USER")},
-        {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
-        {u"COUNTERSIGN_SETTINGS"_s, Text::tr("the file with the settings")},
-        {u"COUNTERSIGN_ACCOUNTS"_s, Text::tr("the file with the names of accounts")},
-        {u"COUNTERSIGN_TRUSTED"_s, Text::tr("the file that says which project files are trusted")},
-        {u"BROWSER"_s, Text::tr("the program that opens pages, before the desktop's own")},
-        {u"NO_COLOR"_s, Text::tr("anything: no colours")}};
+    return {{u"COUNTERSIGN_PROFILE"_s, Text::tr("as --profile")},
+            {u"COUNTERSIGN_ACCOUNT"_s, Text::tr("as --account")},
+            {u"COUNTERSIGN_ISSUER"_s, Text::tr("as --issuer")},
+            {u"COUNTERSIGN_TENANT"_s, Text::tr("as --entra")},
+            {u"COUNTERSIGN_CLIENT_ID"_s, Text::tr("as --client-id")},
+            {u"COUNTERSIGN_STORE"_s, Text::tr("as --store")},
+            {u"COUNTERSIGN_CA_FILE"_s, Text::tr("as --ca-file")},
+            {u"COUNTERSIGN_PROXY"_s, Text::tr("as --proxy")},
+            {u"COUNTERSIGN_NO_INTERACTION"_s,
+             Text::tr("1 or true is --no-interaction; so it is in CI and AZUREAUTH_NO_USER")},
+            {u"COUNTERSIGN_PROFILES"_s, Text::tr("the file with the saved profiles")},
+            {u"COUNTERSIGN_SETTINGS"_s, Text::tr("the file with the settings")},
+            {u"COUNTERSIGN_ACCOUNTS"_s, Text::tr("the file with the names of accounts")},
+            {u"COUNTERSIGN_TRUSTED"_s, Text::tr("the file that says which project files are trusted")},
+            {u"BROWSER"_s, Text::tr("the program that opens pages, before the desktop's own")},
+            {u"NO_COLOR"_s, Text::tr("anything: no colours")}};
 }
 
 QString environmentHelp()
