@@ -346,6 +346,9 @@ void TestSettings::leavingAFieldDoesNotTakeBackWhatWasSetElsewhere()
     s.shared.values.insert(u"store"_s, u"file:/moved"_s);
     Q_EMIT store->editingFinished();
     QCOMPARE(s.shared.value(u"store"_s), u"file:/moved"_s);
+    // Who moved it here sees it there.
+    Q_EMIT s.dialog.findChild<StorageGroup *>()->moved();
+    QCOMPARE(store->text(), u"file:/moved"_s);
 }
 
 void TestSettings::whatTheSignInWindowKeepsIsForgottenOnDemand()

@@ -251,6 +251,7 @@ void SettingsDialog::addStorage()
     auto *form = addGroup(u"storage"_s, u"store"_s, tr("Storage"));
     auto *storage = new StorageGroup(m_shared);
     connect(storage, &StorageGroup::restartRequested, this, &SettingsDialog::restartRequested);
+    connect(storage, &StorageGroup::moved, m_rows, &SharedRows::changedElsewhere);
     form->addRow(storage);
     m_rows->addChoice(
         {form, u"without_keychain"_s, tr("Without a &keychain"),

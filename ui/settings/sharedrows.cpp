@@ -49,6 +49,10 @@ void SharedRows::addText(const Row &row, const QString &example)
     field->setText(m_shared.value(row.name));
     row.form->addRow(row.label, field);
     finish(row, field);
+    connect(this, &SharedRows::changedElsewhere, field, [this, field, name = row.name] {
+        if (!field->isModified())
+            field->setText(m_shared.value(name));
+    });
     connect(field, &QLineEdit::editingFinished, this, [this, field, name = row.name] {
         // Leaving the field says nothing about what was set elsewhere since, a moved store for one.
         if (!field->isModified())

@@ -40,8 +40,10 @@ public:
     void addSwitch(const Row &row);
 
 Q_SIGNALS:
-    //! A value was refused; why, in English. Empty: the last one was taken.
+    //! A value was refused; why, translated. Empty: the last one was taken.
     void refused(const QString &why);
+    //! Something else than these rows changed a setting.
+    void changedElsewhere();
 
 private:
     bool store(const QString &name, const QString &value);

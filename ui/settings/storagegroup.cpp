@@ -183,6 +183,7 @@ void StorageGroup::move(const Secret &passphrase)
                          "start anew to use it."));
             m_restart->show();
             m_restart->setFocus();
+            Q_EMIT this->moved();
         });
 }
 

@@ -29,6 +29,8 @@ public:
 Q_SIGNALS:
     //! Everything lies elsewhere now, and only a new start uses it.
     void restartRequested();
+    //! The setting that says where tokens are kept is another one.
+    void moved();
 
 private:
     void makeTest(QFormLayout *form);
