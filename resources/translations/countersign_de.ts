@@ -4674,6 +4674,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>Use this certificate</source>
             <translation>Dieses Zertifikat verwenden</translation>
         </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
     </context>
     <context>
         <name>DesktopMain</name>

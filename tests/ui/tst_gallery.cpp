@@ -48,6 +48,7 @@ private Q_SLOTS:
     void everyControlHasAName();
     void everyControlIsReachedByKeyboard();
     void theTabKeyGoesRoundEveryWindow();
+    void germanNeedsNoTranslationOfQt();
     void noLetterLeadsToTwoThings_data();
     void noLetterLeadsToTwoThings();
     void nothingIsCutInThePseudoLocale_data();
@@ -98,6 +99,24 @@ void TestGallery::everyControlIsReachedByKeyboard()
 void TestGallery::theTabKeyGoesRoundEveryWindow()
 {
     const auto found = complaints(unvisitedControls);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+}
+
+void TestGallery::germanNeedsNoTranslationOfQt()
+{
+    QTranslator translator;
+    QVERIFY(translator.load(u"countersign_de"_s, u":/i18n"_s));
+    QCoreApplication::installTranslator(&translator);
+    const auto found = complaints([](QWidget &widget) {
+        static const QStringList english{u"Cancel"_s, u"Close"_s, u"Save"_s, u"Open"_s, u"Discard"_s, u"Yes"_s, u"No"_s};
+        QStringList words;
+        for (const auto *button : widget.findChildren<QAbstractButton *>()) {
+            if (english.contains(button->text().remove(u'&')))
+                words.append(button->text());
+        }
+        return words;
+    });
+    QCoreApplication::removeTranslator(&translator);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
 

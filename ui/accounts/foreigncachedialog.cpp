@@ -58,7 +58,7 @@ ForeignCacheDialog::ForeignCacheDialog(Session &session, bool isMasked, QWidget 
         tr("It is only read: nothing is written there, and no token is shown. Encrypted caches can be opened by "
            "their own program only."));
     auto *buttons = new QDialogButtonBox;
-    buttons->addButton(QDialogButtonBox::Close)->setAccessibleName(tr("Close"));
+    worded(buttons->addButton(QDialogButtonBox::Close), tr("Close"));
     auto *row = new QHBoxLayout;
     row->addWidget(m_path, 1);
     row->addWidget(open);

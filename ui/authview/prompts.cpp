@@ -48,6 +48,8 @@ void addButtons(QDialog &dialog, QFormLayout &form, const QString &accept)
 {
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog);
     buttons->button(QDialogButtonBox::Ok)->setText(accept);
+    // Qt's translations may not be installed.
+    buttons->button(QDialogButtonBox::Cancel)->setText(Prompts::tr("Cancel"));
     QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
     form.addRow(buttons);

@@ -88,7 +88,7 @@ ImportDialog::ImportDialog(QWidget *parent)
     auto *accept = m_buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     accept->setAccessibleName(tr("Import"));
     accept->setDefault(true);
-    m_buttons->addButton(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
+    worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(hint);
     column->addWidget(m_text, 1);

@@ -59,12 +59,11 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     auto *save = m_buttons->addButton(tr("&Save"), QDialogButtonBox::AcceptRole);
     auto *more = m_buttons->addButton(tr("&All settings…"), QDialogButtonBox::ActionRole);
     auto *copyRedirect = m_buttons->addButton(tr("Copy &redirect"), QDialogButtonBox::HelpRole);
-    auto *cancel = m_buttons->addButton(QDialogButtonBox::Cancel);
+    worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     save->setDefault(true);
     save->setAccessibleName(tr("Save"));
     more->setAccessibleName(tr("All settings"));
     copyRedirect->setAccessibleName(tr("Copy the redirect address"));
-    cancel->setAccessibleName(tr("Cancel"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(area, 1);
     column->addWidget(m_problem);

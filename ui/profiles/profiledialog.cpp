@@ -77,10 +77,8 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     pages->addTab(scrolling(makeIdentityPage()), tr("&Identity"));
     pages->addTab(scrolling(makeRequestPage()), tr("Re&quests"));
     pages->addTab(scrolling(makeMorePage()), tr("&More"));
-    auto *save = m_buttons->addButton(QDialogButtonBox::Save);
-    auto *cancel = m_buttons->addButton(QDialogButtonBox::Cancel);
-    save->setAccessibleName(tr("Save"));
-    cancel->setAccessibleName(tr("Cancel"));
+    worded(m_buttons->addButton(QDialogButtonBox::Save), tr("Save"));
+    worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(pages, 1);
     column->addWidget(m_problem);

@@ -34,7 +34,7 @@ PassphraseDialog::PassphraseDialog(Purpose purpose, const QString &place, QWidge
     m_ok = buttons->addButton(QDialogButtonBox::Ok);
     m_ok->setText(isNew ? tr("&Seal") : tr("&Open"));
     m_ok->setAccessibleName(isNew ? tr("Seal") : tr("Open"));
-    buttons->addButton(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
+    worded(buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(why);
     column->addLayout(form);

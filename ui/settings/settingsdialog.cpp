@@ -85,7 +85,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     addShortcuts();
     m_groups->setFixedWidth(m_groups->sizeHintForColumn(0) + 32);
     auto *buttons = new QDialogButtonBox;
-    buttons->addButton(QDialogButtonBox::Close)->setAccessibleName(tr("Close"));
+    worded(buttons->addButton(QDialogButtonBox::Close), tr("Close"));
     auto *row = new QHBoxLayout;
     row->addWidget(m_groups);
     row->addWidget(m_pages, 1);

@@ -5,6 +5,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QToolButton>
 
@@ -48,6 +49,13 @@ QLineEdit *addressField(const QString &accessibleName, const QString &placeholde
     field->setPlaceholderText(placeholder);
     field->setLayoutDirection(Qt::LeftToRight);
     return field;
+}
+
+QPushButton *worded(QPushButton *button, const QString &text)
+{
+    button->setText(text);
+    button->setAccessibleName(QString(text).remove(u'&'));
+    return button;
 }
 
 QWidget *scrolled(QWidget *content, const QString &accessibleName)

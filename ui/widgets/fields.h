@@ -7,6 +7,7 @@
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QWidget;
 QT_END_NAMESPACE
 
@@ -18,6 +19,8 @@ QLabel *plainTextLabel(const QString &accessibleName, QWidget *parent = nullptr)
 QLineEdit *searchField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
 //! A field for addresses and identifiers: left to right in every language.
 QLineEdit *addressField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
+//! Gives a standard button words of our own: Qt's translations may not be installed.
+QPushButton *worded(QPushButton *button, const QString &text);
 //! \p content without a frame, with a scroll bar when there is less room than it needs.
 QWidget *scrolled(QWidget *content, const QString &accessibleName);
 
