@@ -108,7 +108,8 @@ void TestGallery::germanNeedsNoTranslationOfQt()
     QVERIFY(translator.load(u"countersign_de"_s, u":/i18n"_s));
     QCoreApplication::installTranslator(&translator);
     const auto found = complaints([](QWidget &widget) {
-        static const QStringList english{u"Cancel"_s, u"Close"_s, u"Save"_s, u"Open"_s, u"Discard"_s, u"Yes"_s, u"No"_s};
+        static const QStringList english{u"Cancel"_s,  u"Close"_s, u"Save"_s, u"Open"_s,
+                                         u"Discard"_s, u"Yes"_s,   u"No"_s};
         QStringList words;
         for (const auto *button : widget.findChildren<QAbstractButton *>()) {
             if (english.contains(button->text().remove(u'&')))
