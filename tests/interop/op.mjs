@@ -61,6 +61,8 @@ const configuration = {
     registration: { enabled: true },
     encryption: { enabled: true },
     jwtIntrospection: { enabled: true },
+    jwtResponseModes: { enabled: true },
+    jwtUserinfo: { enabled: true },
     requestObjects: isOld ? { request: true } : { enabled: true },
     resourceIndicators: {
       enabled: true,

@@ -193,6 +193,49 @@ private Q_SLOTS:
         QVERIFY(!query.contains(u"code_challenge="_s));
     }
 
+    //! OpenID Connect Core §5.3.2, JARM §2.2: signed and encrypted for a key that the client registered.
+    void encryptedUserInfoAndAnswers_data()
+    {
+        QTest::addColumn<QString>("management");
+        QTest::addColumn<QString>("encryption");
+        QTest::newRow("ECDH-ES") << u"ECDH-ES"_s << u"A128CBC-HS256"_s;
+        QTest::newRow("ECDH-ES+A256KW, A256GCM") << u"ECDH-ES+A256KW"_s << u"A256GCM"_s;
+    }
+    void encryptedUserInfoAndAnswers()
+    {
+        QFETCH(const QString, management);
+        QFETCH(const QString, encryption);
+        const auto opening = Jose::Jwk::generate(Jose::JwkKind::P256, u"open"_s)->withUse(Jose::KeyUse::Encryption);
+        QJsonObject registration{
+            {u"application_type"_s, u"native"_s},
+            {u"token_endpoint_auth_method"_s, u"none"_s},
+            {u"grant_types"_s, QJsonArray{u"authorization_code"_s, u"refresh_token"_s}},
+            {u"response_types"_s, QJsonArray{u"code"_s}},
+            {u"redirect_uris"_s, QJsonArray{u"http://127.0.0.1/"_s}},
+            {u"jwks"_s, QJsonDocument::fromJson(Jose::JwkSet({opening.publicJwk()}).toJson()).object()}};
+        for (const auto &use : {u"userinfo"_s, u"authorization"_s}) {
+            registration.insert(use + u"_signed_response_alg"_s, u"RS256"_s);
+            registration.insert(use + u"_encrypted_response_alg"_s, management);
+            registration.insert(use + u"_encrypted_response_enc"_s, encryption);
+        }
+        const auto registered = httpCall("POST"_ba, QUrl(m_provider.issuer() + u"/reg"_s),
+                                         {{"content-type", "application/json"}}, QJsonDocument(registration).toJson());
+        QVERIFY2(registered.status == 201, registered.body.constData());
+        m_configuration.userInfoEncryption = {.keyManagement = *Jose::parseKeyManagement(management.toLatin1()),
+                                              .encryption = *Jose::parseContentEncryption(encryption.toLatin1()),
+                                              .keys = Jose::JwkSet({opening})};
+        m_configuration.responseEncryption = m_configuration.userInfoEncryption;
+        auto asked = parameters();
+        asked.responseMode = ResponseMode::QueryJwt;
+        const auto id = registered.json().value("client_id"_L1).toString();
+        const auto token = outcome<AuthenticationResult>(client(id).acquireToken(asked));
+        QVERIFY2(token, why(token).constData());
+        const auto told = outcome<UserInfo>(client(id).userInfo(token->account.id));
+        QVERIFY2(told, told ? "" : qPrintable(told.error().message()));
+        QVERIFY(told->isSigned);
+        QVERIFY(told->json.contains("Grace Hopper"));
+    }
+
     //! RFC 9701, B.64: a token in JWT form that its own provider is asked about.
     void introspectionAnswersAreSigned()
     {
