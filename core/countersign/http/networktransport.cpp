@@ -5,6 +5,7 @@
 #include <countersign/http/networktransport.h>
 #include <countersign/http/peek.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QMutex>
@@ -123,16 +124,17 @@ public:
     ExchangeObserver *observer = nullptr;
     QSslConfiguration tls;
     std::unique_ptr<QNetworkAccessManager> manager;
+    QObject mailbox; // what the observer is still to hear
     quint64 count = 0;
     bool isGone = false; // the transport, and with it whoever observes
 
     //! From the event loop: whoever observes may take away what stands in the middle of a call here.
-    void tellSoon(void (ExchangeObserver::*what)(const ExchangeRecord &), const ExchangeRecord &record) const
+    void tellSoon(void (ExchangeObserver::*what)(const ExchangeRecord &), const ExchangeRecord &record)
     {
         if (!observer || isGone)
             return;
         QMetaObject::invokeMethod(
-            manager.get(), [observer = observer, what, record] { (observer->*what)(record); }, Qt::QueuedConnection);
+            &mailbox, [observer = observer, what, record] { (observer->*what)(record); }, Qt::QueuedConnection);
     }
 };
 
@@ -448,6 +450,8 @@ NetworkTransport::NetworkTransport(std::shared_ptr<Private> shared) : d(std::mov
 
 NetworkTransport::~NetworkTransport()
 {
+    // A program that ends with a cancellation wants it in its trace, too.
+    QCoreApplication::sendPostedEvents(&d->mailbox, QEvent::MetaCall);
     d->isGone = true;
     d->manager.reset();
 }

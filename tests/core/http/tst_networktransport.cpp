@@ -317,6 +317,23 @@ private Q_SLOTS:
         QCOMPARE(recorder.records.first().error->code(), ErrorCode::Cancelled);
     }
 
+    //! A program that ends with a cancellation has it in its trace.
+    void theObserverHearsOfTheEndBeforeTheTransportGoes()
+    {
+        ScriptedServer server([](QTcpSocket &, const QByteArray &) {});
+        Recorder recorder;
+        auto http = transport({}, &recorder);
+        Call call;
+        call.send(*http, tokenRequest(server.url()));
+        QCOMPARE(recorder.started, 0); // never from within send()
+        call.exchange.reset();
+        QVERIFY(recorder.records.isEmpty()); // nor from within the end
+        http.reset();
+        QCOMPARE(recorder.started, 1);
+        QCOMPARE(recorder.records.size(), 1);
+        QCOMPARE(recorder.records.first().error->code(), ErrorCode::Cancelled);
+    }
+
     void theHandlerMayDestroyItsExchange()
     {
         ScriptedServer server(
