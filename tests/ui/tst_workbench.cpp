@@ -29,6 +29,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabWidget>
@@ -105,6 +106,7 @@ private Q_SLOTS:
     void aTokenGetsAWindowOfItsOwn();
     void aTornOffTokenGoesWithTheWindow();
     void hidingEverythingLeavesNoTokenOnTheScreen();
+    void dialogsHideNamesWithTheWindow();
     void theTrayOffersNoRefreshThatCannotBe();
     void aProgramThatStartedHiddenEndsWithItsWindow();
     void aMovedStoreIsSaidUntilTheProgramStartsAnew();
@@ -289,6 +291,29 @@ void TestWorkbench::hidingEverythingLeavesNoTokenOnTheScreen()
     workbench.hideEverything();
     QVERIFY(!isNamed());
     QTRY_VERIFY(!torn);
+}
+
+void TestWorkbench::dialogsHideNamesWithTheWindow()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    window.show();
+    window.setMasked(true);
+    workbench.signOut(session.accountList.at(0));
+    workbench.getToken(session.accountList.at(0));
+    const auto *out = window.findChild<SignOutDialog *>();
+    const auto *get = window.findChild<GetTokenDialog *>();
+    const auto *account = get->findChild<QComboBox *>();
+    QVERIFY(!out->windowTitle().contains("ada"_L1) && !account->itemText(0).contains("ada"_L1));
+    const auto *dialog = workbench.signIn({.profileId = u"lab"_s});
+    session.attempt(SignInWay::Browser)->succeed(fakeOutcome());
+    QVERIFY(!dialog->stateText().contains("ada"_L1));
+    window.setMasked(false);
+    QVERIFY(out->windowTitle().contains("ada"_L1) && account->itemText(0).contains("ada"_L1));
+    // What is asked for is asked for the same one.
+    QCOMPARE(get->request().account, session.accountList.at(0).account.id);
 }
 
 void TestWorkbench::theTrayOffersNoRefreshThatCannotBe()

@@ -5,6 +5,7 @@
 #include "models/accountmodel.h"
 #include "text/commandtext.h"
 #include "text/errortext.h"
+#include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/symbol.h"
 
@@ -79,8 +80,7 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
     : QDialog(parent), m_session(session), m_entry(std::move(entry)), m_banner(new Banner), m_steps(new QListWidget),
       m_go(namedButton(tr("&Sign out"))), m_close(namedButton(tr("Cancel")))
 {
-    setWindowTitle(tr("Sign out %1").arg(displayName(m_entry.account)));
-    setAccessibleName(windowTitle());
+    setMasked(false);
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(540);
     auto *column = new QVBoxLayout(this);
@@ -174,6 +174,12 @@ QCheckBox *SignOutDialog::addChoice(QVBoxLayout *column, const QString &title, c
     column->addWidget(box);
     column->addWidget(explanation);
     return box;
+}
+
+void SignOutDialog::setMasked(bool masked)
+{
+    setWindowTitle(tr("Sign out %1").arg(masked ? maskedText() : displayName(m_entry.account)));
+    setAccessibleName(windowTitle());
 }
 
 SignOutRequest SignOutDialog::request() const

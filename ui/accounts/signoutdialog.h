@@ -29,6 +29,7 @@ public:
     ~SignOutDialog() override;
 
     SignOutRequest request() const;
+    void setMasked(bool masked);
     void start();
     void reject() override;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/signindialog.h"
 
+#include "models/accountmodel.h"
 #include "signin/checklist.h"
 #include "signin/devicecodedialog.h"
 #include "signin/stageline.h"
@@ -327,7 +328,7 @@ void SignInDialog::showDone()
 {
     const auto &outcome = *m_run.outcome();
     const auto missing = m_run.missingScopes();
-    const auto name = outcome.account.username.isEmpty() ? outcome.account.name : outcome.account.username;
+    const auto name = m_isMasked ? maskedText() : displayName(outcome.account);
     const auto summary = doneText(outcome);
     if (missing.isEmpty()) {
         m_banner->showMessage(ColorRole::Success, tr("Signed in as %1").arg(name), summary);

@@ -41,6 +41,9 @@ public:
     //! Closing it is cancelling.
     void reject() override;
 
+    //! Names that are shown from now on.
+    void setMasked(bool masked) { m_isMasked = masked; }
+
 Q_SIGNALS:
     //! Show the token of Session::fetchToken() in the inspector.
     void inspectRequested(const QString &tokenId);
@@ -88,6 +91,7 @@ private:
     QTimer m_tick;
     QTimer m_closing;
     qint64 m_announcedMinutes = -1;
+    bool m_isMasked = false;
 };
 
 } // namespace Countersign::Desktop

@@ -167,19 +167,33 @@ void GetTokenDialog::fillAccounts(const AccountEntry &chosen)
     constexpr int shownCharacters = 40;
     m_account->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_account->setMinimumContentsLength(shownCharacters);
+    const auto isChosen = [&chosen](const AccountEntry &entry) {
+        return entry.profileId == chosen.profileId && entry.account.id == chosen.account.id;
+    };
+    const auto place = std::find_if(m_accounts.cbegin(), m_accounts.cend(), isChosen);
+    m_account->addItems(accountLines(false));
+    m_account->setCurrentIndex(place == m_accounts.cend() ? 0 : int(place - m_accounts.cbegin()));
+}
+
+QStringList GetTokenDialog::accountLines(bool isMasked) const
+{
     QStringList lines;
     lines.reserve(m_accounts.size());
-    int current = -1;
     std::optional<ProfileEntry> profile;
-    for (const auto &entry : std::as_const(m_accounts)) {
+    for (const auto &entry : m_accounts) {
         if (!profile || profile->id != entry.profileId)
             profile = m_session.profile(entry.profileId);
-        if (entry.profileId == chosen.profileId && entry.account.id == chosen.account.id)
-            current = int(lines.size());
-        lines.append(tr("%1 (%2)").arg(displayName(entry.account), profile ? profile->name : entry.profileId));
+        lines.append(tr("%1 (%2)").arg(isMasked ? maskedText() : displayName(entry.account),
+                                       profile ? profile->name : entry.profileId));
     }
-    m_account->addItems(lines);
-    m_account->setCurrentIndex(std::max(current, 0));
+    return lines;
+}
+
+void GetTokenDialog::setMasked(bool masked)
+{
+    const auto lines = accountLines(masked);
+    for (int place = 0; place < lines.size(); ++place)
+        m_account->setItemText(place, lines.at(place));
 }
 
 void GetTokenDialog::useAccount()

@@ -32,6 +32,7 @@ public:
     ~GetTokenDialog() override;
 
     TokenRequest request() const;
+    void setMasked(bool masked);
     //! Asks for the token; the answer is shown in the dialog.
     void start();
     void reject() override;
@@ -47,6 +48,7 @@ private:
     void makeResult();
     void makeFooter();
     void fillAccounts(const AccountEntry &chosen);
+    QStringList accountLines(bool isMasked) const;
     void useAccount();
     void showResult(const Result<Outcome> &result);
     void showTrace(const DecisionTrace &trace);

@@ -10,6 +10,7 @@
 #include "signin/signindialog.h"
 #include "signin/signinform.h"
 #include "text/errortext.h"
+#include "text/wording.h"
 #include "tokens/gettokendialog.h"
 #include "widgets/clipboardguard.h"
 #include "widgets/symbol.h"
@@ -112,10 +113,16 @@ void Workbench::connectTray()
     connect(m_window.get(), &MainWindow::maskedChanged, m_tray, &Tray::setMasked);
 }
 
+template <typename Dialog> void Workbench::followMask(Dialog *dialog) const
+{
+    dialog->setMasked(m_window->isMasked());
+    connect(m_window.get(), &MainWindow::maskedChanged, dialog, &Dialog::setMasked);
+}
+
 void Workbench::lookIntoForeignCache()
 {
     auto *dialog = new ForeignCacheDialog(m_session, m_window->isMasked(), m_window.get());
-    connect(m_window.get(), &MainWindow::maskedChanged, dialog, &ForeignCacheDialog::setMasked);
+    followMask(dialog);
     dialog->open();
 }
 
@@ -317,10 +324,11 @@ SignInDialog *Workbench::signIn(const SignInRequest &request)
         return m_signIn;
     }
     auto *dialog = new SignInDialog(m_session, request, m_window.get());
+    followMask(dialog);
     m_signIn = dialog;
     connect(dialog, &SignInDialog::inspectRequested, this, &Workbench::inspectToken);
     connect(dialog, &SignInDialog::signedIn, this, [this](const Outcome &outcome) {
-        m_window->say(tr("Signed in as %1").arg(outcome.account.username));
+        m_window->say(tr("Signed in as %1").arg(m_window->isMasked() ? maskedText() : outcome.account.username));
         m_accounts->selectAccount(outcome.profileId, outcome.account.id);
     });
     connect(dialog, &SignInDialog::settingsRequested, this, &Workbench::settingsRequested);
@@ -337,6 +345,7 @@ SignInDialog *Workbench::signIn(const SignInRequest &request)
 void Workbench::getToken(const AccountEntry &entry)
 {
     auto *dialog = new GetTokenDialog(m_session, entry, m_window.get());
+    followMask(dialog);
     connect(dialog, &GetTokenDialog::inspectRequested, this, &Workbench::inspectToken);
     connect(dialog, &GetTokenDialog::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
     connect(dialog, &GetTokenDialog::signInRequested, this, &Workbench::signIn);
@@ -424,7 +433,9 @@ void Workbench::takeProblemAction(ErrorAction action)
 
 void Workbench::signOut(const AccountEntry &entry)
 {
-    (new SignOutDialog(m_session, entry, m_window.get()))->open();
+    auto *dialog = new SignOutDialog(m_session, entry, m_window.get());
+    followMask(dialog);
+    dialog->open();
 }
 
 } // namespace Countersign::Desktop

@@ -82,6 +82,8 @@ Q_SIGNALS:
 private:
     void connectAccounts();
     void connectTray();
+    //! Hides names in it while they are hidden in the window.
+    template <typename Dialog> void followMask(Dialog *dialog) const;
     void lookIntoForeignCache();
     void askForRestart();
     void applyQuitRule();
