@@ -48,6 +48,19 @@ ProfileEntry entryOf(const Profile &profile, const QString &usualWay)
             .isSandbox = Protocol::isLoopback(QUrl(profile.issuer))};
 }
 
+//! The library speaks English to everybody.
+QString nameOf(const TokenStore &store)
+{
+    switch (store.kind()) {
+    case TokenStore::Kind::Keychain:
+        return ClientSession::tr("Keychain (%1)").arg(store.name().section(u'(', 1).chopped(1));
+    case TokenStore::Kind::Memory: return ClientSession::tr("Memory");
+    case TokenStore::Kind::SealedFile:
+    case TokenStore::Kind::MsalFile: return store.name();
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 Result<std::unique_ptr<ClientSession>> ClientSession::create(SessionSettings settings)
@@ -66,7 +79,7 @@ ClientSession::ClientSession(SessionSettings settings, std::unique_ptr<App::Serv
     connect(&m_services->cache(), &PersistentTokenCache::changed, this, &ClientSession::collect);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ClientSession::reloadProfiles);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ClientSession::reloadProfiles);
-    m_store.name = m_services->store().name();
+    m_store.name = nameOf(m_services->store());
     m_store.isPlain = m_services->store().kind() == TokenStore::Kind::MsalFile;
     m_services->watchClock([this](const QString &host, std::chrono::milliseconds offset) { noteClock(host, offset); });
     reloadProfiles();
@@ -164,7 +177,7 @@ void ClientSession::setStore(StoreState::Kind kind, std::optional<Error> error)
 {
     m_store.kind = kind;
     m_store.error = std::move(error);
-    m_store.name = m_services->store().name();
+    m_store.name = nameOf(m_services->store());
     Q_EMIT storeChanged();
 }
 

@@ -14,6 +14,7 @@
 #include <inspector/inspectorpage.h>
 #include <profiles/profilespage.h>
 #include <text/language.h>
+#include <widgets/systemtheme.h>
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 
@@ -98,9 +99,9 @@ private:
 //! The places that need more than the session: the profiles' file, the network, this computer.
 void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, DoctorSource &doctor)
 {
-    auto *profiles = new ProfilesPage(session.profileStore(), &probe);
+    auto *profiles = new ProfilesPage(session.profileStore(), &probe, Page::Building::Late);
     workbench.addPage(profiles);
-    workbench.addPage(new DoctorPage(doctor));
+    workbench.addPage(new DoctorPage(doctor, Page::Building::Late));
     auto &inspector = workbench.inspector();
     inspector.setProviderProbe(&probe);
     inspector.setProfiles(session.profileStore().profiles());
@@ -174,7 +175,11 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
             (*session)->openStore();
     };
     QObject::connect(session->get(), &Session::profilesChanged, &workbench, openWhenNeeded);
-    openWhenNeeded();
+    // The keychain may have to be asked for by its own window: ours comes first.
+    if (workbench.window().isVisible())
+        QObject::connect(&workbench.window(), &MainWindow::appeared, &workbench, openWhenNeeded);
+    else
+        openWhenNeeded();
     // A session that ends, or Ctrl+C: like choosing Quit.
     const App::Interruption interruption;
     QObject::connect(&interruption, &App::Interruption::requested, &workbench, [&workbench] { workbench.quit(); });
@@ -201,6 +206,7 @@ int main(int argc, char *argv[])
     parser.addVersionOption();
     parser.addOptions(options());
     parser.process(application);
+    setSystemTheme(preferences.lastSystemTheme());
     applyAppearance(application, preferences);
     if (parser.isSet(u"self-test"_s))
         return runSelfTest();

@@ -512,6 +512,10 @@
             <source>Forgets the chosen account&apos;s tokens, and takes them back at the provider</source>
             <translation>Vergisst die Token des gewählten Kontos und widerruft sie beim Anbieter</translation>
         </message>
+        <message>
+            <source>Welcome</source>
+            <translation>Willkommen</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ActionRegistry</name>
@@ -889,6 +893,10 @@
             <source>Without keys the signature cannot be checked.</source>
             <translation>Ohne Schlüssel lässt sich die Signatur nicht prüfen.</translation>
         </message>
+        <message>
+            <source>What is expected</source>
+            <translation>Was erwartet wird</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ChipField</name>
@@ -1049,6 +1057,14 @@
             <source>This profile&apos;s redirect address cannot be reached from a browser.</source>
             <translation>Die Umleitungsadresse dieses Profils ist von einem Browser aus nicht erreichbar.</translation>
         </message>
+        <message>
+            <source>Keychain (%1)</source>
+            <translation>Schlüsselbund (%1)</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Arbeitsspeicher</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::CommandPalette</name>
@@ -1067,6 +1083,10 @@
         <message>
             <source>Matching commands</source>
             <translation>Passende Befehle</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
         </message>
     </context>
     <context>
@@ -2715,10 +2735,6 @@
     <context>
         <name>Countersign::Desktop::SettingsDialog</name>
         <message>
-            <source>Note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
             <source>The system’s</source>
             <translation>Wie das System</translation>
         </message>
@@ -3060,10 +3076,6 @@
     </context>
     <context>
         <name>Countersign::Desktop::SharedRows</name>
-        <message>
-            <source>Note</source>
-            <translation>Hinweis</translation>
-        </message>
         <message>
             <source>“%1” cannot be right here. The note below the field says what can.</source>
             <translation>„%1“ kann hier nicht stimmen. Der Hinweis unter dem Feld sagt, was stimmen kann.</translation>
@@ -4210,6 +4222,18 @@
             <source>Quit</source>
             <translation>Beenden</translation>
         </message>
+        <message>
+            <source>Inspect token for %1</source>
+            <translation>Token für %1 untersuchen</translation>
+        </message>
+        <message>
+            <source>Refresh now</source>
+            <translation>Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Hide names and tokens now</source>
+            <translation>Namen und Token jetzt verbergen</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::TroubleMenu</name>
@@ -4599,6 +4623,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>You are told five minutes before it ends</source>
             <translation>Fünf Minuten vor dem Ende wird Bescheid gesagt</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
         </message>
     </context>
     <context>
@@ -5069,6 +5097,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Clear</source>
             <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Hinweis</translation>
         </message>
     </context>
     <context>

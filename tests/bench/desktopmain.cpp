@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // countersign-bench-desktop: how long the desktop takes to its first picture, beside a bare window with a tree of a
-// thousand rows, and what it holds in memory then. Each start is a process of its own; both kinds take turns.
+// thousand rows, and what it holds in memory then; the same with many accounts, and how smoothly they scroll. Each start
+// is a process of its own; both kinds take turns.
 #include "bench.h"
 
 #include <clientsession.h>
@@ -17,6 +18,8 @@
 #include <window/workbench.h>
 
 #include <countersign/base/logging.h>
+#include <countersign/cache/tokencache.h>
+#include <countersign/cache/tokengrant.h>
 #include <countersign/crypto/secret.h>
 
 #include <QtCore/QElapsedTimer>
@@ -27,9 +30,13 @@
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMainWindow>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTreeView>
 
+#include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <optional>
 
 using namespace Countersign;
 using namespace Countersign::Bench;
@@ -42,13 +49,30 @@ constexpr int rounds = 15;
 constexpr int startPatience = 30000; // milliseconds
 constexpr int treeRows = 1000;
 
-//! Resident memory of this process in KiB; 0 where that cannot be told.
-qint64 residentMemory()
+struct Memory
 {
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
+    qint64 resident = 0; //!< KiB; 0 where that cannot be told
+    qint64 proportional = 0; //!< KiB; what other processes share counts by its share
+};
+
+qint64 kibibytesIn(const QString &path, const QString &name)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
         return 0;
-    return QString::fromLatin1(status.readAll()).section(u"VmRSS:"_s, 1).section(u"kB"_s, 0, 0).trimmed().toLongLong();
+    return QString::fromLatin1(file.readAll()).section(name, 1).section(u"kB"_s, 0, 0).trimmed().toLongLong();
+}
+
+Memory memoryOfThis()
+{
+    return {kibibytesIn(u"/proc/self/status"_s, u"VmRSS:"_s), kibibytesIn(u"/proc/self/smaps_rollup"_s, u"Pss:"_s)};
+}
+
+[[noreturn]] void tellAndEnd(const QString &line)
+{
+    std::printf("%s\n", qPrintable(line));
+    std::fflush(stdout);
+    std::_Exit(0);
 }
 
 //! Ends the process, with its memory on a line, once \p window has been painted.
@@ -61,11 +85,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (event->type() == QEvent::Paint && !std::exchange(m_isPainted, true)) {
-            QTimer::singleShot(0, this, [] {
-                std::printf("%lld\n", static_cast<long long>(residentMemory()));
-                std::fflush(stdout);
-                std::_Exit(0);
-            });
+            QTimer::singleShot(0, this, [] { tellAndEnd(QString::number(memoryOfThis().resident)); });
         }
         return QObject::eventFilter(watched, event);
     }
@@ -93,8 +113,8 @@ int showBare()
     return code;
 }
 
-//! What the program's main() puts together.
-int showDesktop(QApplication &application)
+//! What the program's main() puts together. \p act gets it before it is shown.
+int showDesktop(QApplication &application, const std::function<void(ClientSession &, Workbench &)> &act)
 {
     installRedactingLogSink();
     initializeSecureHeap();
@@ -113,12 +133,91 @@ int showDesktop(QApplication &application)
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
     LiveSettings shared(**session);
     Workbench workbench(**session);
-    workbench.addPage(new ProfilesPage((*session)->profileStore(), &probe));
-    workbench.addPage(new DoctorPage(doctor));
+    workbench.addPage(new ProfilesPage((*session)->profileStore(), &probe, Page::Building::Late));
+    workbench.addPage(new DoctorPage(doctor, Page::Building::Late));
     followSettings(workbench, preferences, shared);
-    const FirstPaint paint(workbench.window());
-    workbench.window().show();
+    act(**session, workbench);
     return QApplication::exec();
+}
+
+int showEmpty(QApplication &application)
+{
+    std::optional<FirstPaint> paint;
+    return showDesktop(application, [&paint](ClientSession &, Workbench &workbench) {
+        paint.emplace(workbench.window());
+        workbench.window().show();
+    });
+}
+
+//! \p count accounts with an access and a refresh token each, of usual sizes.
+void fill(TokenCache &cache, int count)
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    for (int i = 0; i < count; ++i) {
+        const auto name = u"person%1"_s.arg(i, 5, 10, QChar(u'0'));
+        TokenGrant grant;
+        grant.clientId = {u"bench"_s};
+        grant.environment = {u"login.example.org"_s};
+        grant.realm = u"oidc"_s;
+        grant.homeAccountId = {name};
+        grant.localAccountId = {name};
+        grant.username = name + u"@example.org"_s;
+        grant.authorityType = u"OIDC"_s;
+        grant.requestedScopes = grant.grantedScopes = ScopeSet{u"mail"_s};
+        grant.accessToken = Secret(QByteArray(1800, 'a'));
+        grant.refreshToken = Secret(QByteArray(900, 'r'));
+        grant.expiresAt = now.addSecs(3600 + i);
+        cache.merge(grant, now);
+    }
+}
+
+//! Scrolls through all of it in so many steps; milliseconds for each picture.
+std::vector<double> scroll(QTreeView &tree)
+{
+    constexpr int steps = 200;
+    std::vector<double> frames;
+    auto *bar = tree.verticalScrollBar();
+    for (int step = 1; step <= steps; ++step) {
+        QElapsedTimer clock;
+        clock.start();
+        bar->setValue(int(qint64(bar->maximum()) * step / steps));
+        tree.viewport()->repaint();
+        frames.push_back(double(clock.nsecsElapsed()) / 1e6);
+    }
+    std::sort(frames.begin(), frames.end());
+    return frames;
+}
+
+//! Tells memory, and how long a picture takes while scrolling, once \p count accounts are shown.
+int showAccounts(QApplication &application, int count)
+{
+    constexpr std::chrono::seconds calm{1};
+    return showDesktop(application, [count](ClientSession &session, Workbench &workbench) {
+        Profile profile;
+        profile.id = u"bench"_s;
+        profile.issuer = u"https://login.example.org"_s;
+        profile.clientId = u"bench"_s;
+        (void)session.profileStore().put(profile);
+        session.reloadProfiles();
+        auto &cache = session.services().cache();
+        cache.open(&session, [&cache, &session, count](const Result<void> &) {
+            cache.update([count](TokenCache &content) { fill(content, count); }, &session, [](const Result<void> &) {});
+        });
+        QObject::connect(&session, &Session::accountsChanged, &workbench, [&session, &workbench, count] {
+            if (session.accounts().size() != count)
+                return;
+            QTimer::singleShot(calm, &workbench, [&workbench] {
+                const auto memory = memoryOfThis();
+                auto *tree = workbench.window().page(u"accounts"_s)->findChild<QTreeView *>();
+                const auto frames = scroll(*tree);
+                tellAndEnd(u"%1 %2 %3 %4"_s.arg(memory.resident)
+                               .arg(memory.proportional)
+                               .arg(frames.at(frames.size() / 2))
+                               .arg(frames.back()));
+            });
+        });
+        workbench.window().show();
+    });
 }
 
 struct Start
@@ -138,6 +237,24 @@ std::optional<Start> timedStart(const QString &kind)
     return Start{double(clock.nsecsElapsed()) / 1e6, process.readAllStandardOutput().trimmed().toDouble()};
 }
 
+void measureAccounts(int count)
+{
+    QProcess process;
+    process.start(QCoreApplication::applicationFilePath(), {u"--accounts"_s, QString::number(count)});
+    if (!process.waitForFinished(startPatience) || process.exitCode() != 0) {
+        std::fputs("countersign-bench-desktop: the accounts did not appear\n", stderr);
+        return;
+    }
+    const auto figures = process.readAllStandardOutput().trimmed().split(' ');
+    const auto tell = [&figures, count](const char *bench, const char *unit, int place, double divisor) {
+        print({.bench = bench, .unit = unit, .count = count}, {figures.value(place).toDouble() / divisor});
+    };
+    tell("memory-resident", "MiB", 0, 1024);
+    tell("memory-proportional", "MiB", 1, 1024);
+    tell("scroll-frame-median", "ms", 2, 1);
+    tell("scroll-frame-longest", "ms", 3, 1);
+}
+
 int measure()
 {
     std::vector<double> bare;
@@ -147,12 +264,12 @@ int measure()
     for (int round = 0; round <= rounds; ++round) {
         const auto first = timedStart(u"--bare"_s);
         const auto second = timedStart(u"--desktop"_s);
+        if (round == 0)
+            continue; // files come from the disk, and the desktop may have begun just now
         if (!first || !second) {
             std::fputs("countersign-bench-desktop: a window did not appear\n", stderr);
             return 1;
         }
-        if (round == 0)
-            continue; // files come from the disk
         bare.push_back(first->milliseconds);
         desktop.push_back(second->milliseconds);
         ratios.push_back(second->milliseconds / first->milliseconds);
@@ -162,6 +279,8 @@ int measure()
     print({.bench = "first-paint", .unit = "ms"}, std::move(desktop));
     print({.bench = "first-paint-over-bare", .unit = "ratio"}, std::move(ratios));
     print({.bench = "first-paint-memory", .unit = "MiB"}, std::move(memory));
+    for (const int accounts : {1000, 10000})
+        measureAccounts(accounts);
     return 0;
 }
 
@@ -175,7 +294,11 @@ int main(int argc, char **argv)
     }
     if (argc > 1 && qstrcmp(argv[1], "--desktop") == 0) {
         QApplication application(argc, argv);
-        return showDesktop(application);
+        return showEmpty(application);
+    }
+    if (argc > 2 && qstrcmp(argv[1], "--accounts") == 0) {
+        QApplication application(argc, argv);
+        return showAccounts(application, QByteArray(argv[2]).toInt());
     }
     const QCoreApplication application(argc, argv);
     return measure();

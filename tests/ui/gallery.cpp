@@ -16,6 +16,7 @@
 #include "window/mainwindow.h"
 
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -165,11 +166,15 @@ QList<Exhibit> Gallery::exhibits()
                      }});
     }
     list.append({u"failure"_s, [] {
-                     auto banner = std::make_unique<Banner>();
+                     // Inside something, as in every window.
+                     auto holder = std::make_unique<QWidget>();
+                     holder->setWindowTitle(u"Failure"_s);
+                     auto *banner = new Banner;
+                     (new QVBoxLayout(holder.get()))->addWidget(banner);
                      banner->showError(Error(ErrorCode::ServerRejected, u"refused"_s)
                                            .withOAuth({.error = u"invalid_request"_s, .serverCodes = {50011}})
                                            .withHttpStatus(400));
-                     return banner;
+                     return holder;
                  }});
     list += rooms();
     return list;

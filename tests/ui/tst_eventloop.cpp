@@ -148,7 +148,15 @@ void TestEventLoop::theMainFlowsLeaveItFree()
     m_session->accountList = manyFakeAccounts(accounts);
     m_workbench = std::make_unique<Desktop::Workbench>(*m_session);
     m_workbench->window().show();
-    QVERIFY(QTest::qWaitForWindowExposed(&m_workbench->window()));
+    auto &window = m_workbench->window();
+    QTRY_VERIFY(window.hasAppeared());
+    // What is not in the first picture is made after it.
+    const auto isBuilt = [&window] {
+        const auto &pages = window.pages();
+        return std::all_of(pages.cbegin(), pages.cend(), [](const Desktop::Page *page) { return page->isBuilt(); });
+    };
+    QVERIFY(!isBuilt());
+    watch("building the other places", [&isBuilt] { QVERIFY(QTest::qWaitFor(isBuilt)); });
     QTest::qWait(200);
     watchPlaces();
     watchSignIn();

@@ -13,14 +13,17 @@
 
 #include <QtCore/QTranslator>
 #include <QtGui/QAction>
+#include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
 
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -53,6 +56,8 @@ private Q_SLOTS:
     void noLetterLeadsToTwoThings();
     void nothingIsCutInThePseudoLocale_data();
     void nothingIsCutInThePseudoLocale();
+    void dialogsFitTheScreen_data();
+    void dialogsFitTheScreen();
     void everyTextCanBeTranslated();
     void addressesStayLeftToRight();
     void everyLookIsWorn();
@@ -172,6 +177,45 @@ void TestGallery::nothingIsCutInThePseudoLocale()
     QCoreApplication::removeTranslator(&pseudo);
     QApplication::setFont(before);
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+}
+
+void TestGallery::dialogsFitTheScreen_data()
+{
+    QTest::addColumn<int>("scale");
+    for (const int scale : {100, 200, 300})
+        QTest::addRow("%d %%", scale) << scale;
+}
+
+void TestGallery::dialogsFitTheScreen()
+{
+    QFETCH(int, scale);
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"p.ini"_s));
+    preferences.setTextScale(scale);
+    applyAppearance(*qApp, preferences);
+    // Nobody reads text of that size on so small a screen; the height has to do all the same.
+    const bool isHuge = scale > 200;
+    const auto found = complaints([isHuge](QWidget &widget) {
+        if (!qobject_cast<QDialog *>(&widget))
+            return QStringList();
+        widget.show();
+        for (int turn = 0; turn < 5; ++turn)
+            QCoreApplication::processEvents();
+        QStringList wrong;
+        const auto most = widget.screen()->availableSize();
+        if (widget.height() > most.height() || (!isHuge && widget.width() > most.width()))
+            wrong.append(u"%1 x %2 is larger than the screen"_s.arg(widget.width()).arg(widget.height()));
+        // Whatever a dialog says, how it ends is in sight.
+        for (const auto *button : widget.findChildren<QPushButton *>()) {
+            const QRect inDialog(button->mapTo(&widget, QPoint(0, 0)), button->size());
+            if (button->isVisible() && button->isDefault() && !widget.rect().contains(inDialog))
+                wrong.append(button->text() + u" is out of sight"_s);
+        }
+        return isHuge ? wrong : wrong + cutTexts(widget);
+    });
+    preferences.setTextScale(100);
+    applyAppearance(*qApp, preferences);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
 
 void TestGallery::everyTextCanBeTranslated()
@@ -352,12 +396,15 @@ void TestGallery::tour()
         QTranslator translator;
         (void)translator.load(u"countersign_"_s + look.language, u":/i18n"_s); // as tst_translations demands
         QCoreApplication::installTranslator(&translator);
+        QLocale::setDefault(QLocale(look.language));
         QGuiApplication::setLayoutDirection(look.isReversed ? Qt::RightToLeft : Qt::LeftToRight);
         Gallery gallery;
         for (const auto &exhibit : gallery.exhibits()) {
             const auto widget = exhibit.make();
             if (exhibit.name == "failure"_L1)
                 widget->resize(QSize(720, widget->heightForWidth(720)));
+            else if (widget->inherits("QMainWindow"))
+                widget->resize(QSize(1180, 740)); // wide enough for the lists
             else if (!widget->inherits("QDialog"))
                 widget->resize(QSize(1000, 640));
             widget->show();
@@ -365,6 +412,7 @@ void TestGallery::tour()
             QVERIFY(widget->grab().save(folder + u'/' + exhibit.name + u'-' + look.name + u".png"_s));
         }
     }
+    QLocale::setDefault(QLocale(u"en"_s));
     preferences.setTextScale(100);
     applyAppearance(*qApp, preferences);
 }

@@ -6,6 +6,7 @@
 #include "models/claimmodel.h"
 #include "widgets/banner.h"
 #include "widgets/clipboardguard.h"
+#include "widgets/commandpalette.h"
 #include "widgets/secretlabel.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
@@ -24,6 +25,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QPlainTextEdit>
 
@@ -53,6 +55,9 @@ private Q_SLOTS:
     void everyControlHasAName();
     void aPageIsReachedByItsNumber();
     void menusHoldWhatIsRegisteredInTheirSections();
+    void thePaletteListsEveryAction();
+    void placesAreBuiltWhenTheyAreNeeded();
+    void whatIsShownFollowsTheLook();
     void theLayoutIsRestoredWhateverTheFileHolds();
     void screenshot();
 };
@@ -113,6 +118,78 @@ void TestMainWindow::menusHoldWhatIsRegisteredInTheirSections()
     QVERIFY(window.commands().contains(late));
 }
 
+void TestMainWindow::thePaletteListsEveryAction()
+{
+    FakeSession session;
+    const Workbench workbench(session);
+    auto &window = workbench.window();
+    CommandPalette palette(window.commands(), &window);
+    palette.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto *list = palette.findChild<QListWidget *>();
+    QHash<QString, QString> told; // what a screen reader says of each
+    for (int row = 0; row < list->count(); ++row)
+        told.insert(list->item(row)->text(), list->item(row)->data(Qt::AccessibleTextRole).toString());
+    int seen = 0;
+    for (const auto *menu : window.menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly)) {
+        for (const auto *action : menu->actions()) {
+            if (action->isSeparator())
+                continue;
+            const auto name = action->text().remove(u'&');
+            QVERIFY2(told.contains(name), qPrintable(name));
+            const auto keys = action->shortcut().toString(QKeySequence::NativeText);
+            QVERIFY2(keys.isEmpty() || told.value(name).contains(keys), qPrintable(name));
+            ++seen;
+        }
+    }
+    QCOMPARE(seen, list->count());
+    QVERIFY(seen > 20);
+}
+
+void TestMainWindow::placesAreBuiltWhenTheyAreNeeded()
+{
+    FakeSession session;
+    const Workbench workbench(session);
+    auto &window = workbench.window();
+    for (const auto *page : window.pages())
+        QVERIFY(!page->isBuilt());
+    // The state of a place that was never shown is not lost.
+    window.restoreLayout({{u"pages"_s, QJsonObject{{u"tokens"_s, QJsonObject{{u"columns"_s, u"x"_s}}}}}});
+    QCOMPARE(window.saveLayout().value(u"pages"_s).toObject().value(u"tokens"_s).toObject().value(u"columns"_s), u"x"_s);
+    window.show();
+    // The one in front before the first picture, the others after it.
+    QVERIFY(window.currentPage()->isBuilt());
+    QVERIFY(!window.pages().constLast()->isBuilt());
+    QTRY_VERIFY(window.hasAppeared());
+    for (const auto *page : window.pages())
+        QTRY_VERIFY(page->isBuilt());
+}
+
+void TestMainWindow::whatIsShownFollowsTheLook()
+{
+    FakeSession session;
+    const Workbench workbench(session);
+    auto &window = workbench.window();
+    Theme::of(ThemeKind::Light).apply(*qApp);
+    window.showProblem(Error{ErrorCode::TimedOut, u"x"_s});
+    window.show();
+    QTRY_VERIFY(window.hasAppeared());
+    const auto dark = Theme::of(ThemeKind::Dark);
+    const auto picture = [&window] { return window.grab().toImage(); };
+    const auto before = picture();
+    const auto banners = window.findChildren<Banner *>();
+    const auto *problem =
+        *std::find_if(banners.cbegin(), banners.cend(), [](const Banner *banner) { return banner->isVisible(); });
+    QVERIFY(!problem->styleSheet().contains(dark.color(ColorRole::Danger).name()));
+    dark.apply(*qApp);
+    QVERIFY(problem->styleSheet().contains(dark.color(ColorRole::Danger).name()));
+    QVERIFY(window.styleSheet().contains(dark.color(ColorRole::Border).name()));
+    const auto after = picture();
+    QCOMPARE(after.pixelColor(after.width() - 5, after.height() / 2), dark.color(ColorRole::Window));
+    // And back again, with nothing left of it.
+    Theme::of(ThemeKind::Light).apply(*qApp);
+    QCOMPARE(picture(), before);
+}
+
 void TestMainWindow::theLayoutIsRestoredWhateverTheFileHolds()
 {
     QJsonObject layout;
@@ -140,6 +217,7 @@ void TestMainWindow::aPastedTokenIsShownAsNotVerified()
     const Workbench workbench(session);
     auto &window = workbench.window();
     auto *page = window.findChild<InspectorPage *>();
+    page->build();
     const QAbstractItemModelTester tester(page->findChild<ClaimModel *>(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy opened(page, &InspectorPage::opened);

@@ -12,20 +12,43 @@ class TestTheme : public QObject
 private Q_SLOTS:
     void textIsReadable_data();
     void textIsReadable();
+    void highContrastIsHigher();
+    void aContrastThemeKeepsItsColours();
+    void theSystemsPaletteTellsItsLook();
 };
+
+namespace {
+
+QPalette contrastPalette(QRgb window, QRgb text, QRgb highlight, QRgb highlightedText)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor(window));
+    palette.setColor(QPalette::Base, QColor(window));
+    palette.setColor(QPalette::WindowText, QColor(text));
+    palette.setColor(QPalette::Highlight, QColor(highlight));
+    palette.setColor(QPalette::HighlightedText, QColor(highlightedText));
+    return palette;
+}
+
+} // namespace
 
 void TestTheme::textIsReadable_data()
 {
-    QTest::addColumn<ThemeKind>("kind");
-    QTest::newRow("light") << ThemeKind::Light;
-    QTest::newRow("dark") << ThemeKind::Dark;
-    QTest::newRow("high contrast") << ThemeKind::HighContrast;
+    QTest::addColumn<Theme>("theme");
+    QTest::newRow("light") << Theme::of(ThemeKind::Light);
+    QTest::newRow("dark") << Theme::of(ThemeKind::Dark);
+    QTest::newRow("high contrast") << Theme::of(ThemeKind::HighContrast);
+    QTest::newRow("Windows, Aquatic") << Theme::ofContrast(contrastPalette(0x202020, 0xffffff, 0x8ee3f0, 0x263b50));
+    QTest::newRow("Windows, Desert") << Theme::ofContrast(contrastPalette(0xfffaef, 0x3d3d3d, 0x903909, 0xfff5e3));
+    QTest::newRow("Windows, Dusk") << Theme::ofContrast(contrastPalette(0x2d3236, 0xffffff, 0xa1bfde, 0x212d3b));
+    QTest::newRow("Windows, Night sky") << Theme::ofContrast(contrastPalette(0x000000, 0xffffff, 0xd6b4fd, 0x2b2b2b));
+    // A highlight that is too near to the window is no colour for what has to be seen.
+    QTest::newRow("dark highlight") << Theme::ofContrast(contrastPalette(0x000000, 0xffffff, 0x303030, 0xffffff));
 }
 
 void TestTheme::textIsReadable()
 {
-    QFETCH(ThemeKind, kind);
-    const auto theme = Theme::of(kind);
+    QFETCH(Theme, theme);
     const auto ratio = [&theme](ColorRole a, ColorRole b) { return contrastRatio(theme.color(a), theme.color(b)); };
     for (const auto ground : {ColorRole::Window, ColorRole::Surface}) {
         for (const auto role : {ColorRole::Text, ColorRole::MutedText, ColorRole::Accent, ColorRole::Success,
@@ -39,5 +62,32 @@ void TestTheme::textIsReadable()
     QVERIFY(ratio(ColorRole::SelectionText, ColorRole::Selection) >= 4.5);
 }
 
-QTEST_GUILESS_MAIN(TestTheme)
+void TestTheme::highContrastIsHigher()
+{
+    // WCAG 2.2 §1.4.6: 7:1.
+    const auto theme = Theme::of(ThemeKind::HighContrast);
+    for (const auto role : {ColorRole::Text, ColorRole::MutedText, ColorRole::Border, ColorRole::Accent,
+                            ColorRole::Success, ColorRole::Warning, ColorRole::Danger, ColorRole::Info, ColorRole::Bar})
+        QVERIFY2(contrastRatio(theme.color(role), theme.color(ColorRole::Window)) >= 7, qPrintable(QString::number(int(role))));
+    // What stands in an empty field must not look like what somebody typed.
+    QVERIFY(theme.color(ColorRole::MutedText) != theme.color(ColorRole::Text));
+}
+
+void TestTheme::aContrastThemeKeepsItsColours()
+{
+    const auto desert = contrastPalette(0xfffaef, 0x3d3d3d, 0x903909, 0xfff5e3);
+    const auto theme = Theme::ofContrast(desert);
+    const QList<QColor> own{QColor(0xfffaefU), QColor(0x3d3d3dU), QColor(0x903909U), QColor(0xfff5e3U)};
+    for (int role = 0; role < colorRoleCount; ++role)
+        QVERIFY2(own.contains(theme.color(ColorRole(role))), qPrintable(QString::number(role)));
+}
+
+void TestTheme::theSystemsPaletteTellsItsLook()
+{
+    QCOMPARE(Theme::detect(contrastPalette(0xefefef, 0x000000, 0x308cc6, 0xffffff)), ThemeKind::Light);
+    QCOMPARE(Theme::detect(contrastPalette(0x323232, 0xffffff, 0x308cc6, 0xffffff)), ThemeKind::Dark);
+    QCOMPARE(Theme::detect(contrastPalette(0x000000, 0xffffff, 0x1aebff, 0x000000)), ThemeKind::HighContrast);
+}
+
+QTEST_MAIN(TestTheme)
 #include "tst_theme.moc"

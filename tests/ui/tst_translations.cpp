@@ -3,7 +3,10 @@
 #include "text/language.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTranslator>
 #include <QtCore/QXmlStreamReader>
 #include <QtTest/QTest>
@@ -22,9 +25,14 @@ struct Entry
     bool isPlural = false;
 };
 
-QList<Entry> entriesOf(const QString &language)
+QString fileOf(const QString &language)
 {
-    QFile file(QStringLiteral(SOURCE_TREE) + u"/resources/translations/countersign_%1.ts"_s.arg(language));
+    return QStringLiteral(SOURCE_TREE) + u"/resources/translations/countersign_%1.ts"_s.arg(language);
+}
+
+QList<Entry> entriesIn(const QString &path)
+{
+    QFile file(path);
     QList<Entry> entries;
     if (!file.open(QIODevice::ReadOnly))
         return entries;
@@ -50,6 +58,21 @@ QList<Entry> entriesOf(const QString &language)
     return entries;
 }
 
+QList<Entry> entriesOf(const QString &language)
+{
+    return entriesIn(fileOf(language));
+}
+
+//! Entries by context and source, to be compared.
+QStringList namesOf(const QList<Entry> &entries)
+{
+    QStringList names;
+    for (const auto &entry : entries)
+        names.append(entry.context + u": "_s + entry.source);
+    names.sort();
+    return names;
+}
+
 QStringList placeholders(const QString &text)
 {
     static const QRegularExpression pattern(u"%(?:n|\\d)"_s);
@@ -70,6 +93,8 @@ class TestTranslations : public QObject
 private Q_SLOTS:
     void noEntryIsUnfinished_data();
     void noEntryIsUnfinished();
+    void everyTextOfTheSourcesHasAnEntry_data();
+    void everyTextOfTheSourcesHasAnEntry();
     void placeholdersAreAllThere();
     void mnemonicsAreThere();
     void theProgramCarriesThem();
@@ -93,6 +118,43 @@ void TestTranslations::noEntryIsUnfinished()
             QVERIFY2(!form.trimmed().isEmpty(), qPrintable(entry.source));
         QVERIFY2(entry.forms.size() == (entry.isPlural ? 2 : 1), qPrintable(entry.source));
     }
+}
+
+void TestTranslations::everyTextOfTheSourcesHasAnEntry_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<bool>("onlyPlurals");
+    QTest::newRow("German") << u"de"_s << false;
+    QTest::newRow("English, its plurals") << u"en"_s << true;
+}
+
+void TestTranslations::everyTextOfTheSourcesHasAnEntry()
+{
+    QFETCH(QString, language);
+    QFETCH(bool, onlyPlurals);
+    const QString lupdate = QStringLiteral(LUPDATE);
+    if (!QFileInfo(lupdate).isExecutable())
+        QSKIP("needs Qt's lupdate");
+    const QTemporaryDir folder;
+    const auto copy = folder.filePath(u"copy.ts"_s);
+    QVERIFY(QFile::copy(fileOf(language), copy));
+    QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
+    QStringList arguments{u"-silent"_s,          u"-locations"_s, u"none"_s,           u"-no-obsolete"_s,
+                          u"-source-language"_s, u"en"_s,         u"-target-language"_s, language};
+    if (onlyPlurals)
+        arguments.append(u"-pluralonly"_s);
+    // As ./dev translations does it.
+    QProcess process;
+    process.setWorkingDirectory(QStringLiteral(SOURCE_TREE));
+    process.start(lupdate, arguments + QStringList{u"ui"_s, u"app/desktop"_s, u"app/webview"_s, u"-ts"_s, copy});
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 0);
+    const auto before = namesOf(entriesOf(language));
+    const auto after = namesOf(entriesIn(copy));
+    for (const auto &name : after)
+        QVERIFY2(before.contains(name), qPrintable(u"run ./dev translations and translate "_s + name));
+    for (const auto &name : before)
+        QVERIFY2(after.contains(name), qPrintable(u"no source has "_s + name));
 }
 
 void TestTranslations::placeholdersAreAllThere()

@@ -13,7 +13,6 @@ namespace Countersign::Desktop {
 namespace {
 
 constexpr int padding = 6;
-constexpr int iconSide = 18;
 
 } // namespace
 
@@ -32,6 +31,7 @@ void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
     const auto color = [isSelected](ColorRole role) {
         return Theme::current().color(isSelected ? ColorRole::SelectionText : role);
     };
+    const int iconSide = std::max(18, option.fontMetrics.height());
     painter->save();
     auto area = option.rect.adjusted(padding, padding / 2, -padding, -padding / 2);
     const QRect iconArea = QStyle::visualRect(

@@ -10,6 +10,7 @@
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/fields.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtCore/QLocale>
@@ -101,6 +102,7 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     connect(m_refresh, &QPushButton::clicked, this, &AccountPanel::refreshRequested);
     connect(m_signIn, &QPushButton::clicked, this, &AccountPanel::signInRequested);
     connect(m_signOut, &QPushButton::clicked, this, &AccountPanel::signOutRequested);
+    whenLookChanges(this, [this] { refresh(); });
     m_clock.setInterval(clockTick);
     connect(&m_clock, &QTimer::timeout, this, &AccountPanel::refresh);
     m_clock.start();

@@ -32,40 +32,78 @@ constexpr std::chrono::seconds clockTick{30};
 
 } // namespace
 
-AccountsPage::AccountsPage(Session &session, QWidget *parent)
+AccountsPage::AccountsPage(Session &session, Building building, QWidget *parent)
     : Page(u"accounts"_s, tr("Accounts"), u"account"_s, tr("Who is signed in, and their tokens"), parent),
-      m_session(session), m_model(new AccountModel(session, this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_stack(new QStackedWidget), m_filter(searchField(tr("Filter accounts"), tr("Filter accounts"))),
-      m_tree(new QTreeView), m_right(new QStackedWidget), m_panel(new AccountPanel(session)),
-      m_welcome(new WelcomePage(session))
+      m_session(session), m_model(new AccountModel(session, this)), m_filtered(new QSortFilterProxyModel(this))
 {
     m_filtered->setSourceModel(m_model);
     m_filtered->setRecursiveFilteringEnabled(true);
     m_filtered->setAutoAcceptChildRows(true);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    makeLayout();
-    connectPanel();
     connect(&session, &Session::accountsChanged, this, &AccountsPage::refresh);
     connect(&session, &Session::profilesChanged, this, &AccountsPage::refresh);
     connect(&session, &Session::networkChanged, this, &AccountsPage::refresh);
-    connect(m_welcome, &WelcomePage::signInRequested, this, &AccountsPage::signInRequested);
     m_clock.setInterval(clockTick);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         m_model->refreshTimes();
         refresh();
     });
     m_clock.start();
+    if (building == Building::AtOnce)
+        build();
     refresh();
 }
 
-void AccountsPage::makeLayout()
+void AccountsPage::fill(QWidget &content)
 {
-    auto *column = new QVBoxLayout(this);
+    auto *column = new QVBoxLayout(&content);
     column->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget;
     column->addWidget(m_stack);
+    refresh();
+}
+
+WelcomePage *AccountsPage::welcome()
+{
+    build();
+    if (m_welcome)
+        return m_welcome;
+    m_welcome = new WelcomePage(m_session);
+    m_welcomeArea = scrolled(m_welcome, tr("Welcome"));
+    m_stack->addWidget(m_welcomeArea);
+    connect(m_welcome, &WelcomePage::signInRequested, this, &AccountsPage::signInRequested);
+    connect(m_welcome, &WelcomePage::newProfileRequested, this, &AccountsPage::newProfileRequested);
+    connect(m_welcome, &WelcomePage::inspectRequested, this, &AccountsPage::inspectorRequested);
+    return m_welcome;
+}
+
+void AccountsPage::makeSide()
+{
+    m_right = new QStackedWidget;
+    m_panel = new AccountPanel(m_session);
+    auto *nothing = new QLabel(tr("Choose an account, or sign in with Ctrl+L."));
+    nothing->setAlignment(Qt::AlignCenter);
+    nothing->setWordWrap(true);
+    nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_right->addWidget(nothing);
+    m_right->addWidget(m_panel);
+    m_side = new FoldingSide(makeList(), m_right, tr("Accounts"));
+    m_side->splitter()->setSizes({300, 640});
+    connectTree();
+    connectPanel();
+    m_panel->setMasked(m_isMasked);
+    if (!m_sideState.isEmpty())
+        restoreState(m_sideState);
+    m_stack->addWidget(m_side);
+}
+
+QWidget *AccountsPage::makeList()
+{
+    m_filter = searchField(tr("Filter accounts"), tr("Filter accounts"));
+    m_tree = new QTreeView;
     auto *list = new QWidget;
-    auto *listColumn = new QVBoxLayout(list);
-    listColumn->setContentsMargins(10, 10, 6, 10);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(10, 10, 6, 10);
     m_tree->setModel(m_filtered);
     m_tree->setAccessibleName(tr("Accounts by profile"));
     m_tree->setHeaderHidden(true);
@@ -78,25 +116,18 @@ void AccountsPage::makeLayout()
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // The icon, and enough of a name to know it.
     m_filter->setMinimumWidth(m_filter->fontMetrics().averageCharWidth() * 22);
-    listColumn->addWidget(m_filter);
-    listColumn->addWidget(m_tree, 1);
+    column->addWidget(m_filter);
+    column->addWidget(m_tree, 1);
+    return list;
+}
 
-    auto *nothing = new QLabel(tr("Choose an account, or sign in with Ctrl+L."));
-    nothing->setAlignment(Qt::AlignCenter);
-    nothing->setWordWrap(true);
-    nothing->setForegroundRole(QPalette::PlaceholderText);
-    m_right->addWidget(nothing);
-    m_right->addWidget(m_panel);
-    m_side = new FoldingSide(list, m_right, tr("Accounts"));
-    m_side->splitter()->setSizes({300, 640});
-    m_stack->addWidget(m_welcome);
-    m_stack->addWidget(m_side);
+void AccountsPage::connectTree()
+{
     for (const auto chosen : {&QTreeView::clicked, &QTreeView::activated})
         connect(m_tree, chosen, m_side, [this] {
             if (currentAccount())
                 m_side->foldUp();
         });
-
     connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_filter, &QLineEdit::textChanged, m_tree, &QTreeView::expandAll);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &AccountsPage::showCurrent);
@@ -128,13 +159,15 @@ void AccountsPage::connectPanel()
 
 const std::optional<AccountEntry> &AccountsPage::currentAccount() const
 {
-    return m_panel->account();
+    static const std::optional<AccountEntry> nobody;
+    return m_panel ? m_panel->account() : nobody;
 }
 
 void AccountsPage::selectAccount(const QString &profileId, const AccountId &account)
 {
+    build();
     const auto index = m_filtered->mapFromSource(m_model->indexOf(profileId, account));
-    if (!index.isValid())
+    if (!index.isValid() || !m_side)
         return;
     m_tree->setCurrentIndex(index);
     m_tree->scrollTo(index);
@@ -145,8 +178,15 @@ void AccountsPage::refresh()
     const auto count = m_model->accountCount();
     const auto waiting = int(m_model->attentionCount());
     setBadge(waiting > 0 ? Badge{waiting, true} : Badge{int(count), false});
-    m_welcome->refresh();
-    m_stack->setCurrentWidget(count == 0 ? static_cast<QWidget *>(m_welcome) : m_side);
+    if (!isBuilt())
+        return;
+    if (count == 0)
+        welcome()->refresh();
+    else if (!m_side)
+        makeSide();
+    m_stack->setCurrentWidget(count == 0 ? m_welcomeArea : m_side);
+    if (!m_side)
+        return updateActions();
     // The chosen account may be another one than it was, or gone.
     if (!m_tree->currentIndex().parent().isValid() && count > 0) {
         for (int place = 0; place < m_filtered->rowCount(); ++place) {
@@ -252,7 +292,7 @@ void AccountsPage::openContextMenu(const QPoint &at)
 
 QList<QWidget *> AccountsPage::focusStops() const
 {
-    if (m_stack->currentWidget() == m_welcome)
+    if (!m_side || m_stack->currentWidget() == m_welcomeArea)
         return {m_welcome};
     return {m_side->isFolded() ? static_cast<QWidget *>(m_side->button()) : m_tree, m_panel->tabs()};
 }
@@ -260,20 +300,27 @@ QList<QWidget *> AccountsPage::focusStops() const
 void AccountsPage::setMasked(bool masked)
 {
     const auto entry = currentAccount();
+    m_isMasked = masked;
     m_model->setMasked(masked);
-    m_panel->setMasked(masked);
+    if (m_panel)
+        m_panel->setMasked(masked);
     if (entry)
         selectAccount(entry->profileId, entry->account.id);
 }
 
 QJsonObject AccountsPage::saveState() const
 {
+    if (!m_side)
+        return m_sideState;
     return {{u"splitter"_s, QString::fromLatin1(m_side->splitter()->saveState().toBase64())},
             {u"tab"_s, m_panel->tabs()->currentIndex()}};
 }
 
 void AccountsPage::restoreState(const QJsonObject &state)
 {
+    m_sideState = state;
+    if (!m_side)
+        return;
     m_side->splitter()->restoreState(QByteArray::fromBase64(state.value(u"splitter"_s).toString().toLatin1()));
     const auto tab = state.value(u"tab"_s).toInt();
     if (tab >= 0 && tab < m_panel->tabs()->count())

@@ -29,11 +29,12 @@ class AccountsPage final : public Page
     Q_OBJECT
 public:
     //! \p session outlives it.
-    explicit AccountsPage(Session &session, QWidget *parent = nullptr);
+    explicit AccountsPage(Session &session, Building building = Building::AtOnce, QWidget *parent = nullptr);
 
     const std::optional<AccountEntry> &currentAccount() const;
     void selectAccount(const QString &profileId, const AccountId &account);
-    WelcomePage *welcome() const { return m_welcome; }
+    //! What is shown while nobody is signed in.
+    WelcomePage *welcome();
 
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
@@ -44,6 +45,9 @@ public:
 Q_SIGNALS:
     //! Empty id: which profile is not decided.
     void signInRequested(const QString &profileId);
+    //! Of the welcome page.
+    void newProfileRequested(const QString &preset);
+    void inspectorRequested();
     void signInAgainRequested(const Countersign::Desktop::AccountEntry &entry);
     //! The form, for the same account and more scopes.
     void morePermissionsRequested(const Countersign::Desktop::AccountEntry &entry);
@@ -53,8 +57,13 @@ Q_SIGNALS:
     void tokenInspectRequested(const QString &tokenId);
     void tokenCopyRequested(const QString &tokenId);
 
+protected:
+    void fill(QWidget &content) override;
+
 private:
-    void makeLayout();
+    void makeSide();
+    QWidget *makeList();
+    void connectTree();
     void connectPanel();
     void refresh();
     void updateActions();
@@ -66,13 +75,17 @@ private:
     Session &m_session;
     AccountModel *m_model;
     QSortFilterProxyModel *m_filtered;
-    QStackedWidget *m_stack;
-    FoldingSide *m_side;
-    QLineEdit *m_filter;
-    QTreeView *m_tree;
-    QStackedWidget *m_right;
-    AccountPanel *m_panel;
-    WelcomePage *m_welcome;
+    QStackedWidget *m_stack = nullptr;
+    // Of the two faces, whichever was not shown yet is not there yet.
+    WelcomePage *m_welcome = nullptr;
+    QWidget *m_welcomeArea = nullptr; //!< scrolls it
+    FoldingSide *m_side = nullptr;
+    QLineEdit *m_filter = nullptr;
+    QTreeView *m_tree = nullptr;
+    QStackedWidget *m_right = nullptr;
+    AccountPanel *m_panel = nullptr;
+    QJsonObject m_sideState; //!< for when it is there
+    bool m_isMasked = false;
     QList<QAction *> m_accountActions; //!< need an account
     QTimer m_clock;
 };

@@ -68,7 +68,7 @@ ForeignCacheDialog::ForeignCacheDialog(Session &session, bool isMasked, QWidget 
     column->addWidget(m_summary);
     column->addWidget(m_table, 1);
     column->addWidget(buttons);
-    resize(1000, 520);
+    resize(sizeInText(*this, 142, 35));
     connect(open, &QPushButton::clicked, this, &ForeignCacheDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     const auto found = session.foreignCaches();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/welcomepage.h"
 
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtWidgets/QBoxLayout>
@@ -56,7 +57,8 @@ QWidget *WelcomePage::makeCard(const QString &symbolName, const QString &title, 
     column->setContentsMargins(18, 18, 18, 18);
     column->setSpacing(8);
     auto *icon = new QLabel;
-    icon->setPixmap(symbol(symbolName, ColorRole::Accent).pixmap(32, 32));
+    const int side = std::max(32, icon->fontMetrics().height() * 2);
+    showSymbol(icon, symbolName, ColorRole::Accent, side);
     icon->setAccessibleName(title);
     auto *heading = new QLabel(title);
     heading->setTextFormat(Qt::PlainText);

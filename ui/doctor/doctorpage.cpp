@@ -22,16 +22,23 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
-DoctorPage::DoctorPage(DoctorSource &source, QWidget *parent)
+DoctorPage::DoctorPage(DoctorSource &source, Building building, QWidget *parent)
     : Page(u"doctor"_s, tr("Doctor"), u"doctor"_s, tr("Finds what keeps sign-ins from working on this computer."),
            parent),
-      m_source(source), m_steps(new StepModel(this)), m_verdict(plainTextLabel(tr("Verdict"))),
-      m_providers(new QCheckBox(tr("Ask the &providers, too (uses the network)"))),
-      m_examine(new QPushButton(symbol(u"doctor"_s), tr("&Examine"))),
-      m_copy(new QPushButton(symbol(u"copy"_s), tr("&Copy report"))),
-      m_save(new QPushButton(symbol(u"export"_s), tr("&Save report…"))),
-      m_list(new StepList(*m_steps, tr("What was examined")))
+      m_source(source), m_steps(new StepModel(this))
 {
+    if (building == Building::AtOnce)
+        build();
+}
+
+void DoctorPage::fill(QWidget &content)
+{
+    m_verdict = plainTextLabel(tr("Verdict"));
+    m_providers = new QCheckBox(tr("Ask the &providers, too (uses the network)"));
+    m_examine = new QPushButton(symbol(u"doctor"_s), tr("&Examine"));
+    m_copy = new QPushButton(symbol(u"copy"_s), tr("&Copy report"));
+    m_save = new QPushButton(symbol(u"export"_s), tr("&Save report…"));
+    m_list = new StepList(*m_steps, tr("What was examined"));
     m_providers->setAccessibleName(tr("Ask the providers, too"));
     m_providers->setAccessibleDescription(tr("Will contact the provider of every profile"));
     m_providers->setToolTip(tr("Will contact the provider of every profile"));
@@ -46,7 +53,7 @@ DoctorPage::DoctorPage(DoctorSource &source, QWidget *parent)
     for (auto *widget : {static_cast<QWidget *>(m_examine), static_cast<QWidget *>(m_providers),
                          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_save)})
         buttons->addWidget(widget);
-    auto *column = new QVBoxLayout(this);
+    auto *column = new QVBoxLayout(&content);
     column->setContentsMargins(16, 16, 16, 16);
     column->addLayout(buttons);
     column->addWidget(m_verdict);
@@ -87,6 +94,8 @@ void DoctorPage::contribute(ActionRegistry &actions)
 
 QList<QWidget *> DoctorPage::focusStops() const
 {
+    if (!isBuilt())
+        return {};
     return {m_examine, m_list};
 }
 
@@ -100,6 +109,7 @@ void DoctorPage::examine()
 {
     if (m_run)
         return m_run->cancel();
+    build();
     m_hasRun = true;
     m_steps->clear();
     m_run = m_source.examine(m_providers->isChecked());

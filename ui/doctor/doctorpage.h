@@ -23,7 +23,7 @@ class DoctorPage final : public Page
     Q_OBJECT
 public:
     //! \p source outlives the page.
-    explicit DoctorPage(DoctorSource &source, QWidget *parent = nullptr);
+    explicit DoctorPage(DoctorSource &source, Building building = Building::AtOnce, QWidget *parent = nullptr);
     ~DoctorPage() override;
 
     void contribute(ActionRegistry &actions) override;
@@ -35,6 +35,9 @@ public:
     bool isExamining() const { return m_run; }
     const StepModel &steps() const { return *m_steps; }
 
+protected:
+    void fill(QWidget &content) override;
+
 private:
     void showEnd();
     void saveReport();
@@ -43,12 +46,12 @@ private:
     QPointer<DoctorRun> m_run;
     bool m_hasRun = false;
     StepModel *m_steps;
-    QLabel *m_verdict;
-    QCheckBox *m_providers;
-    QPushButton *m_examine;
-    QPushButton *m_copy;
-    QPushButton *m_save;
-    StepList *m_list;
+    QLabel *m_verdict = nullptr;
+    QCheckBox *m_providers = nullptr;
+    QPushButton *m_examine = nullptr;
+    QPushButton *m_copy = nullptr;
+    QPushButton *m_save = nullptr;
+    StepList *m_list = nullptr;
 };
 
 } // namespace Countersign::Desktop

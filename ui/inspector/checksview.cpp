@@ -141,6 +141,7 @@ QWidget *ChecksView::makeForm()
     lines->addRow(tr("&Keys"), m_keys);
     lines->addRow(QString(), buttons);
     lines->addRow(QString(), m_keyState);
+    tidyForm(*lines);
     return form;
 }
 

@@ -62,21 +62,42 @@ QList<Jose::TokenDocument> readAll(QByteArrayView text)
 
 } // namespace
 
-InspectorPage::InspectorPage(QWidget *parent)
+InspectorPage::InspectorPage(Building building, QWidget *parent)
     : Page(u"inspector"_s, tr("Inspector"), u"inspect"_s, tr("Shows what is in a token. Nothing leaves this computer."),
-           parent),
-      m_stack(new QStackedWidget(this)), m_input(new QPlainTextEdit), m_tokens(new QTabBar), m_view(new TokenView),
-      m_problem(plainTextLabel(tr("Problem")))
+           parent)
 {
     setAcceptDrops(true);
-    auto *column = new QVBoxLayout(this);
+    if (building == Building::AtOnce)
+        build();
+}
+
+void InspectorPage::fill(QWidget &content)
+{
+    m_stack = new QStackedWidget;
+    m_input = new QPlainTextEdit;
+    m_tokens = new QTabBar;
+    m_view = new TokenView;
+    m_problem = plainTextLabel(tr("Problem"));
+    auto *column = new QVBoxLayout(&content);
     column->setContentsMargins(16, 16, 16, 16);
     column->addWidget(m_stack);
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(makeTokenState());
     connect(m_input, &QPlainTextEdit::textChanged, this, &InspectorPage::takeInput, Qt::QueuedConnection);
     connect(m_tokens, &QTabBar::currentChanged, this, &InspectorPage::showToken);
+    connect(m_stack, &QStackedWidget::currentChanged, this, [this](int state) { Q_EMIT filled(state == 1); });
     connect(m_view, &TokenView::copyRequested, this, &Page::copyRequested);
+    m_view->setTimeStyle(m_timeStyle);
+    m_view->checks()->setProviderProbe(m_probe);
+    m_view->checks()->setProfiles(m_profiles);
+    if (m_isMasked)
+        setMasked(true);
+}
+
+TokenView *InspectorPage::view()
+{
+    build();
+    return m_view;
 }
 
 QWidget *InspectorPage::makeEmptyState()
@@ -157,12 +178,13 @@ void InspectorPage::addSamples(QMenu *menu)
 
 bool InspectorPage::isEmpty() const
 {
-    return m_stack->currentIndex() == 0;
+    return !isBuilt() || m_stack->currentIndex() == 0;
 }
 
 void InspectorPage::forEachView(const std::function<void(TokenView &)> &apply)
 {
-    apply(*m_view);
+    if (m_view)
+        apply(*m_view);
     m_windows.removeAll(nullptr);
     for (const auto &window : std::as_const(m_windows))
         apply(*window->view());
@@ -181,7 +203,8 @@ void InspectorPage::setMasked(bool masked)
 {
     m_isMasked = masked;
     forEachView([masked](TokenView &view) { view.setMasked(masked); });
-    m_input->setVisible(!masked);
+    if (m_input)
+        m_input->setVisible(!masked);
 }
 
 void InspectorPage::setTimeStyle(TimeStyle style)
@@ -204,7 +227,7 @@ void InspectorPage::setProfiles(const QList<Profile> &profiles)
 
 TokenWindow *InspectorPage::tearOff()
 {
-    const auto place = m_tokens->currentIndex();
+    const auto place = m_tokens ? m_tokens->currentIndex() : -1;
     if (isEmpty() || place < 0 || place >= m_documents.size())
         return nullptr;
     auto *torn = new TokenWindow(m_tokens->tabText(place), window());
@@ -233,6 +256,7 @@ TokenWindow *InspectorPage::tearOff()
 void InspectorPage::clear()
 {
     ++m_reading;
+    build();
     m_documents.clear();
     m_view->clear();
     m_problem->hide();
@@ -286,11 +310,13 @@ void InspectorPage::contribute(ActionRegistry &actions)
                               .tip = tr("Puts the inspected token into a window of its own, beside others")});
     tear->setEnabled(false);
     connect(tear, &QAction::triggered, this, &InspectorPage::tearOff);
-    connect(m_stack, &QStackedWidget::currentChanged, tear, [tear](int state) { tear->setEnabled(state == 1); });
+    connect(this, &InspectorPage::filled, tear, &QAction::setEnabled);
 }
 
 QList<QWidget *> InspectorPage::focusStops() const
 {
+    if (!isBuilt())
+        return {};
     return {isEmpty() ? static_cast<QWidget *>(m_input) : m_view};
 }
 
@@ -320,6 +346,7 @@ void InspectorPage::readFile(const QString &path)
     // One byte more than is looked into, so that the reader says "too large" rather than nothing.
     if (file.open(QIODevice::ReadOnly))
         return inspect(Secret(file.read(Jose::TokenDocument::maximumSize + 1)));
+    build();
     m_problem->setText(tr("This file cannot be read: %1").arg(file.errorString()));
     m_problem->show();
 }
@@ -358,6 +385,7 @@ void InspectorPage::inspect(Secret text, const QString &profileId)
 
 void InspectorPage::show(const QList<Jose::TokenDocument> &documents, const QString &profileId)
 {
+    build();
     const QSignalBlocker quiet(m_input);
     m_input->clear();
     m_problem->hide();

@@ -33,7 +33,7 @@ class InspectorPage final : public Page
 {
     Q_OBJECT
 public:
-    explicit InspectorPage(QWidget *parent = nullptr);
+    explicit InspectorPage(Building building = Building::AtOnce, QWidget *parent = nullptr);
 
     //! Takes the tokens out of whatever \p text is. It is read on another thread.
     //! \p profileId: whose it is and what is expected of it, if that is known.
@@ -47,7 +47,7 @@ public:
     //! For the checks: where keys can be fetched and whose expectations can be taken. \p probe outlives the page.
     void setProviderProbe(ProviderProbe *probe);
     void setProfiles(const QList<Profile> &profiles);
-    TokenView *view() const { return m_view; }
+    TokenView *view();
     //! Puts the token in front into a window of its own, and takes its tab away if there are others. Null when there is
     //! none.
     TokenWindow *tearOff();
@@ -58,8 +58,11 @@ public:
 
 Q_SIGNALS:
     void opened();
+    //! There is a token to look at, or none any more.
+    void filled(bool isFilled);
 
 protected:
+    void fill(QWidget &content) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -75,11 +78,11 @@ private:
     void addSamples(QMenu *menu);
     void forEachView(const std::function<void(TokenView &)> &apply);
 
-    QStackedWidget *m_stack;
-    QPlainTextEdit *m_input;
-    QTabBar *m_tokens;
-    TokenView *m_view;
-    QLabel *m_problem;
+    QStackedWidget *m_stack = nullptr;
+    QPlainTextEdit *m_input = nullptr;
+    QTabBar *m_tokens = nullptr;
+    TokenView *m_view = nullptr;
+    QLabel *m_problem = nullptr;
     QList<Jose::TokenDocument> m_documents;
     QList<QPointer<TokenWindow>> m_windows;
     ProviderProbe *m_probe = nullptr;

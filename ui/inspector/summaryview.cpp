@@ -9,6 +9,7 @@
 #include "widgets/badgelabel.h"
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -137,7 +138,8 @@ void SummaryView::addRemark(const QString &symbolName, ColorRole role, const QSt
 {
     auto *line = new QHBoxLayout;
     auto *icon = new QLabel;
-    icon->setPixmap(symbol(symbolName, role).pixmap(18, 18));
+    const int side = std::max(18, icon->fontMetrics().height());
+    showSymbol(icon, symbolName, role, side);
     icon->setAccessibleName(word);
     auto *label = plainTextLabel(word);
     label->setText(word + u" – "_s + text);

@@ -53,7 +53,6 @@ TokenView::~TokenView()
 void TokenView::addViews()
 {
     m_views->setAccessibleName(tr("Views of the token"));
-    m_views->setDocumentMode(true);
     // The views scroll; without this the largest of them would push the buttons below out of the window.
     m_views->setMinimumHeight(fontMetrics().lineSpacing() * 10);
     setFocusProxy(m_views);

@@ -96,7 +96,7 @@ ImportDialog::ImportDialog(QWidget *parent)
     column->addWidget(m_state);
     column->addWidget(m_table, 1);
     column->addWidget(m_buttons);
-    resize(720, 520);
+    resize(sizeInText(*this, 124, 36));
 
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { take(m_text->toPlainText().toUtf8()); });
     connect(open, &QPushButton::clicked, this, &ImportDialog::openFile);

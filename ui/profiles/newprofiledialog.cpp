@@ -36,16 +36,14 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
         m_preset->addItem(preset.name, preset.id);
     const auto place = m_preset->findData(presetId);
     m_preset->setCurrentIndex(place >= 0 ? place : m_preset->findData(u"oidc"_s));
-    auto *top = new QFormLayout;
-    top->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    top->addRow(tr("&Provider"), m_preset);
-    top->addRow(tr("&Name"), m_name);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->addRow(tr("&Provider"), m_preset);
+    m_form->addRow(tr("&Name"), m_name);
 
     auto *content = new QWidget;
     auto *lines = new QVBoxLayout(content);
-    lines->addLayout(top);
     lines->addWidget(m_fieldBox);
     lines->addWidget(m_redirect);
     lines->addWidget(m_knows);
@@ -68,7 +66,7 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     column->addWidget(area, 1);
     column->addWidget(m_problem);
     column->addWidget(m_buttons);
-    resize(600, 500);
+    resize(sizeInText(*this, 100, 33));
 
     connect(m_preset, &QComboBox::activated, this, &NewProfileDialog::showPreset);
     connect(copyRedirect, &QPushButton::clicked, this, [this] {
@@ -93,8 +91,10 @@ void NewProfileDialog::showPreset()
 {
     const auto &preset = *findPreset(m_preset->currentData().toString());
     const QLocale locale;
-    while (m_form->rowCount() > 0)
-        m_form->removeRow(0);
+    // The provider and the name are asked for whatever the provider is.
+    constexpr int usualRows = 2;
+    while (m_form->rowCount() > usualRows)
+        m_form->removeRow(usualRows);
     m_fields.clear();
     for (const auto &field : preset.fields) {
         auto *edit = addressField(field.label.in(locale), field.example);
@@ -109,7 +109,7 @@ void NewProfileDialog::showPreset()
     QStringList facts;
     for (const auto &fact : preset.knows)
         facts.append(u"• "_s + fact.in(locale));
-    m_knows->setText(facts.join(u"\n\n"_s));
+    m_knows->setText(facts.join(u'\n'));
     check();
 }
 

@@ -50,7 +50,7 @@ QFormLayout *newForm(QWidget *page)
 {
     auto *form = new QFormLayout(page);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setContentsMargins(4, 12, 8, 8);
     return form;
 }
@@ -73,7 +73,6 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     auto *pages = new QTabWidget;
     pages->setAccessibleName(tr("Groups of settings"));
     pages->tabBar()->setAccessibleName(tr("Groups of settings"));
-    pages->setDocumentMode(true);
     pages->addTab(scrolling(makeIdentityPage()), tr("&Identity"));
     pages->addTab(scrolling(makeRequestPage()), tr("Re&quests"));
     pages->addTab(scrolling(makeMorePage()), tr("&More"));
@@ -83,7 +82,7 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     column->addWidget(pages, 1);
     column->addWidget(m_problem);
     column->addWidget(m_buttons);
-    resize(620, 480);
+    resize(sizeInText(*this, 104, 32));
     fill();
     for (auto *field : findChildren<QLineEdit *>())
         connect(field, &QLineEdit::textChanged, this, &ProfileDialog::check);

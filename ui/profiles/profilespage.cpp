@@ -61,17 +61,29 @@ QString factsOf(const Profile &profile)
 
 } // namespace
 
-ProfilesPage::ProfilesPage(ProfileStore &store, ProviderProbe *probe, QWidget *parent)
+ProfilesPage::ProfilesPage(ProfileStore &store, ProviderProbe *probe, Building building, QWidget *parent)
     : Page(u"profiles"_s, tr("Profiles"), u"profile"_s, tr("The applications and providers that sign-ins go through."),
            parent),
       m_store(store), m_probe(probe), m_model(new ProfileModel(this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_steps(new StepModel(this)), m_stack(new QStackedWidget),
-      m_filter(searchField(tr("Filter the profiles"), tr("Filter"))), m_list(new QListView),
-      m_title(plainTextLabel(tr("Name of the profile"))), m_facts(plainTextLabel(tr("Settings of the profile"))),
-      m_knows(plainTextLabel(tr("What to know of this provider"))), m_banner(new Banner),
-      m_test(new QPushButton(symbol(u"globe"_s), QString())),
-      m_stepList(new StepList(*m_steps, tr("Steps of the test")))
+      m_steps(new StepModel(this))
 {
+    if (building == Building::AtOnce)
+        build();
+    else // whoever opened the store has read it
+        setBadge({.count = int(m_store.profiles().size())});
+}
+
+void ProfilesPage::fill(QWidget &content)
+{
+    m_stack = new QStackedWidget;
+    m_filter = searchField(tr("Filter the profiles"), tr("Filter"));
+    m_list = new QListView;
+    m_title = plainTextLabel(tr("Name of the profile"));
+    m_facts = plainTextLabel(tr("Settings of the profile"));
+    m_knows = plainTextLabel(tr("What to know of this provider"));
+    m_banner = new Banner;
+    m_test = new QPushButton(symbol(u"globe"_s), QString());
+    m_stepList = new StepList(*m_steps, tr("Steps of the test"));
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_side = new FoldingSide(makeList(), makeDetail(), tr("Profiles"));
@@ -79,7 +91,7 @@ ProfilesPage::ProfilesPage(ProfileStore &store, ProviderProbe *probe, QWidget *p
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(m_side);
     connect(m_list, &QListView::clicked, m_side, &FoldingSide::foldUp);
-    auto *column = new QVBoxLayout(this);
+    auto *column = new QVBoxLayout(&content);
     column->setContentsMargins(16, 16, 16, 16);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
@@ -162,6 +174,7 @@ QWidget *ProfilesPage::makeDetail()
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(12, 0, 4, 0);
+    column->setSpacing(10);
     auto font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.4);
     font.setBold(true);
@@ -231,6 +244,8 @@ void ProfilesPage::contribute(ActionRegistry &actions)
 
 QList<QWidget *> ProfilesPage::focusStops() const
 {
+    if (!isBuilt())
+        return {};
     if (m_stack->currentIndex() == EmptyState)
         return {m_stack};
     return {m_side->isFolded() ? static_cast<QWidget *>(m_side->button()) : m_list, m_test};
@@ -243,7 +258,7 @@ void ProfilesPage::activated()
 
 const Profile *ProfilesPage::current() const
 {
-    return m_model->profile(m_filtered->mapToSource(m_list->currentIndex()));
+    return m_list ? m_model->profile(m_filtered->mapToSource(m_list->currentIndex())) : nullptr;
 }
 
 bool ProfilesPage::succeeded(const Result<void> &result)
@@ -255,6 +270,11 @@ bool ProfilesPage::succeeded(const Result<void> &result)
 
 void ProfilesPage::reload()
 {
+    if (!isBuilt()) {
+        // It reads the file when it is built.
+        setBadge({.count = int(m_store.profiles().size())});
+        return;
+    }
     const auto *before = current();
     const auto id = before ? before->id : QString();
     if (!succeeded(m_store.load()))
@@ -268,6 +288,7 @@ void ProfilesPage::reload()
 
 void ProfilesPage::select(const QString &id)
 {
+    build();
     auto place = m_filtered->mapFromSource(m_model->indexOf(id));
     if (!place.isValid())
         place = m_filtered->index(0, 0);
@@ -303,6 +324,7 @@ void ProfilesPage::showCurrent()
 
 void ProfilesPage::createProfile(const QString &presetId)
 {
+    build();
     auto *dialog = new NewProfileDialog(presetId, this);
     connect(dialog, &NewProfileDialog::made, this, &ProfilesPage::save);
     connect(dialog, &NewProfileDialog::editRequested, this, &ProfilesPage::edit);
@@ -311,6 +333,7 @@ void ProfilesPage::createProfile(const QString &presetId)
 
 void ProfilesPage::importProfiles(const QByteArray &text)
 {
+    build();
     auto *dialog = new ImportDialog(this);
     connect(dialog, &ImportDialog::imported, this, &ProfilesPage::saveAll);
     if (!text.isEmpty())

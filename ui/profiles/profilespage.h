@@ -31,7 +31,8 @@ class ProfilesPage final : public Page
     Q_OBJECT
 public:
     //! \p store outlives the page, and so does \p probe; without one, nothing can be tested.
-    ProfilesPage(ProfileStore &store, ProviderProbe *probe, QWidget *parent = nullptr);
+    ProfilesPage(ProfileStore &store, ProviderProbe *probe, Building building = Building::AtOnce,
+                 QWidget *parent = nullptr);
     ~ProfilesPage() override;
 
     void contribute(ActionRegistry &actions) override;
@@ -49,6 +50,9 @@ Q_SIGNALS:
     //! What the file holds has changed by this page.
     void profilesChanged();
     void signInRequested(const QString &profileId);
+
+protected:
+    void fill(QWidget &content) override;
 
 private:
     QWidget *makeList();
@@ -74,16 +78,16 @@ private:
     ProfileModel *m_model;
     QSortFilterProxyModel *m_filtered;
     StepModel *m_steps;
-    QStackedWidget *m_stack;
+    QStackedWidget *m_stack = nullptr;
     FoldingSide *m_side = nullptr;
-    QLineEdit *m_filter;
-    QListView *m_list;
-    QLabel *m_title;
-    QLabel *m_facts;
-    QLabel *m_knows;
-    Banner *m_banner;
-    QPushButton *m_test;
-    QWidget *m_stepList;
+    QLineEdit *m_filter = nullptr;
+    QListView *m_list = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_facts = nullptr;
+    QLabel *m_knows = nullptr;
+    Banner *m_banner = nullptr;
+    QPushButton *m_test = nullptr;
+    QWidget *m_stepList = nullptr;
 };
 
 } // namespace Countersign::Desktop

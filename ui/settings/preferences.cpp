@@ -4,14 +4,13 @@
 
 #include "text/language.h"
 #include "widgets/dialogfit.h"
-#include "widgets/theme.h"
+#include "widgets/systemtheme.h"
 #include "window/actions.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QAction>
-#include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
 
 using namespace Qt::StringLiterals;
@@ -22,35 +21,23 @@ namespace {
 
 constexpr auto ownShortcut = "countersign_own_shortcut"; // a dynamic property of each action
 
-//! What the system looked like before we dressed up.
-const QPalette &systemPalette()
-{
-    static const auto palette = QGuiApplication::palette();
-    return palette;
-}
-
 const QFont &systemFont()
 {
     static const auto font = QApplication::font();
     return font;
 }
 
-ThemeKind kindOf(ThemeChoice choice)
+Theme themeOf(ThemeChoice choice)
 {
+    // Asked for in any case: the first question has to come before the windows wear anything of ours.
+    auto theme = systemTheme();
     switch (choice) {
-    case ThemeChoice::Light: return ThemeKind::Light;
-    case ThemeChoice::Dark: return ThemeKind::Dark;
-    case ThemeChoice::HighContrast: return ThemeKind::HighContrast;
+    case ThemeChoice::Light: return Theme::of(ThemeKind::Light);
+    case ThemeChoice::Dark: return Theme::of(ThemeKind::Dark);
+    case ThemeChoice::HighContrast: return Theme::of(ThemeKind::HighContrast);
     case ThemeChoice::System: break;
     }
-    const auto detected = Theme::detect(systemPalette());
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    // Once we wear a palette of our own, only this still tells what the system wants.
-    const auto scheme = QGuiApplication::styleHints()->colorScheme();
-    if (detected != ThemeKind::HighContrast && scheme != Qt::ColorScheme::Unknown)
-        return scheme == Qt::ColorScheme::Dark ? ThemeKind::Dark : ThemeKind::Light;
-#endif
-    return detected;
+    return theme;
 }
 
 } // namespace
@@ -91,6 +78,26 @@ ThemeChoice Preferences::theme() const
 void Preferences::setTheme(ThemeChoice theme)
 {
     set(u"theme"_s, int(theme));
+}
+
+std::optional<ThemeKind> Preferences::lastSystemTheme() const
+{
+    const auto stored = value(u"last_system_theme"_s);
+    const auto kind = stored.toInt();
+    return stored.isValid() && kind >= 0 && kind <= int(ThemeKind::HighContrast) ? std::optional(ThemeKind(kind))
+                                                                                : std::nullopt;
+}
+
+void Preferences::setLastSystemTheme(std::optional<ThemeKind> told)
+{
+    if (told == lastSystemTheme())
+        return;
+    // No choice of the person's, so nobody has to follow it.
+    QSettings settings(m_path, QSettings::IniFormat);
+    if (told)
+        settings.setValue(u"last_system_theme"_s, int(*told));
+    else
+        settings.remove(u"last_system_theme"_s);
 }
 
 QString Preferences::language() const
@@ -188,12 +195,12 @@ void Preferences::setShortcut(const QString &actionId, const std::optional<QKeyS
 
 void applyAppearance(QApplication &application, const Preferences &preferences)
 {
-    (void)systemPalette(); // asked for before we change it
     auto font = systemFont();
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * preferences.textScale() / 100.0);
-    QApplication::setFont(font);
-    Theme::of(kindOf(preferences.theme())).apply(application);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
+    themeOf(preferences.theme()).apply(application);
     DialogFit::install(application);
 }
 

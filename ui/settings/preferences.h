@@ -3,11 +3,13 @@
 #pragma once
 
 #include "text/timetext.h"
+#include "widgets/theme.h"
 
 #include <QtCore/QObject>
 #include <QtGui/QKeySequence>
 
 #include <chrono>
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QApplication;
@@ -38,6 +40,10 @@ public:
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+    //! What the system said about its look when it was last asked, so that the next start can wear it at once; absent:
+    //! nothing.
+    std::optional<ThemeKind> lastSystemTheme() const;
+    void setLastSystemTheme(std::optional<ThemeKind> told);
     //! "de", "en"; empty: the system's. Takes effect with the next start.
     QString language() const;
     void setLanguage(const QString &language);

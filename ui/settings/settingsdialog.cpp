@@ -40,13 +40,6 @@ QString plainName(QString label)
     return label.remove(u'&');
 }
 
-QLabel *note(const QString &text)
-{
-    auto *label = plainTextLabel(SettingsDialog::tr("Note"));
-    label->setText(text);
-    return label;
-}
-
 QString languageName(const QString &language)
 {
     return language.isEmpty() ? SettingsDialog::tr("The system’s") : QLocale(language).nativeLanguageName();
@@ -82,6 +75,10 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     addStorage();
     addPrivacy();
     addNetwork();
+    // Rows stand together, with what is left of the page below them.
+    const auto forms = m_pages->findChildren<QFormLayout *>();
+    for (auto *form : forms)
+        form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
     addShortcuts();
     m_groups->setFixedWidth(m_groups->sizeHintForColumn(0) + 32);
     auto *buttons = new QDialogButtonBox;
@@ -95,7 +92,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     column->addWidget(m_problem);
     column->addWidget(buttons);
     m_problem->hide();
-    resize(720, 520);
+    resize(sizeInText(*this, 124, 38));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_groups, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::search);
@@ -283,14 +280,14 @@ void SettingsDialog::addPrivacy()
     form->addRow(tr("&Clear a copied token after"), hold);
     if (QGuiApplication::platformName().startsWith("wayland"_L1))
         form->addRow(QString(),
-                     note(tr("Under Wayland only the program in front may clear the clipboard: a copied "
+                     noteLabel(tr("Under Wayland only the program in front may clear the clipboard: a copied "
                              "token goes when one of these windows is in front again.")));
     m_rows
         ->addNumber({form, u"history_days"_s, tr("Keep the &history for"),
                      tr("Sign-ins, refreshes and failures of each account, on this computer only. 0 keeps none.")},
                     0, 3650, -1, tr("as long as there is room"))
         ->setSuffix(tr(" days"));
-    form->addRow(QString(), note(tr("There is no telemetry, and nothing to switch off.")));
+    form->addRow(QString(), noteLabel(tr("There is no telemetry, and nothing to switch off.")));
     connect(masked, &QCheckBox::toggled, this, [this](bool on) { m_preferences.setStartsMasked(on); });
     connect(hold, &QComboBox::activated, this,
             [this, hold] { m_preferences.setClipboardHold(std::chrono::seconds(hold->currentData().toInt())); });
@@ -325,6 +322,7 @@ void SettingsDialog::addShortcuts()
     m_shortcuts->verticalHeader()->hide();
     m_shortcuts->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_shortcuts->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_shortcuts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_shortcuts->setTabKeyNavigation(false);
     m_shortcuts->setMinimumHeight(240);
     auto *reset = new QPushButton(tr("&Reset all"));

@@ -36,10 +36,8 @@ void SharedRows::finish(const Row &row, QWidget *field)
 {
     field->setAccessibleName(QString(row.label).remove(u'&'));
     field->setAccessibleDescription(row.help);
-    auto *help = plainTextLabel(tr("Note"));
-    help->setText(row.help);
+    auto *help = noteLabel(row.help);
     help->setForegroundRole(QPalette::PlaceholderText);
-    help->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     row.form->addRow(QString(), help);
 }
 

@@ -235,6 +235,8 @@ void SignInDialog::showChecks(SignInState state)
 
 void SignInDialog::fitHeight()
 {
+    if (!layout()->hasHeightForWidth())
+        return; // the screen is too small for all of it, and it scrolls
     // Not adjustSize(): it takes the height that the texts would need in the narrowest dialog.
     const auto wanted = std::max({width(), minimumWidth(), layout()->totalMinimumSize().width()});
     resize(wanted, layout()->totalHeightForWidth(wanted));

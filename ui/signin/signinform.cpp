@@ -7,6 +7,7 @@
 #include "text/extratext.h"
 #include "text/wording.h"
 #include "widgets/chipfield.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/theme.h"
 
@@ -42,9 +43,13 @@ QLabel *quiet(ColorRole role = ColorRole::MutedText)
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    auto colors = label->palette();
-    colors.setColor(QPalette::WindowText, Theme::current().color(role));
-    label->setPalette(colors);
+    const auto paint = [label, role] {
+        auto colors = label->palette();
+        colors.setColor(QPalette::WindowText, Theme::current().color(role));
+        label->setPalette(colors);
+    };
+    paint();
+    whenLookChanges(label, paint);
     return label;
 }
 
@@ -373,7 +378,7 @@ bool SignInForm::takeApi(const QString &address)
 
 void SignInForm::fitHeight()
 {
-    const auto wanted = layout()->totalHeightForWidth(width());
+    const auto wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : 0;
     if (wanted > height())
         resize(width(), wanted);
 }

@@ -3,6 +3,7 @@
 #include "signin/stageline.h"
 
 #include "widgets/flowlayout.h"
+#include "widgets/lookwatch.h"
 #include "widgets/theme.h"
 
 #include <QtWidgets/QLabel>
@@ -29,10 +30,12 @@ StageLine::StageLine(const QStringList &steps, QWidget *parent) : QWidget(parent
     }
     setAccessibleName(tr("Steps"));
     setCurrent(0);
+    whenLookChanges(this, [this] { setCurrent(m_current); });
 }
 
 void StageLine::setCurrent(int step)
 {
+    m_current = step;
     for (int i = 0; i < m_labels.size(); ++i) {
         auto *label = m_labels.at(i);
         label->setText(i < step ? u"✓ "_s + m_steps.at(i) : m_steps.at(i));

@@ -22,6 +22,7 @@ public:
 
 private:
     QStringList m_steps;
+    int m_current = 0;
     QList<QLabel *> m_labels;
 };
 

@@ -5,6 +5,7 @@
 #include "signin/devicecodedialog.h"
 #include "text/errortext.h"
 #include "text/wording.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -57,7 +58,8 @@ WayCards::Card WayCards::makeCard(SignInWay, const QString &symbolName, const QS
     row->setContentsMargins(14, 10, 12, 10);
     row->setSpacing(12);
     auto *icon = new QLabel;
-    icon->setPixmap(symbol(symbolName).pixmap(24, 24));
+    const int side = std::max(24, icon->fontMetrics().height() * 3 / 2);
+    showSymbol(icon, symbolName, ColorRole::Text, side);
     icon->setAccessibleName(title);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);

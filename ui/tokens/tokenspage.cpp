@@ -19,24 +19,26 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
-TokensPage::TokensPage(Session &session, QWidget *parent)
+TokensPage::TokensPage(Session &session, Building building, QWidget *parent)
     : Page(u"tokens"_s, tr("Tokens"), u"token"_s, tr("Every token that is kept, and how long it lasts"), parent),
-      m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_stack(new QStackedWidget),
-      m_filter(searchField(tr("Filter tokens"), tr("Filter by account, profile or scope"))), m_table(new QTableView)
+      m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this))
+{
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TokensPage::refresh);
+    if (building == Building::AtOnce)
+        build();
+    refresh();
+}
+
+void TokensPage::fill(QWidget &content)
 {
     m_filtered->setSourceModel(m_model);
     m_filtered->setSortRole(SortRole);
     m_filtered->setFilterKeyColumn(-1);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    makeLayout();
-    connect(m_model, &QAbstractItemModel::modelReset, this, &TokensPage::refresh);
-    refresh();
-}
-
-void TokensPage::makeLayout()
-{
-    auto *column = new QVBoxLayout(this);
+    m_stack = new QStackedWidget;
+    m_filter = searchField(tr("Filter tokens"), tr("Filter by account, profile or scope"));
+    m_table = new QTableView;
+    auto *column = new QVBoxLayout(&content);
     column->setContentsMargins(14, 12, 14, 12);
     column->addWidget(m_stack);
     auto *empty = new QLabel(tr("No tokens yet. Sign in, and they appear here."));
@@ -45,11 +47,24 @@ void TokensPage::makeLayout()
     auto *list = new QWidget;
     auto *lines = new QVBoxLayout(list);
     lines->setContentsMargins(0, 0, 0, 0);
+    makeTable();
+    lines->addWidget(m_filter);
+    lines->addWidget(m_table, 1);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(list);
+    connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
+    refresh();
+}
+
+void TokensPage::makeTable()
+{
+    m_table->addActions(m_tokenActions);
     m_table->setModel(m_filtered);
     m_table->setAccessibleName(tr("Tokens"));
     m_table->setShowGrid(false);
+    // As the accounts stand, until somebody wants another order: sorting many of them takes time.
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(AllTokensModel::AccountColumn, Qt::AscendingOrder);
     m_table->setTabKeyNavigation(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -62,14 +77,9 @@ void TokensPage::makeLayout()
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(AllTokensModel::ScopesColumn, QHeaderView::Stretch);
-    const std::array widths{200, 170, 110, 200, 140, 80};
+    const std::array widths{190, 130, 105, 200, 120, 80};
     for (int section = 0; section < int(widths.size()); ++section)
         m_table->setColumnWidth(section, widths.at(std::size_t(section)));
-    lines->addWidget(m_filter);
-    lines->addWidget(m_table, 1);
-    m_stack->addWidget(empty);
-    m_stack->addWidget(list);
-    connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT tokenInspectRequested(index.data(IdRole).toString()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TokensPage::updateActions);
@@ -77,6 +87,8 @@ void TokensPage::makeLayout()
 
 QString TokensPage::currentToken() const
 {
+    if (!m_table)
+        return {};
     const auto rows = m_table->selectionModel()->selectedRows();
     return rows.isEmpty() ? QString() : rows.constFirst().data(IdRole).toString();
 }
@@ -84,7 +96,8 @@ QString TokensPage::currentToken() const
 void TokensPage::refresh()
 {
     setBadge({m_model->rowCount(), false});
-    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    if (m_stack)
+        m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
     updateActions();
 }
 
@@ -118,7 +131,8 @@ void TokensPage::contribute(ActionRegistry &actions)
                 run(token);
         });
         m_tokenActions.append(action);
-        m_table->addAction(action);
+        if (m_table)
+            m_table->addAction(action);
         return action;
     };
     const auto copyAs = [this](CopyForm form) {
@@ -186,6 +200,8 @@ void TokensPage::contribute(ActionRegistry &actions)
 
 QList<QWidget *> TokensPage::focusStops() const
 {
+    if (!isBuilt())
+        return {};
     return {m_filter, m_table};
 }
 

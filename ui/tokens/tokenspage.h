@@ -24,7 +24,7 @@ class TokensPage final : public Page
     Q_OBJECT
 public:
     //! \p session outlives it.
-    explicit TokensPage(Session &session, QWidget *parent = nullptr);
+    explicit TokensPage(Session &session, Building building = Building::AtOnce, QWidget *parent = nullptr);
 
     //! Empty: none is chosen.
     QString currentToken() const;
@@ -45,16 +45,19 @@ Q_SIGNALS:
     void tokenRedactionRequested(const QString &tokenId);
     void tokenReminderRequested(const QString &tokenId, bool isWanted);
 
+protected:
+    void fill(QWidget &content) override;
+
 private:
-    void makeLayout();
+    void makeTable();
     void refresh();
     void updateActions();
 
     AllTokensModel *m_model;
     QSortFilterProxyModel *m_filtered;
-    QStackedWidget *m_stack;
-    QLineEdit *m_filter;
-    QTableView *m_table;
+    QStackedWidget *m_stack = nullptr;
+    QLineEdit *m_filter = nullptr;
+    QTableView *m_table = nullptr;
     QList<QAction *> m_tokenActions;
     QAction *m_remind = nullptr;
     QSet<QString> m_watched;

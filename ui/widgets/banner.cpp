@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/banner.h"
 
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QAccessible>
@@ -66,7 +67,10 @@ Banner::Banner(QWidget *parent)
     }
     m_buttons->setSpacing(8);
     grid->addLayout(m_buttons, line, 1);
+    // Room that nobody needs stays below.
+    grid->setRowStretch(line + 1, 1);
     setAccessibleName(tr("Message"));
+    whenLookChanges(this, [this] { setColor(m_role); });
 }
 
 QString Banner::title() const
@@ -76,6 +80,7 @@ QString Banner::title() const
 
 void Banner::setColor(ColorRole role)
 {
+    m_role = role;
     const auto color = Theme::current().color(role);
     const auto begin = isRightToLeft() ? u"right"_s : u"left"_s;
     setStyleSheet(u"Countersign--Desktop--Banner { border: 1px solid %1; border-%3: 4px solid %1; border-radius: 6px;"

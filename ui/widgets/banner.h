@@ -36,6 +36,7 @@ private:
     void clearButtons();
     void setColor(ColorRole role);
 
+    ColorRole m_role = ColorRole::Info;
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;

@@ -3,17 +3,47 @@
 #include "widgets/commandpalette.h"
 
 #include "widgets/fields.h"
+#include "widgets/theme.h"
 
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QStyle>
+#include <QtWidgets/QStyledItemDelegate>
 
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
+
+namespace {
+
+constexpr int actionRole = Qt::UserRole;
+constexpr int shortcutRole = Qt::UserRole + 1;
+
+//! The name at the beginning of the line, the shortcut at its end.
+class CommandDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        constexpr int margin = 8;
+        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+        painter->save();
+        painter->setPen(Theme::current().color(isSelected ? ColorRole::SelectionText : ColorRole::MutedText));
+        painter->drawText(option.rect.adjusted(margin, 0, -margin, 0),
+                          int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
+                          index.data(shortcutRole).toString());
+        painter->restore();
+    }
+};
+
+} // namespace
 
 CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     : QDialog(parent), m_actions(actions), m_input(searchField(tr("Command"), tr("Type a command"), this)),
@@ -21,9 +51,10 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
 {
     setWindowTitle(tr("Commands"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(520, 360);
+    resize(sizeInText(*this, 74, 28));
     m_input->installEventFilter(this);
     m_list->setAccessibleName(tr("Matching commands"));
+    m_list->setItemDelegate(new CommandDelegate(m_list));
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_input);
     column->addWidget(m_list, 1);
@@ -62,8 +93,11 @@ void CommandPalette::filter(const QString &text)
         const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
         // An icon of nothing, so that every name begins at the same place.
         const auto icon = action->icon().isNull() ? QIcon(blank) : action->icon();
-        auto *item = new QListWidgetItem(icon, shortcut.isEmpty() ? name : name + u"    "_s + shortcut, m_list);
-        item->setData(Qt::UserRole, i);
+        auto *item = new QListWidgetItem(icon, name, m_list);
+        item->setData(actionRole, i);
+        item->setData(shortcutRole, shortcut);
+        if (!shortcut.isEmpty())
+            item->setData(Qt::AccessibleTextRole, tr("%1, %2").arg(name, shortcut));
         if (!action->isEnabled())
             item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));
     }
@@ -75,7 +109,7 @@ void CommandPalette::run()
     const auto *item = m_list->currentItem();
     if (!item)
         return;
-    auto *action = m_actions.at(item->data(Qt::UserRole).toInt());
+    auto *action = m_actions.at(item->data(actionRole).toInt());
     close();
     action->trigger();
 }

@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/dialogfit.h"
 
+#include "widgets/fields.h"
+
 #include <QtCore/QEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QDialog>
-#include <QtWidgets/QLayout>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 
 namespace Countersign::Desktop {
 
@@ -15,17 +21,86 @@ namespace {
 constexpr int windowFrame = 40; // pixels: the title bar and borders of the desktop's
 constexpr auto fitName = "countersign_dialog_fit";
 
+//! Wants all the room that its content does, and can do with less.
+class DialogBody final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+    QSize sizeHint() const override
+    {
+        auto size = leastSize(*widget()->layout(), std::max(width(), minimumSizeHint().width()));
+        return size + QSize(verticalScrollBar()->sizeHint().width(), 0);
+    }
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                fontMetrics().lineSpacing() * 6};
+    }
+    //! Without cutting what wraps at \p width.
+    static QSize leastSize(const QLayout &layout, int width)
+    {
+        auto least = layout.totalMinimumSize();
+        if (layout.hasHeightForWidth())
+            least.setHeight(std::max(least.height(), layout.totalMinimumHeightForWidth(std::max(width, least.width()))));
+        return least;
+    }
+};
+
+//! The last line of a dialog, when that is its buttons.
+bool endsWithButtons(const QBoxLayout &column)
+{
+    auto *last = column.itemAt(column.count() - 1);
+    return qobject_cast<QDialogButtonBox *>(last->widget()) || qobject_cast<QHBoxLayout *>(last->layout());
+}
+
+//! Puts all but the buttons into something that scrolls.
+DialogBody *makeScrolling(QDialog &dialog)
+{
+    auto *column = qobject_cast<QVBoxLayout *>(dialog.layout());
+    if (!column || column->count() < 2 || !endsWithButtons(*column))
+        return nullptr;
+    const auto margins = column->contentsMargins();
+    auto *buttons = column->takeAt(column->count() - 1);
+    auto *content = new QWidget;
+    content->setLayout(column); // which takes it, and all that is in it, from the dialog
+    auto *body = new DialogBody(&dialog);
+    body->setAccessibleName(dialog.windowTitle());
+    body->setFrameShape(QFrame::NoFrame);
+    body->setWidgetResizable(true);
+    body->setWidget(content);
+    auto *outer = new QVBoxLayout(&dialog);
+    outer->setContentsMargins(0, 0, 0, margins.bottom());
+    outer->addWidget(body, 1);
+    auto *footer = new QHBoxLayout;
+    footer->setContentsMargins(margins.left(), 0, margins.right(), 0);
+    if (auto *row = buttons->layout()) {
+        footer->addLayout(row);
+    } else {
+        footer->addWidget(buttons->widget());
+        delete buttons;
+    }
+    outer->addLayout(footer);
+    body->show();
+    return body;
+}
+
+DialogBody *bodyOf(const QDialog &dialog)
+{
+    return dynamic_cast<DialogBody *>(dialog.findChild<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly));
+}
+
 void grow(QDialog &dialog)
 {
-    const auto *layout = dialog.layout();
-    if (!layout || !dialog.isWindow())
+    if (!dialog.layout() || !dialog.isWindow())
         return;
-    auto least = layout->totalMinimumSize();
-    const int width = std::max(dialog.width(), least.width());
-    if (layout->hasHeightForWidth())
-        least.setHeight(std::max(least.height(), layout->totalMinimumHeightForWidth(width)));
     const auto most = dialog.screen()->availableSize() - QSize(0, windowFrame);
-    const auto size = dialog.size().expandedTo(least.boundedTo(most));
+    auto *body = bodyOf(dialog);
+    if (!body && DialogBody::leastSize(*dialog.layout(), dialog.width()).height() > most.height())
+        body = makeScrolling(dialog);
+    dialog.layout()->activate(); // which tells how small it may become now
+    const auto least = body ? dialog.layout()->totalSizeHint() : DialogBody::leastSize(*dialog.layout(), dialog.width());
+    const auto size = dialog.size().expandedTo(least).boundedTo(most.expandedTo(dialog.minimumSize()));
     if (size != dialog.size())
         dialog.resize(size);
 }
@@ -49,11 +124,16 @@ bool DialogFit::eventFilter(QObject *watched, QEvent *event)
     auto *dialog = qobject_cast<QDialog *>(watched);
     if (!dialog)
         return false;
-    if (event->type() == QEvent::Show)
+    const auto fit = [dialog] {
+        const auto forms = dialog->findChildren<QFormLayout *>();
+        for (auto *form : forms)
+            tidyForm(*form);
         grow(*dialog);
+    };
+    if (event->type() == QEvent::Show)
+        fit();
     else // the layout hears of it after this filter
-        QMetaObject::invokeMethod(
-            dialog, [dialog] { grow(*dialog); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(dialog, fit, Qt::QueuedConnection);
     return false;
 }
 

@@ -14,7 +14,8 @@ namespace Countersign::Desktop {
 //! Keeps every dialog of the program large enough for what it says, as far as the screen allows.
 //!
 //! Qt gives a dialog two thirds of the screen at most, and does not count the lines into which text wraps as the least
-//! that is needed: with large text, buttons at the bottom would be cut.
+//! that is needed: with large text, buttons at the bottom would be cut. What the screen cannot hold scrolls, above the
+//! buttons.
 class DialogFit final : public QObject
 {
 public:

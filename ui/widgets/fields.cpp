@@ -3,6 +3,7 @@
 #include "widgets/fields.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -18,15 +19,44 @@ struct FieldWords
     Q_DECLARE_TR_FUNCTIONS(Fields)
 };
 
+//! Wraps, and wants to be wide and low rather than nearly square, which is what Qt's wants to be: a form would keep
+//! that height for it.
+class NoteLabel final : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+    QSize sizeHint() const override
+    {
+        constexpr int columns = 70;
+        const int width = fontMetrics().averageCharWidth() * columns;
+        return {width, heightForWidth(width)};
+    }
+};
+
+void makePlain(QLabel *label, const QString &accessibleName)
+{
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setAccessibleName(accessibleName);
+}
+
 } // namespace
 
 QLabel *plainTextLabel(const QString &accessibleName, QWidget *parent)
 {
     auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setAccessibleName(accessibleName);
+    makePlain(label, accessibleName);
+    return label;
+}
+
+QLabel *noteLabel(const QString &text)
+{
+    auto *label = new NoteLabel;
+    makePlain(label, FieldWords::tr("Note"));
+    label->setText(text);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     return label;
 }
 
@@ -66,6 +96,27 @@ QWidget *scrolled(QWidget *content, const QString &accessibleName)
     area->setWidgetResizable(true);
     area->setWidget(content);
     return area;
+}
+
+QSize sizeInText(const QWidget &widget, int columns, int lines)
+{
+    const auto metrics = widget.fontMetrics();
+    return {columns * metrics.averageCharWidth(), lines * metrics.lineSpacing()};
+}
+
+void tidyForm(QFormLayout &form)
+{
+    // A layout centres a label on a field of up to 7/4 of the label's height. With its frame a field is higher than
+    // that when the text is small.
+    constexpr int leastHeight = 20;
+    constexpr int leastSpacing = 12;
+    form.setHorizontalSpacing(std::max(form.horizontalSpacing(), leastSpacing));
+    for (int row = 0; row < form.rowCount(); ++row) {
+        const auto *item = form.itemAt(row, QFormLayout::LabelRole);
+        auto *label = item ? qobject_cast<QLabel *>(item->widget()) : nullptr;
+        if (label && label->buddy())
+            label->setMinimumHeight(std::max(leastHeight, label->minimumSizeHint().height()));
+    }
 }
 
 } // namespace Countersign::Desktop

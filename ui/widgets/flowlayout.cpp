@@ -45,20 +45,30 @@ int FlowLayout::arrange(const QRect &rect, bool move) const
     int x = area.x();
     int y = area.y();
     int lineHeight = 0;
+    // What is lower than its neighbours stands in the middle of the line, whose height is known at its end.
+    QList<std::pair<QLayoutItem *, QRect>> line;
+    const auto place = [&] {
+        for (const auto &[item, geometry] : std::as_const(line)) {
+            if (move)
+                item->setGeometry(geometry.translated(0, (lineHeight - geometry.height()) / 2));
+        }
+        line.clear();
+    };
     for (auto *item : m_items) {
         if (item->isEmpty())
             continue;
         const auto size = item->sizeHint().boundedTo(QSize(std::max(area.width(), 1), QWIDGETSIZE_MAX));
         if (x > area.x() && x + size.width() > area.right() + 1) {
+            place();
             x = area.x();
             y += lineHeight + spacing();
             lineHeight = 0;
         }
-        if (move)
-            item->setGeometry(QStyle::visualRect(direction, area, QRect(QPoint(x, y), size)));
+        line.append({item, QStyle::visualRect(direction, area, QRect(QPoint(x, y), size))});
         x += size.width() + spacing();
         lineHeight = std::max(lineHeight, size.height());
     }
+    place();
     return y + lineHeight - rect.y() + contentsMargins().bottom();
 }
 

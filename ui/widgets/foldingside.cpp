@@ -29,7 +29,7 @@ FoldingSide::FoldingSide(QWidget *side, QWidget *detail, const QString &name, QW
     new QVBoxLayout(m_drop);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    column->setSpacing(6);
     column->addWidget(m_button);
     column->addWidget(m_splitter, 1);
     connect(m_button, &QToolButton::clicked, this, &FoldingSide::dropDown);
@@ -47,7 +47,9 @@ void FoldingSide::setChosen(const QString &text)
 
 void FoldingSide::fold()
 {
-    const bool isNarrow = window()->width() < foldsBelow;
+    // With large text a list and what it is about have no room beside each other earlier.
+    constexpr int columns = 150;
+    const bool isNarrow = window()->width() < std::max(foldsBelow, fontMetrics().averageCharWidth() * columns);
     if (isNarrow == m_isFolded)
         return;
     m_isFolded = isNarrow;

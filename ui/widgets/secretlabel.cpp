@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/secretlabel.h"
 
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QTextCursor>
@@ -46,6 +47,7 @@ SecretLabel::SecretLabel(QWidget *parent)
     connect(m_reveal, &QPushButton::toggled, this, [this](bool on) { on ? reveal() : mask(); });
     connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(m_secret); });
     mask();
+    whenLookChanges(this, [this] { mask(); }); // in the colours of then
 }
 
 void SecretLabel::setSecret(Secret secret, QList<SecretSegment> segments)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/theme.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QStyle>
-#include <QtWidgets/QStyleFactory>
+#include <QtWidgets/QProxyStyle>
+#include <QtWidgets/QWidget>
 
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,7 @@ namespace Countersign::Desktop {
 namespace {
 
 Theme s_current = Theme::of(ThemeKind::Light);
+QString s_styleSheet; //!< of the look that was applied last
 
 double channel(double value)
 {
@@ -26,43 +29,100 @@ double luminance(const QColor &color)
     return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
 }
 
+int textHeight()
+{
+    return QFontMetrics(QApplication::font()).height();
+}
+
 //! Of icons in buttons and lists, in pixels: as tall as a line of the chosen text.
 int iconSize()
 {
-    return std::max(16, QFontMetrics(QApplication::font()).height());
+    return std::max(16, textHeight());
 }
+
+//! Fusion, with icons as large as the text, and none on the buttons of dialogs: theirs are none of ours.
+class ScaledStyle final : public QProxyStyle
+{
+public:
+    ScaledStyle() : QProxyStyle(u"Fusion"_s) { }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        switch (metric) {
+        case PM_SmallIconSize:
+        case PM_ButtonIconSize:
+        case PM_ListViewIconSize: return iconSize();
+        case PM_ToolBarIconSize: return iconSize() * 5 / 4;
+        default: return QProxyStyle::pixelMetric(metric, option, widget);
+        }
+    }
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *returned) const override
+    {
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+            return 0;
+        return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+};
+
+//! Gives every window the style sheet when it comes up. A sheet of the whole application would be worked out anew for
+//! each part of a window that is put into another one.
+class Wardrobe final : public QObject
+{
+public:
+    using QObject::QObject;
+
+    static void dress(QWidget &window) { window.setStyleSheet(s_styleSheet); }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        // It is about to be shown for the first time. Whoever has a parent wears what that wears.
+        if (event->type() == QEvent::WinIdChange && watched->isWidgetType() && !watched->parent()) {
+            auto *window = static_cast<QWidget *>(watched);
+            if (window->styleSheet().isEmpty())
+                dress(*window);
+        }
+        return false;
+    }
+};
 
 QString styleSheet(const Theme &theme)
 {
-    const bool isLight = theme.kind() == ThemeKind::Light;
+    // Arrows stand on the surface, the check mark on the accent: each drawing is there for a light and a dark ground.
+    const bool isLight = theme.color(ColorRole::Surface).lightness() > 127;
+    const bool hasDarkAccent = theme.color(ColorRole::AccentText).lightness() > 127;
     const auto name = [&theme](ColorRole role) { return theme.color(role).name(); };
     return uR"(
 QToolTip { color: %3; background: %2; border: 1px solid %4; padding: 4px; }
-QListView { border: 1px solid %4; border-radius: 6px; background: %2; }
+QListView { border: 1px solid %4; border-radius: 6px; background: %2; padding: 2px; }
+QListView::item { padding: 4px 6px; }
 QListView:focus { border-color: %8; }
-QListView#rail { background: %1; border: none; border-right: 1px solid %4; outline: none; padding: 6px 4px; }
+QListView#rail { background: %1; border: none; border-right: 1px solid %4; border-radius: 0; outline: none;
+  padding: 6px 4px; }
+QListView#rail:focus { border-right: 2px solid %8; padding: 6px 3px 6px 4px; }
 QListView#rail::item { padding: 8px 10px; border-radius: 6px; margin: 1px 2px; }
 QListView#rail::item:selected { background: %5; color: %6; }
 QTreeView, QTableView, QPlainTextEdit, QLineEdit { border: 1px solid %4; border-radius: 6px; background: %2; }
 QTreeView::item, QTableView::item { padding: 5px 6px; }
 QHeaderView::section { background: %1; color: %7; border: none; border-bottom: 1px solid %4; padding: 6px; }
-QLineEdit { padding: 5px 8px; min-height: 20px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTreeView:focus, QTableView:focus { border: 1px solid %8; }
-QPushButton { border: 1px solid %4; border-radius: 6px; padding: 6px 14px; background: %2; min-height: 18px; }
+QLineEdit { padding: 5px 8px; min-height: %18px; }
+QPlainTextEdit:focus, QTreeView:focus, QTableView:focus { border: 1px solid %8; }
+QLineEdit:focus { border: 2px solid %8; padding: 4px 7px; }
+QPushButton { border: 1px solid %4; border-radius: 6px; padding: 6px 14px; background: %2; min-height: %17px; }
 QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }
-QComboBox, QAbstractSpinBox { border: 1px solid %4; border-radius: 6px; background: %2; color: %3;
-  padding: 5px 8px; min-height: 20px; }
-QComboBox:hover, QComboBox:focus, QAbstractSpinBox:focus { border-color: %8; }
+QComboBox, QAbstractSpinBox { border: 1px solid %4; border-radius: 6px; background: %2; padding: 5px 8px;
+  min-height: %18px; }
+QComboBox:hover { border-color: %8; }
+QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid %8; padding: 4px 7px; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: %7; background: %1; }
-QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: none; }
-QComboBox::down-arrow { image: url(%11); width: 14px; height: 14px; }
-QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 22px; border: none; }
-QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 22px;
+QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: %15px; border: none; }
+QComboBox::down-arrow { image: url(%11); width: %13px; height: %13px; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: %15px; border: none; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: %15px;
   border: none; }
-QAbstractSpinBox::up-arrow { image: url(%12); width: 12px; height: 12px; }
-QAbstractSpinBox::down-arrow { image: url(%11); width: 12px; height: 12px; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
-QPushButton, QCheckBox, QListView, QTreeView, QTableView { icon-size: %13px; }
+QAbstractSpinBox::up-arrow { image: url(%12); width: %16px; height: %16px; }
+QAbstractSpinBox::down-arrow { image: url(%11); width: %16px; height: %16px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+  border: none; padding: 0; min-height: 0; background: transparent; }
 QListView#rail { icon-size: %14px; }
 QPushButton:hover { border-color: %8; }
 QPushButton:focus { border: 2px solid %8; padding: 5px 13px; }
@@ -73,12 +133,13 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 9p
 QToolButton:hover, QToolButton:focus { border-color: %8; }
 QFrame#card { background: %2; border: 1px solid %4; border-radius: 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid %4; }
-QTabBar::tab { padding: 8px 14px; border: none; border-bottom: 2px solid transparent; color: %7; }
+QTabBar::tab { padding: 7px 13px; border: 1px solid transparent; border-bottom-width: 2px; color: %7; }
 QTabBar::tab:selected { color: %3; border-bottom-color: %8; }
-QTabBar::tab:focus { color: %8; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %4; border-radius: 3px; }
+QTabBar::tab:focus { border-color: %8; }
+QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 1px; }
+QCheckBox:focus { border-color: %8; }
+QCheckBox::indicator { width: %13px; height: %13px; border: 1px solid %4; border-radius: 3px; }
 QCheckBox::indicator { background: %2; }
-QCheckBox::indicator:focus { border-color: %8; }
 QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
 QToolButton#chip { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
 QToolButton#chip:hover, QToolButton#chip:focus { border-color: %8; }
@@ -88,11 +149,15 @@ QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px
 )"_s.arg(name(ColorRole::Window), name(ColorRole::Surface), name(ColorRole::Text), name(ColorRole::Border),
          name(ColorRole::Selection), name(ColorRole::SelectionText), name(ColorRole::MutedText),
          name(ColorRole::Accent), name(ColorRole::AccentText),
-         isLight ? u":/icons/check_on_light.svg"_s : u":/icons/check_on_dark.svg"_s)
+         hasDarkAccent ? u":/icons/check_on_light.svg"_s : u":/icons/check_on_dark.svg"_s)
         .arg(isLight ? u":/icons/chevron_down_on_light.svg"_s : u":/icons/chevron_down_on_dark.svg"_s,
              isLight ? u":/icons/chevron_up_on_light.svg"_s : u":/icons/chevron_up_on_dark.svg"_s)
-        .arg(iconSize())
-        .arg(iconSize() * 5 / 4);
+        .arg(iconSize() * 7 / 8)
+        .arg(iconSize() * 5 / 4)
+        .arg(iconSize() + 6)
+        .arg(iconSize() * 3 / 4)
+        .arg(std::max(18, textHeight()))
+        .arg(std::max(20, textHeight()));
 }
 
 } // namespace
@@ -112,11 +177,26 @@ Theme Theme::of(ThemeKind kind)
                       QColor(0xf0c05aU), QColor(0xff9a92U), QColor(0x7cbcfaU), QColor(0x4f9be6U)});
     case ThemeKind::HighContrast:
         return Theme(kind,
-                     {QColor(0x000000U), QColor(0x000000U), QColor(0xffffffU), QColor(0xffffffU), QColor(0xffffffU),
+                     {QColor(0x000000U), QColor(0x000000U), QColor(0xffffffU), QColor(0xc8c8c8U), QColor(0xffffffU),
                       QColor(0xffff00U), QColor(0x000000U), QColor(0x1aebffU), QColor(0x000000U), QColor(0x3ff23fU),
                       QColor(0xffff00U), QColor(0xff9a92U), QColor(0x1aebffU), QColor(0xffff00U)});
     }
     Q_UNREACHABLE();
+}
+
+Theme Theme::ofContrast(const QPalette &system)
+{
+    const auto window = system.color(QPalette::Window);
+    const auto text = system.color(QPalette::WindowText);
+    const auto highlight = system.color(QPalette::Highlight);
+    // What is no text has to be told from the ground all the same.
+    constexpr double readable = 4.5;
+    const bool isSeen = contrastRatio(highlight, window) >= readable;
+    const auto accent = isSeen ? highlight : text;
+    return Theme(ThemeKind::HighContrast,
+                 {window, system.color(QPalette::Base), text, text, text, accent,
+                  isSeen ? system.color(QPalette::HighlightedText) : window, highlight,
+                  system.color(QPalette::HighlightedText), text, text, text, text, accent});
 }
 
 ThemeKind Theme::detect(const QPalette &system)
@@ -158,11 +238,23 @@ QPalette Theme::palette() const
 
 void Theme::apply(QApplication &application) const
 {
-    s_current = *this;
+    const auto sheet = styleSheet(*this);
+    if (sheet == s_styleSheet)
+        return;
     // Fusion is there on every system and takes its colours from the palette alone.
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (s_styleSheet.isEmpty()) {
+        QApplication::setStyle(new ScaledStyle);
+        application.installEventFilter(new Wardrobe(&application));
+    }
+    const auto before = std::exchange(s_styleSheet, sheet);
+    s_current = *this;
     QApplication::setPalette(palette());
-    application.setStyleSheet(styleSheet(*this));
+    const auto windows = QApplication::topLevelWidgets();
+    for (auto *window : windows) {
+        const bool isOurs = before.isEmpty() ? window->testAttribute(Qt::WA_WState_Created) : true;
+        if (!window->parent() && isOurs && window->styleSheet() == before)
+            Wardrobe::dress(*window);
+    }
 }
 
 double contrastRatio(const QColor &a, const QColor &b)

@@ -38,12 +38,15 @@ class Theme
 {
 public:
     static Theme of(ThemeKind kind);
+    //! High contrast in the colours that the person chose in the system, and in no others.
+    static Theme ofContrast(const QPalette &system);
     //! What the system's palette asks for, by its lightness and contrast.
     static ThemeKind detect(const QPalette &system);
     //! The look that was applied last.
     static const Theme &current();
 
     ThemeKind kind() const { return m_kind; }
+    friend bool operator==(const Theme &, const Theme &) = default;
     QColor color(ColorRole role) const { return m_colors.at(int(role)); }
     QPalette palette() const;
     //! Makes every window of \p application wear it.

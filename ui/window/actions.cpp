@@ -49,14 +49,14 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
     // The menus of some desktops live outside the window: the window has to know the shortcut itself.
     m_window->addAction(action);
 
-    const auto place =
+    const auto at =
         std::upper_bound(m_entries.cbegin(), m_entries.cend(), spec, [](const ActionSpec &added, const Entry &entry) {
             return std::pair(added.menu, added.section) < std::pair(entry.menu, entry.section);
         });
+    const auto place = at - m_entries.cbegin();
     m_entries.insert(place, {action, spec.menu, spec.section});
-    action->setObjectName(spec.id);
     m_byId.insert(spec.id, action);
-    rebuild(spec.menu);
+    putIntoMenu(place);
     Q_EMIT added(action);
     return action;
 }
@@ -83,27 +83,36 @@ void ActionRegistry::fill(QMenuBar *bar)
 {
     m_bar = bar;
     for (int kind = 0; kind < menuKindCount; ++kind) {
-        m_menus.append(bar->addMenu(title(MenuKind(kind))));
-        rebuild(MenuKind(kind));
+        auto *menu = bar->addMenu(title(MenuKind(kind)));
+        menu->menuAction()->setVisible(false);
+        m_menus.append(menu);
     }
+    for (qsizetype place = 0; place < m_entries.size(); ++place)
+        putIntoMenu(place);
 }
 
-void ActionRegistry::rebuild(MenuKind kind)
+//! After those of its section, which were added before it; a line divides sections.
+void ActionRegistry::putIntoMenu(qsizetype place)
 {
     if (!m_bar)
         return;
-    auto *menu = m_menus.at(int(kind));
-    menu->clear(); // the actions are ours: only the lines go
-    const Entry *last = nullptr;
-    for (const auto &entry : m_entries) {
-        if (entry.menu != kind)
-            continue;
-        if (last && last->section != entry.section)
-            menu->addSeparator();
-        menu->addAction(entry.action);
-        last = &entry;
-    }
-    menu->menuAction()->setVisible(last != nullptr);
+    const auto &entry = m_entries.at(place);
+    auto *menu = m_menus.at(int(entry.menu));
+    const auto present = menu->actions();
+    const auto neighbour = [&](qsizetype at) -> const Entry * {
+        const bool isThere = at >= 0 && at < m_entries.size() && m_entries.at(at).menu == entry.menu
+            && present.contains(m_entries.at(at).action);
+        return isThere ? &m_entries.at(at) : nullptr;
+    };
+    const auto *before = neighbour(place - 1);
+    const auto *after = neighbour(place + 1);
+    auto *follower = before ? present.value(present.indexOf(before->action) + 1) : present.value(0);
+    if (before && before->section != entry.section)
+        menu->insertSeparator(follower);
+    menu->insertAction(follower, entry.action);
+    if (!before && after && after->section != entry.section)
+        menu->insertSeparator(follower);
+    menu->menuAction()->setVisible(true);
 }
 
 } // namespace Countersign::Desktop

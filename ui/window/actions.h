@@ -59,7 +59,7 @@ private:
         MenuKind menu;
         int section;
     };
-    void rebuild(MenuKind menu);
+    void putIntoMenu(qsizetype place);
 
     QWidget *m_window;
     QMenuBar *m_bar = nullptr;

@@ -10,6 +10,7 @@
 #include "window/page.h"
 #include "window/rail.h"
 
+#include <QtCore/QTimer>
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QApplication>
@@ -33,6 +34,7 @@ constexpr int smallestHeight = 600;
 constexpr int numberedPlaces = 9;
 //! In characters. Below it the places are shown by their icons: with large text they would leave no room for the rest.
 constexpr int narrowWidth = 100;
+constexpr std::chrono::milliseconds buildPause{20};
 
 } // namespace
 
@@ -170,12 +172,6 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     fitRail();
 }
 
-void MainWindow::showEvent(QShowEvent *event)
-{
-    QMainWindow::showEvent(event);
-    Q_EMIT shown();
-}
-
 void MainWindow::makeStatusBar()
 {
     statusBar()->setAccessibleName(tr("Status"));
@@ -230,14 +226,16 @@ void MainWindow::addPage(Page *page)
     connect(page, &Page::copyRequested, m_clipboard, &ClipboardGuard::copy);
     page->setMasked(isMasked());
     if (place == 0)
-        showPage(page);
+        bringForward(page);
 }
 
 Page *MainWindow::page(const QString &id) const
 {
     for (auto *page : m_pages) {
-        if (page->id() == id)
+        if (page->id() == id) {
+            page->build();
             return page;
+        }
     }
     return nullptr;
 }
@@ -247,7 +245,7 @@ Page *MainWindow::currentPage() const
     return qobject_cast<Page *>(m_stack->currentWidget());
 }
 
-void MainWindow::showPage(Page *page)
+void MainWindow::bringForward(Page *page)
 {
     const auto place = m_pages.indexOf(page);
     if (place < 0)
@@ -256,7 +254,44 @@ void MainWindow::showPage(Page *page)
     m_rail->setCurrentRow(int(place));
     m_stack->setCurrentWidget(page);
     setWindowTitle(tr("%1 – Countersign").arg(page->title()));
+}
+
+void MainWindow::showPage(Page *page)
+{
+    if (!m_pages.contains(page))
+        return;
+    page->build();
+    bringForward(page);
     page->activated();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    // Nobody chose a place yet: the first is shown.
+    if (auto *page = currentPage(); page && !page->isBuilt())
+        showPage(page);
+    QMainWindow::showEvent(event);
+    Q_EMIT shown();
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    // The first picture is there: time for the places that are not in it, one a turn.
+    if (m_hasAppeared)
+        return;
+    m_hasAppeared = true;
+    QMetaObject::invokeMethod(this, &MainWindow::appeared, Qt::QueuedConnection);
+    QTimer::singleShot(buildPause, this, &MainWindow::buildNextPage);
+}
+
+void MainWindow::buildNextPage()
+{
+    const auto next = std::find_if(m_pages.cbegin(), m_pages.cend(), [](const Page *page) { return !page->isBuilt(); });
+    if (next == m_pages.cend())
+        return;
+    (*next)->build();
+    QTimer::singleShot(buildPause, this, &MainWindow::buildNextPage);
 }
 
 QList<QAction *> MainWindow::commands() const
@@ -383,7 +418,7 @@ QJsonObject MainWindow::saveLayout() const
                        {u"narrow"_s, m_rail->isCollapsed()}};
     QJsonObject pages;
     for (const auto *page : m_pages) {
-        if (const auto state = page->saveState(); !state.isEmpty())
+        if (const auto state = page->keptState(); !state.isEmpty())
             pages.insert(page->id(), state);
     }
     layout.insert(u"pages"_s, pages);
@@ -396,7 +431,7 @@ void MainWindow::restoreLayout(const QJsonObject &layout)
     m_actions->find(u"view.collapse_rail"_s)->setChecked(layout.value(u"narrow"_s).toBool());
     const auto pages = layout.value(u"pages"_s).toObject();
     for (auto *page : m_pages)
-        page->restoreState(pages.value(page->id()).toObject());
+        page->keepState(pages.value(page->id()).toObject());
     if (auto *front = page(layout.value(u"place"_s).toString()))
         showPage(front);
 }

@@ -41,6 +41,7 @@ public:
     //! Takes the page, puts it last in the navigation, lets it add its actions. The first nine get Ctrl+1 to Ctrl+9.
     void addPage(Page *page);
     const QList<Page *> &pages() const { return m_pages; }
+    //! Built, so that something in it can be chosen; null when there is none.
     Page *page(const QString &id) const;
     Page *currentPage() const;
     void showPage(Page *page);
@@ -60,6 +61,7 @@ public:
     //! Above that, and for good: what can be done about it is the button that is given back, the window's own.
     QPushButton *showNotice(const QString &title, const QString &text, const QString &button);
     void say(const QString &text);
+    bool hasAppeared() const { return m_hasAppeared; }
     bool isMasked() const;
     void setMasked(bool masked);
     //! Closing it only hides it: it can be brought back from elsewhere.
@@ -78,16 +80,21 @@ Q_SIGNALS:
     void aboutToClose();
     //! It came up on the screen.
     void shown();
+    //! Its first picture is there: the time for what is slow and not in the picture.
+    void appeared();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void makeActions();
     void makeViewActions();
     void makeStatusBar();
+    void bringForward(Page *page);
+    void buildNextPage();
     void openPalette();
     void fitRail();
     void cycleFocus(int step);
@@ -106,6 +113,7 @@ private:
     QWidget *m_copied;
     QList<Page *> m_pages;
     bool m_hidesOnClose = false;
+    bool m_hasAppeared = false;
 };
 
 } // namespace Countersign::Desktop

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/page.h"
 
+#include <QtWidgets/QBoxLayout>
+
+#include <utility>
+
 namespace Countersign::Desktop {
 
 Page::Page(QString id, QString title, QString symbolName, const QString &description, QWidget *parent)
@@ -10,6 +14,33 @@ Page::Page(QString id, QString title, QString symbolName, const QString &descrip
     setObjectName(m_id);
     setAccessibleName(m_title);
     setAccessibleDescription(description);
+}
+
+void Page::build()
+{
+    if (std::exchange(m_isBuilt, true))
+        return;
+    // Made apart from the window: what is put together inside it is styled anew with each part.
+    auto *content = new QWidget;
+    fill(*content);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(content);
+    content->show(); // a layout would wait for the next turn
+    if (!m_state.isEmpty())
+        restoreState(std::exchange(m_state, {}));
+}
+
+void Page::fill(QWidget &)
+{
+}
+
+void Page::keepState(const QJsonObject &state)
+{
+    if (m_isBuilt)
+        restoreState(state);
+    else
+        m_state = state;
 }
 
 void Page::contribute(ActionRegistry &)

@@ -37,6 +37,12 @@ public:
     const QString &symbolName() const { return m_symbolName; }
     const Badge &badge() const { return m_badge; }
 
+    //! When what a page shows is made: with the page, or when build() is called, which is before it is shown.
+    enum class Building : quint8 { AtOnce, Late };
+    bool isBuilt() const { return m_isBuilt; }
+    //! Makes what the page shows, unless that was done.
+    void build();
+
     //! Adds the page's actions. Called once, when the page becomes part of a window.
     virtual void contribute(ActionRegistry &actions);
     //! What F6 goes through inside the page, in its order.
@@ -47,6 +53,9 @@ public:
     //! that somebody wrote into the file.
     virtual QJsonObject saveState() const;
     virtual void restoreState(const QJsonObject &state);
+    //! saveState() and restoreState() of a page that may not be built yet.
+    QJsonObject keptState() const { return m_isBuilt ? saveState() : m_state; }
+    void keepState(const QJsonObject &state);
     //! The page came to the front.
     virtual void activated();
 
@@ -65,12 +74,16 @@ Q_SIGNALS:
 
 protected:
     void setBadge(const Badge &badge);
+    //! Puts what the page shows into \p content, which becomes all of the page. Called once, by build().
+    virtual void fill(QWidget &content);
 
 private:
     QString m_id;
     QString m_title;
     QString m_symbolName;
     Badge m_badge;
+    QJsonObject m_state; //!< for when it is built
+    bool m_isBuilt = false;
 };
 
 } // namespace Countersign::Desktop

@@ -41,24 +41,6 @@ Tray::Tray(Session &session, Notifier &notifier, QObject *parent)
     connect(&session, &Session::accountsChanged, this, &Tray::refresh);
     connect(&session, &Session::storeChanged, this, &Tray::refresh);
     connect(&session, &Session::networkChanged, this, &Tray::refresh);
-    if (QSystemTrayIcon::isSystemTrayAvailable()) {
-        m_icon = new QSystemTrayIcon(this);
-        // Nothing personal: everybody who passes can read it.
-        m_icon->setToolTip(tr("Countersign"));
-        m_icon->setContextMenu(m_menu.get());
-        connect(m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-            if (reason == QSystemTrayIcon::Trigger)
-                Q_EMIT openRequested();
-        });
-        connect(m_icon, &QSystemTrayIcon::messageClicked, &m_notifier, &Notifier::activate);
-        connect(&m_notifier, &Notifier::notified, m_icon,
-                [this](const QString &title, const QString &text, const QString &hint) {
-                    m_icon->showMessage(title, text + u' ' + hint, symbol(u"attention"_s, ColorRole::Warning));
-                });
-    }
-    refresh();
-    if (m_icon)
-        m_icon->show();
 }
 
 Tray::~Tray() = default;
@@ -70,8 +52,29 @@ bool Tray::isShown() const
 
 void Tray::setShown(bool shown)
 {
+    // Only now: the desktop is asked, and has to answer, whether it has a tray.
+    if (shown && !m_icon && QSystemTrayIcon::isSystemTrayAvailable())
+        makeIcon();
     if (m_icon)
         m_icon->setVisible(shown);
+}
+
+void Tray::makeIcon()
+{
+    m_icon = new QSystemTrayIcon(this);
+    // Nothing personal: everybody who passes can read it.
+    m_icon->setToolTip(tr("Countersign"));
+    m_icon->setContextMenu(m_menu.get());
+    connect(m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger)
+            Q_EMIT openRequested();
+    });
+    connect(m_icon, &QSystemTrayIcon::messageClicked, &m_notifier, &Notifier::activate);
+    connect(&m_notifier, &Notifier::notified, m_icon,
+            [this](const QString &title, const QString &text, const QString &hint) {
+                m_icon->showMessage(title, text + u' ' + hint, symbol(u"attention"_s, ColorRole::Warning));
+            });
+    refresh();
 }
 
 Tray::State Tray::stateOfSession() const

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
+    void makeIcon();
     void refresh();
     void fillMenu();
     void addAccount(const AccountEntry &entry);

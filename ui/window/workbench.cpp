@@ -5,7 +5,6 @@
 #include "accounts/accountspage.h"
 #include "accounts/foreigncachedialog.h"
 #include "accounts/signoutdialog.h"
-#include "accounts/welcomepage.h"
 #include "inspector/inspectorpage.h"
 #include "signin/signindialog.h"
 #include "signin/signinform.h"
@@ -33,7 +32,8 @@ namespace Countersign::Desktop {
 
 Workbench::Workbench(Session &session, QObject *parent)
     : QObject(parent), m_session(session), m_window(std::make_unique<MainWindow>()),
-      m_accounts(new AccountsPage(session)), m_tokens(new TokensPage(session)), m_inspector(new InspectorPage),
+      m_accounts(new AccountsPage(session, Page::Building::Late)),
+      m_tokens(new TokensPage(session, Page::Building::Late)), m_inspector(new InspectorPage(Page::Building::Late)),
       m_notifier(new Notifier(session, this)), m_tray(new Tray(session, *m_notifier, this))
 {
     // In the order of the navigation.
@@ -50,6 +50,7 @@ Workbench::Workbench(Session &session, QObject *parent)
         m_isWaitingHidden = false;
         applyQuitRule();
     });
+    connect(m_window.get(), &MainWindow::appeared, this, &Workbench::applyTray);
     connectTray();
     connect(m_notifier, &Notifier::notified, this, [this](const QString &title, const QString &text) {
         // Without a tray there is nobody else to tell it.
@@ -159,8 +160,8 @@ void Workbench::connectAccounts()
     connect(m_accounts, &AccountsPage::tokenInspectRequested, this, &Workbench::inspectToken);
     connect(m_accounts, &AccountsPage::tokenCopyRequested, this,
             [this](const QString &tokenId) { copyToken(tokenId); });
-    connect(m_accounts->welcome(), &WelcomePage::newProfileRequested, this, &Workbench::newProfileRequested);
-    connect(m_accounts->welcome(), &WelcomePage::inspectRequested, this, [this] { m_window->showPage(m_inspector); });
+    connect(m_accounts, &AccountsPage::newProfileRequested, this, &Workbench::newProfileRequested);
+    connect(m_accounts, &AccountsPage::inspectorRequested, this, [this] { m_window->showPage(m_inspector); });
 }
 
 void Workbench::makeStatusCells()
@@ -389,8 +390,17 @@ void Workbench::hideEverything()
 
 void Workbench::setTray(bool shows, bool closesToTray)
 {
-    m_tray->setShown(shows);
-    m_staysInTray = closesToTray && m_tray->isShown();
+    m_showsTray = shows;
+    m_closesToTray = closesToTray;
+    // The window comes first.
+    if (m_window->hasAppeared() || m_isWaitingHidden)
+        applyTray();
+}
+
+void Workbench::applyTray()
+{
+    m_tray->setShown(m_showsTray);
+    m_staysInTray = m_closesToTray && m_tray->isShown();
     m_window->setHidesOnClose(m_staysInTray);
     applyQuitRule();
 }
@@ -403,6 +413,8 @@ void Workbench::applyQuitRule()
 
 void Workbench::start(bool hidden)
 {
+    if (hidden)
+        applyTray();
     if (hidden && m_tray->isShown()) {
         m_isWaitingHidden = true;
         return applyQuitRule();

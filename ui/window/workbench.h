@@ -86,6 +86,7 @@ private:
     template <typename Dialog> void followMask(Dialog *dialog) const;
     void lookIntoForeignCache();
     void askForRestart();
+    void applyTray();
     void applyQuitRule();
     void makeStatusCells();
     void takeProblemAction(ErrorAction action);
@@ -113,6 +114,8 @@ private:
     std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
     Notifier *m_notifier;
     Tray *m_tray;
+    bool m_showsTray = false;
+    bool m_closesToTray = false;
     bool m_staysInTray = false; //!< when its window is closed
     bool m_isWaitingHidden = false; //!< the window was never shown
 };

@@ -3,6 +3,7 @@
 #include "settingsplace.h"
 
 #include <autostart.h>
+#include <systemlook.h>
 
 #include <common/storewipe.h>
 
@@ -79,7 +80,7 @@ Result<void> LiveSettings::setStartsAtLogin(bool starts)
 
 QString LiveSettings::storeName() const
 {
-    return services().store().name();
+    return m_session.store().name;
 }
 
 SharedSettings::Content LiveSettings::content() const
@@ -220,6 +221,11 @@ void followSettings(Workbench &workbench, Preferences &preferences, SharedSettin
     };
     follow();
     QObject::connect(&preferences, &Preferences::changed, &window, follow);
+    auto *look = new SystemLook(window);
+    QObject::connect(look, &SystemLook::changed, &window, [&preferences](std::optional<ThemeKind> told) {
+        preferences.setLastSystemTheme(told);
+        applyAppearance(*qApp, preferences);
+    });
     if (preferences.startsMasked())
         window.setMasked(true);
 }
