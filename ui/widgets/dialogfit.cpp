@@ -103,6 +103,9 @@ void grow(QDialog &dialog)
     const auto size = dialog.size().expandedTo(least).boundedTo(most.expandedTo(dialog.minimumSize()));
     if (size != dialog.size())
         dialog.resize(size);
+    // What waits for an answer is in sight.
+    if (auto *waiting = dialog.focusWidget(); body && waiting && body->isAncestorOf(waiting))
+        body->ensureWidgetVisible(waiting);
 }
 
 } // namespace
