@@ -33,8 +33,7 @@ void SettingsPortal::open()
     qRegisterMetaType<QDBusVariant>("QDBusVariant"); // the connection looks for it by its name
     // Of any sender: to be told which program has the name would mean to wait for the bus, and whoever is on it may
     // choose our colours.
-    bus.connect(QString(), path, settings, u"SettingChanged"_s, this,
-                SLOT(takeChange(QString, QString, QDBusVariant)));
+    bus.connect(QString(), path, settings, u"SettingChanged"_s, this, SLOT(takeChange(QString, QString, QDBusVariant)));
     auto call = QDBusMessage::createMethodCall(service, path, settings, u"ReadAll"_s);
     call << QStringList{appearance};
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, patience), this);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // countersign-bench-desktop: how long the desktop takes to its first picture, beside a bare window with a tree of a
-// thousand rows, and what it holds in memory then; the same with many accounts, and how smoothly they scroll. Each start
-// is a process of its own; both kinds take turns.
+// thousand rows, and what it holds in memory then; the same with many accounts, and how smoothly they scroll. Each
+// start is a process of its own; both kinds take turns.
 #include "bench.h"
 
 #include <clientsession.h>

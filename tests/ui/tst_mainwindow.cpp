@@ -154,7 +154,8 @@ void TestMainWindow::placesAreBuiltWhenTheyAreNeeded()
         QVERIFY(!page->isBuilt());
     // The state of a place that was never shown is not lost.
     window.restoreLayout({{u"pages"_s, QJsonObject{{u"tokens"_s, QJsonObject{{u"columns"_s, u"x"_s}}}}}});
-    QCOMPARE(window.saveLayout().value(u"pages"_s).toObject().value(u"tokens"_s).toObject().value(u"columns"_s), u"x"_s);
+    QCOMPARE(window.saveLayout().value(u"pages"_s).toObject().value(u"tokens"_s).toObject().value(u"columns"_s),
+             u"x"_s);
     window.show();
     // The one in front before the first picture, the others after it.
     QVERIFY(window.currentPage()->isBuilt());

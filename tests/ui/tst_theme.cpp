@@ -68,7 +68,8 @@ void TestTheme::highContrastIsHigher()
     const auto theme = Theme::of(ThemeKind::HighContrast);
     for (const auto role : {ColorRole::Text, ColorRole::MutedText, ColorRole::Border, ColorRole::Accent,
                             ColorRole::Success, ColorRole::Warning, ColorRole::Danger, ColorRole::Info, ColorRole::Bar})
-        QVERIFY2(contrastRatio(theme.color(role), theme.color(ColorRole::Window)) >= 7, qPrintable(QString::number(int(role))));
+        QVERIFY2(contrastRatio(theme.color(role), theme.color(ColorRole::Window)) >= 7,
+                 qPrintable(QString::number(int(role))));
     // What stands in an empty field must not look like what somebody typed.
     QVERIFY(theme.color(ColorRole::MutedText) != theme.color(ColorRole::Text));
 }

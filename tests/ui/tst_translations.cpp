@@ -139,8 +139,8 @@ void TestTranslations::everyTextOfTheSourcesHasAnEntry()
     const auto copy = folder.filePath(u"copy.ts"_s);
     QVERIFY(QFile::copy(fileOf(language), copy));
     QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
-    QStringList arguments{u"-silent"_s,          u"-locations"_s, u"none"_s,           u"-no-obsolete"_s,
-                          u"-source-language"_s, u"en"_s,         u"-target-language"_s, language};
+    QStringList arguments{u"-silent"_s, u"-locations"_s,       u"none"_s, u"-no-obsolete"_s, u"-source-language"_s,
+                          u"en"_s,      u"-target-language"_s, language};
     if (onlyPlurals)
         arguments.append(u"-pluralonly"_s);
     // As ./dev translations does it.

@@ -85,7 +85,7 @@ std::optional<ThemeKind> Preferences::lastSystemTheme() const
     const auto stored = value(u"last_system_theme"_s);
     const auto kind = stored.toInt();
     return stored.isValid() && kind >= 0 && kind <= int(ThemeKind::HighContrast) ? std::optional(ThemeKind(kind))
-                                                                                : std::nullopt;
+                                                                                 : std::nullopt;
 }
 
 void Preferences::setLastSystemTheme(std::optional<ThemeKind> told)

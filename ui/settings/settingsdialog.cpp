@@ -281,7 +281,7 @@ void SettingsDialog::addPrivacy()
     if (QGuiApplication::platformName().startsWith("wayland"_L1))
         form->addRow(QString(),
                      noteLabel(tr("Under Wayland only the program in front may clear the clipboard: a copied "
-                             "token goes when one of these windows is in front again.")));
+                                  "token goes when one of these windows is in front again.")));
     m_rows
         ->addNumber({form, u"history_days"_s, tr("Keep the &history for"),
                      tr("Sign-ins, refreshes and failures of each account, on this computer only. 0 keeps none.")},

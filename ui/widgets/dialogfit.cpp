@@ -42,7 +42,8 @@ public:
     {
         auto least = layout.totalMinimumSize();
         if (layout.hasHeightForWidth())
-            least.setHeight(std::max(least.height(), layout.totalMinimumHeightForWidth(std::max(width, least.width()))));
+            least.setHeight(
+                std::max(least.height(), layout.totalMinimumHeightForWidth(std::max(width, least.width()))));
         return least;
     }
 };
@@ -99,7 +100,8 @@ void grow(QDialog &dialog)
     if (!body && DialogBody::leastSize(*dialog.layout(), dialog.width()).height() > most.height())
         body = makeScrolling(dialog);
     dialog.layout()->activate(); // which tells how small it may become now
-    const auto least = body ? dialog.layout()->totalSizeHint() : DialogBody::leastSize(*dialog.layout(), dialog.width());
+    const auto least =
+        body ? dialog.layout()->totalSizeHint() : DialogBody::leastSize(*dialog.layout(), dialog.width());
     const auto size = dialog.size().expandedTo(least).boundedTo(most.expandedTo(dialog.minimumSize()));
     if (size != dialog.size())
         dialog.resize(size);
