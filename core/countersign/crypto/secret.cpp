@@ -204,6 +204,9 @@ bool operator==(const Secret &a, const Secret &b)
 void initializeSecureHeap()
 {
     constexpr std::size_t heapSize = 4 * 1024 * 1024;
+    // A thread of Qt's pools is waited for before its last destructors ran, OpenSSL's own among them: what its exit
+    // handler frees, they may still use. The system takes the memory back anyway.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
     if (CRYPTO_secure_malloc_initialized() == 0)
         CRYPTO_secure_malloc_init(heapSize, smallestBlock);
 }
