@@ -74,8 +74,8 @@ private:
     std::size_t m_size = 0;
 };
 
-//! Sets up the secure heap, and OpenSSL to clean up nothing at exit. Without it secrets lie on the ordinary heap and are
-//! only wiped.
+//! Sets up the secure heap, and OpenSSL to clean up nothing at exit. Without it secrets lie on the ordinary heap and
+//! are only wiped.
 //!
 //! Thread: call once, early in main(), before the first Secret.
 COUNTERSIGN_EXPORT void initializeSecureHeap();
