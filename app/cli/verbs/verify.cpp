@@ -114,7 +114,7 @@ public:
             return context.fail(provider.error());
         const Jose::JwtValidator validator(rules(context, use, *provider));
         auto report = validator.examine(*token, provider->keys, *at).report;
-        addPolicies(report, token->claims(), clientOf(context));
+        addPolicies(report, token->claims(), context.global().clientId);
         CheckList list{.schema = u"countersign.verify/1"_s,
                        .title = u"verify"_s,
                        .subject = identifier(use),
@@ -305,8 +305,21 @@ private:
         return rules;
     }
 
+    //! Whom the token says it was given to: RFC 9068, then OpenID Connect, then Entra's first version; else whom it is for.
+    static QStringList clientsIn(const Jose::JsonObject &claims)
+    {
+        for (const char *name : {"client_id", "azp", "appid"}) {
+            if (claims.contains(name))
+                return wordsOfClaim(claims, name);
+        }
+        return wordsOfClaim(claims, "aud");
+    }
+
     void addPolicies(Jose::CheckReport &report, const Jose::JsonObject &claims, const QString &client) const
     {
+        // Without an audience it stands for that.
+        if (!client.isEmpty() && !m_audience.isEmpty())
+            report.append(checkWords(u"client"_s, u"--client-id"_s, {client}, clientsIn(claims)));
         if (!m_scopes.isEmpty())
             report.append(checkWords(u"scope"_s, u"RFC 9068 2.2.3"_s, m_scopes,
                                      wordsOfClaim(claims, "scope") + wordsOfClaim(claims, "scp")));
@@ -314,7 +327,7 @@ private:
             report.append(checkWords(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, wordsOfClaim(claims, "roles")));
         // These were expected already, unless an option or the profile named another one.
         if (!m_policy.clientId.isEmpty())
-            report.append(checkWords(u"client_id"_s, u"--policy"_s, {m_policy.clientId}, {client}));
+            report.append(checkWords(u"client"_s, u"--policy"_s, {m_policy.clientId}, clientsIn(claims)));
         if (!m_policy.issuer.isEmpty())
             report.append(checkClaim({u"iss"_s, m_policy.issuer}, claims));
         if (!m_policy.audience.isEmpty())

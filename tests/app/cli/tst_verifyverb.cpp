@@ -122,7 +122,9 @@ void TestVerifyVerb::aPolicyIsAFileOfExpectations_data()
     row("a word of a list", "[claims]\nroles = ['Admin', 'Owner']", 44, "Missing: Owner");
     row("the issuer", "issuer = 'https://other.example'", 44, "claim:iss");
     row("the audience", "audience = 'other'", 44, "claim:aud", {u"--audience=api"_s});
-    row("the client", "client_id = 'other'", 44, "client_id", {u"--client-id=app"_s});
+    row("the client", "client_id = 'other'", 44, "client", {u"--client-id=app"_s});
+    row("a client that the token was not given to", "client_id = 'other'\naudience = 'api'", 44, "Missing: other");
+    row("a client of an option", "audience = 'api'", 44, "Missing: other", {u"--client-id=other"_s});
     row("the type", "type = 'logout'", 44, "type", {u"--type=access"_s});
     row("no TOML", "scope", 2, "line 1");
     row("a slip", "scopes = 'read'", 2, "Did you mean 'scope'?");
