@@ -305,7 +305,8 @@ private:
         return rules;
     }
 
-    //! Whom the token says it was given to: RFC 9068, then OpenID Connect, then Entra's first version; else whom it is for.
+    //! Whom the token says it was given to: RFC 9068, then OpenID Connect, then Entra's first version; else whom it is
+    //! for.
     static QStringList clientsIn(const Jose::JsonObject &claims)
     {
         for (const char *name : {"client_id", "azp", "appid"}) {
