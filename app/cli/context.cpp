@@ -212,6 +212,7 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     wanted.caFile = m_global.caFile;
     wanted.proxy = m_global.proxy;
     wanted.observer = m_trace.get();
+    wanted.isOffline = m_global.offline;
     (*settings)->complete(wanted);
     // As if --offline had been given: then the cache is asked, and its answer is final.
     m_global.offline = m_global.offline || wanted.isOffline;

@@ -395,9 +395,13 @@ SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, con
 Result<SignedIn> signIn(Session &session, const TokenRequest &request, const SignInOptions &options,
                         const std::optional<Account> &expected)
 {
+    if (session.settings().isOffline())
+        return Error{ErrorCode::NetworkUnavailable,
+                     Text::tr("Signing in asks the provider, and a setting stands for --offline: 'countersign config "
+                              "set offline off' changes that.")};
     if (session.services().isOffline())
         return Error{ErrorCode::NetworkUnavailable,
-                     Text::tr("Nothing is sent over the network: 'countersign config set offline off' changes that.")};
+                     Text::tr("Signing in asks the provider, and --offline is on: leave it out.")};
     auto plan = planSignIn(options, session.settings().value(u"via"_s), session.profile(), Surroundings::detect());
     if (!plan.remark.isEmpty())
         session.context().hint(plan.remark);

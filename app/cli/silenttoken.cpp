@@ -176,6 +176,8 @@ Result<Secret> cachedToken(Context &context, bool isIdToken)
     auto opened = Session::open(context);
     if (!opened)
         return opened.error();
+    // Only this answer is the cache's: what comes after it may ask the provider, unless the person said otherwise.
+    (*opened)->services().setOffline(wasOffline || (*opened)->settings().isOffline());
     const auto request = TokenRequestOptions().resolve(context, (*opened)->profile());
     if (!request)
         return request.error();

@@ -109,6 +109,9 @@ public:
             if (const auto forgotten = forgetName(session, account); !forgotten)
                 return context.fail(forgotten.error());
         }
+        if (session.services().isOffline())
+            context.hint(Text::tr("Nothing was asked of the provider: --offline is on. What it gave stays valid there "
+                                  "until it expires."));
         return write(context, done);
     }
 
@@ -131,10 +134,33 @@ private:
         SignOutParameters parameters;
         parameters.revokesTokens = m_revokes || m_isEverywhere;
         parameters.endsSession = endsSession;
+        if (session.services().isOffline())
+            return signOutOffline(session, client, account, parameters);
         PageOpener opener(session, m_signIn);
         if (endsSession)
             parameters.agent = &opener.agent();
         return session.context().await(client.signOut(account.id, parameters));
+    }
+
+    //! Forgets here; what \p wanted asks of the provider is reported as failed. A page would be opened all the same.
+    static Result<SignOutReport> signOutOffline(Session &session, PublicClient &client, const Account &account,
+                                                const SignOutParameters &wanted)
+    {
+        SignOutParameters local;
+        local.revokesTokens = false;
+        local.endsSession = false;
+        auto report = session.context().await(client.signOut(account.id, local));
+        if (!report)
+            return report;
+        for (auto &step : report->steps) {
+            const bool isWanted = (step.kind == SignOutStep::Kind::Revocation && wanted.revokesTokens)
+                || (step.kind == SignOutStep::Kind::EndSession && wanted.endsSession);
+            if (!isWanted)
+                continue;
+            step.outcome = SignOutStep::Outcome::Failed;
+            step.error = Error{ErrorCode::NetworkUnavailable, Text::tr("Nothing was sent: --offline is on.")};
+        }
+        return report;
     }
 
     //! With --everywhere: the account's tokens of other saved profiles' clients. The browser's session is ended once,

@@ -32,6 +32,7 @@ private Q_SLOTS:
 
     void aSignOutReportsEachStep();
     void aSignOutForgetsEvenWhenTheProviderCannotBeReached();
+    void aSignOutOfflineForgetsAndAsksNothing();
     void theProvidersSessionEndsInTheBrowser();
     void everybodyIsSignedOutAtOnce();
     void everywhereIsEveryProfileOfTheProvider();
@@ -145,6 +146,37 @@ void TestAccountVerbs::aSignOutForgetsEvenWhenTheProviderCannotBeReached()
     QVERIFY2(out.out.contains("revoke the refresh token  failed: "), out.out.constData());
     QVERIFY(out.out.contains("forget the account here   done"));
     QVERIFY(!m_home->storeBytes().contains("ada@"));
+}
+
+void TestAccountVerbs::aSignOutOfflineForgetsAndAsksNothing()
+{
+    signIn();
+    QVERIFY(m_sandbox.clearLog());
+    const QStringList words{u"logout"_s, u"--offline"_s};
+    const QStringList wishes{u"--revoke"_s, u"--end-session"_s, u"--browser"_s, CliHome::browser()};
+    const auto out = run(words + wishes);
+    QVERIFY2(out.exitCode == 0, out.err.constData());
+    QVERIFY2(out.out.contains("revoke the refresh token    failed: Nothing was sent"), out.out.constData());
+    QVERIFY2(out.out.contains("end the provider's session  failed: Nothing was sent"), out.out.constData());
+    QVERIFY2(out.out.contains("forget the account here     done"), out.out.constData());
+    QVERIFY2(out.err.contains("Nothing was asked of the provider: --offline is on"), out.err.constData());
+    QVERIFY(m_home->storedSecrets().isEmpty());
+    QTest::qWait(1000); // a browser that was opened would be there by now
+    QVERIFY(m_sandbox.log().isEmpty());
+
+    signIn();
+    QVERIFY(m_sandbox.clearLog());
+    const auto json = run(words + QStringList{u"--everywhere"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(json.exitCode == 0, json.err.constData());
+    QMap<QString, QJsonValue> steps;
+    for (const auto step : json.json()[u"accounts"][0][u"steps"].toArray())
+        steps.insert(step[u"step"].toString(), step);
+    QCOMPARE(steps[u"revocation"_s][u"outcome"].toString(), u"failed"_s);
+    QCOMPARE(steps[u"revocation"_s][u"code"].toString(), u"network_unavailable"_s);
+    QCOMPARE(steps[u"end_session"_s][u"outcome"].toString(), u"not_wanted"_s);
+    QCOMPARE(steps[u"local_removal"_s][u"outcome"].toString(), u"done"_s);
+    QVERIFY(m_home->storedSecrets().isEmpty());
+    QVERIFY(m_sandbox.log().isEmpty());
 }
 
 void TestAccountVerbs::theProvidersSessionEndsInTheBrowser()

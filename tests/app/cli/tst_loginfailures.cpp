@@ -31,6 +31,8 @@ private Q_SLOTS:
     void aLockedKeychainIsSaid();
     void ctrlCEndsTheWaitAndLeavesTheStore();
     void noInteractionOpensNothing();
+    void offlineSendsNothing_data();
+    void offlineSendsNothing();
     void aSecretInTheArgumentsIsRefused();
     void noSecretIsInTheLog();
     void aNameThatIsTakenIsRefusedBeforeTheSignIn();
@@ -271,6 +273,31 @@ void TestLoginFailures::noInteractionOpensNothing()
         m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {}, {{u"CI"_s, u"true"_s}});
     QCOMPARE(inCi.exitCode, 10);
     QVERIFY(m_sandbox.log().isEmpty());
+}
+
+void TestLoginFailures::offlineSendsNothing_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("browser") << QStringList{u"--browser"_s, CliHome::browser()};
+    QTest::newRow("printed address") << QStringList{u"--via"_s, u"browser"_s, u"--no-open"_s};
+    QTest::newRow("device") << QStringList{u"--via"_s, u"device"_s};
+}
+
+void TestLoginFailures::offlineSendsNothing()
+{
+    QFETCH(QStringList, arguments);
+    QVERIFY(m_sandbox.clearLog());
+    const auto given = login(arguments + QStringList{u"--offline"_s, u"--timeout"_s, u"10s"_s});
+    QVERIFY2(given.exitCode == 20, given.err.constData());
+    QVERIFY2(given.err.contains("--offline is on: leave it out"), given.err.constData());
+    QCOMPARE(m_home.run({u"config"_s, u"set"_s, u"offline"_s, u"on"_s}).exitCode, 0);
+    const auto set = login(arguments + QStringList{u"--timeout"_s, u"10s"_s});
+    QCOMPARE(m_home.run({u"config"_s, u"unset"_s, u"offline"_s}).exitCode, 0);
+    QVERIFY2(set.exitCode == 20, set.err.constData());
+    QVERIFY2(set.err.contains("--offline") && set.err.contains("countersign config set offline off"),
+             set.err.constData());
+    QVERIFY(m_sandbox.log().isEmpty());
+    QVERIFY2(!QFile::exists(m_home.storePath()), "nothing was stored");
 }
 
 void TestLoginFailures::aSecretInTheArgumentsIsRefused()
