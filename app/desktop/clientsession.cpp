@@ -245,6 +245,8 @@ void ClientSession::trimHistory()
 
 void ClientSession::noteClock(const QString &host, std::chrono::milliseconds offset)
 {
+    // Whoever tells the time has been reached.
+    setNetworkFailure({});
     // Less than what the header can tell is no news.
     constexpr std::chrono::milliseconds precision{500};
     const bool isNews = !m_clock || m_clock->host != host || std::chrono::abs(m_clock->offset - offset) > precision;
@@ -315,9 +317,17 @@ void ClientSession::noteResult(const std::optional<Error> &error)
 {
     if (error && error->code() == ErrorCode::Cancelled)
         return;
-    std::optional<Error> failure;
-    if (error && error->code() == ErrorCode::NetworkUnavailable)
-        failure = error;
+    if (!error || error->code() != ErrorCode::NetworkUnavailable) {
+        setNetworkFailure({});
+        return;
+    }
+    // A host that refuses or hangs up says nothing about the others, neither good nor bad.
+    if (error->cause() == ErrorCause::NameNotResolved || error->cause() == ErrorCause::ProxyFailed)
+        setNetworkFailure(error);
+}
+
+void ClientSession::setNetworkFailure(const std::optional<Error> &failure)
+{
     if (failure == m_networkFailure)
         return;
     m_networkFailure = failure;

@@ -123,6 +123,7 @@ private:
     void setBusy(const QString &profileId, const AccountId &account, int step);
     void setStore(StoreState::Kind kind, std::optional<Error> error = {});
     void noteResult(const std::optional<Error> &error);
+    void setNetworkFailure(const std::optional<Error> &failure);
     bool isCutOff() const { return isOffline() || m_networkFailure; }
     void tellNetwork();
     void noteClock(const QString &host, std::chrono::milliseconds offset);

@@ -263,7 +263,7 @@ public:
         Q_UNUSED(profileId)
         return false;
     }
-    //! What the last request to a provider failed with, if it was the network's fault.
+    //! What the last request to a provider failed with, if it was the network's fault and not that of one host.
     virtual std::optional<Error> networkFailure() const { return {}; }
     //! The person wants nothing sent.
     virtual bool isOffline() const { return false; }

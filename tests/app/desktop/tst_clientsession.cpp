@@ -32,6 +32,7 @@ private Q_SLOTS:
     void extraParametersReachTheProvider();
     void theClockIsMeasuredByTheAnswers();
     void offlineTokensComeFromTheCacheAlone();
+    void oneDeadProviderIsNotTheNetwork();
 };
 
 void TestClientSession::profilesComeFromTheirFileAlsoWhenOthersChangeIt()
@@ -283,6 +284,44 @@ void TestClientSession::offlineTokensComeFromTheCacheAlone()
     const auto again = f.finish(f.session->getToken(request));
     QVERIFY(again);
     QCOMPARE(again->origin, Desktop::TokenOrigin::Refresh);
+}
+
+void TestClientSession::oneDeadProviderIsNotTheNetwork()
+{
+    Fixture f;
+    QVERIFY(f.signIn());
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    const auto put = [&f](const QString &id, const QString &issuer) {
+        Profile profile;
+        profile.id = id;
+        profile.issuer = issuer;
+        profile.clientId = u"app"_s;
+        return ProfileStore(f.profilePath()).put(profile);
+    };
+    QVERIFY(put(u"dead"_s, u"http://127.0.0.1:9/x"_s));
+    QVERIFY(put(u"nowhere"_s, u"https://nowhere.invalid/x"_s));
+    QTRY_COMPARE(f.session->profiles().size(), 3);
+    // Nobody answers at one host.
+    const auto refused = f.finish(f.session->signIn({.profileId = u"dead"_s}));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().cause(), ErrorCause::ConnectionRefused);
+    QVERIFY(!f.session->networkFailure());
+    QVERIFY(!f.session->accounts().at(0).isOffline);
+    // Without names there is no network; a refused connection does not bring it back.
+    const auto unresolved = f.finish(f.session->signIn({.profileId = u"nowhere"_s}));
+    QVERIFY(!unresolved);
+    QCOMPARE(unresolved.error().cause(), ErrorCause::NameNotResolved);
+    QVERIFY(f.session->networkFailure());
+    QVERIFY(f.session->accounts().at(0).isOffline);
+    QVERIFY(!f.finish(f.session->signIn({.profileId = u"dead"_s})));
+    QVERIFY(f.session->networkFailure());
+    // The first answer of any provider does, before the sign-in has ended.
+    auto *attempt = f.session->signIn({.profileId = u"lab"_s, .way = SignInWay::DeviceCode});
+    QSignalSpy ended(attempt, &Desktop::Attempt::finished);
+    QTRY_VERIFY(!f.session->networkFailure());
+    QVERIFY(ended.isEmpty());
+    QVERIFY(!f.session->accounts().at(0).isOffline);
+    attempt->cancel();
 }
 
 QTEST_MAIN(TestClientSession)
