@@ -4,6 +4,7 @@
 #pragma once
 
 #include <countersign/crypto/asymmetrickey.h>
+#include <countersign/crypto/ecdsap256verifier.h>
 #include <countersign/crypto/opensslhandles.h>
 #include <countersign/crypto/rsapkcs1verifier.h>
 
@@ -24,6 +25,7 @@ struct AsymmetricKey::Data
             EVP_PKEY_CTX_free(slot.load(std::memory_order_acquire));
         EVP_MD_CTX_free(idleEdwardsVerifier.load(std::memory_order_acquire));
         delete idlePkcs1Verifier.load(std::memory_order_acquire);
+        delete idleP256Verifier.load(std::memory_order_acquire);
     }
     Data(const Data &) = delete;
     Data &operator=(const Data &) = delete;
@@ -39,6 +41,7 @@ struct AsymmetricKey::Data
     mutable std::array<std::atomic<EVP_PKEY_CTX *>, slots> idleVerifiers{};
     mutable std::atomic<EVP_MD_CTX *> idleEdwardsVerifier = nullptr;
     mutable std::atomic<RsaPkcs1Verifier *> idlePkcs1Verifier = nullptr;
+    mutable std::atomic<EcdsaP256Verifier *> idleP256Verifier = nullptr;
 };
 
 //! For the other classes of the layer.

@@ -151,16 +151,16 @@ bool verifyEdwards(std::atomic<EVP_MD_CTX *> &slot, EVP_PKEY *pkey, QByteArrayVi
     return isGenuine;
 }
 
-// No answer: the key is none for this verifier.
-std::optional<bool> verifyPkcs1(std::atomic<RsaPkcs1Verifier *> &slot, const EVP_PKEY *pkey, HashAlgorithm hash,
-                                std::span<const unsigned char> digest, QByteArrayView signature)
+// As Verifier, with one of our own. No answer: the key is none for it.
+template <typename Own, typename... Arguments>
+std::optional<bool> verifyBy(std::atomic<Own *> &slot, const EVP_PKEY *pkey, const Arguments &...arguments)
 {
-    std::unique_ptr<RsaPkcs1Verifier> verifier(slot.exchange(nullptr, std::memory_order_acquire));
+    std::unique_ptr<Own> verifier(slot.exchange(nullptr, std::memory_order_acquire));
     if (!verifier)
-        verifier = RsaPkcs1Verifier::create(pkey);
+        verifier = Own::create(pkey);
     if (!verifier)
         return {};
-    const bool isGenuine = verifier->verify(signature, hash, digest);
+    const bool isGenuine = verifier->verify(arguments...);
     delete slot.exchange(verifier.release(), std::memory_order_acq_rel);
     return isGenuine;
 }
@@ -217,7 +217,10 @@ bool AsymmetricKey::verify(SignatureScheme scheme, HashAlgorithm hash, QByteArra
         return false;
     const auto hashedBytes = std::span<const unsigned char>(hashed).first(size);
     if (scheme == SignatureScheme::RsaPkcs1) {
-        if (const auto isGenuine = verifyPkcs1(m_data->idlePkcs1Verifier, pkey, hash, hashedBytes, signature))
+        if (const auto isGenuine = verifyBy(m_data->idlePkcs1Verifier, pkey, signature, hash, hashedBytes))
+            return *isGenuine;
+    } else if (type() == KeyType::P256 && hash == HashAlgorithm::Sha256) {
+        if (const auto isGenuine = verifyBy(m_data->idleP256Verifier, pkey, signature, hashedBytes))
             return *isGenuine;
     }
     auto &slot = m_data->idleVerifiers[static_cast<std::size_t>(scheme) * 4 + static_cast<std::size_t>(hash)];

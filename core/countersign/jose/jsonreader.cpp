@@ -59,13 +59,13 @@ public:
 private:
     struct Frame
     {
-        quint64 namesSeen; // one bit a hash of a name
+        quint64 namesSeen; // a bit for each nameClass()
         quint32 node;
         quint32 count;
         bool isObject;
         bool isWide;
     };
-    // Up to here a new name is compared with those of equal hash, beyond it all names at once when the object ends.
+    // Up to here a new name is looked for when its class was there, beyond it all names at once when the object ends.
     static constexpr quint32 wideObject = 64;
 
     char charAt(std::size_t token) const { return m_text[m_starts[token]]; }
@@ -104,8 +104,8 @@ private:
         node.count = frame.count & 0x0fff'ffffU;
         node.next = static_cast<quint32>(m_tape.nodes.size());
         node.size = m_starts[m_at] + 1 - node.offset;
-        if (frame.node == 0 && frame.isObject && !frame.isWide)
-            m_tape.rootNames = frame.namesSeen;
+        if (frame.node == 0)
+            m_tape.isRootIndexed = frame.isObject && !frame.isWide;
         --m_depth;
         ++m_at;
         bool unique = true;
@@ -125,10 +125,13 @@ private:
             return true;
         }
         const auto utf8 = m_tape.utf8(name);
-        const quint64 bit = nameBit(utf8);
-        if ((frame.namesSeen & bit) != 0 && isRepeated(frame, utf8))
-            return false;
+        const std::size_t sort = nameClass(utf8);
+        const quint64 bit = quint64{1} << sort;
+        if ((frame.namesSeen & bit) != 0)
+            return !isRepeated(frame, utf8);
         frame.namesSeen |= bit;
+        if (frame.node == 0)
+            m_tape.rootNames[sort] = name;
         return true;
     }
 

@@ -4,6 +4,7 @@
 
 #include <countersign/jose/json.h>
 
+#include <array>
 #include <cstring>
 #include <functional>
 #include <limits>
@@ -22,14 +23,14 @@ struct JsonNode
     quint32 isDecoded : 1 = 0; //!< a string with escapes: its bytes lie in JsonTape::strings
 };
 
-//! One bit of 64 for a name: what an object's names have not in common with another one is told at a glance.
-inline quint64 nameBit(QByteArrayView name)
+//! One of 64 classes for a name: what an object's names have not in common with another one is told at a glance.
+inline std::size_t nameClass(QByteArrayView name)
 {
     if (name.isEmpty())
-        return 1;
+        return 0;
     const auto mixed = static_cast<unsigned char>(name.front()) * 5U + static_cast<unsigned char>(name.back()) * 3U
         + static_cast<unsigned>(name.size()) * 11U;
-    return quint64{1} << (mixed & 63U);
+    return mixed & 63U;
 }
 
 //! A parsed document: its text and one flat list of nodes. Shared by all handles, never changed once shared.
@@ -67,8 +68,11 @@ public:
     //! The name node of a member of the object; 0, which is never one, when there is none.
     quint32 findMember(quint32 object, QByteArrayView name) const
     {
-        if (object == 0 && (rootNames & nameBit(name)) == 0)
-            return 0;
+        if (object == 0 && isRootIndexed) {
+            const quint32 first = rootNames[nameClass(name)];
+            if (first == 0 || isNamed(first, name))
+                return first;
+        }
         const auto end = nodes[object].next;
         for (auto node = object + 1; node < end; node = nodes[node + 1].next) {
             if (isNamed(node, name))
@@ -95,8 +99,10 @@ public:
     static constexpr qsizetype maximumText = std::numeric_limits<qint32>::max();
 
     std::vector<JsonNode> nodes;
-    //! nameBit() of every member's name of the root; more bits do no harm. Most claims that are asked for are absent.
-    quint64 rootNames = ~quint64{0};
+    //! By nameClass(), the first member of the root with such a name; 0 if there is none. Most claims that are asked
+    //! for are absent, and most of the others are the first of their class.
+    std::array<quint32, 64> rootNames{};
+    bool isRootIndexed = false;
     QByteArray strings;
     std::vector<DecodedString> decodedStrings; //!< by node, rising
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-// Everything is asked twice: of our verification and of OpenSSL's.
+// Whatever a forger could try is asked twice: of our verification and of OpenSSL's.
 #include <countersign/crypto/opensslhandles.h>
 #include <countersign/crypto/rsapkcs1verifier.h>
 
@@ -246,6 +246,7 @@ void TestRsaPkcs1::oneWrongBitIsEnough()
         QByteArray wrong = good;
         wrong[bit / 8] = static_cast<char>(wrong[bit / 8] ^ (1 << (bit % 8)));
         QVERIFY2(!isGoodForUs(*verifier, HashAlgorithm::Sha256, wrong), qPrintable(QString::number(bit)));
+        QVERIFY2(!isGoodForOpenSsl(usualKey(), HashAlgorithm::Sha256, wrong), qPrintable(QString::number(bit)));
     }
     // Whatever a wrong one leaves behind, the right one is still right.
     QVERIFY(isGoodForUs(*verifier, HashAlgorithm::Sha256, good));
