@@ -11,6 +11,8 @@
 #include <openssl/obj_mac.h>
 #include <openssl/param_build.h>
 
+#include <cstdlib>
+
 using namespace Countersign;
 
 namespace {
@@ -376,7 +378,7 @@ void TestEcdsaP256::whatIsNotSixtyFourBytesIsRefused()
     const QByteArray good = signedBy(usualKey(), hash);
     const auto verifier = EcdsaP256Verifier::create(usualKey());
     QVERIFY(verifier);
-    for (const QByteArray &wrong : {QByteArray(), good.chopped(1), good + '\0', good.first(half)})
+    for (const QByteArray &wrong : {QByteArray(), good.chopped(1), QByteArray(good + '\0'), good.first(half)})
         QVERIFY(!isGoodForUs(*verifier, wrong, hash));
     QVERIFY(!isGoodForUs(*verifier, good, hash.chopped(1)));
     QVERIFY(!isGoodForUs(*verifier, good, hash + '\0'));
