@@ -18,7 +18,7 @@ constexpr int twiceTheBits = 2 * size * bitsPerByte;
 
 using Bytes = std::array<unsigned char, EcdsaP256Verifier::numberSize>;
 
-Words256 toWords(const BIGNUM *number)
+Words256 wordsOf(const BIGNUM *number)
 {
     Bytes bytes{};
     BN_bn2lebinpad(number, bytes.data(), size);
@@ -28,7 +28,7 @@ Words256 toWords(const BIGNUM *number)
     return words;
 }
 
-bool fromWords(BIGNUM *number, const Words256 &words)
+bool numberOf(BIGNUM *number, const Words256 &words)
 {
     Bytes bytes{};
     for (std::size_t i = 0; i < bytes.size(); ++i)
@@ -76,7 +76,7 @@ bool EcdsaP256Verifier::prepare(const EVP_PKEY *pkey)
         number->reset(BN_new());
     if (!m_key || !m_point || !m_r || !m_s || !m_hash || !m_inverse || !m_u1 || !m_u2)
         return false;
-    m_order = toWords(EC_GROUP_get0_order(m_group.get()));
+    m_order = wordsOf(EC_GROUP_get0_order(m_group.get()));
     return BN_MONT_CTX_set(m_reduction.get(), EC_GROUP_get0_order(m_group.get()), m_scratch.get()) == 1
         && readPoint(m_group.get(), m_key.get(), pkey, m_scratch.get());
 }
@@ -93,12 +93,12 @@ bool EcdsaP256Verifier::multiply(BIGNUM *product, const BIGNUM *a, const BIGNUM 
 
 bool EcdsaP256Verifier::invertQuickly()
 {
-    const auto almost = almostInverse(toWords(m_s.get()), m_order);
+    const auto almost = almostInverse(wordsOf(m_s.get()), m_order);
     if (!almost || almost->exponent < twiceTheBits / 2)
         return false;
     // s^-1 2^exponent times 2^(512 - exponent), of which the product drops 2^256: s^-1 2^256, its Montgomery form.
     BN_zero(m_u1.get());
-    return fromWords(m_inverse.get(), almost->value) && BN_set_bit(m_u1.get(), twiceTheBits - almost->exponent) == 1
+    return numberOf(m_inverse.get(), almost->value) && BN_set_bit(m_u1.get(), twiceTheBits - almost->exponent) == 1
         && multiply(m_inverse.get(), m_inverse.get(), m_u1.get())
         // What is an inverse is told by multiplying, whoever found it.
         && multiply(m_u1.get(), m_inverse.get(), m_s.get()) && BN_is_one(m_u1.get()) == 1;
