@@ -17,7 +17,50 @@ struct Rule
 {
     QRegularExpression pattern; //!< capture 1: what stays in front; capture "secret": what goes
     QLatin1StringView name;
+    //! Whether a match is a sentence that only reads like a secret; null: it never is.
+    bool (*isProse)(const QRegularExpressionMatch &match) = nullptr;
 };
+
+//! A word of a sentence, an identifier such as invalid_grant, or a number of three digits. What a provider or we make
+//! at random has digits or capitals within, or is longer.
+bool isPlainWord(QStringView text)
+{
+    constexpr qsizetype longest = 32;
+    static const auto &pattern =
+        *new QRegularExpression(u"\\A\\(?(?:[A-Za-z][a-z]*(?:['_-][a-z]+)*|[0-9]{1,3})[.:!?]*\\z"_s);
+    return text.size() <= longest && pattern.match(text).hasMatch();
+}
+
+//! "The token: refused", "this is a secret: give a file". Never what has a quoted name or an equals sign: those forms
+//! carry values, and sentences do not have them. A password may well be a plain word.
+bool isSentence(const QRegularExpressionMatch &match)
+{
+    static const auto &colon = *new QRegularExpression(u"\\A:\\s+\"?\\z"_s);
+    static const auto &sayable = *new QRegularExpression(u"\\A(?:code|state|nonce|assertion|request|token)\\z"_s,
+                                                         QRegularExpression::CaseInsensitiveOption);
+    if (!isPlainWord(match.capturedView(u"secret"_s)) || !colon.match(match.capturedView(u"separator"_s)).hasMatch())
+        return false;
+    const auto name = match.capturedView(u"name"_s);
+    const bool isSecret = name.compare("secret"_L1, Qt::CaseInsensitive) == 0;
+    return sayable.match(name).hasMatch() || (isSecret && match.capturedLength(u"copula"_s) > 0);
+}
+
+//! "Bearer authentication", "Bearer resource_metadata=": the words that stand after a scheme's name in a sentence or in
+//! a challenge (RFC 9110 §11.3).
+bool isSchemeInProse(const QRegularExpressionMatch &match)
+{
+    auto word = match.capturedView(u"secret"_s);
+    if (word.endsWith(u'='))
+        word.chop(1);
+    return isPlainWord(word);
+}
+
+//! "~/.azure/msal_token_cache.json." at the end of a sentence.
+bool isFileName(const QRegularExpressionMatch &match)
+{
+    static const auto &pattern = *new QRegularExpression(u"\\A[a-z_-]+\\.[a-z]{2,4}\\.\\z"_s);
+    return pattern.match(match.capturedView(u"secret"_s)).hasMatch();
+}
 
 // The parameters whose values are secret wherever they are written: forms, queries, JSON, headers, debug output.
 constexpr auto secretNames =
@@ -39,40 +82,45 @@ const std::array<Rule, 7> &rules()
          "authorization"_L1},
         {QRegularExpression(u"(\\b(?:set-)?cookie\\s*[:=]\\s*)(?<secret>[^\\r\\n]+)"_s, caseless), "cookie"_L1},
         {QRegularExpression(u"(\\bDPoP\\s*:\\s*)(?<secret>\\S+)"_s, caseless), "proof"_L1},
-        {QRegularExpression(u"(\\b(?:Bearer|PoP|DPoP)\\s+)(?<secret>[A-Za-z0-9._~+/=-]{8,})"_s, caseless), "token"_L1},
+        {QRegularExpression(u"(\\b(?:Bearer|PoP|DPoP)\\s+)(?<secret>[A-Za-z0-9._~+/=-]{8,})"_s, caseless), "token"_L1,
+         isSchemeInProse},
         // name=value, "name":"value", name: "value", name%3Dvalue
-        {QRegularExpression(
-             u"((?<![A-Za-z0-9_])(?:"_s + QString(secretNames)
-                 + u")\\\\*\"?\\s*(?:=|:|%3D|\", \")\\s*\\\\*\"?)(?<secret>(?:[^\\s\"&;,<>{}\\\\)\\]]|\\\\.)+)"_s,
-             caseless),
-         "value"_L1},
+        {QRegularExpression(u"((?<copula>\\b(?:is|are) (?:an? |no )?)?(?<![A-Za-z0-9_])(?<name>"_s
+                                + QString(secretNames)
+                                + u")(?<separator>\\\\*\"?\\s*(?:=|:|%3D|\", \")\\s*\\\\*\"?))"
+                                  "(?<secret>(?:[^\\s\"&;,<>{}\\\\)\\]]|\\\\.)+)"_s,
+                            caseless),
+         "value"_L1, isSentence},
         // Anything dotted and long, or long and dense: JWTs, opaque tokens, keys.
         {QRegularExpression(
              u"()(?<secret>(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{2,}(?:\\.[A-Za-z0-9_-]*){1,3}"
              "|(?=[A-Za-z0-9_+/-]*[0-9])(?=[A-Za-z0-9_+/-]*[A-Z])(?=[A-Za-z0-9_+/-]*[a-z])[A-Za-z0-9_+/-]{40,}={0,2}))"_s),
-         "value"_L1},
+         "value"_L1, isFileName},
     }};
     return table;
 }
 
 QString replaced(const QString &text, const Rule &rule)
 {
-    auto matches = rule.pattern.globalMatch(text);
-    if (!matches.hasNext())
-        return text;
     QString out;
     qsizetype copied = 0;
-    while (matches.hasNext()) {
-        const auto match = matches.next();
+    auto match = rule.pattern.match(text);
+    while (match.hasMatch()) {
         const auto secret = match.capturedView(u"secret"_s);
         const auto start = match.capturedStart(u"secret"_s);
-        if (secret.startsWith(u"<redacted "))
+        // The word may be the name of the next value.
+        if (rule.isProse && rule.isProse(match)) {
+            match = rule.pattern.match(text, start);
             continue;
-        out += QStringView(text).mid(copied, start - copied);
-        out += u"<redacted %1, %2>"_s.arg(rule.name).arg(secret.size());
-        copied = start + secret.size();
+        }
+        if (!secret.startsWith(u"<redacted ")) {
+            out += QStringView(text).mid(copied, start - copied);
+            out += u"<redacted %1, %2>"_s.arg(rule.name).arg(secret.size());
+            copied = start + secret.size();
+        }
+        match = rule.pattern.match(text, start + secret.size());
     }
-    return out + QStringView(text).mid(copied);
+    return copied == 0 ? text : out + QStringView(text).mid(copied);
 }
 
 } // namespace

@@ -3,6 +3,10 @@
 #include <countersign/base/logging.h>
 #include <countersign/base/redaction.h>
 
+#include <QtCore/QDirIterator>
+#include <QtCore/QFile>
+#include <QtCore/QRegularExpression>
+
 #include <cstdlib>
 
 using namespace Countersign;
@@ -63,6 +67,18 @@ private Q_SLOTS:
         row("a password with a space after", u"password=CANARYz next"_s, u"CANARYz"_s);
         row("a long opaque string", u"got 0aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA7bC9dCANARY"_s, u"CANARY"_s);
         row("percent-encoded", u"client_secret%3DCANARYp"_s, u"CANARYp"_s);
+        row("a value after a sentence's word", u"the request: token: CANARYa"_s, u"CANARYa"_s);
+        row("a short code with a digit", u"the code: can4ry"_s, u"can4ry"_s);
+        row("a one-time code", u"the code: 482913"_s, u"482913"_s);
+        row("capitals within", u"state: cAnary"_s, u"cAnary"_s);
+        row("a long one of small letters", u"nonce: canarycanarycanarycanarycanaryca"_s, u"canary"_s);
+        row("a plain word with a quoted name", u"{\"code\":\"canary\"}"_s, u"canary"_s);
+        row("a plain word in a form", u"grant&code=canary&x"_s, u"canary"_s);
+        row("a password may be a word", u"the password: canary was wrong"_s, u"canary"_s);
+        row("a passphrase, too", u"passphrase: canary"_s, u"canary"_s);
+        row("a client's secret, too", u"client_secret: canary"_s, u"canary"_s);
+        row("a secret by its name", u"secret: canary"_s, u"canary"_s);
+        row("a bearer token in a header", u"Authorization: Bearer canaries"_s, u"canaries"_s);
         row("a Qt pair", u"QPair(\"client_assertion\", \"CANARYq\")"_s, u"CANARYq"_s);
     }
     void secretsNeverPass()
@@ -82,12 +98,52 @@ private Q_SLOTS:
         QTest::newRow("an issuer")
             << u"issuer does not match https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s;
         QTest::newRow("a scope") << u"scope=openid profile offline_access"_s;
+        QTest::newRow("a nonce in a sentence") << u"the nonce: differs from the one that was sent"_s;
+        QTest::newRow("a token in a sentence") << u"access token: acrs belongs under access_token"_s;
+        QTest::newRow("a quoted word") << u"another kind of token: \"typ\" keeps one use from passing for another"_s;
+        QTest::newRow("a secret in a sentence") << u"The value is a secret: give @FILE, or - for standard input."_s;
+        QTest::newRow("a request") << u"the token answers another request: this one carried no nonce"_s;
+        QTest::newRow("an error code") << u"the error code: invalid_grant"_s;
+        QTest::newRow("an exit code") << u"ended with exit code: 124"_s;
+        QTest::newRow("a state") << u"state: signed-out"_s;
+        QTest::newRow("a scheme") << u"the API wants Bearer authentication"_s;
+        QTest::newRow("RFC 9728 §5.1") << u"Bearer resource_metadata=\"https://api.example/x\""_s;
+        QTest::newRow("a file") << u"That is what the tools keep in ~/.azure/msal_token_cache.json."_s;
         QTest::newRow("an error") << u"error=invalid_grant error_uri=https://example.com/help"_s;
     }
     void plainTextStaysReadable()
     {
         QFETCH(QString, text);
         QCOMPARE(redacted(text), text);
+    }
+
+    void noSentenceOfOursIsTakenForASecret()
+    {
+        static const QRegularExpression literals(u"(?:u?\"(?:[^\"\\\\\\n]|\\\\.)*\"\\s*)+"_s);
+        static const QRegularExpression parts(u"\"((?:[^\"\\\\\\n]|\\\\.)*)\""_s);
+        static const QRegularExpression placeholder(u"%[0-9n]"_s);
+        int sentences = 0;
+        for (const auto *folder : {"core", "app", "ui"}) {
+            QDirIterator files(QStringLiteral(SOURCE_TREE "/") + QString::fromLatin1(folder), {u"*.cpp"_s}, QDir::Files,
+                               QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const auto source = QString::fromUtf8(file.readAll());
+                for (auto found = literals.globalMatch(source); found.hasNext();) {
+                    QString text;
+                    const auto literal = found.next().captured();
+                    for (auto part = parts.globalMatch(literal); part.hasNext();)
+                        text += part.next().captured(1);
+                    text.replace(u"\\\""_s, u"\""_s).replace(u"\\n"_s, u"\n"_s).replace(placeholder, u"word"_s);
+                    if (text.count(u' ') < 3 || !text.endsWith(u'.'))
+                        continue;
+                    ++sentences;
+                    QVERIFY2(redacted(text) == text, qPrintable(file.fileName() + u": "_s + redacted(text)));
+                }
+            }
+        }
+        QVERIFY(sentences > 500);
     }
 
     void aUrlLosesUserInfoQueryAndFragment()
