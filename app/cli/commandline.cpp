@@ -7,6 +7,8 @@
 #include "text.h"
 #include "words.h"
 
+#include <countersign/base/redaction.h>
+
 #include <CLI/CLI.hpp>
 
 #include <QtCore/QRegularExpression>
@@ -117,6 +119,29 @@ QList<OptionDescription> describeOptions(const CLI::App &app)
     return result;
 }
 
+//! Whether a word should not be written again: a token in place of a file's name, for example.
+bool mayBeSecret(const QString &word)
+{
+    static const QRegularExpression place(u"\\A(?:\\.{0,2}/|[a-z]+:)[^?#]*\\z"_s); // a path, an address, file:PATH
+    const auto value = word.startsWith("--"_L1) && word.contains(u'=') ? word.section(u'=', 1) : word;
+    return !value.contains(place) && redacted(word) != word;
+}
+
+//! What was said by flags; the environment is still there for the next command.
+QString surroundingsOf(const GlobalOptions &global)
+{
+    const std::pair<QString, QString> flags[] = {{u"--store"_s, global.store},
+                                                 {u"--secret-env"_s, global.secretEnvironment},
+                                                 {u"--ca-file"_s, global.caFile},
+                                                 {u"--proxy"_s, global.proxy}};
+    QString text;
+    for (const auto &[name, value] : flags) {
+        if (!value.isEmpty())
+            text += u' ' + name + u' ' + shellQuoted(value);
+    }
+    return text;
+}
+
 } // namespace
 
 CommandLine::CommandLine(Verbs verbs)
@@ -197,10 +222,40 @@ void CommandLine::add(Verb &verb, CLI::App &parent, const QStringList &path)
         add(*child, *app, below);
 }
 
+QStringList CommandLine::verbPath() const
+{
+    const auto *entry = parsedEntry();
+    return entry ? entry->path : QStringList();
+}
+
+QString CommandLine::again(const QStringList &without, const QString &more) const
+{
+    if (std::any_of(m_words.begin(), m_words.end(), mayBeSecret))
+        return {};
+    QString text = u"countersign"_s;
+    QString rest;
+    for (qsizetype i = 0; i < m_words.size(); ++i) {
+        const auto &word = m_words.at(i);
+        if (word == "--"_L1) {
+            // From here on the words are another program's.
+            for (const auto &foreign : m_words.mid(i))
+                rest += u' ' + shellQuoted(foreign);
+            break;
+        }
+        const bool isDropped = without.contains(word) || without.contains(QString(word.section(u'=', 0, 0) + u'='));
+        if (!isDropped)
+            text += u' ' + shellQuoted(word);
+        else if (!without.contains(word) && !word.contains(u'='))
+            ++i; // its value
+    }
+    return text + more + rest;
+}
+
 Result<Invocation> CommandLine::parse(const QStringList &arguments)
 {
     if (auto refused = refusedSecret(arguments))
         return *std::move(refused);
+    m_words = arguments;
     std::vector<std::string> words;
     for (auto it = arguments.rbegin(); it != arguments.rend(); ++it)
         words.push_back(it->toStdString());
@@ -289,6 +344,8 @@ Result<Invocation> CommandLine::finished()
     if (holdsPassword(g.proxy))
         return passwordInArguments();
     g.isAccountGiven = !g.account.isEmpty();
+    g.isOfflineTyped = g.offline;
+    g.surroundings = surroundingsOf(g);
     const auto environment = [](const char *name, QString &target) {
         if (target.isEmpty())
             target = qEnvironmentVariable(name);

@@ -54,6 +54,11 @@ public:
     Result<Invocation> parse(const QStringList &arguments);
 
     const Verbs &verbs() const { return m_verbs; }
+    //! The words of the verb that was read, for example profile, test. Empty before and without one.
+    QStringList verbPath() const;
+    //! The command that was read, to be typed again: without the options \p without (one that takes a value ends with
+    //! '=') and with \p more. Empty when a word of it may be a secret.
+    QString again(const QStringList &without, const QString &more = {}) const;
     //! Every verb that is not hidden, parents before children.
     QList<VerbDescription> describe() const;
     QList<OptionDescription> globalOptions() const;
@@ -75,6 +80,7 @@ private:
     Verbs m_verbs;
     std::unique_ptr<CLI::App> m_app;
     QList<Entry> m_entries;
+    QStringList m_words; // as they were typed
     GlobalOptions m_global;
     QString m_wrongValue;
 };

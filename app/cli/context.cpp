@@ -133,14 +133,31 @@ ExitCode Context::fail(const Error &error)
     return fail(error, exitCode == ExitCode::Interrupted && m_isTerminated ? ExitCode::Terminated : exitCode);
 }
 
+FixContext Context::failed() const
+{
+    FixContext failed;
+    for (const auto &verb : m_commandLine.verbs())
+        failed.offered.append(verb->name());
+    failed.provider = m_providerFlags;
+    failed.flags = m_providerFlags + m_tokenFlags;
+    if (m_global.isAccountGiven && m_global.account != "ask"_L1)
+        failed.flags += u" --account "_s + shellQuoted(m_global.account);
+    failed.challenge = m_challengeFlags;
+    failed.surroundings = m_global.surroundings;
+    failed.verb = m_commandLine.verbPath();
+    failed.again = [this](const QStringList &without, const QString &more) {
+        return m_commandLine.again(without, more);
+    };
+    failed.store = storeKind();
+    failed.isOffline = m_global.offline;
+    failed.isOfflineTyped = m_global.isOfflineTyped;
+    failed.isTimeoutTyped = m_global.timeout.has_value();
+    return failed;
+}
+
 ExitCode Context::fail(const Error &error, ExitCode exitCode)
 {
-    QStringList offered;
-    for (const auto &verb : m_commandLine.verbs())
-        offered.append(verb->name());
-    if (!m_fixes.isEmpty())
-        return fail(error, exitCode, m_fixes);
-    return fail(error, exitCode, fixesFor(error, exitCode, {.offered = offered, .flags = m_flags}));
+    return fail(error, exitCode, m_fixes.isEmpty() ? fixesFor(error, exitCode, failed()) : m_fixes);
 }
 
 ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &usualFixes)
@@ -182,7 +199,7 @@ Result<Secret> Context::readFile(const QString &path, qint64 limit) const
         return wrongUsage(Text::tr("%1 cannot be read: %2.").arg(fileLabel(path), why));
     };
     if (!openInput(file, path))
-        return unreadable(file.errorString());
+        return unreadable(whyClosed(file));
     auto bytes = Cli::readInput(file, limit, m_deadline);
     if (!bytes)
         return bytes.error().code() == ErrorCode::TimedOut ? bytes.error() : unreadable(bytes.error().message());
@@ -200,6 +217,13 @@ Result<App::UserSettings *> Context::settings()
         return loaded.error();
     m_settings = std::move(settings);
     return m_settings.get();
+}
+
+TokenStore::Kind Context::storeKind() const
+{
+    const auto ofSettings = m_settings ? m_settings->value(u"store"_s) : QString();
+    const auto choice = App::StoreChoice::parse(m_global.store.isEmpty() ? ofSettings : m_global.store);
+    return choice ? choice->kind : TokenStore::Kind::Keychain;
 }
 
 Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &store)

@@ -43,8 +43,14 @@ public:
     const GlobalOptions &global() const { return m_global; }
     //! For a verb that has words of its own for a global option. Before services() is called.
     GlobalOptions &adjust() { return m_global; }
-    //! The flags that name provider and token once more, for the commands that a failure suggests.
-    void setFlags(const QString &flags) { m_flags = flags; }
+    //! The flags that name the provider, the token and what is to be satisfied once more, for the commands that a
+    //! failure suggests.
+    void setFlags(const QString &provider, const QString &token = {}, const QString &challenge = {})
+    {
+        m_providerFlags = provider;
+        m_tokenFlags = token;
+        m_challengeFlags = challenge;
+    }
     //! What helps against the failure that is about to be reported, better than what usually helps.
     void suggest(const QList<Fix> &fixes) { m_fixes = fixes; }
     const CommandLine &commandLine() const { return m_commandLine; }
@@ -146,18 +152,24 @@ public:
     //! Errors: StorageUnavailable.
     [[nodiscard]] Result<void> saveTrace() const;
 
+    //! Where tokens live, as options and settings say. What cannot be read counts as the keychain.
+    TokenStore::Kind storeKind() const;
     //! The services with another store than the configured one. Errors: as services().
     [[nodiscard]] Result<std::unique_ptr<App::ServiceSet>> servicesWith(const QString &store);
 
 private:
     [[nodiscard]] ExitCode writeJsonLine(QByteArrayView json);
+    //! What the failed command was about.
+    FixContext failed() const;
     //! Runs until quit(); why it stopped before, otherwise nothing.
     std::optional<Error> run(QEventLoop &loop);
 
     GlobalOptions m_global;
     const CommandLine &m_commandLine;
     QDeadlineTimer m_deadline;
-    QString m_flags;
+    QString m_providerFlags;
+    QString m_tokenFlags;
+    QString m_challengeFlags;
     QList<Fix> m_fixes;
     std::unique_ptr<App::HarTrace> m_trace; // before what reports to it
     std::unique_ptr<App::UserSettings> m_settings;

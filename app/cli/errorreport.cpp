@@ -59,103 +59,214 @@ void writeOAuth(Jose::JsonWriter &json, const OAuthError &oauth)
 
 namespace {
 
+//! A variable that a hint may name. The person fills it.
+constexpr auto passphraseVariable = "COUNTERSIGN_PASSPHRASE"_L1;
+
+//! Makes the list, with the commands there are.
+class Fixes
+{
+public:
+    explicit Fixes(const FixContext &context) : m_context(context) { }
+
+    //! By \p verb with \p more, unless it is not offered here.
+    Fixes &suggest(const QString &verb, const QString &text, const QString &more = {})
+    {
+        const bool isSettled = verb == "config"_L1; // settings are of neither a store nor a provider
+        if (m_context.offered.contains(verb))
+            m_list.append(
+                {text, u"countersign "_s + verb + more + (isSettled ? QString() : m_context.surroundings), {}});
+        return *this;
+    }
+    //! By signing in.
+    Fixes &signIn(const QString &text, const QString &more = {})
+    {
+        if (m_context.offered.contains(u"login"_s))
+            m_list.append({text, m_context.login() + more, {}});
+        return *this;
+    }
+    //! By the same command in another form.
+    Fixes &again(const QString &text, const QStringList &without, const QString &more = {})
+    {
+        m_list.append({text, m_context.again ? m_context.again(without, more) : QString(), {}});
+        return *this;
+    }
+    Fixes &say(const QString &text)
+    {
+        m_list.append({text, {}, {}});
+        return *this;
+    }
+    QList<Fix> list() const { return m_list; }
+
+private:
+    const FixContext &m_context;
+    QList<Fix> m_list;
+};
+
+QList<Fix> fixesForLockedStore(const FixContext &context)
+{
+    Fixes fixes(context);
+    if (context.store == TokenStore::Kind::SealedFile)
+        fixes.again(Text::tr("Name a variable of the environment that holds the passphrase"),
+                    {u"--secret-stdin"_s, u"--secret-fd="_s, u"--secret-env="_s},
+                    u" --secret-env "_s + passphraseVariable);
+    else
+        fixes.say(Text::tr("Unlock the keychain, or sign in to the desktop once"));
+    return fixes.suggest(u"store"_s, Text::tr("See the state of the store"), u" status"_s).list();
+}
+
+QList<Fix> fixesForMissingStore(const FixContext &context)
+{
+    Fixes fixes(context);
+    if (context.store == TokenStore::Kind::Keychain)
+        fixes.suggest(u"config"_s, Text::tr("Keep tokens in a file sealed with a passphrase"), u" set store file:"_s)
+            .again(Text::tr("Or do so this time alone, with the passphrase in a variable of the environment"),
+                   {u"--store="_s}, u" --store file: --secret-env "_s + passphraseVariable);
+    return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
+}
+
 //! The causes that know better than the exit code what helps.
 QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
 {
-    const QString login = u"countersign login"_s + context.flags;
     switch (cause) {
     case ErrorCause::BrowserNotOpened:
-        return {{Text::tr("Sign in with a code on another device"), login + u" --via device"_s, {}},
-                {Text::tr("Get the address and open it yourself"), login + u" --no-open"_s, {}}};
+        return Fixes(context)
+            .signIn(Text::tr("Sign in with a code on another device"), u" --via device"_s)
+            .signIn(Text::tr("Get the address and open it yourself"), u" --no-open"_s)
+            .list();
     case ErrorCause::WebViewMissing:
     case ErrorCause::WebViewFailed:
-    case ErrorCause::WebViewForbidden: return {{Text::tr("Sign in with the browser"), login + u" --via browser"_s, {}}};
-    case ErrorCause::CodeExpired: return {{Text::tr("Get a new code"), login + u" --via device"_s, {}}};
-    case ErrorCause::StoreMissing:
-        return {
-            {Text::tr("Keep tokens in a file sealed with a passphrase"), u"countersign config set store file:"_s, {}},
-            {Text::tr("Find out what is wrong here"), u"countersign doctor"_s, {}}};
+    case ErrorCause::WebViewForbidden:
+        return Fixes(context).signIn(Text::tr("Sign in with the browser"), u" --via browser"_s).list();
+    case ErrorCause::CodeExpired: return Fixes(context).signIn(Text::tr("Get a new code"), u" --via device"_s).list();
+    case ErrorCause::StoreMissing: return fixesForMissingStore(context);
     case ErrorCause::StoreLocked:
-        return {{Text::tr("Unlock the keychain, or sign in to the desktop once"), {}, {}},
-                {Text::tr("See the state of the store"), u"countersign store status"_s, {}}};
+    case ErrorCause::PassphraseWrong: return fixesForLockedStore(context);
     case ErrorCause::TlsFailed:
-        return {{Text::tr("If the provider has an authority of its own, name it with --ca-file"), {}, {}},
-                {Text::tr("Find out what is wrong here"), u"countersign doctor"_s, {}}};
+        return Fixes(context)
+            .say(Text::tr("If the provider has an authority of its own, name it with --ca-file"))
+            .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"))
+            .list();
     default: return {};
     }
+}
+
+QList<Fix> fixesForStepUp(const Error &error, const FixContext &context)
+{
+    Fixes fixes(context);
+    // A sign-in repeats what it was to satisfy itself.
+    const bool isLogin = context.verb.value(0) == "login"_L1;
+    auto challenge = context.challenge.isEmpty() ? u" --claims-challenge -"_s : context.challenge;
+    if (!error.oauth().claims.isEmpty())
+        challenge = u" --claims-challenge "_s + shellQuoted(QString(error.oauth().claims).simplified());
+    return fixes.signIn(Text::tr("Sign in with what is asked for"), isLogin ? QString() : challenge).list();
+}
+
+//! Without a network, or without a wish for one.
+QList<Fix> fixesForNetwork(const FixContext &context)
+{
+    Fixes fixes(context);
+    if (!context.isOffline)
+        return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
+    if (context.isOfflineTyped)
+        return fixes.again(Text::tr("Do it without --offline"), {u"--offline"_s}).list();
+    return fixes.suggest(u"config"_s, Text::tr("The setting 'offline' is on; take it back"), u" unset offline"_s)
+        .list();
+}
+
+//! The provider's documents are wrong, or the words by which they were found.
+QList<Fix> fixesForConfiguration(const FixContext &context)
+{
+    Fixes fixes(context);
+    const bool isTest = context.verb == QStringList{u"profile"_s, u"test"_s};
+    if (context.flags.isEmpty())
+        return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
+    if (isTest)
+        return fixes
+            .suggest(u"issuer"_s, Text::tr("See everything that is wrong with the provider"),
+                     u" lint"_s + context.provider)
+            .list();
+    return fixes.suggest(u"profile"_s, Text::tr("See whether the provider can work"), u" test"_s + context.provider)
+        .list();
+}
+
+QList<Fix> fixesForTimeout(const FixContext &context)
+{
+    Fixes fixes(context);
+    if (context.isTimeoutTyped)
+        return fixes.again(Text::tr("Allow more time"), {u"--timeout="_s}, u" --timeout 5m"_s).list();
+    return fixes
+        .suggest(u"config"_s, Text::tr("Allow each answer of a provider more time"), u" set request_timeout 60"_s)
+        .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"))
+        .list();
 }
 
 } // namespace
 
-QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &context)
+QString FixContext::login() const
 {
-    QList<Fix> fixes;
-    const auto suggest = [&](const QString &verb, const QString &text, const QString &more = {}) {
-        if (context.offered.contains(verb))
-            fixes.append({text, u"countersign "_s + verb + more, {}});
-    };
-    if (context.offered.contains(u"login"_s))
-        fixes = fixesForCause(error.cause(), context);
-    if (!fixes.isEmpty())
-        return fixes;
-    switch (exitCode) {
-    case ExitCode::SignInNeeded: suggest(u"login"_s, Text::tr("Sign in"), context.flags); break;
-    case ExitCode::StepUpNeeded: {
-        const auto claims =
-            error.oauth().claims.isEmpty() ? u"-"_s : shellQuoted(QString(error.oauth().claims).simplified());
-        suggest(u"login"_s, Text::tr("Sign in with what is asked for"),
-                context.flags + u" --claims-challenge "_s + claims);
-        break;
-    }
-    case ExitCode::NotFoundOrAmbiguous:
-        suggest(u"accounts"_s, Text::tr("See which accounts there are"));
-        suggest(u"profile"_s, Text::tr("See which profiles there are"), u" list"_s);
-        break;
-    case ExitCode::Declined:
-        fixes.append({Text::tr("Try again and agree, or ask the administrator for consent"), {}, {}});
-        break;
-    case ExitCode::ServerRejected:
-        fixes.append(
-            {Text::tr("Compare client id, redirect address and scopes with the registration at the provider"), {}, {}});
-        break;
-    case ExitCode::NetworkFailed:
-    case ExitCode::ConfigurationInvalid:
-    case ExitCode::TlsFailed:
-    case ExitCode::StoreUnavailable:
-    case ExitCode::ClockWrong: suggest(u"doctor"_s, Text::tr("Find out what is wrong here")); break;
-    case ExitCode::ProviderBusy:
-        fixes.append({error.retryAfter() ? Text::tr("Try again in %1 s").arg(error.retryAfter()->count())
-                                         : Text::tr("Wait a little, then try again"),
-                      {},
-                      {}});
-        break;
-    case ExitCode::TokenTime:
-        fixes.append({Text::tr("Compare the clock of this computer with another one"), {}, {}});
-        break;
-    case ExitCode::SignatureInvalid:
-    case ExitCode::TokenMismatch:
-        fixes.append({Text::tr("Do not continue with this answer. If it happens again, tell the provider"), {}, {}});
-        break;
-    case ExitCode::TimedOut: fixes.append({Text::tr("Allow more time with --timeout"), {}, {}}); break;
-    default: break;
-    }
-    return fixes;
+    const bool isLogin = verb.value(0) == "login"_L1;
+    const auto typed =
+        isLogin && again ? again({u"--no-interaction"_s, u"--no-open"_s, u"--via="_s, u"--browser="_s}, {}) : QString();
+    return typed.isEmpty() ? u"countersign login"_s + flags + surroundings : typed;
 }
 
-QList<Fix> fixesForGivenToken(ExitCode exitCode)
+QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &context)
 {
+    if (const auto known = fixesForCause(error.cause(), context); !known.isEmpty())
+        return known;
+    Fixes fixes(context);
     switch (exitCode) {
-    case ExitCode::SignatureInvalid:
-        return {{Text::tr("Use nothing of it, unless the key was the wrong one. See which key it names"),
-                 u"countersign inspect -"_s,
-                 {}}};
+    case ExitCode::SignInNeeded: return fixes.signIn(Text::tr("Sign in")).list();
+    case ExitCode::StepUpNeeded: return fixesForStepUp(error, context);
+    case ExitCode::NotFoundOrAmbiguous:
+        return fixes.suggest(u"accounts"_s, Text::tr("See which accounts there are")).list();
+    case ExitCode::Declined:
+        return fixes.say(Text::tr("Try again and agree, or ask the administrator for consent")).list();
+    case ExitCode::ServerRejected:
+        return fixes
+            .say(Text::tr("Compare client id, redirect address and scopes with the registration at the provider"))
+            .list();
+    case ExitCode::NetworkFailed: return fixesForNetwork(context);
+    case ExitCode::ConfigurationInvalid: return fixesForConfiguration(context);
+    case ExitCode::TlsFailed:
+    case ExitCode::StoreUnavailable:
+    case ExitCode::ClockWrong: return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
+    case ExitCode::ProviderBusy:
+        return fixes
+            .say(error.retryAfter() ? Text::tr("Try again in %1 s").arg(error.retryAfter()->count())
+                                    : Text::tr("Wait a little, then try again"))
+            .list();
     case ExitCode::TokenTime:
-        return {{Text::tr("Compare the clock of this computer with another one, or ask for a new token"), {}, {}}};
+        return fixes.suggest(u"doctor"_s, Text::tr("Compare the clock of this computer with the provider's")).list();
+    case ExitCode::SignatureInvalid:
     case ExitCode::TokenMismatch:
-        return {{Text::tr("Compare what was expected with what it says"), u"countersign inspect -"_s, {}}};
-    case ExitCode::NotAToken: return {{Text::tr("See what can be read of it"), u"countersign inspect -"_s, {}}};
+        return fixes.say(Text::tr("Do not continue with this answer. If it happens again, tell the provider")).list();
+    case ExitCode::TimedOut: return fixesForTimeout(context);
     default: return {};
     }
+}
+
+QList<Fix> fixesForGivenToken(ExitCode exitCode, const QString &input)
+{
+    const auto inspect = u"countersign inspect "_s + input;
+    switch (exitCode) {
+    case ExitCode::SignatureInvalid:
+        return {{Text::tr("Use nothing of it, unless the key was the wrong one. See which key it names"), inspect, {}}};
+    case ExitCode::TokenTime:
+        return {{Text::tr("Compare the clock of this computer with another one, or ask for a new token. See when it is "
+                          "good"),
+                 inspect,
+                 {}}};
+    case ExitCode::PolicyFailed:
+    case ExitCode::TokenMismatch: return {{Text::tr("Compare what was expected with what it says"), inspect, {}}};
+    case ExitCode::NotAToken: return {{Text::tr("See what can be read of it"), inspect, {}}};
+    default: return {};
+    }
+}
+
+QString givenAgain(const QString &input)
+{
+    return input.size() > 1 && input.startsWith(u'@') ? shellQuoted(input) : u"-"_s;
 }
 
 QByteArray errorJson(const Error &error, ExitCode exitCode, const QList<Fix> &fixes, const QDateTime &at)
@@ -189,6 +300,10 @@ QByteArray errorText(const Error &error, const QList<Fix> &fixes)
     QString text = u"countersign: "_s + harmless(redacted(error.message())) + u'\n';
     if (!error.oauth().description.isEmpty())
         text += Text::tr("The provider says: %1").arg(harmless(redacted(error.oauth().description))) + u'\n';
+    if (!error.expected().isEmpty() && !error.actual().isEmpty())
+        text += Text::tr("Expected: %1. It is: %2.")
+                    .arg(harmless(redacted(error.expected())), harmless(redacted(error.actual())))
+            + u'\n';
     for (const auto &fix : fixes) {
         text += fix.text + (fix.command.isEmpty() ? QString() : u": "_s + fix.command);
         text += (fix.url.isEmpty() ? QString() : u' ' + fix.url) + u'\n';

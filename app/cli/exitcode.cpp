@@ -43,7 +43,9 @@ const QList<ExitCodeRow> &exitCodeTable()
                            "wrong usage, this way is not available here, or the file of settings, profiles or trusted "
                            "projects is broken: fix the call, or the file that is named")},
         {ExitCode::NotFoundOrAmbiguous,
-         QT_TRANSLATE_NOOP("CommandLine", "profile or account not found or ambiguous: choose one")},
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "profile or account not found or ambiguous: see countersign profile list and countersign "
+                           "accounts")},
         {ExitCode::ConfigurationInvalid,
          QT_TRANSLATE_NOOP("CommandLine",
                            "a document of the provider, or a project's file, invalid: run countersign "
@@ -56,22 +58,47 @@ const QList<ExitCodeRow> &exitCodeTable()
          QT_TRANSLATE_NOOP("CommandLine", "the person or the provider declined, or consent is missing")},
         {ExitCode::ServerRejected,
          QT_TRANSLATE_NOOP("CommandLine", "the provider rejected the client or the request: fix the registration")},
-        {ExitCode::NetworkFailed, QT_TRANSLATE_NOOP("CommandLine", "network, DNS or proxy failed: try again")},
-        {ExitCode::TlsFailed, QT_TRANSLATE_NOOP("CommandLine", "TLS or certificate failed: fix the trust")},
+        {ExitCode::NetworkFailed,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "network, DNS or proxy failed, or --offline: try again, without --offline, or run "
+                           "countersign doctor")},
+        {ExitCode::TlsFailed,
+         QT_TRANSLATE_NOOP("CommandLine", "TLS or certificate failed: name the authority with --ca-file")},
         {ExitCode::ProviderBusy, QT_TRANSLATE_NOOP("CommandLine", "the provider is busy: wait")},
-        {ExitCode::ClockWrong, QT_TRANSLATE_NOOP("CommandLine", "the clock is wrong: fix it")},
-        {ExitCode::StoreLocked, QT_TRANSLATE_NOOP("CommandLine", "the key store is locked: unlock it")},
+        {ExitCode::ClockWrong,
+         QT_TRANSLATE_NOOP("CommandLine", "the clock is wrong: set it, and see countersign doctor")},
+        {ExitCode::StoreLocked,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "the key store is locked, or its passphrase is missing or wrong: unlock it, or name the "
+                           "passphrase with --secret-env")},
         {ExitCode::StoreUnavailable,
-         QT_TRANSLATE_NOOP("CommandLine", "the key store is not there, or a write could not be verified")},
-        {ExitCode::NotAToken, QT_TRANSLATE_NOOP("CommandLine", "the input is no token, or no challenge")},
-        {ExitCode::SignatureInvalid, QT_TRANSLATE_NOOP("CommandLine", "signature invalid or key not found")},
-        {ExitCode::TokenTime, QT_TRANSLATE_NOOP("CommandLine", "expired or not yet valid")},
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "the key store is not there, or a write could not be verified: run countersign doctor, or "
+                           "choose another with --store file:PATH")},
+        {ExitCode::NotAToken,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "the input is no token, or no challenge: run countersign inspect, with --find for a token "
+                           "within a text")},
+        {ExitCode::SignatureInvalid,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "signature invalid, or no key to decide it: name the provider or --jwks, and see which key "
+                           "it names with countersign inspect")},
+        {ExitCode::TokenTime,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "expired or not yet valid: see its times with countersign inspect, get another with "
+                           "countersign token --force")},
         {ExitCode::TokenMismatch,
-         QT_TRANSLATE_NOOP("CommandLine", "issuer, audience, nonce, state, authorized party or hash does not match")},
-        {ExitCode::PolicyFailed, QT_TRANSLATE_NOOP("CommandLine", "an expectation is not met")},
-        {ExitCode::TimedOut, QT_TRANSLATE_NOOP("CommandLine", "timeout")},
-        {ExitCode::Interrupted, QT_TRANSLATE_NOOP("CommandLine", "interrupted")},
-        {ExitCode::Terminated, QT_TRANSLATE_NOOP("CommandLine", "terminated")}};
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "issuer, audience, nonce, state, authorized party or hash does not match: do not continue; "
+                           "countersign inspect shows what it says")},
+        {ExitCode::PolicyFailed,
+         QT_TRANSLATE_NOOP("CommandLine", "an expectation is not met: countersign inspect shows what the token says")},
+        {ExitCode::TimedOut,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "timeout: allow more with --timeout, or countersign config set request_timeout")},
+        {ExitCode::Interrupted,
+         QT_TRANSLATE_NOOP("CommandLine", "interrupted (Ctrl+C): nothing is half done, run it again")},
+        {ExitCode::Terminated, QT_TRANSLATE_NOOP("CommandLine", "terminated: nothing is half done, run it again")}};
     return rows;
 }
 

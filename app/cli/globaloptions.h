@@ -33,8 +33,11 @@ struct GlobalOptions
     QString logFormat; //!< of the log on standard error: text or json
     QString caller; //!< the program that asks, in its own words: for the person who signs in
     std::optional<qint64> parentWindow; //!< the window to stay in front of, as the windowing system names it
+    //! The flags that another command needs to find the same store and network: " --store file:x --secret-env X"
+    QString surroundings;
     QStringList projectScopes; //!< of the project's file, where neither flags nor variables name a provider
     bool isAccountGiven = false; //!< account is a flag's, neither the environment's nor the project's
+    bool isOfflineTyped = false; //!< offline is a flag's, not a setting's
     bool isSecretOnInput = false; //!< that passphrase is the first line of standard input
     bool noInteraction = false;
     bool offline = false;

@@ -20,6 +20,12 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
 
+QString whyClosed(const QFile &file)
+{
+    // Qt has no words for a descriptor that it does not get.
+    return file.error() == QFileDevice::NoError ? Text::tr("it is not open for reading") : file.errorString();
+}
+
 #ifdef Q_OS_WIN
 
 bool openInput(QFile &file, const QString &path)

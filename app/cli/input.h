@@ -13,8 +13,10 @@ QT_END_NAMESPACE
 namespace Countersign::Cli {
 
 //! Opens the file, or - for standard input, without waiting for somebody at the other end of a pipe. False when it
-//! cannot be opened: file.errorString() says why.
+//! cannot be opened: whyClosed() says why.
 bool openInput(QFile &file, const QString &path);
+//! Why \p file could not be opened, without a full stop.
+QString whyClosed(const QFile &file);
 
 //! All of \p file, but no more than \p limit + 1 bytes. A pipe or a terminal is waited for until \p deadline.
 //!

@@ -9,6 +9,12 @@
 
 #include <QtCore/QFile>
 
+#include <limits>
+
+#ifndef Q_OS_WIN
+#include <fcntl.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -16,13 +22,29 @@ namespace {
 
 constexpr qint64 longestPassphrase = 4096;
 
+//! Whether the caller left a file open for reading under that number.
+bool canBeRead(qint64 descriptor)
+{
+    if (descriptor < 0 || descriptor > std::numeric_limits<int>::max())
+        return false;
+#ifdef Q_OS_WIN
+    return true; // opening it says so
+#else
+    const int flags = ::fcntl(static_cast<int>(descriptor), F_GETFL);
+    return flags >= 0 && (flags & O_ACCMODE) != O_WRONLY;
+#endif
+}
+
 Result<Secret> readFirstLine(QFile &file, const QString &name, const QDeadlineTimer &deadline)
 {
     auto bytes = readInput(file, longestPassphrase, deadline);
+    if (!bytes && bytes.error().code() == ErrorCode::InvalidArgument)
+        return wrongUsage(Text::tr("The passphrase cannot be read by %1: %2.").arg(name, bytes.error().message()));
     if (!bytes)
         return bytes.error();
     if (bytes->size() > longestPassphrase)
-        return wrongUsage(Text::tr("The passphrase from %1 is longer than %2 bytes.").arg(name).arg(longestPassphrase));
+        return wrongUsage(
+            Text::tr("The passphrase that %1 gives is longer than %2 bytes.").arg(name).arg(longestPassphrase));
     const Secret text(*std::move(bytes));
     return Secret::copyOf(firstLineOf(text.reveal()));
 }
@@ -42,12 +64,16 @@ Result<Secret> readPassphrase(Context &context, bool isNew)
     if (global.isSecretOnInput || global.secretDescriptor) {
         QFile file;
         const auto name =
-            global.isSecretOnInput ? u"standard input"_s : u"descriptor %1"_s.arg(*global.secretDescriptor);
+            global.isSecretOnInput ? u"--secret-stdin"_s : u"--secret-fd %1"_s.arg(*global.secretDescriptor);
+        if (!global.isSecretOnInput && !canBeRead(*global.secretDescriptor))
+            return wrongUsage(Text::tr("The passphrase cannot be read by %1: no file is open for reading under that "
+                                       "number.")
+                                  .arg(name));
         const bool isOpen = global.isSecretOnInput
             ? openInput(file, u"-"_s)
             : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);
         if (!isOpen)
-            return wrongUsage(Text::tr("The passphrase cannot be read from %1: %2.").arg(name, file.errorString()));
+            return wrongUsage(Text::tr("The passphrase cannot be read by %1: %2.").arg(name, whyClosed(file)));
         return readFirstLine(file, name, context.deadline());
     }
     const Error locked{

@@ -83,9 +83,11 @@ Result<ChosenProfile> savedProfile(const GlobalOptions &options, const ProfileSt
         return ambiguous(Text::tr("Several profiles are saved: %1. Choose one with --profile, or mark one with "
                                   "'countersign profile default'.")
                              .arg(ids.join(u", "_s)));
-    ChosenProfile chosen{*found, true};
-    if (!options.clientId.isEmpty())
+    ChosenProfile chosen{*found, true, {}};
+    if (!options.clientId.isEmpty() && options.clientId != found->clientId) {
         chosen.profile.clientId = options.clientId;
+        chosen.overrides = u" --client-id "_s + shellQuoted(options.clientId);
+    }
     if (!options.tenant.isEmpty()) {
         const auto authority = chosen.profile.authority();
         if (!authority)
@@ -93,6 +95,7 @@ Result<ChosenProfile> savedProfile(const GlobalOptions &options, const ProfileSt
         if (authority->kind() != Authority::Kind::Entra)
             return wrongUsage(Text::tr("--tenant is for Microsoft Entra ID; profile '%1' is not.").arg(found->id));
         chosen.profile.issuer = authority->withTenant(TenantId{options.tenant}).issuer();
+        chosen.overrides += u" --tenant "_s + shellQuoted(options.tenant);
     }
     return chosen;
 }
@@ -104,11 +107,6 @@ bool answersTo(const Account &account, const QString &wanted, const App::Account
     };
     return is(book.nameOf(account.id)) || is(account.username) || is(account.id.homeAccountId.value)
         || is(account.localAccountId.value) || is(account.name);
-}
-
-QString labelOf(const Account &account)
-{
-    return firstOf(account.username, account.id.homeAccountId.value);
 }
 
 QStringList labelsOf(const QList<Account> &accounts)
@@ -138,7 +136,7 @@ Result<std::optional<Account>> askForAccount(Context &context, const QList<Accou
 QString ChosenProfile::flags() const
 {
     if (isSaved)
-        return u" --profile "_s + shellQuoted(profile.id);
+        return u" --profile "_s + shellQuoted(profile.id) + overrides;
     const auto name = profile.kind == Profile::Kind::Oidc ? u" --issuer "_s : u" --authority "_s;
     return name + shellQuoted(profile.issuer) + u" --client-id "_s + shellQuoted(profile.clientId);
 }
@@ -153,14 +151,28 @@ Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileS
                                                                          : savedProfile(options, profiles);
 }
 
+Result<ChosenProfile> chooseProfile(Context &context, const GlobalOptions &options, const ProfileStore &profiles)
+{
+    auto chosen = chooseProfile(options, profiles);
+    if (chosen)
+        return chosen;
+    const auto name = options.profile.isEmpty() ? u"NAME"_s : shellQuoted(options.profile);
+    if (profiles.profiles().isEmpty() && (!options.namesProvider() || !options.profile.isEmpty()))
+        context.suggest(
+            {{Text::tr("Sign in at a provider"), u"countersign login --issuer URL --client-id ID --save "_s + name, {}},
+             {Text::tr("Or try it with a provider on this computer"), u"countersign sandbox start"_s, {}}});
+    else if (chosen.error().cause() == ErrorCause::AccountAmbiguous)
+        context.suggest({{Text::tr("See which profiles there are"), u"countersign profile list"_s, {}}});
+    else if (chosen.error().cause() == ErrorCause::AccountNotFound)
+        context.suggest(
+            {{Text::tr("See which profiles there are"), u"countersign profile list"_s, {}},
+             {Text::tr("Or save one"), u"countersign profile add "_s + name + u" --issuer URL --client-id ID"_s, {}}});
+    return chosen;
+}
+
 Result<ChosenProfile> chooseProfile(Context &context, const ProfileStore &profiles)
 {
-    auto chosen = chooseProfile(context.global(), profiles);
-    if (!chosen && profiles.profiles().isEmpty() && !context.global().namesProvider())
-        context.suggest(
-            {{Text::tr("Sign in at a provider"), u"countersign login --issuer URL --client-id ID --save NAME"_s, {}},
-             {Text::tr("Or try it with a provider on this computer"), u"countersign sandbox start"_s, {}}});
-    return chosen;
+    return chooseProfile(context, context.global(), profiles);
 }
 
 Result<std::optional<Account>> chooseAccount(Context &context, const QList<Account> &accounts, const QString &wanted,
@@ -190,6 +202,15 @@ Result<std::optional<Account>> chooseAccount(Context &context, const QList<Accou
     return ambiguous(Text::tr("Several accounts are signed in: %1. Choose one with --account, or mark one with "
                               "'countersign accounts default'.")
                          .arg(harmless(labelsOf(accounts).join(u", "_s))));
+}
+
+QString labelOf(const Account &account)
+{
+    for (const auto &text : {account.username, account.name, account.localAccountId.value}) {
+        if (!text.isEmpty())
+            return text;
+    }
+    return account.id.homeAccountId.value;
 }
 
 QString tenantOf(const Account &account)

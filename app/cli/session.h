@@ -16,6 +16,9 @@ struct ChosenProfile
     Profile profile;
     bool isSaved = false;
 
+    //! What was said besides a saved profile's name: another client, another tenant.
+    QString overrides;
+
     //! The flags that choose it again, for hints: " --profile work".
     QString flags() const;
 };
@@ -23,8 +26,11 @@ struct ChosenProfile
 //! Errors: InvalidArgument: wrong usage; with the cause AccountNotFound or AccountAmbiguous (exit 3) when there is no
 //!         such profile, or none to take.
 [[nodiscard]] Result<ChosenProfile> chooseProfile(const GlobalOptions &options, const ProfileStore &profiles);
-//! The same for the options of \p context, to whom a newcomer's first steps are suggested where no profile is saved
-//! yet.
+//! The same, and what helps is suggested to \p context where no profile was found: the list of them, or a newcomer's
+//! first steps where none is saved yet.
+[[nodiscard]] Result<ChosenProfile> chooseProfile(Context &context, const GlobalOptions &options,
+                                                  const ProfileStore &profiles);
+//! The same for the options of \p context.
 [[nodiscard]] Result<ChosenProfile> chooseProfile(Context &context, const ProfileStore &profiles);
 
 //! The one of \p accounts that \p wanted names: by its own name, user name, home account id, object id or name. Empty:
@@ -33,6 +39,9 @@ struct ChosenProfile
 //! Errors: InvalidArgument, AccountNotFound or AccountAmbiguous (exit 3); those of Context::ask().
 [[nodiscard]] Result<std::optional<Account>> chooseAccount(Context &context, const QList<Account> &accounts,
                                                            const QString &wanted, const App::AccountBook &book);
+
+//! What to call \p account: its user name, its name, or the provider's id of it. Never empty.
+QString labelOf(const Account &account);
 
 //! The tenant of a Microsoft account; empty for every other provider, where the cache's realm is a word of its own.
 QString tenantOf(const Account &account);

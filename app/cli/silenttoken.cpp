@@ -183,6 +183,16 @@ Result<Secret> cachedToken(Context &context, bool isIdToken)
         return request.error();
     const TokenWish wish{.request = *request};
     auto token = obtainToken(**opened, wish);
+    if (!token && !wasOffline && token.error().code() == ErrorCode::NetworkUnavailable) {
+        const auto &account = context.global().account;
+        context.suggest({{Text::tr("Get a new one first"),
+                          u"countersign token -o none"_s + (*opened)->chosen().flags()
+                              + (account.isEmpty() ? QString() : u" --account "_s + shellQuoted(account))
+                              + context.global().surroundings,
+                          {}}});
+        return Error{ErrorCode::NetworkUnavailable,
+                     Text::tr("The cache holds no token of this account that still lives, and none is fetched here.")};
+    }
     if (!token)
         return token.error();
     if (!isIdToken)

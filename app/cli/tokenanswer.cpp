@@ -9,6 +9,7 @@
 
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/unverifiedjwt.h>
+#include <countersign/protocol/claimsanswer.h>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,9 @@ namespace Countersign::Cli {
 namespace {
 
 using Jose::JsonWriter;
+
+//! The code of the warning for a token that lacks what was asked for.
+constexpr auto challengeNotMet = "claims_not_satisfied"_L1;
 
 //! Claims of a token that nobody has verified, for showing alone. None for an opaque token.
 std::optional<Jose::JsonObject> claimsOf(const Secret &token)
@@ -82,6 +86,24 @@ bool isContinuouslyEvaluated(const std::optional<Jose::JsonObject> &claims)
         return false;
     const auto list = claims->stringList("xms_cc");
     return list ? list->contains(u"cp1"_s) : claims->string("xms_cc") == u"cp1"_s;
+}
+
+//! How the tokens of \p answer answer to every condition that \p request states.
+QList<Protocol::ClaimAnswer> answersTo(const TokenRequest &request, const TokenAnswer &answer)
+{
+    using namespace Protocol;
+    const AnsweredTokens tokens{claimsOf(answer.result.accessToken), claimsOf(answer.result.idTokenText)};
+    QList<ClaimAnswer> answers;
+    if (!request.claimsChallenge.isEmpty()) {
+        const auto wanted = ClaimsRequest::parse(request.claimsChallenge.toUtf8());
+        answers = wanted ? Protocol::answersTo(*wanted, tokens) : QList<ClaimAnswer>{ClaimAnswer{u"claims"_s}};
+    }
+    if (!request.acrValues.isEmpty())
+        answers += Protocol::answersTo(
+            ClaimsRequest().set(ClaimsTarget::AccessToken, u"acr"_s, request.acrValues, true), tokens);
+    if (request.maxAge)
+        answers.append(answerToMaximumAge(*request.maxAge, tokens));
+    return answers;
 }
 
 Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
@@ -208,12 +230,38 @@ QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer
     return missing;
 }
 
+void holdAgainstChallenge(const TokenRequest &request, TokenAnswer &answer)
+{
+    if (!request.isChallenged())
+        return;
+    const auto answers = answersTo(request, answer);
+    answer.isChallengeMet = Protocol::areMet(answers);
+    QStringList unmet;
+    for (const auto &one : answers) {
+        if (one.outcome == Protocol::ClaimOutcome::Missing)
+            unmet.append(Text::tr("%1 is missing").arg(harmless(one.path)));
+        else if (one.outcome == Protocol::ClaimOutcome::Different)
+            unmet.append(Text::tr("%1 says something else").arg(harmless(one.path)));
+    }
+    if (!unmet.isEmpty())
+        answer.warnings.append(
+            {QString(challengeNotMet),
+             Text::tr("The provider answered, but not with what was asked for: %1.").arg(unmet.join(u", "_s))});
+}
+
+void hintAtChallenge(Context &context, const TokenAnswer &answer)
+{
+    for (const auto &[code, message] : answer.warnings) {
+        if (code == challengeNotMet)
+            context.hint(message);
+    }
+}
+
 QString describe(const TokenAnswer &answer, const QDateTime &at)
 {
     const auto &account = answer.result.account;
-    const auto who = account.username.isEmpty() ? account.id.homeAccountId.value : account.username;
     const auto expiresAt = expiryOf(answer);
-    QString text = Text::tr("%1 at %2").arg(harmless(who), harmless(answer.result.authority.issuer()));
+    QString text = Text::tr("%1 at %2").arg(harmless(labelOf(account)), harmless(answer.result.authority.issuer()));
     if (expiresAt.isValid())
         text += Text::tr(", token expires %1").arg(relativeTime(expiresAt, at));
     return text;

@@ -17,7 +17,7 @@ struct TokenAnswer
     QString schema = QStringLiteral("countersign.token/1");
     bool isIdToken = false;
     bool isWithheld = false; //!< everything but the token itself
-    //! Whether a challenge was met; unset: there was none.
+    //! Whether the token says what a challenge asked for; unset: there was none, or the token cannot be read.
     std::optional<bool> isChallengeMet;
     QList<std::pair<QString, QString>> warnings; //!< code and message
 };
@@ -40,6 +40,12 @@ QStringList audiencesOf(const Secret &token);
 
 //! What was asked for and not granted.
 QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer);
+
+//! Sets isChallengeMet by what the tokens of \p answer say, and warns of each claim that they do not say as asked. What
+//! the provider answered with is not yet what was demanded.
+void holdAgainstChallenge(const TokenRequest &request, TokenAnswer &answer);
+//! Says that warning to a person.
+void hintAtChallenge(Context &context, const TokenAnswer &answer);
 
 //! One line for people: who, where, until when.
 QString describe(const TokenAnswer &answer, const QDateTime &at);

@@ -46,12 +46,13 @@ ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken
     TokenAnswer answer{.result = std::move(obtained.result), .source = obtained.source};
     answer.isIdToken = output.isIdToken;
     answer.isWithheld = output.isWithheld;
-    if (request.isChallenged())
-        answer.isChallengeMet = obtained.source != "cache"_L1;
+    holdAgainstChallenge(request, answer);
     const auto token = tokenOf(answer);
     if (token.isEmpty())
         return context.fail(
             Error{ErrorCode::InteractionRequired, Text::tr("The provider gave no ID token for this account.")});
+    if (!context.global().isJson())
+        hintAtChallenge(context, answer);
     const bool isHidden = context.outIsTerminal() && !output.isShown && context.global().output != "none"_L1;
     if (isHidden && !context.global().isJson()) {
         context.write(QString(masked(token) + u'\n').toUtf8());

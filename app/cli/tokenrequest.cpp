@@ -107,4 +107,11 @@ QString TokenRequestOptions::flags() const
     return text;
 }
 
+QString TokenRequestOptions::challengeFlags() const
+{
+    if (!challenge.isEmpty())
+        return u" --claims-challenge "_s + shellQuoted(challenge.simplified());
+    return claims.isEmpty() ? QString() : u" --claims "_s + shellQuoted(claims.simplified());
+}
+
 } // namespace Countersign::Cli

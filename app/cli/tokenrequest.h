@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Result<TokenRequest> resolve(Context &context, const Profile &profile) const;
     //! The flags that say it again, for hints; without the challenge.
     QString flags() const;
+    //! The flag that says the challenge again, or the claims.
+    QString challengeFlags() const;
 
     QStringList scopes;
     QString resource;

@@ -14,14 +14,15 @@ namespace {
 
 using State = ListedAccount::State;
 
-Result<QList<Environment>> chosenEnvironments(const GlobalOptions &global, const ProfileStore &profiles)
+Result<QList<Environment>> chosenEnvironments(Context &context, const ProfileStore &profiles)
 {
+    const auto &global = context.global();
     if (!global.namesProvider())
         return QList<Environment>();
     auto options = global;
     if (options.clientId.isEmpty() && options.profile.isEmpty())
         options.clientId = u"-"_s; // accounts are listed for every client
-    const auto chosen = chooseProfile(options, profiles);
+    const auto chosen = chooseProfile(context, options, profiles);
     if (!chosen)
         return chosen.error();
     const auto authority = chosen->profile.authority();
@@ -39,7 +40,7 @@ Result<AccountDesk> openAccountDesk(Context &context)
         return loaded.error();
     if (const auto loaded = desk.book.load(); !loaded)
         return loaded.error();
-    const auto environments = chosenEnvironments(context.global(), desk.profiles);
+    const auto environments = chosenEnvironments(context, desk.profiles);
     if (!environments)
         return environments.error();
     const auto services = context.services();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accountdesk.h"
 
+#include "../changeoutput.h"
 #include "../table.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -47,8 +48,7 @@ ExitCode writeList(Context &context, const QList<ListedAccount> &list, bool isFi
     }
     Table table;
     for (const auto &listed : list) {
-        const auto who =
-            listed.account.username.isEmpty() ? listed.account.id.homeAccountId.value : listed.account.username;
+        const auto who = labelOf(listed.account);
         table.addRow(
             {listed.isDefault ? u"*"_s : u" "_s, who, listed.name, listed.where(), stateWords(listed, context.now())});
     }
@@ -113,13 +113,13 @@ public:
 
 protected:
     virtual ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) = 0;
-    //! Says \p done unless \p result is a failure.
-    static ExitCode conclude(Context &context, const Result<void> &result, const QString &done)
+    //! As tellChange(), of \p listed.
+    static ExitCode conclude(Context &context, const Result<void> &result, const ListedAccount &listed,
+                             const QString &action, const QString &words)
     {
-        if (!result)
-            return context.fail(result.error());
-        context.hint(done);
-        return ExitCode::Done;
+        return tellChange(context, result,
+                          {.what = u"account"_s, .name = listed.account.id.homeAccountId.value, .action = action},
+                          words);
     }
 
     QString m_account;
@@ -168,9 +168,9 @@ public:
 protected:
     ExitCode act(Context &context, AccountDesk &desk, const ListedAccount &listed) override
     {
-        return conclude(context, desk.book.setDefault(listed.account.id),
+        return conclude(context, desk.book.setDefault(listed.account.id), listed, u"default"_s,
                         Text::tr("%1 is taken from now on where nobody says which account.")
-                            .arg(harmless(listed.account.username)));
+                            .arg(harmless(labelOf(listed.account))));
     }
 };
 
@@ -208,7 +208,7 @@ protected:
                 && other.name.compare(m_name, Qt::CaseInsensitive) == 0)
                 return context.fail(wrongUsage(Text::tr("Another account has the name '%1' already.").arg(m_name)));
         }
-        return conclude(context, desk.book.rename(listed.account.id, m_name),
+        return conclude(context, desk.book.rename(listed.account.id, m_name), listed, u"renamed"_s,
                         m_name.isEmpty() ? Text::tr("The name is gone.")
                                          : Text::tr("--account %1 means this account now.").arg(m_name));
     }
@@ -237,8 +237,8 @@ protected:
         });
         if (!removed)
             return context.fail(removed.error());
-        return conclude(context, desk.book.forget(listed.account.id),
-                        Text::tr("%1 is forgotten here.").arg(harmless(listed.account.username)));
+        return conclude(context, desk.book.forget(listed.account.id), listed, u"removed"_s,
+                        Text::tr("%1 is forgotten here.").arg(harmless(labelOf(listed.account))));
     }
 };
 

@@ -52,7 +52,8 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_request.flags());
+        context.setFlags(session.chosen().flags(), m_request.flags(),
+                         u" --claims-challenge "_s + shellQuoted(m_input.simplified()));
         auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());

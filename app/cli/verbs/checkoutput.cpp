@@ -251,7 +251,7 @@ ExitCode reportChecks(Context &context, CheckList list)
     if (outcome)
         return ExitCode::Done;
     return context.fail(outcome.error(), list.exitCode,
-                        list.fixes.isEmpty() ? fixesForGivenToken(list.exitCode) : list.fixes);
+                        list.fixes.isEmpty() ? fixesForGivenToken(list.exitCode, list.given) : list.fixes);
 }
 
 } // namespace Countersign::Cli

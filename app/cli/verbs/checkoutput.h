@@ -20,6 +20,7 @@ struct CheckList
     QDateTime at; //!< now, unless it says otherwise
     ExitCode exitCode = ExitCode::Done;
     bool hasColor = false;
+    QString given = QStringLiteral("-"); //!< what `inspect` takes to look at the same
     QList<Fix> fixes; //!< what helps, where it is known better than by the exit code
 };
 

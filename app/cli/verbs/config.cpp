@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "../context.h"
+#include "../changeoutput.h"
 #include "../projecttrust.h"
 #include "../proxyaddress.h"
 #include "../table.h"
@@ -13,6 +13,8 @@
 
 #include <countersign/client/profile.h>
 #include <countersign/jose/jsonwriter.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -100,6 +102,25 @@ Result<void> checkName(const QString &name)
     return names.contains(name) ? Result<void>() : wrongUsage(notOneOf(name, names));
 }
 
+//! How the setting counts after a change: what was set may not be what counts.
+QString wordsFor(const App::UserSettings &settings, const QString &name)
+{
+    const auto &keys = App::UserSettings::keys();
+    const auto key = std::find_if(keys.begin(), keys.end(), [&name](const auto &known) { return known.name == name; });
+    if (key == keys.end())
+        return {};
+    const auto now = effective(settings, *key);
+    if (now.origin == "environment"_L1)
+        return Text::tr("Saved, but %1 goes before it: '%2' is '%3'.").arg(key->variable, name, harmless(now.value));
+    auto words = now.value.isEmpty() ? Text::tr("'%1' is not set from now on.").arg(name)
+                                     : Text::tr("'%1' is '%2' from now on.").arg(name, harmless(now.value));
+    if (name == "store"_L1 && now.value.startsWith("file"_L1))
+        words += u' '
+            + Text::tr("Its passphrase is asked for at a terminal; a script names the variable of the environment that "
+                       "holds it: --secret-env NAME");
+    return words;
+}
+
 class GetVerb final : public ConfigWord
 {
 public:
@@ -156,7 +177,9 @@ protected:
         if (const auto known = checkName(m_name); !known)
             return context.fail(known.error());
         const auto written = settings.set(m_name, m_value);
-        return written ? ExitCode::Done : context.fail(written.error());
+        return tellChange(context, written,
+                          {.what = u"setting"_s, .name = m_name, .action = u"set"_s, .value = settings.value(m_name)},
+                          wordsFor(settings, m_name));
     }
 
 private:
@@ -179,7 +202,8 @@ protected:
         if (const auto known = checkName(m_name); !known)
             return context.fail(known.error());
         const auto written = settings.set(m_name, {});
-        return written ? ExitCode::Done : context.fail(written.error());
+        return tellChange(context, written, {.what = u"setting"_s, .name = m_name, .action = u"unset"_s},
+                          wordsFor(settings, m_name));
     }
 
 private:

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "../commandline.h"
 #include "../context.h"
 #include "../filechange.h"
 #include "../gitconfiguration.h"
 #include "../kubeconfiguration.h"
+#include "../proxyaddress.h"
 #include "../session.h"
 #include "../text.h"
 #include "../tokenrequest.h"
@@ -96,26 +98,69 @@ QStringList unquotedWords(const QString &text)
     return words;
 }
 
-//! The flags that make a helper find the provider again, and who checked that they work.
-Result<QString> providerFlags(Context &context)
+//! The flags by which a helper opens the store that is used now, whoever calls it from wherever.
+//!
+//! Errors: wrong usage for a store or a passphrase that the helper can never have.
+Result<QString> storeFlags(Context &context)
 {
-    ProfileStore profiles;
-    if (const auto loaded = profiles.load(); !loaded)
-        return loaded.error();
-    const auto chosen = chooseProfile(context.global(), profiles);
-    if (!chosen)
-        return chosen.error();
-    auto flags = chosen->flags();
-    if (!context.global().account.isEmpty())
-        flags += u" --account "_s + shellQuoted(context.global().account);
-    if (!context.global().store.isEmpty()) {
-        auto store = App::StoreChoice::parse(context.global().store);
+    const auto &global = context.global();
+    if (global.isSecretOnInput || global.secretDescriptor)
+        return wrongUsage(Text::tr("A helper's standard input and open files are its caller's: name a variable of the "
+                                   "environment with --secret-env instead."));
+    if (const auto settings = context.settings(); !settings)
+        return settings.error();
+    if (context.storeKind() == TokenStore::Kind::Memory)
+        return wrongUsage(Text::tr("A store in memory is gone before a helper is called: name one that lasts with "
+                                   "--store, keychain, file:PATH or msal:PATH."));
+    QString flags;
+    if (!global.store.isEmpty()) {
+        auto store = App::StoreChoice::parse(global.store);
         if (!store)
             return wrongUsage(store.error().message());
         // Whoever calls the helper does it from another folder.
         if (!store->path.isEmpty())
             store->path = QDir::current().absoluteFilePath(store->path);
         flags += u" --store "_s + shellQuoted(store->toString());
+    }
+    if (!global.secretEnvironment.isEmpty())
+        flags += u" --secret-env "_s + shellQuoted(global.secretEnvironment);
+    else if (context.storeKind() == TokenStore::Kind::SealedFile)
+        context.hint(Text::tr("The helper will ask for the store's passphrase each time, and fail where nobody can be "
+                              "asked. To give it by a variable of the environment: %1")
+                         .arg(context.commandLine().again({}, u" --secret-env COUNTERSIGN_PASSPHRASE"_s)));
+    return flags;
+}
+
+//! The flags by which a helper reaches the provider as this command would.
+Result<QString> networkFlags(const GlobalOptions &global)
+{
+    QString flags;
+    if (!global.caFile.isEmpty())
+        flags += u" --ca-file "_s + shellQuoted(QDir::current().absoluteFilePath(global.caFile));
+    if (global.proxy.isEmpty())
+        return flags;
+    if (holdsPassword(global.proxy))
+        return wrongUsage(Text::tr("The proxy's address has a password, which cannot be written into a configuration: "
+                                   "unset COUNTERSIGN_PROXY for this command, and set it where the helper is called."));
+    return QString(flags + u" --proxy "_s + shellQuoted(global.proxy));
+}
+
+//! The flags that make a helper find provider, account and store again.
+Result<QString> helperFlags(Context &context)
+{
+    ProfileStore profiles;
+    if (const auto loaded = profiles.load(); !loaded)
+        return loaded.error();
+    const auto chosen = chooseProfile(context, profiles);
+    if (!chosen)
+        return chosen.error();
+    auto flags = chosen->flags();
+    if (!context.global().account.isEmpty())
+        flags += u" --account "_s + shellQuoted(context.global().account);
+    for (const auto &more : {storeFlags(context), networkFlags(context.global())}) {
+        if (!more)
+            return more.error();
+        flags += *more;
     }
     return flags;
 }
@@ -176,7 +221,7 @@ public:
         const auto url = gitUrl(m_host);
         if (!url)
             return context.fail(url.error());
-        const auto flags = providerFlags(context);
+        const auto flags = helperFlags(context);
         if (!flags)
             return context.fail(flags.error());
         const auto host = url->port() < 0 ? url->host() : u"%1:%2"_s.arg(url->host()).arg(url->port());
@@ -266,7 +311,7 @@ public:
 
     ExitCode run(Context &context) override
     {
-        const auto flags = providerFlags(context);
+        const auto flags = helperFlags(context);
         if (!flags)
             return context.fail(flags.error());
         QString text = *flags + m_request.flags();

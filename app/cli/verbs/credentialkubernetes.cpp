@@ -109,13 +109,13 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_request.flags());
+        context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags());
         auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
         if (!m_kubelogin.extraScopes.isEmpty()) {
             request->scopes = ScopeSet({u"openid"_s}).united(ScopeSet(m_kubelogin.extraScopes));
-            context.setFlags(session.chosen().flags() + u" --scope "_s + shellQuoted(request->scopes.toString()));
+            context.setFlags(session.chosen().flags(), u" --scope "_s + shellQuoted(request->scopes.toString()));
         }
         TokenWish wish{.request = *request,
                        .minimumLifetime = expiryMargin,

@@ -160,7 +160,7 @@ private:
         App::Examination::Options options{.asksProviders = !context.global().offline,
                                           .caFile = context.global().caFile};
         if (context.global().namesProvider()) {
-            const auto chosen = chooseProfile(context.global(), m_profiles);
+            const auto chosen = chooseProfile(context, m_profiles);
             if (!chosen)
                 return chosen.error();
             options.onlyProfile = chosen->profile;

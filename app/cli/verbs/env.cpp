@@ -66,7 +66,7 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_request.flags());
+        context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags());
         const auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());

@@ -39,7 +39,7 @@ protected:
     virtual ExitCode show(Context &context, const Authority &authority) = 0;
 
 private:
-    Result<Authority> named(const Context &context) const
+    Result<Authority> named(Context &context) const
     {
         if (!m_url.isEmpty()) {
             constexpr auto wellKnown = "/.well-known/openid-configuration"_L1;
@@ -55,12 +55,12 @@ private:
         return **authority;
     }
 
-    static Result<Authority> ofProfile(const Context &context)
+    static Result<Authority> ofProfile(Context &context)
     {
         ProfileStore profiles;
         if (const auto loaded = profiles.load(); !loaded)
             return loaded.error();
-        const auto chosen = chooseProfile(context.global(), profiles);
+        const auto chosen = chooseProfile(context, profiles);
         return chosen ? chosen->profile.authority() : Result<Authority>(chosen.error());
     }
 

@@ -304,7 +304,7 @@ public:
             const auto exitCode = joseExitCodeOf(answer.error());
             return exitCode == ExitCode::TimedOut
                 ? context.fail(answer.error())
-                : context.fail(answer.error(), exitCode, fixesForGivenToken(exitCode));
+                : context.fail(answer.error(), exitCode, fixesForGivenToken(exitCode, givenAgain(m_options.input)));
         }
         context.write(answer->reveal());
         return ExitCode::Done;

@@ -54,7 +54,7 @@ public:
         if (context.global().noInteraction) {
             // Nothing is opened here, but the command to type instead needs the provider.
             if (const auto named = open(context))
-                context.setFlags((*named)->chosen().flags() + m_request.flags());
+                context.setFlags((*named)->chosen().flags(), m_request.flags(), m_request.challengeFlags());
             return context.fail(Error{ErrorCode::InteractionRequired,
                                       Text::tr("Signing in needs a person, and --no-interaction is on.")});
         }
@@ -62,7 +62,7 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_request.flags());
+        context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags());
         auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
@@ -116,8 +116,7 @@ private:
         answer.isWithheld = !m_isEphemeral || (context.outIsTerminal() && !m_isShown);
         if (!m_isEphemeral)
             answer.schema = u"countersign.login/1"_s;
-        if (request.isChallenged())
-            answer.isChallengeMet = true;
+        holdAgainstChallenge(request, answer);
         if (!m_name.isEmpty()) {
             if (const auto saved = saveProfile(session, request); !saved)
                 return context.fail(saved.error());
@@ -133,6 +132,7 @@ private:
         const bool isText = context.global().output == "text"_L1;
         if (context.global().isJson())
             return context.writeJson(encodeToken(session, request, answer, at)->reveal());
+        hintAtChallenge(context, answer);
         if (!m_isEphemeral && isText) {
             context.write(QString(line + u'\n').toUtf8());
             return ExitCode::Done;

@@ -219,7 +219,8 @@ private:
             done.begin(), done.end(), [&done](const SignedOut &one) { return one.clientId != done.first().clientId; });
         Table table;
         for (const auto &[account, clientId, report] : done) {
-            const auto who = isSeveral ? Text::tr("%1 (client %2)").arg(account.username, clientId) : account.username;
+            const auto name = labelOf(account);
+            const auto who = isSeveral ? Text::tr("%1 (client %2)").arg(name, clientId) : name;
             for (const auto &step : report.steps) {
                 if (step.outcome != SignOutStep::Outcome::NotWanted)
                     table.addRow({who, words(step.kind), words(step)});
@@ -235,6 +236,7 @@ private:
         json.beginObject().string("schema", u"countersign.logout/1"_s).name("accounts").beginArray();
         for (const auto &[account, clientId, report] : done) {
             json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
+            json.string("name", account.name);
             json.string("home", account.id.environment.value).string("client_id", clientId).name("steps").beginArray();
             for (const auto &step : report.steps) {
                 json.beginObject().string("step", identifier(step.kind)).string("outcome", identifier(step.outcome));

@@ -125,7 +125,9 @@ protected:
         const auto profile = named(context, profiles);
         if (!profile)
             return context.fail(profile.error());
-        return conclude(context, profiles.remove(profile->id), Text::tr("Profile '%1' is gone.").arg(profile->id));
+        return tellChange(context, profiles.remove(profile->id),
+                          {.what = u"profile"_s, .name = profile->id, .action = u"removed"_s},
+                          Text::tr("Profile '%1' is gone.").arg(profile->id));
     }
 };
 
@@ -141,8 +143,9 @@ protected:
         const auto profile = named(context, profiles);
         if (!profile)
             return context.fail(profile.error());
-        return conclude(context, profiles.setDefault(profile->id),
-                        Text::tr("Profile '%1' is taken from now on where nobody says which.").arg(profile->id));
+        return tellChange(context, profiles.setDefault(profile->id),
+                          {.what = u"profile"_s, .name = profile->id, .action = u"default"_s},
+                          Text::tr("Profile '%1' is taken from now on where nobody says which.").arg(profile->id));
     }
 };
 

@@ -47,8 +47,9 @@ protected:
                 wrongUsage(Text::tr("There is a profile '%1' already: --replace replaces it.").arg(profile.id)));
         if (const auto usable = profile.configuration(); !usable)
             return context.fail(usable.error());
-        return conclude(context, profiles.put(profile),
-                        Text::tr("Profile '%1' is saved. Next: countersign login --profile %1").arg(profile.id));
+        return tellChange(context, profiles.put(profile),
+                          {.what = u"profile"_s, .name = profile.id, .action = u"saved"_s},
+                          Text::tr("Profile '%1' is saved. Next: countersign login --profile %1").arg(profile.id));
     }
 
 private:
@@ -144,12 +145,13 @@ protected:
         if (const auto usable = profile->configuration(); !usable)
             return context.fail(usable.error());
         if (profile->toJson() == before) {
-            context.hint(Text::tr("Nothing to change in profile '%1': --set, --scope, --redirect-uri, --title and "
-                                  "--client-id say what.")
-                             .arg(id));
-            return ExitCode::Done;
+            return tellChange(context, {.what = u"profile"_s, .name = id, .action = u"unchanged"_s},
+                              Text::tr("Nothing to change in profile '%1': --set, --scope, --redirect-uri, --title and "
+                                       "--client-id say what.")
+                                  .arg(id));
         }
-        return conclude(context, profiles.put(*profile), Text::tr("Profile '%1' is changed.").arg(id));
+        return tellChange(context, profiles.put(*profile), {.what = u"profile"_s, .name = id, .action = u"changed"_s},
+                          Text::tr("Profile '%1' is changed.").arg(id));
     }
 
 private:

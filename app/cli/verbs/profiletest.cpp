@@ -28,7 +28,7 @@ protected:
         auto options = context.global();
         if (!m_name.isEmpty())
             options.profile = m_name;
-        const auto chosen = chooseProfile(options, profiles);
+        const auto chosen = chooseProfile(context, options, profiles);
         if (!chosen)
             return context.fail(chosen.error());
         context.setFlags(chosen->flags());

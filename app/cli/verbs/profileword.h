@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "../changeoutput.h"
 #include "../session.h"
 #include "../text.h"
 #include "../verb.h"
@@ -27,23 +28,15 @@ protected:
     virtual ExitCode act(Context &context, ProfileStore &profiles) = 0;
     void addName(OptionSet &options) { options.text("NAME", m_name, Text::tr("The profile's id or name")); }
     //! The profile that NAME or --profile means, otherwise the default one.
-    Result<Profile> named(const Context &context, const ProfileStore &profiles) const
+    Result<Profile> named(Context &context, const ProfileStore &profiles) const
     {
         GlobalOptions options;
         options.profile = m_name.isEmpty() ? context.global().profile : m_name;
-        const auto chosen = chooseProfile(options, profiles);
+        const auto chosen = chooseProfile(context, options, profiles);
         if (!chosen)
             return chosen.error();
         return chosen->profile;
     }
-    static ExitCode conclude(Context &context, const Result<void> &result, const QString &done)
-    {
-        if (!result)
-            return context.fail(result.error());
-        context.hint(done);
-        return ExitCode::Done;
-    }
-
     QString m_name;
 };
 

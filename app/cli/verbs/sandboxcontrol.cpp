@@ -96,7 +96,7 @@ private:
         auto options = context.global();
         if (options.clientId.isEmpty() && options.profile.isEmpty())
             options.clientId = u"-"_s; // any client will do
-        const auto chosen = chooseProfile(options, profiles);
+        const auto chosen = chooseProfile(context, options, profiles);
         if (!chosen)
             return chosen.error();
         QUrl url(chosen->profile.issuer);
@@ -225,12 +225,23 @@ public:
         const auto done = m_isRepair ? ask(context, u"repair"_s, {}) : breakIt(context);
         if (!done)
             return context.fail(done.error());
-        context.hint(m_isRepair ? Text::tr("The sandbox behaves.")
-                                : Text::tr("Until 'countersign sandbox break --repair'."));
+        context.hint(m_isRepair ? Text::tr("The sandbox behaves.") : Text::tr("Until: %1").arg(repair(context)));
         return ExitCode::Done;
     }
 
 private:
+    //! The command that mends the same sandbox.
+    static QString repair(const Context &context)
+    {
+        const auto &global = context.global();
+        auto command = u"countersign sandbox break --repair"_s;
+        if (!global.issuer.isEmpty())
+            command += u" --issuer "_s + shellQuoted(global.issuer);
+        else if (!global.profile.isEmpty())
+            command += u" --profile "_s + shellQuoted(global.profile);
+        return command;
+    }
+
     Result<QJsonObject> breakIt(Context &context) const
     {
         const auto *const fault = std::find_if(faults.begin(), faults.end(), [this](const Fault &known) {

@@ -3,6 +3,7 @@
 #include "storeinspect.h"
 
 #include "../accountlist.h"
+#include "../changeoutput.h"
 #include "../table.h"
 #include "../terminal.h"
 #include "../text.h"
@@ -20,6 +21,12 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
 namespace {
+
+//! How the passphrase was given, where that can be done again.
+QString secretFlags(const GlobalOptions &global)
+{
+    return global.secretEnvironment.isEmpty() ? QString() : u" --secret-env "_s + shellQuoted(global.secretEnvironment);
+}
 
 //! Waits for one of the store's own calls.
 template <typename Call> Result<void> awaitStore(Context &context, Call call)
@@ -162,9 +169,9 @@ protected:
         });
         if (!moved)
             return context.fail(moved.error());
-        context.hint(Text::tr("Everything is in %1 now. To use it from now on: countersign config set store %2")
-                         .arg(harmless((*other)->store().name()), target->toString()));
-        return ExitCode::Done;
+        return tellChange(context, {.what = u"store"_s, .name = target->toString(), .action = u"moved"_s},
+                          Text::tr("Everything is in %1 now. To use it from now on: countersign config set store %2")
+                              .arg(harmless((*other)->store().name()), shellQuoted(target->toString())));
     }
 
 private:
@@ -199,7 +206,7 @@ protected:
             return context.fail(wrongUsage(Text::tr("'store export' needs the name of a file.")));
         if (!m_isEncrypted)
             return context.fail(
-                wrongUsage(Text::tr("Tokens leave the store only sealed with a passphrase: say --encrypted.")));
+                wrongUsage(Text::tr("Tokens leave the store only sealed with a passphrase. Add --encrypted.")));
         const QFileInfo file(m_path);
         if (file.exists() || file.isSymLink())
             return context.fail(wrongUsage(Text::tr("'%1' is there already.").arg(m_path)));
@@ -213,9 +220,10 @@ protected:
         });
         if (!saved)
             return context.fail(saved.error());
-        context.hint(Text::tr("A sealed copy is in '%1'. To look into it: countersign accounts --store %2")
-                         .arg(harmless(m_path), shellQuoted(u"file:"_s + file.absoluteFilePath())));
-        return ExitCode::Done;
+        const auto copy = u"file:"_s + file.absoluteFilePath();
+        return tellChange(context, {.what = u"store"_s, .name = copy, .action = u"copied"_s},
+                          Text::tr("A sealed copy is in '%1'. To look into it: countersign accounts --store %2")
+                              .arg(harmless(m_path), shellQuoted(copy) + secretFlags(context.global())));
     }
 
 private:
@@ -258,8 +266,8 @@ protected:
         });
         if (!cleared)
             return context.fail(cleared.error());
-        context.hint(Text::tr("%1 is empty now.").arg(harmless(services.store().name())));
-        return ExitCode::Done;
+        return tellChange(context, {.what = u"store"_s, .name = services.store().name(), .action = u"emptied"_s},
+                          Text::tr("%1 is empty now.").arg(harmless(services.store().name())));
     }
 
 private:

@@ -62,7 +62,7 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_request.flags());
+        context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags());
         const auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
@@ -85,8 +85,10 @@ private:
     {
         if (m_isEnvironment && !context.global().query.isEmpty())
             return wrongUsage(Text::tr("--query takes a part of the JSON answer: leave -c out."));
-        if (!m_account.isEmpty())
+        if (!m_account.isEmpty()) {
             context.adjust().account = m_account;
+            context.adjust().isAccountGiven = true;
+        }
         if (!m_client.isEmpty())
             context.adjust().clientId = m_client;
         if (m_isEnvironment)

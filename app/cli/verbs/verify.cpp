@@ -119,16 +119,24 @@ public:
                        .title = u"verify"_s,
                        .subject = identifier(use),
                        .report = std::move(report),
-                       .at = *at};
+                       .at = *at,
+                       .given = given(context)};
         if (provider->keys.keys().isEmpty() && m_jwks.isEmpty())
             list.fixes.append({Text::tr("Name the provider, whose keys are fetched then, or a file of keys: --profile "
                                         "NAME, --issuer URL or --jwks FILE"),
-                               {},
+                               u"countersign verify "_s + list.given + u" --issuer URL --client-id ID"_s,
                                {}});
         return reportChecks(context, std::move(list));
     }
 
 private:
+    //! The words that say the same token to another verb.
+    QString given(const Context &context) const
+    {
+        const auto &account = context.global().account;
+        return m_input.isEmpty() && !account.isEmpty() ? u"--account "_s + shellQuoted(account) : givenAgain(m_input);
+    }
+
     //! The policy counts besides the options: what both say has to hold as both say it.
     Result<void> readPolicy(const Context &context)
     {
@@ -192,7 +200,7 @@ private:
         return time.toUTC();
     }
 
-    Result<void> readProfile(const Context &context)
+    Result<void> readProfile(Context &context)
     {
         // A token of an account is held against the account's provider.
         const bool isOfAccount = m_input.isEmpty() && !context.global().account.isEmpty();
@@ -201,7 +209,7 @@ private:
         ProfileStore store;
         if (auto loaded = store.load(); !loaded)
             return loaded.error();
-        const auto chosen = chooseProfile(context.global(), store);
+        const auto chosen = chooseProfile(context, store);
         if (!chosen)
             return chosen.error();
         m_profile = chosen->profile;

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 // What the command line keeps for a person: accounts.
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
-
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
@@ -17,18 +15,15 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-class TestAccountVerbs : public QObject
+class TestAccountVerbs : public SandboxTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void accountsAreListedShownNamedAndForgotten();
     void twoAccountsCannotHaveOneName();
     void anEmptyStoreListsNobody();
+    void whoHasNoUserNameIsNamedAllTheSame();
 
     void aSignOutReportsEachStep();
     void aSignOutForgetsEvenWhenTheProviderCannotBeReached();
@@ -37,41 +32,7 @@ private Q_SLOTS:
     void everybodyIsSignedOutAtOnce();
     void everywhereIsEveryProfileOfTheProvider();
     void whatChangesIsSaid();
-
-private:
-    CliRun run(const QStringList &arguments, const QByteArray &input = {}, const Environment &more = {}) const
-    {
-        return m_home->run(arguments, input, more);
-    }
-    QJsonObject firstAccount() const
-    {
-        return run({u"accounts"_s, u"-o"_s, u"json"_s}).json()[u"accounts"][0].toObject();
-    }
-    void signIn(const QString &user = u"ada"_s)
-    {
-        QVERIFY(m_sandbox.approveAs(user));
-        const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
-        QVERIFY2(run.exitCode == 0, run.err.constData());
-    }
-
-    SandboxProcess m_sandbox;
-    std::unique_ptr<CliHome> m_home;
 };
-
-void TestAccountVerbs::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
-}
-
-void TestAccountVerbs::init()
-{
-    m_home = std::make_unique<CliHome>();
-}
-
-void TestAccountVerbs::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-}
 
 void TestAccountVerbs::accountsAreListedShownNamedAndForgotten()
 {
@@ -119,6 +80,26 @@ void TestAccountVerbs::anEmptyStoreListsNobody()
     QCOMPARE(run({u"accounts"_s, u"-o"_s, u"json"_s}).out,
              QByteArray("{\"schema\":\"countersign.accounts/1\",\"accounts\":[]}\n"));
     QCOMPARE(run({u"accounts"_s, u"show"_s}).exitCode, 3);
+}
+
+//! An ID token without preferred_username and email: the person's name, otherwise the provider's id.
+void TestAccountVerbs::whoHasNoUserNameIsNamedAllTheSame()
+{
+    const QJsonArray names{u"preferred_username"_s, u"email"_s, u"upn"_s, u"name"_s};
+    for (const auto &point : {u"idTokenClaims"_s, u"userInfo"_s})
+        QVERIFY(m_sandbox.setHook(point, QJsonObject{{u"remove"_s, names}}));
+    signIn();
+    const auto account = firstAccount();
+    QCOMPARE(account[u"username"].toString(), QString());
+    const auto id = account[u"oid"].toString().toUtf8();
+    QVERIFY(!id.isEmpty());
+    QVERIFY(run({u"accounts"_s}).out.contains(id));
+    QVERIFY(run({u"accounts"_s, u"default"_s}).err.startsWith(id));
+    const auto out = run({u"logout"_s});
+    QVERIFY2(out.out.startsWith(id), out.out.constData());
+    signIn();
+    const auto removed = run({u"accounts"_s, u"remove"_s});
+    QVERIFY2(removed.err.startsWith(QByteArray(id + " is forgotten")), removed.err.constData());
 }
 
 void TestAccountVerbs::aSignOutReportsEachStep()

@@ -135,6 +135,80 @@ private Q_SLOTS:
         QVERIFY(read(u"dotfiles"_s).contains("countersign"));
     }
 
+    void aHelperCanBeCalledFromAnywhere_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("flags");
+        const auto row = [](const char *name, const QStringList &arguments, const QByteArray &flags) {
+            QTest::newRow(name) << arguments << flags;
+        };
+        row("a sealed store's passphrase", {u"--store=file:/x/store"_s, u"--secret-env=PASS"_s},
+            " --store file:/x/store --secret-env PASS ");
+        row("another client", {u"--client-id=other"_s}, " --profile work --client-id other ");
+        row("an authority of one's own", {u"--ca-file=/x/ca.pem"_s}, " --ca-file /x/ca.pem ");
+        row("a proxy", {u"--proxy=http://proxy.example:8080"_s}, " --proxy http://proxy.example:8080 ");
+        row("an account", {u"--account=ada@op.example"_s}, " --account ada@op.example ");
+    }
+    void aHelperCanBeCalledFromAnywhere()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QByteArray, flags);
+        const auto git =
+            this->git(u"configure"_s, u"git.example.com"_s, QStringList{u"--profile=work"_s, u"--print"_s} + arguments);
+        QVERIFY2(git.exitCode == 0, git.err.constData());
+        QVERIFY2(git.out.contains(flags), git.out.constData());
+        const auto kube =
+            this->kube(QStringList{u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--print"_s} + arguments);
+        QVERIFY2(kube.exitCode == 0, kube.err.constData());
+        for (const auto &word : flags.trimmed().split(' '))
+            QVERIFY2(kube.out.contains(QByteArray("- '" + word + "'\n")), kube.out.constData());
+    }
+
+    void aHelperThatCannotWorkIsNotWritten_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<Environment>("environment");
+        QTest::addColumn<QByteArray>("said");
+        const Environment none;
+        QTest::newRow("a store in memory") << QStringList{u"--store=memory"_s} << none << QByteArray("memory");
+        QTest::newRow("one by the environment")
+            << QStringList() << Environment{{u"COUNTERSIGN_STORE"_s, u"memory"_s}} << QByteArray("memory");
+        QTest::newRow("a passphrase on standard input")
+            << QStringList{u"--store=file:/x"_s, u"--secret-stdin"_s} << none << QByteArray("--secret-env");
+        QTest::newRow("a passphrase in an open file")
+            << QStringList{u"--store=file:/x"_s, u"--secret-fd=0"_s} << none << QByteArray("--secret-env");
+        QTest::newRow("a proxy with a password")
+            << QStringList() << Environment{{u"COUNTERSIGN_PROXY"_s, u"http://ada:CANARY@127.0.0.1:9"_s}}
+            << QByteArray("COUNTERSIGN_PROXY");
+    }
+    void aHelperThatCannotWorkIsNotWritten()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const Environment, environment);
+        QFETCH(const QByteArray, said);
+        auto more = environment;
+        more.insert(u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s));
+        const QStringList verbs[] = {{u"configure"_s, u"git"_s, u"--host=git.example.com"_s},
+                                     {u"configure"_s, u"kubernetes"_s, u"--print"_s}};
+        for (const auto &verb : verbs) {
+            const auto run = m_home->run(verb + arguments + QStringList{u"--profile=work"_s}, {}, more);
+            QCOMPARE(run.exitCode, 2);
+            QVERIFY(run.out.isEmpty());
+            QVERIFY2(run.err.contains(said), run.err.constData());
+            QVERIFY(!run.err.contains("CANARY"));
+        }
+        QVERIFY(!QFileInfo::exists(m_home->path(u"gitconfig"_s)));
+    }
+
+    void aPassphraseThatWillBeAskedForIsSaid()
+    {
+        const auto run =
+            git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s, u"--print"_s, u"--store=file:/x/store"_s});
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY2(run.err.contains("--print --store=file:/x/store --secret-env COUNTERSIGN_PASSPHRASE"),
+                 run.err.constData());
+    }
+
     void printChangesNothing()
     {
         const auto run = git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s, u"--print"_s});

@@ -1,52 +1,15 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "clihome.h"
-
-#include <cli/commandline.h>
-#include <cli/verbs.h>
+#include "conventions.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QJsonDocument>
 #include <QtTest/QTest>
 
 using namespace Countersign;
 using namespace Countersign::Cli;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// Nobody's: {"alg":"none"}.{"sub":"ada","exp":1}.
-constexpr auto oldToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEiLCJleHAiOjF9."_L1;
-
-//! The last name of an option: the long one.
-QString longName(const OptionDescription &option)
-{
-    return option.names.last();
-}
-
-bool takesValue(const OptionDescription &option)
-{
-    return !option.isPositional && (!option.value.isEmpty() || !option.choices.isEmpty());
-}
-
-QList<QByteArray> jsonObjectsIn(const QByteArray &text)
-{
-    QList<QByteArray> objects;
-    for (const auto &line : text.split('\n')) {
-        if (QJsonDocument::fromJson(line).isObject())
-            objects.append(line);
-    }
-    return objects;
-}
-
-Result<Invocation> parsed(const QStringList &arguments)
-{
-    CommandLine commandLine(allVerbs());
-    return commandLine.parse(arguments);
-}
-
-} // namespace
 
 //! The conventions of docs/cli.md that are no verb's own.
 class TestConventions : public QObject
@@ -59,6 +22,10 @@ private Q_SLOTS:
     void anEmptyGlobalOptionIsWrongUsage();
     void aNewcomersSlipIsAnsweredWithTheNextStep_data();
     void aNewcomersSlipIsAnsweredWithTheNextStep();
+    void theCommandThatIsSuggestedSaysEverything_data();
+    void theCommandThatIsSuggestedSaysEverything();
+    void whatIsChangedIsSaidToPrograms();
+    void everyExitCodeSaysWhatToDo();
 };
 
 void TestConventions::aFailureBeforeAnyVerbIsKeptInAFileToo() // cli.md d.3: --error-file
@@ -145,6 +112,9 @@ void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep_data()
                                          << QByteArray("65535");
     QTest::newRow("a stranger") << QStringList{u"sandbox"_s, u"start"_s, u"--approve"_s, u"adda"_s}
                                 << QByteArray("'ada'");
+    QTest::newRow("a descriptor that is not open")
+        << QStringList{u"accounts"_s, u"--store"_s, u"file:/nowhere/at/all"_s, u"--secret-fd"_s, u"99"_s}
+        << QByteArray("--secret-fd 99");
     QTest::newRow("a secret for a descriptor")
         << QStringList{u"accounts"_s, u"--secret-fd"_s, u"CANARY"_s} << QByteArray("open file");
     QTest::newRow("a secret for a variable")
@@ -165,6 +135,93 @@ void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep()
     QVERIFY(run.out.isEmpty());
     QVERIFY2(run.err.contains(said), run.err.constData());
     QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+}
+
+//! What failed, and the first command that is suggested then: it works as it is.
+void TestConventions::theCommandThatIsSuggestedSaysEverything_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<Environment>("environment");
+    QTest::addColumn<QString>("command");
+    const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };
+    const auto row = [&words](const char *name, const char *arguments, const QString &command,
+                              const Environment &environment = {}) {
+        QTest::newRow(name) << words(arguments) << environment << command;
+    };
+    const auto provider = u" --issuer http://127.0.0.1:9 --client-id x"_s;
+    row("a sign-in keeps what it was to save",
+        "login --issuer http://127.0.0.1:9 --client-id x --save work --scope email --no-interaction",
+        u"countersign login"_s + provider + u" --save work --scope email"_s);
+    row("the store goes along",
+        "token --issuer http://127.0.0.1:9 --client-id x --no-interaction --store msal:/nowhere/x.json",
+        u"countersign login"_s + provider + u" --store msal:/nowhere/x.json"_s);
+    row("the way to the network, too", "token --issuer http://127.0.0.1:9 --client-id x --no-interaction --proxy none",
+        u"countersign login"_s + provider + u" --proxy none"_s);
+    row("a sealed store's passphrase", "accounts --store file:/nowhere/x --no-interaction",
+        u"countersign accounts --store file:/nowhere/x --no-interaction --secret-env COUNTERSIGN_PASSPHRASE"_s);
+    row("a sealed store by the environment", "accounts --no-interaction",
+        u"countersign accounts --no-interaction --secret-env COUNTERSIGN_PASSPHRASE"_s,
+        {{u"COUNTERSIGN_STORE"_s, u"file:/nowhere/x"_s}});
+    row("what --offline forbids", "login --issuer http://127.0.0.1:9 --client-id x --offline",
+        u"countersign login"_s + provider);
+    row("what --timeout ended", "sandbox start --timeout 1s", u"countersign sandbox start --timeout 5m"_s);
+    row("an unknown profile", "token --profile wrok", u"countersign profile list"_s);
+    row("an unknown profile to be shown", "profile show wrok", u"countersign profile list"_s);
+    row("an unknown profile's accounts", "accounts --profile wrok", u"countersign profile list"_s);
+    row("an unknown account", "accounts show nobody", u"countersign accounts"_s);
+    row("a file that is no token", "jose thumbprint @/dev/null", u"countersign inspect @/dev/null"_s);
+}
+
+void TestConventions::theCommandThatIsSuggestedSaysEverything()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const Environment, environment);
+    QFETCH(const QString, command);
+    const CliHome home;
+    QCOMPARE(
+        home.run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s}).exitCode,
+        0);
+    const auto path = home.path(u"error.json"_s);
+    auto all = environment;
+    const auto run = home.run(arguments + QStringList{u"--error-file"_s, path}, {}, all);
+    QVERIFY(run.exitCode > 0);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto fixes = QJsonDocument::fromJson(file.readAll()).object()[u"fixes"];
+    auto said = fixes[0][u"command"].toString();
+    said.remove(u" --error-file "_s + path);
+    QCOMPARE(said, command);
+}
+
+void TestConventions::whatIsChangedIsSaidToPrograms() // cli.md d.1: standard output is the payload
+{
+    const CliHome home;
+    const auto change = [&home](const QString &arguments) {
+        const auto run = home.run(arguments.split(u' ') + QStringList{u"-o"_s, u"json"_s});
+        auto json = run.json();
+        if (run.exitCode != 0 || !run.err.isEmpty() || json.take(u"schema"_s) != u"countersign.change/1"_s)
+            return QString::fromUtf8(run.out + run.err);
+        QStringList members;
+        for (const auto &member : {u"what"_s, u"name"_s, u"action"_s, u"value"_s})
+            members.append(json[member].toString());
+        return members.join(u' ').trimmed();
+    };
+    QCOMPARE(change(u"profile add work --issuer https://op.example --client-id app"_s), u"profile work saved"_s);
+    QCOMPARE(change(u"profile edit work --set note=mine"_s), u"profile work changed"_s);
+    QCOMPARE(change(u"profile edit work --set note=mine"_s), u"profile work unchanged"_s);
+    QCOMPARE(change(u"profile default work"_s), u"profile work default"_s);
+    QCOMPARE(change(u"profile remove work"_s), u"profile work removed"_s);
+    QCOMPARE(change(u"config set via device"_s), u"setting via set device"_s);
+    QCOMPARE(change(u"config unset via"_s), u"setting via unset"_s);
+    QCOMPARE(change(u"store wipe --yes"_s), u"store %1 emptied"_s.arg(home.storePath()));
+}
+
+void TestConventions::everyExitCodeSaysWhatToDo()
+{
+    for (const auto &row : exitCodeTable()) {
+        const auto meaning = QByteArray(row.meaning);
+        QVERIFY2(row.code == ExitCode::Done || meaning.contains(": ") || row.code == ExitCode::Declined, row.meaning);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestConventions)

@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "clihome.h"
-
-#include <cli/commandline.h>
-#include <cli/verbs.h>
+#include "conventions.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QJsonDocument>
 #include <QtTest/QTest>
 
 using namespace Countersign;
@@ -15,20 +12,6 @@ using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Nobody's: {"alg":"none"}.{"sub":"ada","exp":1}.
-constexpr auto oldToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEiLCJleHAiOjF9."_L1;
-
-//! The last name of an option: the long one.
-QString longName(const OptionDescription &option)
-{
-    return option.names.last();
-}
-
-bool takesValue(const OptionDescription &option)
-{
-    return !option.isPositional && (!option.value.isEmpty() || !option.choices.isEmpty());
-}
 
 //! Two neighbours swapped: how people mistype.
 QString mistyped(QString word)
@@ -42,22 +25,6 @@ QString mistyped(QString word)
         }
     }
     return word + u'x';
-}
-
-QList<QByteArray> jsonObjectsIn(const QByteArray &text)
-{
-    QList<QByteArray> objects;
-    for (const auto &line : text.split('\n')) {
-        if (QJsonDocument::fromJson(line).isObject())
-            objects.append(line);
-    }
-    return objects;
-}
-
-Result<Invocation> parsed(const QStringList &arguments)
-{
-    CommandLine commandLine(allVerbs());
-    return commandLine.parse(arguments);
 }
 
 //! How each of them fails, and with which exit code.

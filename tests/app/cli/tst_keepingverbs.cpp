@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 // What the command line keeps for a person: settings and the store itself.
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
-
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -16,15 +14,11 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-class TestKeepingVerbs : public QObject
+class TestKeepingVerbs : public SandboxTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void settingsGoBeforeDefaultsAndBehindTheEnvironment();
     void offlineIsASetting();
     void aSettingThatCannotBeIsRefused();
@@ -41,41 +35,7 @@ private Q_SLOTS:
     void anotherProgramsCacheIsListedWithoutItsSecrets();
     void theSandboxStartsAndStops();
     void theVersionIsForPeopleAndForScripts();
-
-private:
-    CliRun run(const QStringList &arguments, const QByteArray &input = {}, const Environment &more = {}) const
-    {
-        return m_home->run(arguments, input, more);
-    }
-    QJsonObject firstAccount() const
-    {
-        return run({u"accounts"_s, u"-o"_s, u"json"_s}).json()[u"accounts"][0].toObject();
-    }
-    void signIn(const QString &user = u"ada"_s)
-    {
-        QVERIFY(m_sandbox.approveAs(user));
-        const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
-        QVERIFY2(run.exitCode == 0, run.err.constData());
-    }
-
-    SandboxProcess m_sandbox;
-    std::unique_ptr<CliHome> m_home;
 };
-
-void TestKeepingVerbs::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
-}
-
-void TestKeepingVerbs::init()
-{
-    m_home = std::make_unique<CliHome>();
-}
-
-void TestKeepingVerbs::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-}
 
 void TestKeepingVerbs::settingsGoBeforeDefaultsAndBehindTheEnvironment()
 {

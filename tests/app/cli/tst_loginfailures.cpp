@@ -27,6 +27,7 @@ private Q_SLOTS:
 
     void eachFailureHasItsMessageAndItsExitAndTheStoreStays_data();
     void eachFailureHasItsMessageAndItsExitAndTheStoreStays();
+    void aWrongIssuerStandsBesideTheRightOne();
     void aMissingKeychainIsSaid();
     void aLockedKeychainIsSaid();
     void ctrlCEndsTheWaitAndLeavesTheStore();
@@ -150,6 +151,19 @@ void TestLoginFailures::eachFailureHasItsMessageAndItsExitAndTheStoreStays()
     QVERIFY2(!error[u"fixes"].toArray().isEmpty(), "every failure says what to do");
     QCOMPARE(m_home.storeBytes(), before);
     QVERIFY2(!run.err.contains("eyJ"), "no token in an error");
+}
+
+void TestLoginFailures::aWrongIssuerStandsBesideTheRightOne()
+{
+    QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"set"_s, QJsonObject{{u"issuer"_s, u"https://evil"_s}}}}));
+    const auto run = m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
+                                {{u"XDG_CACHE_HOME"_s, m_home.path(u"nothing-known"_s)}});
+    QCOMPARE(run.exitCode, 4);
+    const auto issuer = m_sandbox.issuer().toUtf8();
+    QVERIFY2(run.err.contains(QByteArray("Expected: " + issuer + ". It is: https://evil.")), run.err.constData());
+    QVERIFY2(
+        run.err.contains(QByteArray("countersign profile test --issuer " + issuer + " --client-id sandbox-native")),
+        run.err.constData());
 }
 
 void TestLoginFailures::aMissingKeychainIsSaid()

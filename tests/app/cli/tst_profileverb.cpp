@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 // What the command line keeps for a person: profiles.
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
-
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -16,15 +14,11 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-class TestProfileVerb : public QObject
+class TestProfileVerb : public SandboxTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void aProfileIsAddedEditedTestedExportedAndRemoved();
     void aPresetAsksForWhatItNeeds();
     void aProfileIsImported_data();
@@ -32,41 +26,7 @@ private Q_SLOTS:
     void aProfileThatCannotBeIsRefused_data();
     void aProfileThatCannotBeIsRefused();
     void aTestSaysWhatTheProviderLacks();
-
-private:
-    CliRun run(const QStringList &arguments, const QByteArray &input = {}, const Environment &more = {}) const
-    {
-        return m_home->run(arguments, input, more);
-    }
-    QJsonObject firstAccount() const
-    {
-        return run({u"accounts"_s, u"-o"_s, u"json"_s}).json()[u"accounts"][0].toObject();
-    }
-    void signIn(const QString &user = u"ada"_s)
-    {
-        QVERIFY(m_sandbox.approveAs(user));
-        const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
-        QVERIFY2(run.exitCode == 0, run.err.constData());
-    }
-
-    SandboxProcess m_sandbox;
-    std::unique_ptr<CliHome> m_home;
 };
-
-void TestProfileVerb::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s}), qPrintable(m_sandbox.problem()));
-}
-
-void TestProfileVerb::init()
-{
-    m_home = std::make_unique<CliHome>();
-}
-
-void TestProfileVerb::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-}
 
 void TestProfileVerb::aProfileIsAddedEditedTestedExportedAndRemoved()
 {

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
 
 #include "support/codeflow.h"
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
@@ -23,15 +22,11 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-class TestTokenFailures : public QObject
+class TestTokenFailures : public SignedInTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void aPersonWhoIsNeededIsExit10();
     void aChallengeForAPersonIsExit11();
     void anUnknownAccountIsExit3_data();
@@ -44,37 +39,7 @@ private Q_SLOTS:
     void timeoutIsExit124AndTheStoreIsWhole();
     void aSealedStoreTakesItsPassphraseFromEverywhere();
     void anAnswerThatCannotBeWrittenIsAFailure();
-
-private:
-    CliRun token(const QStringList &more = {}, const Environment &environment = {}) const
-    {
-        return m_home->run(QStringList{u"token"_s} + more, {}, environment);
-    }
-
-    SandboxProcess m_sandbox;
-    std::unique_ptr<CliHome> m_home;
 };
-
-void TestTokenFailures::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
-             qPrintable(m_sandbox.problem()));
-}
-
-void TestTokenFailures::init()
-{
-    m_home = std::make_unique<CliHome>();
-    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
-    QVERIFY2(run.exitCode == 0, run.err.constData());
-    QVERIFY(m_sandbox.clearLog());
-}
-
-void TestTokenFailures::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-    QVERIFY(m_sandbox.approveAs(u"ada"_s));
-    QVERIFY(m_sandbox.setClockOffset(0));
-}
 
 void TestTokenFailures::aPersonWhoIsNeededIsExit10()
 {
@@ -89,6 +54,9 @@ void TestTokenFailures::aPersonWhoIsNeededIsExit10()
     QCOMPARE(run.error()[u"code"].toString(), u"interaction_required"_s);
     QCOMPARE(run.error()[u"provider_error"].toString(), u"invalid_grant"_s);
     QCOMPARE(run.error()[u"fixes"][0][u"command"].toString(), u"countersign login --profile demo"_s);
+    const auto named = token({u"-f"_s, u"-a"_s, u"ada@countersign.example"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(named.error()[u"fixes"][0][u"command"].toString(),
+             u"countersign login --profile demo --account ada@countersign.example"_s);
     QCOMPARE(token().out, before); // what is in the cache is still good
     const auto accounts = m_home->run({u"accounts"_s, u"--needs-me"_s, u"-o"_s, u"json"_s});
     QCOMPARE(accounts.json()[u"accounts"][0][u"state"].toString(), u"needs_sign_in"_s);

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
 
 #include "support/codeflow.h"
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
@@ -41,15 +40,11 @@ QByteArray withoutTokens(QByteArray text)
 
 } // namespace
 
-class TestTokenVerb : public QObject
+class TestTokenVerb : public SignedInTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void aCachedTokenNeedsNoRequest();
     void everyFormatIsAsItsReadersExpect_data();
     void everyFormatIsAsItsReadersExpect();
@@ -74,42 +69,15 @@ private Q_SLOTS:
 #endif
 
     void aChallengeIsMetByARefreshWhereTheProviderCan();
+    void aChallengeIsMetByWhatTheTokenSays_data();
+    void aChallengeIsMetByWhatTheTokenSays();
+    void whetherAnOpaqueTokenMeetsAChallengeIsNotKnown();
     void viaAsksThePerson();
     void otherProgramsWordsAreUnderstood_data();
     void otherProgramsWordsAreUnderstood();
 
     void theProgramLinksNoWindows();
-
-private:
-    CliRun token(const QStringList &more = {}, const Environment &environment = {}) const
-    {
-        return m_home->run(QStringList{u"token"_s} + more, {}, environment);
-    }
-
-    SandboxProcess m_sandbox;
-    std::unique_ptr<CliHome> m_home;
 };
-
-void TestTokenVerb::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
-             qPrintable(m_sandbox.problem()));
-}
-
-void TestTokenVerb::init()
-{
-    m_home = std::make_unique<CliHome>();
-    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s});
-    QVERIFY2(run.exitCode == 0, run.err.constData());
-    QVERIFY(m_sandbox.clearLog());
-}
-
-void TestTokenVerb::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-    QVERIFY(m_sandbox.approveAs(u"ada"_s));
-    QVERIFY(m_sandbox.setClockOffset(0));
-}
 
 void TestTokenVerb::aCachedTokenNeedsNoRequest()
 {
@@ -346,6 +314,50 @@ void TestTokenVerb::aChallengeIsMetByARefreshWhereTheProviderCan()
     QCOMPARE(run.json()[u"source"].toString(), u"refresh"_s);
     QCOMPARE(run.json()[u"claims_satisfied"].toBool(), true);
     QCOMPARE(m_sandbox.requestsTo(u"/token"_s).last()[u"form"][u"claims"].toString(), claims);
+}
+
+void TestTokenVerb::aChallengeIsMetByWhatTheTokenSays_data()
+{
+    QTest::addColumn<QJsonObject>("program");
+    QTest::addColumn<QJsonValue>("satisfied");
+    QTest::addColumn<QString>("warning");
+    const auto saying = [](const QJsonValue &acrs) { return QJsonObject{{u"set"_s, QJsonObject{{u"acrs"_s, acrs}}}}; };
+    QTest::newRow("it says so") << saying(QJsonArray{u"c1"_s}) << QJsonValue(true) << QString();
+    QTest::newRow("it says something else")
+        << saying(QJsonArray{u"c2"_s}) << QJsonValue(false) << u"access_token.acrs says something else"_s;
+    QTest::newRow("it does not say") << QJsonObject{{u"remove"_s, QJsonArray{u"acrs"_s}}} << QJsonValue(false)
+                                     << u"access_token.acrs is missing"_s;
+}
+
+void TestTokenVerb::aChallengeIsMetByWhatTheTokenSays()
+{
+    QFETCH(const QJsonObject, program);
+    QFETCH(const QJsonValue, satisfied);
+    QFETCH(const QString, warning);
+    QVERIFY(m_sandbox.setHook(u"accessTokenClaims"_s, program));
+    const QStringList words{u"--claims-challenge"_s,
+                            u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"_s};
+    const auto run = token(words + QStringList{u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"claims_satisfied"], satisfied);
+    const auto warnings = run.json()[u"warnings"].toArray();
+    QCOMPARE(warnings.size(), warning.isEmpty() ? 0 : 1);
+    QVERIFY2(warnings.isEmpty() || warnings[0][u"message"].toString().contains(warning), run.out.constData());
+    const auto text = token(words);
+    QCOMPARE(text.exitCode, 0);
+    QCOMPARE(text.err.contains(warning.toUtf8()) && !text.err.isEmpty(), !warning.isEmpty());
+}
+
+void TestTokenVerb::whetherAnOpaqueTokenMeetsAChallengeIsNotKnown()
+{
+    const auto body = u"{\"access_token\":\"opaque-one\",\"token_type\":\"Bearer\",\"expires_in\":3600}"_s;
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"status"_s, 200}, {u"body"_s, body}}));
+    const auto run =
+        token({u"--claims-challenge"_s, u"{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.json().contains(u"claims_satisfied"_s));
+    QVERIFY(run.json()[u"claims_satisfied"].isNull());
+    QVERIFY(run.json()[u"warnings"].toArray().isEmpty());
 }
 
 void TestTokenVerb::viaAsksThePerson()

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+
+namespace Countersign::Cli {
+
+//! What a verb changed of what is kept here.
+struct Change
+{
+    QString what; //!< profile, setting, account or store
+    QString name; //!< which one, as it is named in arguments
+    QString action; //!< for example saved, changed, removed, default; unchanged: there was nothing to do
+    std::optional<QString> value = {}; //!< what it is now, where that is one word
+};
+
+//! Says \p change, which is made: a person reads \p words on standard error, a program gets an object
+//! `countersign.change/1`.
+[[nodiscard]] ExitCode tellChange(Context &context, const Change &change, const QString &words);
+
+//! The same once \p result says that it is made; otherwise fails with its error.
+[[nodiscard]] ExitCode tellChange(Context &context, const Result<void> &result, const Change &change,
+                                  const QString &words);
+
+} // namespace Countersign::Cli
