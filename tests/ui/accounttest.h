@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "fakesession.h"
+
+#include "widgets/theme.h"
+
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QPushButton>
+
+namespace CountersignTest {
+
+//! What the tests of everything that is about accounts begin with.
+class AccountTest : public QObject
+{
+    Q_OBJECT
+protected:
+    //! The visible one of that accessible name; null: there is none.
+    static QPushButton *button(const QWidget &parent, const QString &name)
+    {
+        for (auto *candidate : parent.findChildren<QPushButton *>()) {
+            if (candidate->accessibleName() == name && candidate->isVisibleTo(&parent))
+                return candidate;
+        }
+        return nullptr;
+    }
+    //! One that is ready, one whose token ends soon, and one that waits for its person.
+    static QList<Countersign::Desktop::AccountEntry> someAccounts()
+    {
+        auto waiting = fakeAccount(QStringLiteral("alan@example.org"), -600);
+        waiting.attention = Countersign::AccountAttention{.error = QStringLiteral("invalid_grant"),
+                                                          .since = QDateTime::currentDateTimeUtc().addSecs(-300)};
+        return {fakeAccount(QStringLiteral("ada@example.org")), fakeAccount(QStringLiteral("grace@example.org"), 120),
+                waiting};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        using namespace Countersign::Desktop;
+        Theme::of(ThemeKind::Light).apply(*qApp);
+    }
+};
+
+} // namespace CountersignTest
