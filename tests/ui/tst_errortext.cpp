@@ -92,6 +92,10 @@ void TestErrorText::theMostExactEntryCounts()
     QCOMPARE(findErrorEntry(refused({.error = u"invalid_grant"_s}))->id, u"invalid_grant"_s);
     QCOMPARE(findErrorEntry(refused({.error = u"made_up"_s}))->id, u"cause:clock_wrong"_s);
     QVERIFY(!findErrorEntry(Error(ErrorCode::Cancelled, u"x"_s)));
+    // No encryption at all is not the same as encryption that is not trusted.
+    const auto tls = [](ErrorCode code) { return findErrorEntry(Error(code, ErrorCause::TlsFailed, u"x"_s))->id; };
+    QCOMPARE(tls(ErrorCode::NetworkUnavailable), u"cause:tls_missing"_s);
+    QCOMPARE(tls(ErrorCode::SecurityCheckFailed), u"cause:tls_failed"_s);
     const auto words = errorText(number);
     QVERIFY(words.why.contains("password was changed"_L1));
     QCOMPARE(words.actions.first(), ErrorAction::SignIn);

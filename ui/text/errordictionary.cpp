@@ -30,6 +30,7 @@ ErrorEntry entryFrom(const QJsonObject &json)
 {
     const auto text = [&json](QLatin1StringView name) { return json.value(name).toString(); };
     return {.id = text("id"_L1),
+            .code = text("code"_L1),
             .cause = text("cause"_L1),
             .oauth = text("oauth"_L1),
             .serverCode = json.value("server_code"_L1).toInt(),
@@ -75,7 +76,9 @@ const ErrorEntry *findErrorEntry(const Error &error)
     }
     if (error.cause() == ErrorCause::Unspecified)
         return nullptr;
-    return firstThat([cause = identifier(error.cause())](const ErrorEntry &each) { return each.cause == cause; });
+    return firstThat([code = identifier(error.code()), cause = identifier(error.cause())](const ErrorEntry &each) {
+        return each.cause == cause && (each.code.isEmpty() || each.code == code);
+    });
 }
 
 } // namespace Countersign::Desktop

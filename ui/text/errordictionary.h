@@ -14,6 +14,7 @@ namespace Countersign::Desktop {
 struct ErrorEntry
 {
     QString id;
+    QString code; //!< identifier(ErrorCode), where the cause alone does not tell; or empty
     QString cause; //!< identifier(ErrorCause); or empty
     QString oauth; //!< the provider's `error`; or empty
     int serverCode = 0; //!< an AADSTS number; or 0

@@ -68,8 +68,8 @@ Error errorFor(QNetworkReply::NetworkError code, const QString &text, const QUrl
         return failed(ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved, u"the name cannot be resolved"_s);
     case QNetworkReply::ConnectionRefusedError:
         return failed(ErrorCode::NetworkUnavailable, ErrorCause::ConnectionRefused, u"nobody answers there"_s);
-    case QNetworkReply::SslHandshakeFailedError:
-        return failed(ErrorCode::SecurityCheckFailed, ErrorCause::TlsFailed, u"the TLS certificate is not trusted"_s);
+    case QNetworkReply::SslHandshakeFailedError: // a certificate that is not trusted was told before
+        return failed(ErrorCode::NetworkUnavailable, ErrorCause::TlsFailed, u"no TLS connection came about"_s);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -252,7 +252,11 @@ private:
             if (sent > 0)
                 m_connect.stop();
         });
-        QObject::connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_connect.stop(); });
+        QObject::connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_isConnecting = true; });
+        QObject::connect(m_reply, &QNetworkReply::encrypted, this, [this] {
+            m_isConnecting = false;
+            m_connect.stop();
+        });
         QObject::connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
         QObject::connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
             // Not ignored by anybody: the handshake fails right after this. Kept for the message.
@@ -308,10 +312,14 @@ private:
         finish(response(status));
     }
 
-    //! Qt 6.4 reports a proxy that refuses the connection as if the provider had, or as something unknown.
+    //! Qt 6.4 reports a proxy that refuses the connection as if the provider had, or as something unknown, and a server
+    //! that hangs up instead of speaking TLS as if it had hung up on the request.
     QNetworkReply::NetworkError problem() const
     {
         const auto error = m_reply->error();
+        const bool isInHandshake = m_isConnecting && m_request.url.scheme() == "https"_L1;
+        if (isInHandshake && error == QNetworkReply::RemoteHostClosedError)
+            return QNetworkReply::SslHandshakeFailedError;
         const bool isProxied = m_shared->settings.proxy == NetworkSettings::Proxy::Custom;
         const bool isVague =
             error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::UnknownNetworkError;
@@ -397,6 +405,7 @@ private:
     QByteArray m_body;
     QString m_tlsProblem;
     ExchangeRecord m_record;
+    bool m_isConnecting = false; // a connection of its own, which is not encrypted yet
     bool m_isReported = false;
 };
 

@@ -396,6 +396,35 @@ private Q_SLOTS:
         QCOMPARE(lost.error().cause(), ErrorCause::ConnectionLost);
     }
 
+    //! Neither a lost connection nor a wrong certificate: whoever typed https instead of http has to be told so.
+    void aServerWithoutTlsIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("hangs up") << QByteArray();
+        QTest::newRow("answers in plain text") << QByteArray("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    }
+    void aServerWithoutTlsIsNamed()
+    {
+        QFETCH(QByteArray, answer);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [&server, answer] {
+            auto *socket = server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
+                socket->readAll();
+                socket->write(answer);
+                socket->disconnectFromHost();
+            });
+        });
+        const auto http = transport();
+        Call call;
+        call.send(*http, tokenRequest(QUrl(u"https://127.0.0.1:%1/token"_s.arg(server.serverPort()))));
+        QTRY_VERIFY(call.failed());
+        QCOMPARE(call.error().code(), ErrorCode::NetworkUnavailable);
+        QCOMPARE(call.error().cause(), ErrorCause::TlsFailed);
+        QVERIFY(!call.error().isWorthRetrying());
+    }
+
     //! B.31: http only on loopback; nothing else at all.
     void addressesThatMustNotBeAskedAreNot_data()
     {
