@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/client/profileimport.h>
 
+#include <countersign/client/presets.h>
 #include <countersign/client/profileimportparts.h>
 #include <countersign/protocol/scopes.h>
 
@@ -63,7 +64,61 @@ Result<QByteArray> toAppSettings(const Profile &profile)
     return QJsonDocument(QJsonObject{{u"AzureAd"_s, section}}).toJson();
 }
 
+//! What somebody who sets up this provider by hand would start with: without scopes a sign-in is good for nothing.
+void takeUsualScopes(Profile &profile)
+{
+    const auto *preset = presetForIssuer(profile.issuer);
+    if (!preset && profile.kind == Profile::Kind::Oidc)
+        preset = findPreset(u"oidc");
+    if (!preset || !profile.scopes.isEmpty())
+        return; // a user flow of Microsoft's has no scope that every tenant knows
+    profile.scopes = ScopeSet(preset->scopes);
+    profile.isOpenId = preset->isOpenId;
+    profile.wantsRefreshToken = preset->wantsRefreshToken;
+    if (profile.capabilities.isEmpty())
+        profile.capabilities = preset->capabilities;
+    if (profile.extra.isEmpty())
+        profile.extra = preset->extra;
+}
+
+//! For people. A host that many tenants share says too little.
+QString suggestedName(const Profile &profile)
+{
+    const QUrl url(profile.issuer);
+    const auto *preset = presetForIssuer(profile.issuer);
+    if (preset && profile.kind == Profile::Kind::Entra)
+        return u"%1 (%2)"_s.arg(preset->name, url.path().mid(1));
+    return url.host().isEmpty() ? profile.clientId : url.host();
+}
+
 } // namespace
+
+QList<ImportedProfile> distinct(const QList<ImportedProfile> &found)
+{
+    QList<ImportedProfile> kept;
+    for (auto one : found) {
+        const auto same = std::find_if(kept.begin(), kept.end(), [&one](const ImportedProfile &other) {
+            return isSameRegistration(other.profile, one.profile);
+        });
+        if (same != kept.end()) {
+            same->hadSecret = same->hadSecret || one.hadSecret;
+            continue;
+        }
+        const auto isTaken = [&kept](const QString &name) {
+            return std::any_of(kept.begin(), kept.end(),
+                               [&name](const ImportedProfile &other) { return other.profile.name == name; });
+        };
+        if (isTaken(one.profile.name) && !one.profile.clientId.isEmpty())
+            one.profile.name += u" (%1)"_s.arg(one.profile.clientId);
+        kept.append(std::move(one));
+    }
+    return kept;
+}
+
+bool isSameRegistration(const Profile &a, const Profile &b)
+{
+    return a.issuer == b.issuer && a.clientId == b.clientId;
+}
 
 bool isMicrosoftHost(const QString &host)
 {
@@ -104,6 +159,8 @@ void setIssuer(ImportedProfile &found, const QString &address)
 ImportedProfile finished(ImportedProfile found, const QString &source)
 {
     found.source = source;
+    if (source != ourOwn)
+        takeUsualScopes(found.profile);
     // For Microsoft the library asks for these itself, and refuses a caller who names them.
     if (found.profile.kind == Profile::Kind::Entra)
         found.profile.scopes = found.profile.scopes.without(Protocol::reservedScopes());
@@ -112,7 +169,7 @@ ImportedProfile finished(ImportedProfile found, const QString &source)
     if (found.profile.issuer.isEmpty())
         found.missing.append(u"issuer"_s);
     if (found.profile.name.isEmpty())
-        found.profile.name = QUrl(found.profile.issuer).host();
+        found.profile.name = suggestedName(found.profile);
     return found;
 }
 
@@ -132,7 +189,7 @@ Result<QList<ImportedProfile>> importProfiles(QByteArrayView text)
         found = importToken(trimmed);
     if (found.isEmpty())
         return Error{ErrorCode::InvalidArgument, u"There is no profile in it that is understood here."_s};
-    return found;
+    return distinct(found);
 }
 
 Result<QByteArray> exportProfile(const Profile &profile, ProfileFormat format)

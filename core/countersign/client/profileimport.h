@@ -11,7 +11,7 @@ namespace Countersign {
 //! A profile found in something that a person has at hand. It may lack what that thing does not say.
 struct ImportedProfile
 {
-    Profile profile; //!< without an id; `name` is a suggestion
+    Profile profile; //!< without an id; `name` is a suggestion, and so are scopes that were not said
     QString source; //!< stable, in snake_case, for example "appsettings", "authorization_url", "environment"
     QStringList missing; //!< members of the profile that the person has to fill in: "client_id", "issuer"
     bool isIssuerGuessed = false; //!< derived from another address: to be confirmed by discovery
@@ -32,6 +32,8 @@ inline constexpr qsizetype maximumImportSize = 4 * 1024 * 1024;
 [[nodiscard]] COUNTERSIGN_EXPORT Result<QList<ImportedProfile>> importProfiles(QByteArrayView text);
 //! The variables that SDKs read: AZURE_…, ARM_…, OIDC_…, OAUTH2_…, AUTH0_…, OKTA_OAUTH2_…, KEYCLOAK_…, GITLAB_….
 [[nodiscard]] COUNTERSIGN_EXPORT QList<ImportedProfile> importEnvironment(const QHash<QString, QString> &variables);
+//! Whether both are the same application at the same provider, whatever else they say.
+[[nodiscard]] COUNTERSIGN_EXPORT bool isSameRegistration(const Profile &a, const Profile &b);
 //! The issuer (or Microsoft authority) that an endpoint or page of a provider belongs to, by the shape of its address.
 //! A guess unless it is a .well-known address.
 [[nodiscard]] COUNTERSIGN_EXPORT ImportedProfile profileFromAddress(const QUrl &address);

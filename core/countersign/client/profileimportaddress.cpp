@@ -308,7 +308,7 @@ QList<ImportedProfile> importEnvironment(const QHash<QString, QString> &variable
         profile.hadSecret = !first(variables, family.secret).isEmpty();
         add(finished(std::move(profile), u"environment"_s));
     }
-    return found;
+    return distinct(found);
 }
 
 } // namespace Countersign

@@ -181,7 +181,7 @@ std::optional<ImportedProfile> fromOurOwn(const JsonObject &root)
     if (found.profile.name.isEmpty())
         found.profile.name = found.profile.id;
     found.profile.id.clear();
-    return finished(std::move(found), u"countersign"_s);
+    return finished(std::move(found), ourOwn.toString());
 }
 
 std::optional<ImportedProfile> fromOne(const JsonObject &root)

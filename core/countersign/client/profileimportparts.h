@@ -14,7 +14,12 @@ QList<ImportedProfile> importToken(QByteArrayView text);
 //! Lines of NAME=value, with "export", quotes and comments as .env files have them.
 QHash<QString, QString> readEnvironmentLines(QByteArrayView text);
 
-//! Names what is missing and gives it a name for people.
+//! The source of profiles that we wrote ourselves: nothing is to be added to them.
+inline constexpr QStringView ourOwn = u"countersign";
+
+//! Each registration once, and no name for two of them.
+QList<ImportedProfile> distinct(const QList<ImportedProfile> &found);
+//! Names what is missing, and adds a name for people and the provider's usual scopes where there are none.
 ImportedProfile finished(ImportedProfile found, const QString &source);
 //! A Microsoft authority of host and tenant.
 QString entraAuthority(const QString &instance, const QString &tenant);

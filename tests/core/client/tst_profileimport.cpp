@@ -28,6 +28,10 @@ private Q_SLOTS:
     void secretsAreLeftOutAndNamed();
     void anAuthorizationUrlGivesItsParameters();
     void severalProfilesAreAllFound();
+    void whatIsFoundTwiceIsThereOnce();
+    void namesTellProfilesApart();
+    void whatNamesNoScopesGetsTheUsualOnes_data();
+    void whatNamesNoScopesGetsTheUsualOnes();
     void nothingIsFoundInNothing_data();
     void nothingIsFoundInNothing();
     void whatIsMissingIsNamed();
@@ -174,6 +178,61 @@ void TestProfileImport::severalProfilesAreAllFound()
                                       "KEYCLOAK_URL=https://k\nKEYCLOAK_REALM=r\n");
     QVERIFY(found.hasValue());
     QCOMPARE(found->size(), 3);
+}
+
+void TestProfileImport::whatIsFoundTwiceIsThereOnce()
+{
+    // Terraform's variables beside those of the SDKs.
+    const auto found = importProfiles("AZURE_CLIENT_ID=a\nAZURE_TENANT_ID=t\nARM_CLIENT_ID=a\nARM_TENANT_ID=t\n"
+                                      "ARM_CLIENT_SECRET=canary\n");
+    QVERIFY(found.hasValue());
+    QCOMPARE(found->size(), 1);
+    QVERIFY(found->first().hadSecret);
+}
+
+void TestProfileImport::namesTellProfilesApart()
+{
+    const auto found = importProfiles(R"({"portal":{"issuer":"https://id.example","client_id":"one"},)"
+                                      R"("desk":{"issuer":"https://id.example","client_id":"two"}})");
+    QVERIFY(found.hasValue());
+    QCOMPARE(found->size(), 2);
+    QCOMPARE(found->at(0).profile.name, u"id.example"_s);
+    QCOMPARE(found->at(1).profile.name, u"id.example (two)"_s);
+    // A host of many tenants is no name.
+    const auto entra = importProfiles(R"({"AzureAd":{"TenantId":"contoso.com","ClientId":"c"}})");
+    QCOMPARE(entra->first().profile.name, u"Microsoft Entra ID (contoso.com)"_s);
+}
+
+void TestProfileImport::whatNamesNoScopesGetsTheUsualOnes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("scopes");
+    QTest::newRow("any provider, OIDC Core 5.4")
+        << QByteArray("OIDC_ISSUER=https://id.example\nOIDC_CLIENT_ID=c\n") << u"offline_access openid profile"_s;
+    QTest::newRow("the provider's preset")
+        << QByteArray(R"({"installed":{"client_id":"c","project_id":"p"}})") << u"email openid profile"_s;
+    QTest::newRow("Microsoft") << QByteArray("AZURE_CLIENT_ID=c\nAZURE_TENANT_ID=t\n") << u"User.Read"_s;
+    QTest::newRow("what is said counts") << QByteArray(
+        "OIDC_ISSUER=https://id.example\nOIDC_CLIENT_ID=c\nOIDC_SCOPE=api\n")
+                                         << u"api"_s;
+    QTest::newRow("reserved ones are said, too")
+        << QByteArray("https://login.microsoftonline.com/t/oauth2/v2.0/authorize?client_id=c&scope=openid")
+        << QString();
+    QTest::newRow("our own, without") << QByteArray(
+        R"({"kind":"oidc","id":"x","issuer":"https://id.example","client_id":"c"})")
+                                      << QString();
+}
+
+void TestProfileImport::whatNamesNoScopesGetsTheUsualOnes()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, scopes);
+    const auto found = importProfiles(text);
+    QVERIFY(found.hasValue());
+    QCOMPARE(found->first().profile.scopes.toString(), scopes);
+    auto complete = found->first().profile;
+    complete.id = u"x"_s;
+    QVERIFY(complete.configuration().hasValue());
 }
 
 void TestProfileImport::nothingIsFoundInNothing_data()
