@@ -142,6 +142,82 @@
             <source>Missing, expected %1.</source>
             <translation>Fehlt; erwartet %1.</translation>
         </message>
+        <message>
+            <source>The header demands %1</source>
+            <translation>Der Kopf verlangt %1</translation>
+        </message>
+        <message>
+            <source>no type</source>
+            <translation>keine Art</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> oder </translation>
+        </message>
+        <message>
+            <source>There are no keys to check with.</source>
+            <translation>Es gibt keine Schlüssel zum Prüfen.</translation>
+        </message>
+        <message>
+            <source>Key %1 is needed; there are no keys to check with.</source>
+            <translation>Schlüssel %1 wird gebraucht; es gibt keine Schlüssel zum Prüfen.</translation>
+        </message>
+        <message>
+            <source>Key %1 is not among the keys, or does not fit.</source>
+            <translation>Schlüssel %1 ist nicht unter den Schlüsseln oder passt nicht.</translation>
+        </message>
+        <message>
+            <source>Not encrypted, expected %1.</source>
+            <translation>Nicht verschlüsselt, erwartet: %1.</translation>
+        </message>
+        <message>
+            <source>The one that was sent</source>
+            <translation>Die gesendete</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <translation>Fehlt</translation>
+        </message>
+        <message>
+            <source>Another one than was sent</source>
+            <translation>Eine andere als die gesendete</translation>
+        </message>
+        <message>
+            <source>%1 is one of %2</source>
+            <translation>%1 ist darunter: %2</translation>
+        </message>
+        <message>
+            <source>Ends %1</source>
+            <translation>Endet %1</translation>
+        </message>
+        <message>
+            <source>Ended %1</source>
+            <translation>Endete %1</translation>
+        </message>
+        <message>
+            <source>Begins %1</source>
+            <translation>Beginnt %1</translation>
+        </message>
+        <message>
+            <source>Began %1</source>
+            <translation>Begann %1</translation>
+        </message>
+        <message>
+            <source>Issued %1</source>
+            <translation>Ausgestellt %1</translation>
+        </message>
+        <message>
+            <source>Signed in %1</source>
+            <translation>Angemeldet %1</translation>
+        </message>
+        <message>
+            <source>%1, expected %2.</source>
+            <translation>%1, erwartet: %2.</translation>
+        </message>
+        <message>
+            <source>Issued %1, but ends %2</source>
+            <translation>Ausgestellt %1, endet aber %2</translation>
+        </message>
     </context>
     <context>
         <name>CopyForm</name>
@@ -1297,6 +1373,10 @@
             <source>Shows the list to choose from</source>
             <translation>Zeigt die Liste zum Auswählen</translation>
         </message>
+        <message>
+            <source>Shows what is folded away</source>
+            <translation>Zeigt, was eingeklappt ist</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ForeignCacheDialog</name>
@@ -1688,6 +1768,22 @@
                 <numerusform>%n lässt sich importieren.</numerusform>
                 <numerusform>%n lassen sich importieren.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>You have it already: %1.</source>
+            <translation>Das haben Sie schon: %1.</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Nothing is chosen: tick what you want to import.</source>
+            <translation>Nichts ist ausgewählt: Haken Sie an, was Sie importieren möchten.</translation>
+        </message>
+        <message>
+            <source>An issuer or a client ID is missing: type it into the table.</source>
+            <translation>Ein Aussteller oder eine Client-ID fehlt: Tippen Sie sie in die Tabelle.</translation>
         </message>
     </context>
     <context>
@@ -3768,6 +3864,58 @@
             <source>Found</source>
             <translation>Gefunden</translation>
         </message>
+        <message>
+            <source>The same as here</source>
+            <translation>Dieselbe Zeit wie hier</translation>
+        </message>
+        <message numerus="yes">
+            <source>This computer is %n second(s) ahead</source>
+            <translation>
+                <numerusform>Dieser Computer geht %n Sekunde vor</numerusform>
+                <numerusform>Dieser Computer geht %n Sekunden vor</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>This computer is %n second(s) behind</source>
+            <translation>
+                <numerusform>Dieser Computer geht %n Sekunde nach</numerusform>
+                <numerusform>Dieser Computer geht %n Sekunden nach</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n Schlüssel</numerusform>
+                <numerusform>%n Schlüssel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n authority(ies)</source>
+            <translation>
+                <numerusform>%n Zertifizierungsstelle</numerusform>
+                <numerusform>%n Zertifizierungsstellen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Port %1</source>
+            <translation>Port %1</translation>
+        </message>
+        <message>
+            <source>The provider does not offer it</source>
+            <translation>Bietet der Anbieter nicht an</translation>
+        </message>
+        <message>
+            <source>None is set</source>
+            <translation>Keiner ist eingestellt</translation>
+        </message>
+        <message>
+            <source>Nothing has been saved there yet</source>
+            <translation>Dort wurde noch nichts gespeichert</translation>
+        </message>
+        <message>
+            <source>Keychain (%1)</source>
+            <translation>Schlüsselbund (%1)</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::StorageGroup</name>
@@ -4271,9 +4419,9 @@
         </message>
         <message>
             <source>%1
-It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
+    It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
             <translation>%1
-Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
+    Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
         </message>
         <message>
             <source>Paste the address</source>
@@ -5329,9 +5477,9 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         </message>
         <message>
             <source>The provider says: %1
-Nothing was stored.</source>
+    Nothing was stored.</source>
             <translation>Der Anbieter sagt: %1
-Nichts wurde gespeichert.</translation>
+    Nichts wurde gespeichert.</translation>
         </message>
         <message>
             <source>%1 was expected. Nothing was stored. Try again and choose that account, or keep the other one beside it.</source>
@@ -5759,6 +5907,10 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Offline, no cached token is good any more</source>
             <translation>Offline, kein zwischengespeichertes Token ist mehr gültig</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>jetzt</translation>
         </message>
     </context>
 </TS>

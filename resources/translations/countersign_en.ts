@@ -236,6 +236,37 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::StepModel</name>
+        <message numerus="yes">
+            <source>This computer is %n second(s) ahead</source>
+            <translation>
+                <numerusform>This computer is %n second ahead</numerusform>
+                <numerusform>This computer is %n seconds ahead</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>This computer is %n second(s) behind</source>
+            <translation>
+                <numerusform>This computer is %n second behind</numerusform>
+                <numerusform>This computer is %n seconds behind</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n key(s)</source>
+            <translation>
+                <numerusform>%n key</numerusform>
+                <numerusform>%n keys</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n authority(ies)</source>
+            <translation>
+                <numerusform>%n certificate authority</numerusform>
+                <numerusform>%n certificate authorities</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::StorageGroup</name>
         <message numerus="yes">
             <source>%n account(s)</source>

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void everyCheckAndRemarkOfTheCoreHasWords();
     void everyReasonOfTheCoreHasGermanWords();
     void whatIsPutIntoAReasonStaysThere();
+    void aComparisonIsSaidAsAPersonWould_data();
+    void aComparisonIsSaidAsAPersonWould();
     void aProvidersEntryGoesFirstAndStaysItsOwn();
     void patternsFit();
 };
@@ -93,8 +95,8 @@ void TestDataFiles::everyEntryFollowsItsSchema_data()
     QTest::newRow("terms") << u"checks"_s << u"terms"_s << QStringList{u"text"_s} << QStringList{}
                            << QStringList{u"text"_s};
     QTest::newRow("errors") << u"errors"_s << u"errors"_s << QStringList{u"id"_s, u"why"_s, u"advice"_s}
-                            << QStringList{u"cause"_s,   u"oauth"_s, u"server_code"_s, u"provider"_s,
-                                           u"actions"_s, u"link"_s,  u"command"_s}
+                            << QStringList{u"code"_s,     u"cause"_s,   u"oauth"_s, u"server_code"_s,
+                                           u"provider"_s, u"actions"_s, u"link"_s,  u"command"_s}
                             << QStringList{u"why"_s, u"advice"_s};
     QTest::newRow("warnings") << u"checks"_s << u"warnings"_s << QStringList{u"id"_s, u"title"_s} << QStringList{}
                               << QStringList{u"title"_s};
@@ -218,6 +220,54 @@ void TestDataFiles::whatIsPutIntoAReasonStaysThere()
     QVERIFY(compared.contains(u"7 Schlüssel"_s));
     // Only whole phrases: a value that has one inside is somebody else's text.
     QVERIFY(comparisonText({.actual = u"https://missing.example"_s}).contains("https://missing.example"_L1));
+}
+
+void TestDataFiles::aComparisonIsSaidAsAPersonWould_data()
+{
+    QTest::addColumn<Jose::Check>("check");
+    QTest::addColumn<QString>("text");
+    using enum Jose::CheckOutcome;
+    const auto row = [](const char *name, const Jose::Check &check, const QString &text) {
+        QTest::newRow(name) << check << text;
+    };
+    row("RFC 8725 3.11, right", {u"type"_s, Passed, u"none, jwt"_s, u"JWT"_s}, u"JWT"_s);
+    row("RFC 8725 3.11, absent", {u"type"_s, Passed, u"none, jwt"_s, u"missing"_s}, u"no type"_s);
+    row("RFC 8725 3.11, wrong", {u"type"_s, Failed, u"none, jwt"_s, u"at+jwt"_s},
+        u"Found at+jwt, expected no type or jwt."_s);
+    row("RFC 8725 3.1, one of many", {u"algorithm"_s, Passed, u"RS256, ES256"_s, u"ES256"_s}, u"ES256"_s);
+    row("RFC 7515 6, no keys", {u"key"_s, NotPossible, u"k1"_s, u"no keys"_s, u"no keys to verify with"_s},
+        u"Key k1 is needed; there are no keys to check with."_s);
+    row("RFC 7515 6, other keys", {u"key"_s, Failed, u"k1"_s, u"3 keys"_s},
+        u"Key k1 is not among the keys, or does not fit."_s);
+    row("RFC 7515 5.2",
+        {u"signature"_s, Failed, u"ES256"_s, u"64 bytes"_s, u"the signature does not fit the token and the key"_s},
+        u"The signature does not fit the token and the key"_s);
+    row("RFC 7515 4.1.11", {u"critical"_s, Failed, u"none"_s, u"[\"exp\"]"_s}, u"The header demands [\"exp\"]"_s);
+    row("a nonce is nobody's business", {u"nonce"_s, Failed, u"<32 characters>"_s, u"<32 characters>"_s},
+        u"Another one than was sent"_s);
+    row("one of several audiences", {u"audience"_s, Passed, u"app"_s, u"app, api"_s}, u"app is one of app, api"_s);
+    row("RFC 7519 4.1.4", {u"expiry"_s, Passed, u"after 2026-01-01T00:00:00Z"_s, u"2026-01-01T02:00:00Z"_s},
+        u"Ends 2026-01-01T02:00:00Z"_s);
+    row("RFC 7519 4.1.4, over", {u"expiry"_s, Failed, u"after 2026-01-01T00:00:00Z"_s, u"2025-01-01T02:00:00Z"_s},
+        u"Ended 2025-01-01T02:00:00Z"_s);
+    row("RFC 7519 4.1.4, absent", {u"expiry"_s, Failed, u"a time"_s, u"missing"_s}, u"Missing, expected a time."_s);
+    row("OIDC Core 3.1.3.7 step 13",
+        {u"max_age"_s, Failed, u"not before 2026-01-01T00:00:00Z"_s, u"2025-01-01T02:00:00Z"_s},
+        u"Signed in 2025-01-01T02:00:00Z, expected not before 2026-01-01T00:00:00Z."_s);
+    row("nothing to compare", {u"issuer"_s, NotPossible, {}, {}, u"no issuer to compare with"_s},
+        u"No issuer to compare with"_s);
+}
+
+void TestDataFiles::aComparisonIsSaidAsAPersonWould()
+{
+    QFETCH(Jose::Check, check);
+    QFETCH(QString, text);
+    const QDateTime at(QDate(2026, 1, 1), QTime(1, 0), Qt::UTC);
+    auto said = comparisonText(check, TimeStyle::Utc, at);
+    QCOMPARE(said.remove(QChar(0x2068)).remove(QChar(0x2069)), text);
+    // As the other times are.
+    const Jose::Check ends{u"expiry"_s, Jose::CheckOutcome::Passed, {}, u"2026-01-01T02:00:00Z"_s};
+    QCOMPARE(comparisonText(ends, TimeStyle::Relative, at), u"Ends in 60 minute(s)"_s);
 }
 
 void TestDataFiles::aProvidersEntryGoesFirstAndStaysItsOwn()

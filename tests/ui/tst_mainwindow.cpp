@@ -51,6 +51,7 @@ private Q_SLOTS:
     void whatOthersCopiedStays();
     void whereOnlyTheProgramInFrontMayClearItIsClearedThere();
     void aCopyMayStay();
+    void theTimeThatACopyStaysRunsDown();
     void clipboardHistoriesAreAskedToLookAway();
     void everyControlHasAName();
     void aPageIsReachedByItsNumber();
@@ -296,6 +297,19 @@ void TestMainWindow::aCopyMayStay()
     QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), token);
     guard.clear();
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+void TestMainWindow::theTimeThatACopyStaysRunsDown()
+{
+    MainWindow window;
+    auto &guard = window.clipboard();
+    guard.setHoldTime(std::chrono::seconds(30));
+    guard.copy(Secret::copyOf(token));
+    const auto *text = window.findChild<QLabel *>(u"copied"_s);
+    QVERIFY2(text->text().contains("30 second"_L1), qPrintable(text->text()));
+    QTRY_VERIFY(text->text().contains("29 second"_L1) || text->text().contains("28 second"_L1));
+    guard.clear();
+    QVERIFY(!guard.timeLeft());
 }
 
 void TestMainWindow::clipboardHistoriesAreAskedToLookAway()

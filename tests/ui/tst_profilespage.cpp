@@ -22,6 +22,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QTableWidget>
 
 using namespace Countersign;
@@ -117,8 +118,10 @@ private Q_SLOTS:
     void whatIsDeletedComesBack();
     void importShowsBeforeItSaves();
     void anIncompleteImportCanBeCompleted();
+    void whatIsThereIsNotImportedAgainUnasked();
     void anExportHasNoSecret();
     void aTestShowsItsSteps();
+    void whatATestFoundIsSaidInWords();
     void aTestIsCancelledAndOutlived();
     void aBrokenFileIsAProblemNotALoss();
     void theDoctorExaminesOnceAndOnDemand();
@@ -250,6 +253,34 @@ void TestProfilesPage::anIncompleteImportCanBeCompleted()
     QVERIFY(!accept->isEnabled());
 }
 
+void TestProfilesPage::whatIsThereIsNotImportedAgainUnasked()
+{
+    auto known = profileNamed(u"id.example"_s);
+    known.clientId = u"one"_s;
+    ImportDialog dialog({known});
+    dialog.take("OIDC_ISSUER=https://id.example\nOIDC_CLIENT_ID=one\nOAUTH2_ISSUER=https://id.example\n"
+                "OAUTH2_CLIENT_ID=two\n");
+    auto *table = dialog.findChild<QTableWidget *>();
+    QCOMPARE(table->rowCount(), 2);
+    QCOMPARE(table->item(0, 0)->checkState(), Qt::Unchecked);
+    QVERIFY(table->item(0, 3)->text().contains("You have it already"_L1));
+    QCOMPARE(table->item(1, 0)->checkState(), Qt::Checked);
+    // A name says which of two it is.
+    dialog.take(R"({"issuer":"https://id.example","client_id":"three"})");
+    QCOMPARE(table->item(0, 0)->text(), u"id.example (2)"_s);
+    // Nothing to import is not a number.
+    const auto says = [&dialog](QLatin1StringView words) {
+        const auto labels = dialog.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [words](const QLabel *label) { return label->text().contains(words); });
+    };
+    table->item(0, 0)->setCheckState(Qt::Unchecked);
+    QVERIFY(says("Nothing is chosen"_L1) && !says("0 "_L1));
+    table->item(0, 0)->setCheckState(Qt::Checked);
+    table->item(0, 2)->setText({});
+    QVERIFY(says("client ID is missing"_L1) && !says("0 "_L1));
+}
+
 void TestProfilesPage::anExportHasNoSecret()
 {
     ProfileStore store(path());
@@ -286,8 +317,35 @@ void TestProfilesPage::aTestShowsItsSteps()
          .error = Error{ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved, u"x"_s}});
     probe.run->conclude(Error{ErrorCode::NetworkUnavailable, u"x"_s});
     QCOMPARE(steps->count(Jose::CheckOutcome::Failed), 1);
+    // Each column is wide enough to tell what it says, and wraps what is longer.
+    page.resize(900, 600);
+    page.show();
+    const auto *table = page.findChild<QTableView *>();
+    const QAbstractItemView &lines = *table;
+    QTRY_VERIFY(table->columnWidth(StepModel::StepColumn) >= lines.sizeHintForColumn(StepModel::StepColumn)
+                && table->columnWidth(StepModel::DetailColumn) >= table->viewport()->width() / 4);
+    for (int row = 0; row < steps->rowCount(); ++row)
+        QVERIFY(table->rowHeight(row) >= lines.sizeHintForRow(row));
     QVERIFY(steps->toText().contains("name was not found"_L1));
     QVERIFY(!said.isEmpty());
+}
+
+void TestProfilesPage::whatATestFoundIsSaidInWords()
+{
+    StepModel steps;
+    const auto found = [&steps](const Step &step) {
+        steps.add(step);
+        return steps.index(steps.rowCount() - 1, StepModel::DetailColumn).data().toString();
+    };
+    QCOMPARE(found({.id = u"clock"_s, .detail = u"0 s"_s}), u"The same as here"_s);
+    QCOMPARE(found({.id = u"clock"_s, .detail = u"-400 s"_s}), u"This computer is 400 second(s) behind"_s);
+    QCOMPARE(found({.id = u"certificates"_s, .detail = u"142"_s}), u"142 authority(ies)"_s);
+    QCOMPARE(found({.id = u"revocation_endpoint"_s, .outcome = Jose::CheckOutcome::NotApplicable}),
+             u"The provider does not offer it"_s);
+    QCOMPARE(found({.id = u"pkce"_s, .detail = u"S256"_s}), u"S256"_s);
+    // The library says Keychain in every language.
+    QVERIFY(stepText({.id = u"store"_s, .subject = u"Keychain (countersign/default)"_s})
+                .contains("Keychain (countersign/default)"_L1));
 }
 
 void TestProfilesPage::aTestIsCancelledAndOutlived()

@@ -3,6 +3,10 @@
 #include "widgets/theme.h"
 
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QScrollBar>
 
 using namespace Countersign::Desktop;
 
@@ -15,6 +19,8 @@ private Q_SLOTS:
     void highContrastIsHigher();
     void aContrastThemeKeepsItsColours();
     void theSystemsPaletteTellsItsLook();
+    void aDropDownShowsEveryEntry_data();
+    void aDropDownShowsEveryEntry();
 };
 
 namespace {
@@ -88,6 +94,36 @@ void TestTheme::theSystemsPaletteTellsItsLook()
     QCOMPARE(Theme::detect(contrastPalette(0xefefef, 0x000000, 0x308cc6, 0xffffff)), ThemeKind::Light);
     QCOMPARE(Theme::detect(contrastPalette(0x323232, 0xffffff, 0x308cc6, 0xffffff)), ThemeKind::Dark);
     QCOMPARE(Theme::detect(contrastPalette(0x000000, 0xffffff, 0x1aebff, 0x000000)), ThemeKind::HighContrast);
+}
+
+void TestTheme::aDropDownShowsEveryEntry_data()
+{
+    QTest::addColumn<bool>("isEditable");
+    QTest::newRow("to choose from") << false;
+    QTest::newRow("to type into") << true;
+}
+
+void TestTheme::aDropDownShowsEveryEntry()
+{
+    QFETCH(bool, isEditable);
+    Theme::of(ThemeKind::Light).apply(*qApp);
+    QWidget window;
+    auto *box = new QComboBox(&window);
+    box->setEditable(isEditable);
+    box->addItems({QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three"), QStringLiteral("four")});
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    // The second time it wears its look from the beginning.
+    for (int time = 0; time < 2; ++time) {
+        box->showPopup();
+        auto *list = box->view();
+        QVERIFY(QTest::qWaitForWindowExposed(list->window()));
+        const auto last = list->visualRect(list->model()->index(box->count() - 1, 0));
+        QVERIFY2(last.top() >= 0 && last.bottom() < list->viewport()->height(),
+                 qPrintable(QStringLiteral("%1 > %2").arg(last.bottom()).arg(list->viewport()->height())));
+        QCOMPARE(list->verticalScrollBar()->maximum(), 0);
+        box->hidePopup();
+    }
 }
 
 QTEST_MAIN(TestTheme)

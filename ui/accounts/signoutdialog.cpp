@@ -7,12 +7,14 @@
 #include "text/errortext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
@@ -121,13 +123,8 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
     column->addWidget(m_banner);
     column->addWidget(m_steps);
     column->addStretch();
-    auto *row = new QHBoxLayout;
     auto *command = namedButton(tr("Copy as co&mmand"));
-    row->addWidget(command);
-    row->addStretch();
-    row->addWidget(m_go);
-    row->addWidget(m_close);
-    column->addLayout(row);
+    column->addWidget(dialogButtons({command}, m_go, m_close));
     m_go->setDefault(true);
     connect(command, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(signOutCommand(request(), displayName(m_entry.account))); });

@@ -7,7 +7,10 @@
 #include "text/errortext.h"
 #include "text/foreigntext.h"
 #include "widgets/fields.h"
+#include "widgets/flowlayout.h"
+#include "widgets/foldingside.h"
 #include "widgets/symbol.h"
+#include "widgets/texttable.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
@@ -18,13 +21,11 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QFormLayout>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
-#include <QtWidgets/QTableView>
 
 using namespace Qt::StringLiterals;
 
@@ -67,25 +68,30 @@ ChecksView::ChecksView(QWidget *parent)
       m_audience(addressField(tr("Expected audience"), tr("Client ID, or the address of an API"))),
       m_strict(new QCheckBox(tr("As RFC &9068 wants it"))), m_keys(new QPlainTextEdit),
       m_fetch(new QPushButton(symbol(u"globe"_s), QString())), m_keyState(plainTextLabel(tr("State of the keys"))),
-      m_result(plainTextLabel(tr("Result of the checks"))), m_table(new QTableView),
+      m_result(plainTextLabel(tr("Result of the checks"))), m_table(new TextTable(*m_model, tr("Checks"))),
       m_detail(plainTextLabel(tr("About this check")))
 {
-    makeTable();
+    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChecksView::showDetail);
     auto *right = new QWidget;
     auto *rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins(0, 0, 0, 0);
     rightColumn->addWidget(m_result);
-    rightColumn->addWidget(m_table, 1);
-    rightColumn->addWidget(m_detail);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(scrolled(makeForm(), tr("What is expected")));
-    splitter->addWidget(right);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
-    splitter->setChildrenCollapsible(false);
+    rightColumn->addWidget(m_table, 3);
+    auto *detail = scrolled(m_detail, tr("About this check"));
+    detail->setMinimumHeight(m_detail->fontMetrics().lineSpacing() * 4);
+    rightColumn->addWidget(detail, 1);
+    auto *form = scrolled(makeForm(), tr("What is expected"));
+    form->setFocusProxy(m_profile);
+    auto *side = new FoldingSide(form, right, tr("What is expected"));
+    constexpr int columns = 105; // the form has no room beside the checks
+    side->foldBelow(columns);
+    side->splitter()->setStretchFactor(0, 2);
+    side->splitter()->setStretchFactor(1, 3);
+    side->splitter()->setSizes({400, 600}); // parts of the whole
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 10, 0, 0);
-    column->addWidget(splitter);
+    column->addWidget(side);
 
     m_delay.setSingleShot(true);
     m_delay.setInterval(250);
@@ -129,10 +135,9 @@ QWidget *ChecksView::makeForm()
     auto *open = new QPushButton(tr("Open &file…"));
     open->setAccessibleName(tr("Open a file with keys"));
     connect(open, &QPushButton::clicked, this, &ChecksView::openKeyFile);
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout;
     buttons->addWidget(open);
     buttons->addWidget(m_fetch);
-    buttons->addStretch();
     lines->addRow(tr("Expect what is in"), m_profile);
     lines->addRow(tr("&Used as"), m_use);
     lines->addRow(tr("Issu&er"), m_issuer);
@@ -143,24 +148,6 @@ QWidget *ChecksView::makeForm()
     lines->addRow(QString(), m_keyState);
     tidyForm(*lines);
     return form;
-}
-
-void ChecksView::makeTable()
-{
-    m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Checks"));
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setSectionResizeMode(CheckModel::OutcomeColumn, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(CheckModel::CheckColumn, QHeaderView::ResizeToContents);
-    m_detail->setMinimumHeight(m_detail->fontMetrics().lineSpacing() * 4);
-    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChecksView::showDetail);
 }
 
 void ChecksView::setProviderProbe(ProviderProbe *probe)
@@ -236,6 +223,11 @@ void ChecksView::setToken(const Jose::TokenDocument &document)
     auto expected = m_expectations;
     expected.use = useOf(document.kind()).value_or(Jose::JwtUse::AccessToken);
     setExpectations(expected);
+}
+
+void ChecksView::setTimeStyle(TimeStyle style)
+{
+    m_model->setTimeStyle(style);
 }
 
 void ChecksView::clear()
@@ -356,7 +348,7 @@ void ChecksView::show(const TokenCheck &check)
                "key is not known here."));
     else if (m_expectations.keys.trimmed().isEmpty() && !m_fetching)
         m_keyState->setText(tr("Without keys the signature cannot be checked."));
-    m_table->resizeRowsToContents();
+    m_table->selectRow(0); // the worst comes first
     showDetail();
     Q_EMIT checked(check);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspector/tokencheck.h"
+#include "text/timetext.h"
 
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
@@ -48,6 +49,7 @@ public:
     QString keyHost() const;
     //! The person was told the host.
     void fetchKeys();
+    void setTimeStyle(TimeStyle style);
     void clear();
     const Expectations &expectations() const { return m_expectations; }
     void setExpectations(const Expectations &expectations);
@@ -59,7 +61,6 @@ Q_SIGNALS:
 
 private:
     QWidget *makeForm();
-    void makeTable();
     void takeInput();
     void takeProfile(int place);
     void openKeyFile();

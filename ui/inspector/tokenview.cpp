@@ -112,6 +112,7 @@ void TokenView::setMasked(bool masked)
 void TokenView::setTimeStyle(TimeStyle style)
 {
     m_claims->setTimeStyle(style);
+    m_checks->setTimeStyle(style);
 }
 
 void TokenView::showUnverified()

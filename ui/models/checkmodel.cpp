@@ -74,10 +74,23 @@ void CheckModel::setReport(const Jose::CheckReport &report)
 {
     beginResetModel();
     m_checks = report.checks();
+    m_at = QDateTime::currentDateTimeUtc();
     std::stable_sort(m_checks.begin(), m_checks.end(), [](const Jose::Check &a, const Jose::Check &b) {
         return severity(a.outcome) < severity(b.outcome);
     });
     endResetModel();
+}
+
+void CheckModel::setTimeStyle(TimeStyle style)
+{
+    m_style = style;
+    if (!m_checks.isEmpty())
+        Q_EMIT dataChanged(index(0, ComparisonColumn), index(int(m_checks.size()) - 1, ComparisonColumn));
+}
+
+QString CheckModel::comparison(const Jose::Check &check) const
+{
+    return comparisonText(check, m_style, m_at);
 }
 
 int CheckModel::rowCount(const QModelIndex &parent) const
@@ -100,7 +113,7 @@ QVariant CheckModel::data(const QModelIndex &index, int role) const
         switch (index.column()) {
         case OutcomeColumn: return outcomeText(check.outcome);
         case CheckColumn: return checkTitle(check.id);
-        case ComparisonColumn: return comparisonText(check);
+        case ComparisonColumn: return comparison(check);
         default: return {};
         }
     case Qt::DecorationRole:
@@ -112,7 +125,7 @@ QVariant CheckModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return fullText(check).toHtmlEscaped();
     // "Fail. Audience. Expected X, found Y."
     case Qt::AccessibleTextRole:
-        return QString(outcomeText(check.outcome) + u". "_s + checkTitle(check.id) + u". "_s + comparisonText(check));
+        return QString(outcomeText(check.outcome) + u". "_s + checkTitle(check.id) + u". "_s + comparison(check));
     case IdRole: return check.id;
     case StateRole: return int(check.outcome);
     case DetailRole: return fullText(check);

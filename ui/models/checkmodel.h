@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/roles.h"
+#include "text/timetext.h"
 
 #include <countersign/jose/checkreport.h>
 
@@ -19,6 +20,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void setReport(const Jose::CheckReport &report);
+    void setTimeStyle(TimeStyle style);
     const QList<Jose::Check> &checks() const { return m_checks; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -27,7 +29,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString comparison(const Jose::Check &check) const;
+
     QList<Jose::Check> m_checks;
+    QDateTime m_at; //!< of the report
+    TimeStyle m_style = TimeStyle::Local;
 };
 
 //! "3 failed, 1 warning, 19 passed, 4 not possible".

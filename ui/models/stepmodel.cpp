@@ -53,10 +53,57 @@ const QHash<QString, const char *> &titles()
     return table;
 }
 
+//! What a step found that is nothing but a number, in words.
+QString countText(const QString &id, int number)
+{
+    if (id == "clock"_L1)
+        return number == 0 ? StepModel::tr("The same as here")
+            : number > 0   ? StepModel::tr("This computer is %n second(s) ahead", nullptr, number)
+                           : StepModel::tr("This computer is %n second(s) behind", nullptr, -number);
+    if (id == "keys"_L1)
+        return StepModel::tr("%n key(s)", nullptr, number);
+    if (id == "certificates"_L1)
+        return StepModel::tr("%n authority(ies)", nullptr, number);
+    if (id.startsWith("loopback"_L1))
+        return StepModel::tr("Port %1").arg(number);
+    return {};
+}
+
+//! Why a step that found nothing does not apply.
+QString absenceText(const QString &id)
+{
+    if (id.endsWith("_endpoint"_L1) || id == "issuer_parameter"_L1)
+        return StepModel::tr("The provider does not offer it");
+    if (id == "proxy"_L1)
+        return StepModel::tr("None is set");
+    if (id == "files"_L1)
+        return StepModel::tr("Nothing has been saved there yet");
+    return {};
+}
+
+QString foundText(const Step &step)
+{
+    bool isNumber = false;
+    // "-3 s"
+    const auto number = step.detail.section(u' ', 0, 0).toInt(&isNumber);
+    auto words = isNumber ? countText(step.id, number) : QString();
+    if (step.detail.isEmpty() && step.outcome == Jose::CheckOutcome::NotApplicable)
+        words = absenceText(step.id);
+    return words.isEmpty() ? harmless(step.detail, 300) : words;
+}
+
+//! The library names the keychain in English.
+QString subjectText(const QString &subject)
+{
+    const auto begin = u"Keychain ("_s;
+    return subject.startsWith(begin) ? StepModel::tr("Keychain (%1)").arg(subject.sliced(begin.size()).chopped(1))
+                                     : subject;
+}
+
 QString detailText(const Step &step)
 {
     if (!step.error)
-        return harmless(step.detail, 300);
+        return foundText(step);
     const auto words = errorText(*step.error);
     return words.why.isEmpty() ? words.what : words.why;
 }
@@ -64,7 +111,7 @@ QString detailText(const Step &step)
 QString fullText(const Step &step)
 {
     if (!step.error)
-        return harmless(step.detail);
+        return foundText(step);
     const auto words = errorText(*step.error);
     return QStringList{words.what, words.why, words.advice, harmless(words.detail)}.join(u'\n');
 }
@@ -75,7 +122,7 @@ QString stepText(const Step &step)
 {
     const auto *known = titles().value(step.id);
     const auto title = known ? StepModel::tr(known) : step.id;
-    return step.subject.isEmpty() ? title : StepModel::tr("%1: %2").arg(title, isolated(step.subject, 80));
+    return step.subject.isEmpty() ? title : StepModel::tr("%1: %2").arg(title, isolated(subjectText(step.subject), 80));
 }
 
 void StepModel::clear()

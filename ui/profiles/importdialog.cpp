@@ -8,6 +8,7 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QProcessEnvironment>
+#include <QtCore/QUrl>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFileDialog>
@@ -17,6 +18,8 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableWidget>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
@@ -25,9 +28,11 @@ namespace {
 
 enum Column : int { NameColumn, IssuerColumn, ClientColumn, RemarkColumn, ColumnCount };
 
-QString remarks(const ImportedProfile &found)
+QString remarks(const ImportedProfile &found, const Profile *known)
 {
     QStringList lines{importSourceText(found.source)};
+    if (known)
+        lines.prepend(ImportDialog::tr("You have it already: %1.").arg(isolated(known->displayName(), 80)));
     if (found.isIssuerGuessed)
         lines.append(ImportDialog::tr("The issuer is a guess: test it."));
     if (found.hadSecret)
@@ -60,8 +65,8 @@ QString importSourceText(const QString &source)
     return known ? ImportDialog::tr(known) : source;
 }
 
-ImportDialog::ImportDialog(QWidget *parent)
-    : QDialog(parent), m_text(new QPlainTextEdit), m_table(new QTableWidget(0, ColumnCount)),
+ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
+    : QDialog(parent), m_known(known), m_text(new QPlainTextEdit), m_table(new QTableWidget(0, ColumnCount)),
       m_state(plainTextLabel(tr("What was found"))), m_buttons(new QDialogButtonBox)
 {
     setWindowTitle(tr("Import profiles"));
@@ -130,6 +135,9 @@ void ImportDialog::makeTable()
     m_table->horizontalHeader()->setSectionResizeMode(IssuerColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ClientColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(RemarkColumn, QHeaderView::Stretch);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, m_table, &QTableView::resizeRowsToContents,
+            Qt::QueuedConnection);
 }
 
 void ImportDialog::openFile()
@@ -159,7 +167,9 @@ void ImportDialog::show(const QList<ImportedProfile> &found)
     m_table->setRowCount(int(found.size()));
     for (int row = 0; row < found.size(); ++row) {
         const auto &one = found.at(row);
-        const QString texts[] = {one.profile.name, one.profile.issuer, one.profile.clientId, remarks(one)};
+        const auto *known = knownAs(one.profile);
+        const QString texts[] = {freeName(one.profile.name), one.profile.issuer, one.profile.clientId,
+                                 remarks(one, known)};
         for (int column = 0; column < ColumnCount; ++column) {
             auto *item = new QTableWidgetItem(harmless(texts[column], 300));
             auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
@@ -167,26 +177,52 @@ void ImportDialog::show(const QList<ImportedProfile> &found)
                 flags |= Qt::ItemIsEditable;
             if (column == NameColumn) {
                 flags |= Qt::ItemIsUserCheckable;
-                item->setCheckState(Qt::Checked);
+                item->setCheckState(known ? Qt::Unchecked : Qt::Checked);
             }
             item->setFlags(flags);
             m_table->setItem(row, column, item);
         }
     }
-    m_table->resizeRowsToContents();
     check();
+}
+
+const Profile *ImportDialog::knownAs(const Profile &profile) const
+{
+    const auto same = std::find_if(m_known.begin(), m_known.end(), [&profile](const Profile &known) {
+        return !profile.clientId.isEmpty() && isSameRegistration(known, profile);
+    });
+    return same == m_known.end() ? nullptr : &*same;
+}
+
+QString ImportDialog::freeName(const QString &name) const
+{
+    const auto isTaken = [this](const QString &candidate) {
+        return std::any_of(m_known.begin(), m_known.end(),
+                           [&candidate](const Profile &known) { return known.displayName() == candidate; });
+    };
+    auto free = name;
+    for (int number = 2; isTaken(free); ++number)
+        free = tr("%1 (%2)").arg(name).arg(number);
+    return free;
+}
+
+bool ImportDialog::isChosen(int row) const
+{
+    return m_table->item(row, NameColumn)->checkState() == Qt::Checked;
 }
 
 QList<Profile> ImportDialog::chosen() const
 {
     QList<Profile> profiles;
     for (int row = 0; row < m_table->rowCount(); ++row) {
-        if (m_table->item(row, NameColumn)->checkState() != Qt::Checked)
+        if (!isChosen(row))
             continue;
         auto profile = m_found.at(row).profile;
         profile.name = m_table->item(row, NameColumn)->text().trimmed();
         profile.issuer = m_table->item(row, IssuerColumn)->text().trimmed();
         profile.clientId = m_table->item(row, ClientColumn)->text().trimmed();
+        if (profile.name.isEmpty())
+            profile.name = freeName(QUrl(profile.issuer).host());
         auto checked = profile;
         checked.id = u"new"_s;
         if (checked.configuration())
@@ -197,16 +233,23 @@ QList<Profile> ImportDialog::chosen() const
 
 void ImportDialog::check()
 {
-    const auto ready = chosen().size();
+    int wanted = 0;
+    for (int row = 0; row < m_table->rowCount(); ++row)
+        wanted += isChosen(row) ? 1 : 0;
+    const auto ready = int(chosen().size());
     if (m_found.isEmpty())
         m_state->setText(m_text->toPlainText().trimmed().isEmpty()
                              ? tr("Nothing was found yet.")
                              : tr("There is no profile in it that is understood here."));
-    else if (ready < m_found.size())
+    else if (wanted == 0)
+        m_state->setText(tr("Nothing is chosen: tick what you want to import."));
+    else if (ready == 0)
+        m_state->setText(tr("An issuer or a client ID is missing: type it into the table."));
+    else if (ready < wanted)
         m_state->setText(tr("%n can be imported. The others lack an issuer or a client ID: type it into the table.",
-                            nullptr, int(ready)));
+                            nullptr, ready));
     else
-        m_state->setText(tr("%n can be imported.", nullptr, int(ready)));
+        m_state->setText(tr("%n can be imported.", nullptr, ready));
     for (auto *button : m_buttons->buttons()) {
         if (m_buttons->buttonRole(button) == QDialogButtonBox::AcceptRole)
             button->setEnabled(ready > 0);

@@ -20,7 +20,8 @@ class ImportDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    explicit ImportDialog(QWidget *parent = nullptr);
+    //! \p known are the profiles that there are: one of them is not offered a second time unasked.
+    explicit ImportDialog(const QList<Profile> &known = {}, QWidget *parent = nullptr);
 
     void take(const QByteArray &text);
 
@@ -33,8 +34,12 @@ private:
     void openFile();
     void show(const QList<ImportedProfile> &found);
     void check();
+    bool isChosen(int row) const;
     QList<Profile> chosen() const;
+    const Profile *knownAs(const Profile &profile) const;
+    QString freeName(const QString &name) const;
 
+    const QList<Profile> m_known;
     QList<ImportedProfile> m_found;
     QPlainTextEdit *m_text;
     QTableWidget *m_table;

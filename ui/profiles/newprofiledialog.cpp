@@ -55,8 +55,8 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     area->setWidget(content);
 
     auto *save = m_buttons->addButton(tr("&Save"), QDialogButtonBox::AcceptRole);
-    auto *more = m_buttons->addButton(tr("&All settings…"), QDialogButtonBox::ActionRole);
-    auto *copyRedirect = m_buttons->addButton(tr("Copy &redirect"), QDialogButtonBox::HelpRole);
+    auto *more = m_buttons->addButton(tr("&All settings…"), QDialogButtonBox::ResetRole);
+    auto *copyRedirect = m_buttons->addButton(tr("Copy &redirect"), QDialogButtonBox::ResetRole);
     worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     save->setDefault(true);
     save->setAccessibleName(tr("Save"));

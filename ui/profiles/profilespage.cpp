@@ -334,7 +334,7 @@ void ProfilesPage::createProfile(const QString &presetId)
 void ProfilesPage::importProfiles(const QByteArray &text)
 {
     build();
-    auto *dialog = new ImportDialog(this);
+    auto *dialog = new ImportDialog(m_store.profiles(), this);
     connect(dialog, &ImportDialog::imported, this, &ProfilesPage::saveAll);
     if (!text.isEmpty())
         dialog->take(text);

@@ -4,12 +4,14 @@
 
 #include "widgets/banner.h"
 #include "widgets/countdownring.h"
+#include "widgets/fields.h"
 #include "widgets/qrwidget.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
@@ -125,18 +127,11 @@ QWidget *DeviceCodeDialog::makeQr()
 
 QWidget *DeviceCodeDialog::makeButtons()
 {
-    auto *box = new QWidget;
-    auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
     auto *copyCode = button(tr("&Copy code"), u"copy"_s);
     auto *copyLink = button(tr("Copy &link"), u"copy"_s);
     auto *open = button(tr("&Open here"), u"globe"_s);
     auto *large = button(tr("QR code in &full size"), u"qr"_s);
     auto *close = button(tr("Close"), {});
-    for (auto *one : {copyCode, copyLink, open, large})
-        row->addWidget(one);
-    row->addStretch();
-    row->addWidget(close);
     connect(copyCode, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_code.userCode); });
     connect(copyLink, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(qrAddress(m_code).toString(QUrl::FullyEncoded)); });
@@ -144,7 +139,7 @@ QWidget *DeviceCodeDialog::makeButtons()
     connect(large, &QPushButton::clicked, this, &DeviceCodeDialog::showFullScreenCode);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     open->setToolTip(tr("Opens %1 in your browser").arg(m_code.verificationUri.host()));
-    return box;
+    return dialogButtons({copyCode, copyLink, open, large}, nullptr, close);
 }
 
 void DeviceCodeDialog::showFullScreenCode()

@@ -14,12 +14,14 @@
 #include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/countdownring.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
@@ -140,7 +142,6 @@ void SignInDialog::makeStatus(QVBoxLayout *column)
 
 void SignInDialog::makeFooter(QVBoxLayout *column)
 {
-    auto *row = new QHBoxLayout;
     m_trouble = new QPushButton;
     m_trouble->setObjectName(u"trouble"_s);
     m_trouble->setText(tr("T&rouble?"));
@@ -158,11 +159,8 @@ void SignInDialog::makeFooter(QVBoxLayout *column)
     m_cancel = new QPushButton(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Cancel"));
     m_cancel->setAutoDefault(false);
-    row->addWidget(m_trouble);
-    row->addStretch();
-    row->addWidget(copy);
-    row->addWidget(m_cancel);
-    column->addLayout(row);
+    // The first one is what the Tab key comes to: it must not hide.
+    column->addWidget(dialogButtons({copy, m_trouble}, nullptr, m_cancel));
     connect(copy, &QPushButton::clicked, this, &SignInDialog::copyCommand);
     connect(m_cancel, &QPushButton::clicked, this, &SignInDialog::reject);
 }

@@ -7,6 +7,7 @@
 #include "text/extratext.h"
 #include "text/wording.h"
 #include "widgets/chipfield.h"
+#include "widgets/fields.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/theme.h"
@@ -21,6 +22,7 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
@@ -230,7 +232,6 @@ void SignInForm::makeFooter()
     column->addWidget(m_remark);
     column->addWidget(m_forecast);
     column->addStretch();
-    auto *row = new QHBoxLayout;
     auto *command = new QPushButton(tr("Copy as comma&nd"));
     auto *cancel = new QPushButton(tr("Cancel"));
     for (auto *button : {command, cancel, m_start}) {
@@ -238,11 +239,7 @@ void SignInForm::makeFooter()
         button->setAutoDefault(false);
     }
     m_start->setDefault(true);
-    row->addWidget(command);
-    row->addStretch();
-    row->addWidget(m_start);
-    row->addWidget(cancel);
-    column->addLayout(row);
+    column->addWidget(dialogButtons({command}, m_start, cancel));
     const auto copy = [this] {
         if (const auto known = profile())
             QGuiApplication::clipboard()->setText(signInCommand(request(), *known));

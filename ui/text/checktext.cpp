@@ -84,13 +84,6 @@ QString translated(const QList<Phrase> &phrases, const QString &english)
     return {};
 }
 
-QString term(const QString &english)
-{
-    static const auto phrases = readPhrases("terms"_L1);
-    const auto words = translated(phrases, english);
-    return words.isEmpty() ? english : words;
-}
-
 QString signedKindText(Jose::TokenKind kind)
 {
     using Kind = Jose::TokenKind;
@@ -138,6 +131,13 @@ QString checkDetail(const Jose::Check &check)
     return words.isEmpty() ? check.reason : words;
 }
 
+QString checkTerm(const QString &english)
+{
+    static const auto phrases = readPhrases("terms"_L1);
+    const auto words = translated(phrases, english);
+    return words.isEmpty() ? english : words;
+}
+
 QString outcomeText(Jose::CheckOutcome outcome)
 {
     switch (outcome) {
@@ -172,17 +172,6 @@ QString outcomeSymbol(Jose::CheckOutcome outcome)
     case Jose::CheckOutcome::NotApplicable: return u"none"_s;
     }
     Q_UNREACHABLE();
-}
-
-QString comparisonText(const Jose::Check &check)
-{
-    if (check.actual == "missing"_L1 && !check.expected.isEmpty())
-        return CheckWords::tr("Missing, expected %1.").arg(isolated(term(check.expected)));
-    if (!check.expected.isEmpty() && !check.actual.isEmpty() && check.expected != check.actual)
-        return CheckWords::tr("Found %1, expected %2.")
-            .arg(isolated(term(check.actual)), isolated(term(check.expected)));
-    const auto &known = check.actual.isEmpty() ? check.expected : check.actual;
-    return known.isEmpty() ? QString() : isolated(term(known));
 }
 
 QString warningText(const Jose::TokenWarning &warning)

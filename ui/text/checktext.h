@@ -5,6 +5,7 @@
 #include <countersign/jose/checkreport.h>
 #include <countersign/jose/tokendocument.h>
 
+#include "text/timetext.h"
 #include "widgets/theme.h"
 
 namespace Countersign::Desktop {
@@ -23,8 +24,11 @@ QString outcomeText(Jose::CheckOutcome outcome);
 ColorRole outcomeColor(Jose::CheckOutcome outcome);
 //! The drawing beside the word: the shape differs, not only the colour.
 QString outcomeSymbol(Jose::CheckOutcome outcome);
-//! "aud is “a”, expected “b”." Foreign text is isolated.
-QString comparisonText(const Jose::Check &check);
+//! What stands for a value, such as "3 keys", in the reader's language; a value itself stays as it is.
+QString checkTerm(const QString &english);
+//! What was found, and what was expected instead: "Found a, expected b." Foreign text is isolated.
+QString comparisonText(const Jose::Check &check, TimeStyle style = TimeStyle::Local,
+                       const QDateTime &at = QDateTime::currentDateTimeUtc());
 //! A remark's sentence.
 QString warningText(const Jose::TokenWarning &warning);
 ColorRole severityColor(Jose::TokenSeverity severity);

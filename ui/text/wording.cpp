@@ -34,6 +34,8 @@ QString expiryText(const QDateTime &expiresAt, const QDateTime &at)
     if (!expiresAt.isValid())
         return Wording::tr("not stated");
     const auto left = at.secsTo(expiresAt);
+    if (left == 0)
+        return Wording::tr("now");
     return left >= 0 ? Wording::tr("in %1").arg(duration(left)) : Wording::tr("%1 ago").arg(duration(-left));
 }
 

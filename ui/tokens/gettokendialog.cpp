@@ -8,6 +8,7 @@
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/chipfield.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -16,6 +17,7 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -138,19 +140,12 @@ void GetTokenDialog::makeResult()
 
 void GetTokenDialog::makeFooter()
 {
-    auto *row = new QHBoxLayout;
     auto *command = namedButton(tr("Copy as co&mmand"));
     command->setToolTip(tr("Copies the command line that gets the same token (Ctrl+Shift+K)"));
     m_get->setDefault(true);
     m_inspect->hide();
     m_copy->hide();
-    row->addWidget(m_inspect);
-    row->addWidget(m_copy);
-    row->addStretch();
-    row->addWidget(command);
-    row->addWidget(m_get);
-    row->addWidget(m_close);
-    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    layout()->addWidget(dialogButtons({command, m_inspect, m_copy}, m_get, m_close));
     connect(command, &QPushButton::clicked, this, &GetTokenDialog::copyCommand);
     connect(m_get, &QPushButton::clicked, this, &GetTokenDialog::start);
     connect(m_close, &QPushButton::clicked, this, &GetTokenDialog::reject);

@@ -25,6 +25,8 @@ ClipboardGuard::ClipboardGuard(QObject *parent) : QObject(parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(holdTime);
     connect(&m_timer, &QTimer::timeout, this, &ClipboardGuard::clear);
+    m_seconds.setInterval(std::chrono::seconds(1));
+    connect(&m_seconds, &QTimer::timeout, this, &ClipboardGuard::ticked);
     m_needsFocus = QGuiApplication::platformName().startsWith("wayland"_L1);
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, &ClipboardGuard::takeFocus);
 }
@@ -49,9 +51,19 @@ void ClipboardGuard::copy(const Secret &secret)
     m_digest = digestOf(secret.reveal());
     m_isDue = false;
     m_timer.stop();
-    if (m_timer.interval() > 0)
+    m_seconds.stop();
+    if (m_timer.interval() > 0) {
         m_timer.start();
+        m_seconds.start();
+    }
     Q_EMIT copied();
+}
+
+std::optional<std::chrono::seconds> ClipboardGuard::timeLeft() const
+{
+    if (!m_timer.isActive())
+        return {};
+    return std::chrono::round<std::chrono::seconds>(m_timer.remainingTimeAsDuration());
 }
 
 bool ClipboardGuard::isStillOurs() const
@@ -68,6 +80,7 @@ void ClipboardGuard::clear()
     if (m_needsFocus && QGuiApplication::applicationState() != Qt::ApplicationActive) {
         m_isDue = true;
         m_timer.stop();
+        m_seconds.stop();
         Q_EMIT postponed();
         return;
     }
@@ -85,6 +98,7 @@ void ClipboardGuard::takeFocus(Qt::ApplicationState state)
 void ClipboardGuard::keep()
 {
     m_timer.stop();
+    m_seconds.stop();
     m_isDue = false;
     m_digest.clear();
     Q_EMIT cleared();

@@ -8,6 +8,8 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
+#include <optional>
+
 namespace Countersign::Desktop {
 
 //! Copies secrets: marked so that clipboard histories leave them out, and cleared after a while unless somebody has
@@ -29,7 +31,8 @@ public:
     //! Lets it stay.
     void keep();
     bool isHolding() const { return !m_digest.isEmpty(); }
-    std::chrono::milliseconds currentHoldTime() const { return m_timer.intervalAsDuration(); }
+    //! Until it is cleared; null: it stays.
+    std::optional<std::chrono::seconds> timeLeft() const;
     //! What is copied from now on leaves after \p time.
     //! 0: it stays until somebody clears it.
     void setHoldTime(std::chrono::milliseconds time) { m_timer.setInterval(time); }
@@ -40,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void copied();
+    //! Another second has gone by.
+    void ticked();
     void cleared();
     //! Its time is over, but it cannot be cleared yet: see setNeedsFocus().
     void postponed();
@@ -49,6 +54,7 @@ private:
     bool isStillOurs() const;
 
     QTimer m_timer;
+    QTimer m_seconds;
     QByteArray m_digest;
     bool m_needsFocus = false;
     bool m_isDue = false;

@@ -29,16 +29,27 @@ class CommandDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    //! No line asks for more room than there is: a long name is shortened.
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
         constexpr int margin = 8;
+        const auto shortcut = index.data(shortcutRole).toString();
+        auto line = option;
+        initStyleOption(&line, index);
+        const auto *style = option.widget->style();
+        const auto room = style->subElementRect(QStyle::SE_ItemViewItemText, &line, option.widget).width();
+        const int taken = shortcut.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(shortcut) + 2 * margin;
+        line.text = option.fontMetrics.elidedText(line.text, Qt::ElideRight, room - taken);
+        style->drawControl(QStyle::CE_ItemViewItem, &line, painter, option.widget);
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
         painter->save();
         painter->setPen(Theme::current().color(isSelected ? ColorRole::SelectionText : ColorRole::MutedText));
         painter->drawText(option.rect.adjusted(margin, 0, -margin, 0),
-                          int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
-                          index.data(shortcutRole).toString());
+                          int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)), shortcut);
         painter->restore();
     }
 };
@@ -55,6 +66,7 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     m_input->installEventFilter(this);
     m_list->setAccessibleName(tr("Matching commands"));
     m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_input);
     column->addWidget(m_list, 1);

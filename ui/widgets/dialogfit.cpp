@@ -3,6 +3,7 @@
 #include "widgets/dialogfit.h"
 
 #include "widgets/fields.h"
+#include "widgets/flowlayout.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QScreen>
@@ -34,8 +35,8 @@ public:
     }
     QSize minimumSizeHint() const override
     {
-        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
-                fontMetrics().lineSpacing() * 6};
+        const int wanted = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        return {std::min(wanted, screen()->availableSize().width()), fontMetrics().lineSpacing() * 6};
     }
     //! Without cutting what wraps at \p width.
     static QSize leastSize(const QLayout &layout, int width)
@@ -53,6 +54,28 @@ bool endsWithButtons(const QBoxLayout &column)
 {
     auto *last = column.itemAt(column.count() - 1);
     return qobject_cast<QDialogButtonBox *>(last->widget()) || qobject_cast<QHBoxLayout *>(last->layout());
+}
+
+//! Gives the buttons that neither go on nor end the dialog a place of their own in \p column, above \p box, where they
+//! can take several lines.
+void splitButtons(QBoxLayout &column, QDialogButtonBox &box)
+{
+    auto *aside = new QWidget(box.parentWidget());
+    auto *flow = new FlowLayout(aside);
+    auto margins = column.itemAt(column.count() - 1)->layout()->contentsMargins();
+    margins.setTop(column.spacing());
+    flow->setContentsMargins(margins);
+    const auto buttons = box.buttons();
+    for (auto *button : buttons) {
+        if (box.buttonRole(button) != QDialogButtonBox::ResetRole)
+            continue;
+        const bool isHidden = button->isHidden();
+        box.removeButton(button);
+        flow->addWidget(button);
+        button->setVisible(!isHidden);
+    }
+    column.insertWidget(column.count() - 1, aside);
+    aside->show();
 }
 
 //! Puts all but the buttons into something that scrolls.
@@ -97,8 +120,12 @@ void grow(QDialog &dialog)
         return;
     const auto most = dialog.screen()->availableSize() - QSize(0, windowFrame);
     auto *body = bodyOf(dialog);
-    if (!body && DialogBody::leastSize(*dialog.layout(), dialog.width()).height() > most.height())
+    const auto wanted = DialogBody::leastSize(*dialog.layout(), dialog.width());
+    if (!body && (wanted.height() > most.height() || wanted.width() > most.width()))
         body = makeScrolling(dialog);
+    auto *box = dialog.findChild<QDialogButtonBox *>(QString(), Qt::FindDirectChildrenOnly);
+    if (body && box && box->minimumSizeHint().width() > most.width())
+        splitButtons(static_cast<QBoxLayout &>(*dialog.layout()), *box);
     dialog.layout()->activate(); // which tells how small it may become now
     const auto least =
         body ? dialog.layout()->totalSizeHint() : DialogBody::leastSize(*dialog.layout(), dialog.width());

@@ -8,6 +8,8 @@
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QToolButton>
 
+#include <algorithm>
+
 namespace Countersign::Desktop {
 
 FoldingSide::FoldingSide(QWidget *side, QWidget *detail, const QString &name, QWidget *parent)
@@ -45,21 +47,35 @@ void FoldingSide::setChosen(const QString &text)
     m_button->setAccessibleDescription(tr("Shows the list to choose from"));
 }
 
-void FoldingSide::fold()
+void FoldingSide::foldBelow(int columns)
 {
+    m_columns = columns;
+    m_button->setAccessibleDescription(tr("Shows what is folded away"));
+    fold();
+}
+
+bool FoldingSide::isNarrow() const
+{
+    const int column = fontMetrics().averageCharWidth();
+    if (m_columns > 0)
+        return width() < column * m_columns;
     // With large text a list and what it is about have no room beside each other earlier.
     constexpr int columns = 150;
-    const bool isNarrow = window()->width() < std::max(foldsBelow, fontMetrics().averageCharWidth() * columns);
-    if (isNarrow == m_isFolded)
+    return window()->width() < std::max(foldsBelow, column * columns);
+}
+
+void FoldingSide::fold()
+{
+    if (isNarrow() == m_isFolded)
         return;
-    m_isFolded = isNarrow;
+    m_isFolded = !m_isFolded;
     m_drop->hide();
-    if (isNarrow)
+    if (m_isFolded)
         m_drop->layout()->addWidget(m_side);
     else
         m_splitter->insertWidget(0, m_side);
     m_side->show();
-    m_button->setVisible(isNarrow);
+    m_button->setVisible(m_isFolded);
 }
 
 void FoldingSide::dropDown()
@@ -67,13 +83,17 @@ void FoldingSide::dropDown()
     if (!m_isFolded)
         return;
     constexpr int leastWidth = 320;
-    m_drop->resize(std::max(leastWidth, width() / 2), std::max(m_side->minimumSizeHint().height(), height() * 2 / 3));
+    const int wanted = std::min(width(), m_side->sizeHint().width());
+    m_drop->resize(std::max({leastWidth, width() / 2, wanted}),
+                   std::max(m_side->minimumSizeHint().height(), height() * 2 / 3));
     const auto below = layoutDirection() == Qt::RightToLeft
         ? m_button->rect().bottomRight() - QPoint(m_drop->width(), 0)
         : m_button->rect().bottomLeft();
     m_drop->move(m_button->mapToGlobal(below));
     m_drop->show();
-    if (auto *list = m_side->findChild<QAbstractItemView *>())
+    if (m_columns > 0)
+        m_side->setFocus(); // a form, which hands it on
+    else if (auto *list = m_side->findChild<QAbstractItemView *>())
         list->setFocus();
 }
 

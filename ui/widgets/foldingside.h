@@ -12,7 +12,8 @@ QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
-//! A list beside what is chosen in it. In a narrow window the list folds into a button that drops it down.
+//! A list beside what is chosen in it, or a form beside what comes of it. In a narrow window the side folds into a
+//! button that drops it down.
 class FoldingSide final : public QWidget
 {
     Q_OBJECT
@@ -24,6 +25,8 @@ public:
     FoldingSide(QWidget *side, QWidget *detail, const QString &name, QWidget *parent = nullptr);
     ~FoldingSide() override;
 
+    //! Folds where it has less room than so many characters itself, instead of by the window's width.
+    void foldBelow(int columns);
     QSplitter *splitter() const { return m_splitter; }
     //! What F6 finds in place of the list while that is folded.
     QToolButton *button() const { return m_button; }
@@ -41,12 +44,14 @@ protected:
 
 private:
     void fold();
+    bool isNarrow() const;
 
     QWidget *m_side;
     QString m_name;
     QSplitter *m_splitter;
     QToolButton *m_button;
     QFrame *m_drop;
+    int m_columns = 0; //!< 0: the window's width counts
     bool m_isFolded = false;
 };
 

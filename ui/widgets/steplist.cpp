@@ -4,30 +4,16 @@
 
 #include "models/stepmodel.h"
 #include "widgets/fields.h"
+#include "widgets/texttable.h"
 
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QTableView>
 
 namespace Countersign::Desktop {
 
 StepList::StepList(StepModel &model, const QString &accessibleName, QWidget *parent)
-    : QWidget(parent), m_table(new QTableView), m_detail(plainTextLabel(tr("About this line")))
+    : QWidget(parent), m_table(new TextTable(model, accessibleName)), m_detail(plainTextLabel(tr("About this line")))
 {
-    m_table->setModel(&model);
-    m_table->setAccessibleName(accessibleName);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    auto *header = m_table->horizontalHeader();
-    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    header->setSectionResizeMode(StepModel::OutcomeColumn, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(StepModel::StepColumn, QHeaderView::ResizeToContents);
-    header->setStretchLastSection(true);
     m_detail->setMinimumHeight(m_detail->fontMetrics().lineSpacing() * 3);
     m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     auto *column = new QVBoxLayout(this);

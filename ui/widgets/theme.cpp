@@ -87,7 +87,9 @@ public:
 
 QString styleSheet(const Theme &theme)
 {
-    // Arrows stand on the surface, the check mark on the accent: each drawing is there for a light and a dark ground.
+    // A combo box keeps the padding above its text when it has the focus: Qt leaves so much room above its list, which
+    // is measured once without the focus and once with it, and cuts the last entry when the two differ. Arrows stand on
+    // the surface, the check mark on the accent: each drawing is there for a light and a dark ground.
     const bool isLight = theme.color(ColorRole::Surface).lightness() > 127;
     const bool hasDarkAccent = theme.color(ColorRole::AccentText).lightness() > 127;
     const auto name = [&theme](ColorRole role) { return theme.color(role).name(); };
@@ -112,7 +114,8 @@ QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: c
 QComboBox, QAbstractSpinBox { border: 1px solid %4; border-radius: 6px; background: %2; padding: 5px 8px;
   min-height: %18px; }
 QComboBox:hover { border-color: %8; }
-QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid %8; padding: 4px 7px; }
+QAbstractSpinBox:focus { border: 2px solid %8; padding: 4px 7px; }
+QComboBox:focus { border: 2px solid %8; padding: 5px 7px; min-height: %19px; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: %7; background: %1; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: %15px; border: none; }
 QComboBox::down-arrow { image: url(%11); width: %13px; height: %13px; }
@@ -141,8 +144,9 @@ QCheckBox:focus { border-color: %8; }
 QCheckBox::indicator { width: %13px; height: %13px; border: 1px solid %4; border-radius: 3px; }
 QCheckBox::indicator { background: %2; }
 QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
-QToolButton#chip { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
-QToolButton#chip:hover, QToolButton#chip:focus { border-color: %8; }
+QToolButton#chip, QToolButton#action { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
+QToolButton#action { padding: 4px 10px; }
+QToolButton#chip:hover, QToolButton#chip:focus, QToolButton#action:hover, QToolButton#action:focus { border-color: %8; }
 QStatusBar { border-top: 1px solid %4; }
 QStatusBar::item { border: none; }
 QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px; }
@@ -157,7 +161,8 @@ QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px
         .arg(iconSize() + 6)
         .arg(iconSize() * 3 / 4)
         .arg(std::max(18, textHeight()))
-        .arg(std::max(20, textHeight()));
+        .arg(std::max(20, textHeight()))
+        .arg(std::max(20, textHeight()) - 2);
 }
 
 } // namespace

@@ -186,6 +186,8 @@ void MainWindow::makeStatusBar()
     auto *keep = new QToolButton;
     keep->setText(tr("Keep"));
     keep->setAccessibleName(tr("Keep the token in the clipboard"));
+    for (auto *button : {m_dismiss, clearNow, keep})
+        button->setObjectName(u"action"_s); // none of a tool bar: it has to look like one
     for (QWidget *widget :
          {static_cast<QWidget *>(text), static_cast<QWidget *>(clearNow), static_cast<QWidget *>(keep)})
         row->addWidget(widget);
@@ -195,6 +197,7 @@ void MainWindow::makeStatusBar()
     connect(keep, &QToolButton::clicked, m_clipboard, &ClipboardGuard::keep);
     connect(m_clipboard, &ClipboardGuard::copied, this, &MainWindow::tellCopied);
     connect(m_clipboard, &ClipboardGuard::postponed, this, &MainWindow::tellCopied);
+    connect(m_clipboard, &ClipboardGuard::ticked, this, &MainWindow::tellCopied);
     connect(m_clipboard, &ClipboardGuard::cleared, m_copied, &QWidget::hide);
 
     auto *masking = addStatusCell(tr("Masking"));
@@ -398,15 +401,15 @@ void MainWindow::cycleFocus(int step)
 
 void MainWindow::tellCopied()
 {
-    const auto seconds = int(m_clipboard->currentHoldTime().count() / 1000);
+    const auto left = m_clipboard->timeLeft();
     QString text;
     if (m_clipboard->isDue())
         text = tr("The copied token stays in the clipboard until this window is in front again: this desktop lets no "
                   "other program clear it");
-    else if (seconds == 0)
+    else if (!left)
         text = tr("Copied; it stays in the clipboard until you clear it");
     else
-        text = tr("Copied; the clipboard is cleared in %n second(s)", nullptr, seconds);
+        text = tr("Copied; the clipboard is cleared in %n second(s)", nullptr, int(left->count()));
     m_copied->findChild<QLabel *>(u"copied"_s)->setText(text);
     m_copied->show();
 }
