@@ -4419,9 +4419,9 @@
         </message>
         <message>
             <source>%1
-    It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
+It has been copied. Providers that follow RFC 8252 take http://127.0.0.1 with any port; others need the port written down in the profile.</source>
             <translation>%1
-    Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
+Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit jedem Port; bei anderen muss der Port im Profil stehen.</translation>
         </message>
         <message>
             <source>Paste the address</source>
@@ -5477,9 +5477,9 @@
         </message>
         <message>
             <source>The provider says: %1
-    Nothing was stored.</source>
+Nothing was stored.</source>
             <translation>Der Anbieter sagt: %1
-    Nichts wurde gespeichert.</translation>
+Nichts wurde gespeichert.</translation>
         </message>
         <message>
             <source>%1 was expected. Nothing was stored. Try again and choose that account, or keep the other one beside it.</source>

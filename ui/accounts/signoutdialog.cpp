@@ -7,14 +7,13 @@
 #include "text/errortext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
-#include "widgets/fields.h"
+#include "widgets/dialogbuttons.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
@@ -124,7 +123,7 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
     column->addWidget(m_steps);
     column->addStretch();
     auto *command = namedButton(tr("Copy as co&mmand"));
-    column->addWidget(dialogButtons({command}, m_go, m_close));
+    column->addWidget(new DialogButtons({command}, m_go, m_close));
     m_go->setDefault(true);
     connect(command, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(signOutCommand(request(), displayName(m_entry.account))); });

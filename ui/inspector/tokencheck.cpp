@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspector/tokencheck.h"
 
+#include "text/checktext.h"
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
@@ -22,14 +26,20 @@ Jose::JwtRules rulesOf(const Expectations &expectations)
     return rules;
 }
 
-Jose::Check structureCheck(const Result<Jose::UnverifiedJwt> &parsed)
+Jose::Check structureCheck(const Result<Jose::UnverifiedJwt> &parsed, const Jose::TokenDocument &document)
 {
     Jose::Check check;
     check.id = u"structure"_s;
     check.reference = u"RFC 7515 7.1"_s;
     check.outcome = parsed ? Jose::CheckOutcome::Passed : Jose::CheckOutcome::Failed;
     if (!parsed) {
-        check.reason = parsed.error().message();
+        // The lenient reader knows in words what the strict one refuses with a position.
+        const auto &warnings = document.warnings();
+        const auto known = std::find_if(warnings.begin(), warnings.end(), [](const Jose::TokenWarning &warning) {
+            return warning.id.startsWith("json_"_L1) || warning.id.startsWith("base64_"_L1)
+                || warning.id == "segment_count"_L1 || warning.id == "not_an_object"_L1;
+        });
+        check.reason = known == warnings.end() ? parsed.error().message() : warningText(*known);
         check.cause = ErrorCause::TokenMalformed;
     }
     return check;
@@ -67,7 +77,7 @@ TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &e
 {
     TokenCheck outcome;
     const auto parsed = Jose::UnverifiedJwt::parse(document.text());
-    outcome.report.append(structureCheck(parsed));
+    outcome.report.append(structureCheck(parsed, document));
     Jose::JwkSet keys;
     if (!expectations.keys.trimmed().isEmpty()) {
         auto read = Jose::JwkSet::fromFile(expectations.keys);

@@ -62,6 +62,9 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     save->setAccessibleName(tr("Save"));
     more->setAccessibleName(tr("All settings"));
     copyRedirect->setAccessibleName(tr("Copy the redirect address"));
+    // Enter saves, or does nothing.
+    more->setAutoDefault(false);
+    copyRedirect->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->addWidget(area, 1);
     column->addWidget(m_problem);

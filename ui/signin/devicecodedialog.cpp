@@ -4,14 +4,13 @@
 
 #include "widgets/banner.h"
 #include "widgets/countdownring.h"
-#include "widgets/fields.h"
+#include "widgets/dialogbuttons.h"
 #include "widgets/qrwidget.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
@@ -25,7 +24,9 @@ constexpr int codePoints = 36;
 
 QPushButton *button(const QString &text, const QString &symbolName)
 {
-    auto *made = new QPushButton(symbol(symbolName), text);
+    auto *made = new QPushButton(text);
+    if (!symbolName.isEmpty())
+        made->setIcon(symbol(symbolName));
     made->setAccessibleName(QString(text).remove(u'&'));
     made->setAutoDefault(false);
     return made;
@@ -71,6 +72,7 @@ DeviceCodeDialog::DeviceCodeDialog(const DeviceCodeEntry &code, const QString &p
                          tr("Whoever enters a code that somebody else sent lets that person in. Enter it only where "
                             "you meant to sign in yourself."));
     column->addWidget(warning);
+    column->addStretch();
     column->addWidget(makeButtons());
 }
 
@@ -139,7 +141,7 @@ QWidget *DeviceCodeDialog::makeButtons()
     connect(large, &QPushButton::clicked, this, &DeviceCodeDialog::showFullScreenCode);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     open->setToolTip(tr("Opens %1 in your browser").arg(m_code.verificationUri.host()));
-    return dialogButtons({copyCode, copyLink, open, large}, nullptr, close);
+    return new DialogButtons({copyCode, copyLink, open, large}, nullptr, close);
 }
 
 void DeviceCodeDialog::showFullScreenCode()

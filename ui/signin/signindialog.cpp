@@ -14,14 +14,13 @@
 #include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/countdownring.h"
-#include "widgets/fields.h"
+#include "widgets/dialogbuttons.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
@@ -159,8 +158,7 @@ void SignInDialog::makeFooter(QVBoxLayout *column)
     m_cancel = new QPushButton(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Cancel"));
     m_cancel->setAutoDefault(false);
-    // The first one is what the Tab key comes to: it must not hide.
-    column->addWidget(dialogButtons({copy, m_trouble}, nullptr, m_cancel));
+    column->addWidget(new DialogButtons({copy, m_trouble}, nullptr, m_cancel));
     connect(copy, &QPushButton::clicked, this, &SignInDialog::copyCommand);
     connect(m_cancel, &QPushButton::clicked, this, &SignInDialog::reject);
 }

@@ -7,7 +7,7 @@
 #include "text/extratext.h"
 #include "text/wording.h"
 #include "widgets/chipfield.h"
-#include "widgets/fields.h"
+#include "widgets/dialogbuttons.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/theme.h"
@@ -22,7 +22,6 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
@@ -239,7 +238,7 @@ void SignInForm::makeFooter()
         button->setAutoDefault(false);
     }
     m_start->setDefault(true);
-    column->addWidget(dialogButtons({command}, m_start, cancel));
+    column->addWidget(new DialogButtons({command}, m_start, cancel));
     const auto copy = [this] {
         if (const auto known = profile())
             QGuiApplication::clipboard()->setText(signInCommand(request(), *known));

@@ -101,8 +101,10 @@ QString Comparison::plain() const
 {
     const auto &expected = m_check.expected;
     const auto &actual = m_check.actual;
+    // What is missing may stand for any value, such as "a time".
+    const bool isAny = expected.startsWith("a "_L1) || expected.startsWith("an "_L1);
     if (m_isMissing && !expected.isEmpty())
-        return tr("Missing, expected %1.").arg(shown(expected));
+        return isAny ? tr("Missing") : tr("Missing, expected %1.").arg(shown(expected));
     // What is right needs no second value to compare it with.
     if (m_isPassed || expected.isEmpty() || actual.isEmpty() || expected == actual) {
         const auto &known = actual.isEmpty() ? expected : actual;

@@ -8,7 +8,7 @@
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/chipfield.h"
-#include "widgets/fields.h"
+#include "widgets/dialogbuttons.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -17,7 +17,6 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -145,7 +144,7 @@ void GetTokenDialog::makeFooter()
     m_get->setDefault(true);
     m_inspect->hide();
     m_copy->hide();
-    layout()->addWidget(dialogButtons({command, m_inspect, m_copy}, m_get, m_close));
+    layout()->addWidget(new DialogButtons({command, m_inspect, m_copy}, m_get, m_close));
     connect(command, &QPushButton::clicked, this, &GetTokenDialog::copyCommand);
     connect(m_get, &QPushButton::clicked, this, &GetTokenDialog::start);
     connect(m_close, &QPushButton::clicked, this, &GetTokenDialog::reject);

@@ -77,9 +77,9 @@ void TokensPage::makeTable()
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(AllTokensModel::ScopesColumn, QHeaderView::Stretch);
-    const std::array widths{190, 130, 105, 200, 120, 80};
-    for (int section = 0; section < int(widths.size()); ++section)
-        m_table->setColumnWidth(section, widths.at(std::size_t(section)));
+    const std::array columns{25, 17, 16, 26, 16, 11}; // characters; looking at every token would take time
+    for (int section = 0; section < int(columns.size()); ++section)
+        m_table->setColumnWidth(section, sizeInText(*m_table, columns.at(std::size_t(section)), 1).width());
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT tokenInspectRequested(index.data(IdRole).toString()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TokensPage::updateActions);

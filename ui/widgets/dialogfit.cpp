@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/dialogfit.h"
 
+#include "widgets/dialogbuttons.h"
 #include "widgets/fields.h"
-#include "widgets/flowlayout.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QScreen>
@@ -53,29 +53,7 @@ public:
 bool endsWithButtons(const QBoxLayout &column)
 {
     auto *last = column.itemAt(column.count() - 1);
-    return qobject_cast<QDialogButtonBox *>(last->widget()) || qobject_cast<QHBoxLayout *>(last->layout());
-}
-
-//! Gives the buttons that neither go on nor end the dialog a place of their own in \p column, above \p box, where they
-//! can take several lines.
-void splitButtons(QBoxLayout &column, QDialogButtonBox &box)
-{
-    auto *aside = new QWidget(box.parentWidget());
-    auto *flow = new FlowLayout(aside);
-    auto margins = column.itemAt(column.count() - 1)->layout()->contentsMargins();
-    margins.setTop(column.spacing());
-    flow->setContentsMargins(margins);
-    const auto buttons = box.buttons();
-    for (auto *button : buttons) {
-        if (box.buttonRole(button) != QDialogButtonBox::ResetRole)
-            continue;
-        const bool isHidden = button->isHidden();
-        box.removeButton(button);
-        flow->addWidget(button);
-        button->setVisible(!isHidden);
-    }
-    column.insertWidget(column.count() - 1, aside);
-    aside->show();
+    return qobject_cast<QDialogButtonBox *>(last->widget()) || dynamic_cast<DialogButtons *>(last->widget());
 }
 
 //! Puts all but the buttons into something that scrolls.
@@ -114,6 +92,17 @@ DialogBody *bodyOf(const QDialog &dialog)
     return dynamic_cast<DialogBody *>(dialog.findChild<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
+//! Null: the dialog has none that can be split.
+DialogButtons *buttonsOf(const QDialog &dialog)
+{
+    const auto children = dialog.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (auto *child : children) {
+        if (auto *buttons = dynamic_cast<DialogButtons *>(child))
+            return buttons;
+    }
+    return nullptr;
+}
+
 void grow(QDialog &dialog)
 {
     if (!dialog.layout() || !dialog.isWindow())
@@ -123,9 +112,9 @@ void grow(QDialog &dialog)
     const auto wanted = DialogBody::leastSize(*dialog.layout(), dialog.width());
     if (!body && (wanted.height() > most.height() || wanted.width() > most.width()))
         body = makeScrolling(dialog);
-    auto *box = dialog.findChild<QDialogButtonBox *>(QString(), Qt::FindDirectChildrenOnly);
-    if (body && box && box->minimumSizeHint().width() > most.width())
-        splitButtons(static_cast<QBoxLayout &>(*dialog.layout()), *box);
+    auto *buttons = buttonsOf(dialog);
+    if (buttons && buttons->minimumSizeHint().width() > most.width())
+        buttons->split();
     dialog.layout()->activate(); // which tells how small it may become now
     const auto least =
         body ? dialog.layout()->totalSizeHint() : DialogBody::leastSize(*dialog.layout(), dialog.width());

@@ -3,7 +3,6 @@
 #include "widgets/fields.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -87,18 +86,6 @@ QPushButton *worded(QPushButton *button, const QString &text)
     button->setText(text);
     button->setAccessibleName(QString(text).remove(u'&'));
     return button;
-}
-
-QDialogButtonBox *dialogButtons(std::initializer_list<QPushButton *> others, QPushButton *accept, QPushButton *reject)
-{
-    auto *box = new QDialogButtonBox;
-    // The role that every desktop puts at the far end.
-    for (auto *button : others)
-        box->addButton(button, QDialogButtonBox::ResetRole);
-    if (accept)
-        box->addButton(accept, QDialogButtonBox::AcceptRole);
-    box->addButton(reject, QDialogButtonBox::RejectRole);
-    return box;
 }
 
 QWidget *scrolled(QWidget *content, const QString &accessibleName)

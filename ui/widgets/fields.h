@@ -4,10 +4,7 @@
 
 #include <QtCore/QString>
 
-#include <initializer_list>
-
 QT_BEGIN_NAMESPACE
-class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -28,9 +25,6 @@ QLineEdit *searchField(const QString &accessibleName, const QString &placeholder
 QLineEdit *addressField(const QString &accessibleName, const QString &placeholder, QWidget *parent = nullptr);
 //! Gives a standard button words of our own: Qt's translations may not be installed.
 QPushButton *worded(QPushButton *button, const QString &text);
-//! The end of a dialog: \p accept and \p reject where this desktop has them, everything else on the other side. Without
-//! connections: each button has its own.
-QDialogButtonBox *dialogButtons(std::initializer_list<QPushButton *> others, QPushButton *accept, QPushButton *reject);
 //! \p content without a frame, with a scroll bar when there is less room than it needs.
 QWidget *scrolled(QWidget *content, const QString &accessibleName);
 //! The size of so many characters and lines of \p widget's text.
