@@ -127,11 +127,18 @@ bool mayBeSecret(const QString &word)
     return !value.contains(place) && redacted(word) != word;
 }
 
+//! What --secret-env says if it is a variable that is there. Otherwise it may be the passphrase itself.
+QString namedVariable(const GlobalOptions &global)
+{
+    const auto &name = global.secretEnvironment;
+    return !name.isEmpty() && qEnvironmentVariableIsSet(name.toLocal8Bit().constData()) ? name : QString();
+}
+
 //! What was said by flags; the environment is still there for the next command.
 QString surroundingsOf(const GlobalOptions &global)
 {
     const std::pair<QString, QString> flags[] = {{u"--store"_s, global.store},
-                                                 {u"--secret-env"_s, global.secretEnvironment},
+                                                 {u"--secret-env"_s, namedVariable(global)},
                                                  {u"--ca-file"_s, global.caFile},
                                                  {u"--proxy"_s, global.proxy}};
     QString text;
@@ -230,7 +237,9 @@ QStringList CommandLine::verbPath() const
 
 QString CommandLine::again(const QStringList &without, const QString &more) const
 {
-    if (std::any_of(m_words.begin(), m_words.end(), mayBeSecret))
+    const bool isNameDoubtful = !m_global.secretEnvironment.isEmpty() && namedVariable(m_global).isEmpty()
+        && !without.contains(u"--secret-env="_s);
+    if (isNameDoubtful || std::any_of(m_words.begin(), m_words.end(), mayBeSecret))
         return {};
     QString text = u"countersign"_s;
     QString rest;

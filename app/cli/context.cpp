@@ -149,6 +149,7 @@ FixContext Context::failed() const
         return m_commandLine.again(without, more);
     };
     failed.store = storeKind();
+    failed.isVariableNamed = !m_global.secretEnvironment.isEmpty();
     failed.isOffline = m_global.offline;
     failed.isOfflineTyped = m_global.isOfflineTyped;
     failed.isTimeoutTyped = m_global.timeout.has_value();

@@ -188,8 +188,8 @@ Result<int> runWith(const Variables &variables, const QStringList &command)
     arguments.push_back(nullptr);
     std::signal(SIGPIPE, SIG_DFL); // what this process ignores, the command would ignore, too
     ::execvp(arguments.front(), arguments.data());
-    return wrongUsage(
-        Text::tr("'%1' cannot be started: %2.").arg(command.first(), QString::fromLocal8Bit(std::strerror(errno))));
+    const auto why = QString::fromLocal8Bit(std::strerror(errno)); // before anything else can fail
+    return wrongUsage(Text::tr("'%1' cannot be started: %2.").arg(command.first(), why));
 }
 #endif
 

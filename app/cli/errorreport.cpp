@@ -105,13 +105,17 @@ private:
 QList<Fix> fixesForLockedStore(const FixContext &context)
 {
     Fixes fixes(context);
-    if (context.store == TokenStore::Kind::SealedFile)
-        fixes.again(Text::tr("Name a variable of the environment that holds the passphrase"),
-                    {u"--secret-stdin"_s, u"--secret-fd="_s, u"--secret-env="_s},
-                    u" --secret-env "_s + passphraseVariable);
-    else
-        fixes.say(Text::tr("Unlock the keychain, or sign in to the desktop once"));
-    return fixes.suggest(u"store"_s, Text::tr("See the state of the store"), u" status"_s).list();
+    if (context.store != TokenStore::Kind::SealedFile)
+        return fixes.say(Text::tr("Unlock the keychain, or sign in to the desktop once"))
+            .suggest(u"store"_s, Text::tr("See the state of the store"), u" status"_s)
+            .list();
+    const QStringList sources{u"--secret-stdin"_s, u"--secret-fd="_s, u"--secret-env="_s};
+    return fixes
+        .again(context.isVariableNamed
+                   ? Text::tr("The variable has to hold the passphrase that the file was sealed with; or another one")
+                   : Text::tr("Name a variable of the environment that holds the passphrase"),
+               sources, u" --secret-env "_s + passphraseVariable)
+        .list();
 }
 
 QList<Fix> fixesForMissingStore(const FixContext &context)
@@ -141,11 +145,6 @@ QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
     case ErrorCause::StoreMissing: return fixesForMissingStore(context);
     case ErrorCause::StoreLocked:
     case ErrorCause::PassphraseWrong: return fixesForLockedStore(context);
-    case ErrorCause::TlsFailed:
-        return Fixes(context)
-            .say(Text::tr("If the provider has an authority of its own, name it with --ca-file"))
-            .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"))
-            .list();
     default: return {};
     }
 }
@@ -229,6 +228,9 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     case ExitCode::NetworkFailed: return fixesForNetwork(context);
     case ExitCode::ConfigurationInvalid: return fixesForConfiguration(context);
     case ExitCode::TlsFailed:
+        return fixes.say(Text::tr("If the provider has an authority of its own, name it with --ca-file"))
+            .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"))
+            .list();
     case ExitCode::StoreUnavailable:
     case ExitCode::ClockWrong: return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
     case ExitCode::ProviderBusy:
@@ -300,7 +302,9 @@ QByteArray errorText(const Error &error, const QList<Fix> &fixes)
     QString text = u"countersign: "_s + harmless(redacted(error.message())) + u'\n';
     if (!error.oauth().description.isEmpty())
         text += Text::tr("The provider says: %1").arg(harmless(redacted(error.oauth().description))) + u'\n';
-    if (!error.expected().isEmpty() && !error.actual().isEmpty())
+    // What a key and a signature are compared by is no matter for a person.
+    const bool isKeys = error.cause() == ErrorCause::SignatureInvalid || error.cause() == ErrorCause::KeyNotFound;
+    if (!isKeys && !error.expected().isEmpty() && !error.actual().isEmpty())
         text += Text::tr("Expected: %1. It is: %2.")
                     .arg(harmless(redacted(error.expected())), harmless(redacted(error.actual())))
             + u'\n';

@@ -35,6 +35,7 @@ struct FixContext
     //! The failed command again: without some options, with more; empty where it cannot be repeated.
     std::function<QString(const QStringList &without, const QString &more)> again;
     TokenStore::Kind store = TokenStore::Kind::Keychain; //!< that is used
+    bool isVariableNamed = false; //!< --secret-env is there
     bool isOffline = false; //!< nothing may be sent
     bool isOfflineTyped = false; //!< because --offline says so
     bool isTimeoutTyped = false; //!< --timeout is there

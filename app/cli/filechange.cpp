@@ -185,8 +185,10 @@ Result<void> FileChange::apply(bool removesEmpty) const
     if (removesEmpty && after.isEmpty())
         return QFile::remove(target) ? Result<void>()
                                      : Result<void>(unavailable(path, Text::tr("it cannot be removed")));
+    if (!QDir().mkpath(QFileInfo(target).path()))
+        return unavailable(path, Text::tr("its folder cannot be made"));
     QSaveFile file(target);
-    if (!QDir().mkpath(QFileInfo(target).path()) || !file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly))
         return unavailable(path, file.errorString());
     file.setPermissions(existed ? QFile::permissions(target) : QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (file.write(after) != after.size() || !file.flush() || !file.commit())

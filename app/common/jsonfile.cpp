@@ -56,7 +56,10 @@ Result<void> JsonFile::change(const std::function<Result<void>(QJsonObject &)> &
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return unavailable(m_path, u"its folder cannot be made"_s);
     QLockFile lock(m_path + u".lock"_s);
-    if (!lock.tryLock(lockWaitMs))
+    const bool isLocked = lock.tryLock(lockWaitMs);
+    if (!isLocked && lock.error() != QLockFile::LockFailedError)
+        return unavailable(m_path, u"nothing can be written beside it"_s);
+    if (!isLocked)
         return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
                      u"Another program is changing %1."_s.arg(m_path)};
     auto object = read();

@@ -17,6 +17,7 @@
 #include <countersign/jose/jsonwriter.h>
 
 #include <QtCore/QDir>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
 
 using namespace Qt::StringLiterals;
@@ -98,37 +99,52 @@ QStringList unquotedWords(const QString &text)
     return words;
 }
 
-//! The flags by which a helper opens the store that is used now, whoever calls it from wherever.
+//! The flags by which a helper gets the passphrase of a sealed store.
 //!
-//! Errors: wrong usage for a store or a passphrase that the helper can never have.
-Result<QString> storeFlags(Context &context)
+//! Errors: wrong usage for a source that the helper can never have.
+Result<QString> passphraseFlags(Context &context)
 {
+    static const QRegularExpression variable(u"\\A[A-Za-z_][A-Za-z0-9_]*\\z"_s);
     const auto &global = context.global();
     if (global.isSecretOnInput || global.secretDescriptor)
         return wrongUsage(Text::tr("A helper's standard input and open files are its caller's: name a variable of the "
                                    "environment with --secret-env instead."));
+    const auto &name = global.secretEnvironment;
+    if (name.isEmpty()) {
+        if (context.storeKind() == TokenStore::Kind::SealedFile)
+            context.hint(Text::tr("The helper will ask for the store's passphrase each time, and fail where nobody can "
+                                  "be asked. To give it by a variable of the environment: %1")
+                             .arg(context.commandLine().again({}, u" --secret-env COUNTERSIGN_PASSPHRASE"_s)));
+        return QString();
+    }
+    // Not repeated: it may be the passphrase itself.
+    if (!name.contains(variable))
+        return wrongUsage(Text::tr("--secret-env wants the name of a variable, which the helper will read."));
+    if (!qEnvironmentVariableIsSet(name.toLatin1().constData()))
+        context.hint(
+            Text::tr("The variable that --secret-env names is not set here; set it where the helper is called."));
+    return QString(u" --secret-env "_s + name);
+}
+
+//! The flag by which a helper finds the store that is used now, whoever calls it from wherever.
+//!
+//! Errors: wrong usage for a store that the helper can never have.
+Result<QString> storeFlags(Context &context)
+{
     if (const auto settings = context.settings(); !settings)
         return settings.error();
     if (context.storeKind() == TokenStore::Kind::Memory)
         return wrongUsage(Text::tr("A store in memory is gone before a helper is called: name one that lasts with "
                                    "--store, keychain, file:PATH or msal:PATH."));
-    QString flags;
-    if (!global.store.isEmpty()) {
-        auto store = App::StoreChoice::parse(global.store);
-        if (!store)
-            return wrongUsage(store.error().message());
-        // Whoever calls the helper does it from another folder.
-        if (!store->path.isEmpty())
-            store->path = QDir::current().absoluteFilePath(store->path);
-        flags += u" --store "_s + shellQuoted(store->toString());
-    }
-    if (!global.secretEnvironment.isEmpty())
-        flags += u" --secret-env "_s + shellQuoted(global.secretEnvironment);
-    else if (context.storeKind() == TokenStore::Kind::SealedFile)
-        context.hint(Text::tr("The helper will ask for the store's passphrase each time, and fail where nobody can be "
-                              "asked. To give it by a variable of the environment: %1")
-                         .arg(context.commandLine().again({}, u" --secret-env COUNTERSIGN_PASSPHRASE"_s)));
-    return flags;
+    if (context.global().store.isEmpty())
+        return QString();
+    auto store = App::StoreChoice::parse(context.global().store);
+    if (!store)
+        return wrongUsage(store.error().message());
+    // Whoever calls the helper does it from another folder.
+    if (!store->path.isEmpty())
+        store->path = QDir::current().absoluteFilePath(store->path);
+    return QString(u" --store "_s + shellQuoted(store->toString()));
 }
 
 //! The flags by which a helper reaches the provider as this command would.
@@ -157,7 +173,7 @@ Result<QString> helperFlags(Context &context)
     auto flags = chosen->flags();
     if (!context.global().account.isEmpty())
         flags += u" --account "_s + shellQuoted(context.global().account);
-    for (const auto &more : {storeFlags(context), networkFlags(context.global())}) {
+    for (const auto &more : {storeFlags(context), passphraseFlags(context), networkFlags(context.global())}) {
         if (!more)
             return more.error();
         flags += *more;

@@ -92,9 +92,11 @@ private:
     Result<void> write(const QString &name, const QByteArray &content) const
     {
         const QString path = m_folder + u'/' + name;
+        if (!QDir().mkpath(QFileInfo(path).path()))
+            return wrongUsage(Text::tr("'%1' cannot be written: its folder cannot be made.").arg(path));
         QSaveFile file(path);
-        if (!QDir().mkpath(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly)
-            || file.write(content) != content.size() || !file.flush() || !file.commit())
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush()
+            || !file.commit())
             return wrongUsage(Text::tr("'%1' cannot be written: %2.").arg(path, file.errorString()));
         return {};
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checkoutput.h"
 
+#include "../commandline.h"
 #include "../provider.h"
 #include "../silenttoken.h"
 #include "../text.h"
@@ -121,6 +122,10 @@ public:
                        .report = std::move(report),
                        .at = *at,
                        .given = given(context)};
+        if (const auto missing = missingFlags(list.report); !m_jwks.isEmpty() && !missing.isEmpty())
+            list.fixes.append({Text::tr("Say what it is to be compared with, or name a profile"),
+                               context.commandLine().again({}, missing),
+                               {}});
         if (provider->keys.keys().isEmpty() && m_jwks.isEmpty())
             list.fixes.append({Text::tr("Name the provider, whose keys are fetched then, or a file of keys: --profile "
                                         "NAME, --issuer URL or --jwks FILE"),
@@ -135,6 +140,20 @@ private:
     {
         const auto &account = context.global().account;
         return m_input.isEmpty() && !account.isEmpty() ? u"--account "_s + shellQuoted(account) : givenAgain(m_input);
+    }
+
+    //! What would have been compared, if it had been said.
+    static QString missingFlags(const Jose::CheckReport &report)
+    {
+        const std::pair<QString, QString> flags[] = {{u"issuer"_s, u" --issuer URL"_s},
+                                                     {u"audience"_s, u" --client-id ID"_s}};
+        QString missing;
+        for (const auto &[id, flag] : flags) {
+            const auto *const check = report.find(id);
+            if (check && check->outcome == CheckOutcome::NotPossible)
+                missing += flag;
+        }
+        return report.hasFailures() ? QString() : missing;
     }
 
     //! The policy counts besides the options: what both say has to hold as both say it.

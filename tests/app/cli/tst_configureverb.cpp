@@ -177,6 +177,8 @@ private Q_SLOTS:
             << QStringList{u"--store=file:/x"_s, u"--secret-stdin"_s} << none << QByteArray("--secret-env");
         QTest::newRow("a passphrase in an open file")
             << QStringList{u"--store=file:/x"_s, u"--secret-fd=0"_s} << none << QByteArray("--secret-env");
+        QTest::newRow("a passphrase in place of a variable's name")
+            << QStringList{u"--store=file:/x"_s, u"--secret-env=CANARY!"_s} << none << QByteArray("name of a variable");
         QTest::newRow("a proxy with a password")
             << QStringList() << Environment{{u"COUNTERSIGN_PROXY"_s, u"http://ada:CANARY@127.0.0.1:9"_s}}
             << QByteArray("COUNTERSIGN_PROXY");
@@ -207,6 +209,14 @@ private Q_SLOTS:
         QCOMPARE(run.exitCode, 0);
         QVERIFY2(run.err.contains("--print --store=file:/x/store --secret-env COUNTERSIGN_PASSPHRASE"),
                  run.err.constData());
+    }
+
+    void aFolderThatCannotBeMadeIsSaid()
+    {
+        const auto run = m_home->run({u"configure"_s, u"git"_s, u"--host=git.example.com"_s, u"--profile=work"_s}, {},
+                                     {{u"GIT_CONFIG_GLOBAL"_s, u"/proc/nothing/config"_s}});
+        QCOMPARE(run.exitCode, 31);
+        QVERIFY2(run.err.contains("its folder cannot be made"), run.err.constData());
     }
 
     void printChangesNothing()

@@ -31,6 +31,7 @@ class TestVerifyVerb : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void whatIsMissingToDecideIsNamed();
     void everyRuleIsReported_data();
     void everyRuleIsReported();
     void theFirstOf41And43And42And44IsTheExit_data();
@@ -68,6 +69,17 @@ void TestVerifyVerb::initTestCase()
 CliRun TestVerifyVerb::verify(const QStringList &more, const QByteArray &token)
 {
     return runCli(QStringList{u"verify"_s, u"-"_s} + more, token.isEmpty() ? m_token : token);
+}
+
+void TestVerifyVerb::whatIsMissingToDecideIsNamed()
+{
+    const auto open = verify({u"--jwks"_s, m_key, at, u"-o"_s, u"json"_s});
+    QCOMPARE(open.exitCode, 2);
+    const auto command = u"countersign verify - --jwks %1 %2 -o json --issuer URL --client-id ID"_s.arg(m_key, at);
+    QCOMPARE(open.error()[u"fixes"][0][u"command"].toString(), command);
+    const auto half = verify({u"--jwks"_s, m_key, at, u"--issuer=https://op.example"_s});
+    QCOMPARE(half.exitCode, 2);
+    QVERIFY2(half.err.contains("--issuer=https://op.example --client-id ID\n"), half.err.constData());
 }
 
 void TestVerifyVerb::everyRuleIsReported_data()
