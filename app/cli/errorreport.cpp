@@ -165,7 +165,7 @@ QList<Fix> fixesForNetwork(const FixContext &context)
 {
     Fixes fixes(context);
     if (!context.isOffline)
-        return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
+        return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here"), context.provider).list();
     if (context.isOfflineTyped)
         return fixes.again(Text::tr("Do it without --offline"), {u"--offline"_s}).list();
     return fixes.suggest(u"config"_s, Text::tr("The setting 'offline' is on; take it back"), u" unset offline"_s)
@@ -229,7 +229,7 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     case ExitCode::ConfigurationInvalid: return fixesForConfiguration(context);
     case ExitCode::TlsFailed:
         return fixes.say(Text::tr("If the provider has an authority of its own, name it with --ca-file"))
-            .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"))
+            .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"), context.provider)
             .list();
     case ExitCode::StoreUnavailable:
     case ExitCode::ClockWrong: return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
@@ -239,7 +239,9 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
                                     : Text::tr("Wait a little, then try again"))
             .list();
     case ExitCode::TokenTime:
-        return fixes.suggest(u"doctor"_s, Text::tr("Compare the clock of this computer with the provider's")).list();
+        return fixes
+            .suggest(u"doctor"_s, Text::tr("Compare the clock of this computer with the provider's"), context.provider)
+            .list();
     case ExitCode::SignatureInvalid:
     case ExitCode::TokenMismatch:
         return fixes.say(Text::tr("Do not continue with this answer. If it happens again, tell the provider")).list();

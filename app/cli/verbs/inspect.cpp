@@ -10,6 +10,7 @@
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/tokendocument.h>
 #include <countersign/jose/tokenextraction.h>
+#include <countersign/protocol/challenge.h>
 
 #include <algorithm>
 
@@ -59,6 +60,16 @@ Error notAToken()
                  Text::tr("There is nothing like a token in the input.")};
 }
 
+//! What else it may be.
+QList<Fix> fixesForNoToken(QByteArrayView input, const QString &word)
+{
+    const auto challenge = Protocol::readChallenge(input);
+    if (!challenge || (challenge->claims.isEmpty() && !challenge->mostUseful()))
+        return {};
+    return {
+        {Text::tr("It reads like what an API demands"), u"countersign challenge explain "_s + givenAgain(word), {}}};
+}
+
 class InspectVerb final : public Verb
 {
 public:
@@ -105,7 +116,7 @@ public:
             return context.fail(input.error());
         const auto tokens = findTokens(input->reveal());
         if (tokens.isEmpty())
-            return context.fail(notAToken());
+            return context.fail(notAToken(), ExitCode::NotAToken, fixesForNoToken(input->reveal(), m_input));
         if (m_find)
             return writeFound(context, tokens);
         if (!m_claims.isEmpty())

@@ -100,6 +100,9 @@ public:
         if (const auto read = readPolicy(context); !read)
             return context.fail(read.error());
         const auto token = readToken(context);
+        if (!token && exitCodeOf(token.error()) == ExitCode::NotAToken)
+            return context.fail(token.error(), ExitCode::NotAToken,
+                                fixesForGivenToken(ExitCode::NotAToken, given(context)));
         if (!token)
             return context.fail(token.error());
         const auto use = chosenUse(*token);

@@ -179,6 +179,10 @@ void TestConventions::theCommandThatIsSuggestedSaysEverything_data()
     row("nor does it where the command is repeated",
         "login --issuer http://127.0.0.1:9 --client-id x --no-interaction --secret-env CANARY",
         u"countersign login"_s + provider);
+    row("nobody answers", "login --issuer http://127.0.0.1:9 --client-id x", u"countersign doctor"_s + provider);
+    row("a challenge in place of a token", "inspect @%HOME/challenge",
+        u"countersign challenge explain @%HOME/challenge"_s);
+    row("words in place of a token", "verify @%HOME/challenge", u"countersign inspect @%HOME/challenge"_s);
     row("a file that is no token", "jose thumbprint @/dev/null", u"countersign inspect @/dev/null"_s);
 }
 
@@ -190,13 +194,17 @@ void TestConventions::theCommandThatIsSuggestedSaysEverything()
     const CliHome home;
     // A store of somewhere is made there.
     const auto place = home.path(QString());
-    arguments.replaceInStrings(u"%HOME/"_s, place);
-    command.replace(u"%HOME/"_s, place);
+    arguments.replaceInStrings(u"%HOME"_s, place);
+    command.replace(u"%HOME"_s, place);
     for (auto &value : environment)
-        value.replace(u"%HOME/"_s, place);
+        value.replace(u"%HOME"_s, place);
     QCOMPARE(
         home.run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s}).exitCode,
         0);
+    QFile challenge(home.path(u"challenge"_s));
+    QVERIFY(challenge.open(QIODevice::WriteOnly));
+    challenge.write("WWW-Authenticate: Bearer error=\"invalid_token\"\n");
+    challenge.close();
     const auto path = home.path(u"error.json"_s);
     const auto run = home.run(arguments + QStringList{u"--error-file"_s, path}, {}, environment);
     QVERIFY(run.exitCode > 0);
