@@ -5263,6 +5263,13 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         </message>
     </context>
     <context>
+        <name>QKeySequenceEdit</name>
+        <message>
+            <source>Press shortcut</source>
+            <translation>Tasten drücken</translation>
+        </message>
+    </context>
+    <context>
         <name>SampleTokens</name>
         <message>
             <source>Microsoft Entra, version 1.0 (Graph)</source>

@@ -141,10 +141,11 @@ QList<Exhibit> Gallery::exhibits()
                  }});
     list.append({u"profile-new"_s, [] { return std::make_unique<NewProfileDialog>(u"entra"_s); }});
     list.append({u"profile-edit"_s, [this] { return std::make_unique<ProfileDialog>(m_full.profiles().first()); }});
-    list.append({u"profile-import"_s, [] {
-                     auto dialog = std::make_unique<ImportDialog>();
+    list.append({u"profile-import"_s, [this] {
+                     auto dialog = std::make_unique<ImportDialog>(m_full.profiles());
                      dialog->take("AZURE_TENANT_ID=contoso.com\nAZURE_CLIENT_ID=c\nAZURE_CLIENT_SECRET=s\n"
-                                  "GITLAB_HOST=gitlab.example.org\n");
+                                  "GITLAB_HOST=gitlab.example.org\nOIDC_ISSUER=https://sso.example.org/realms/lab\n"
+                                  "OIDC_CLIENT_ID=6e74172b-be56-4843-9ff4-e66a39bb12e3\n");
                      return dialog;
                  }});
     list.append({u"doctor"_s, [this] {

@@ -343,6 +343,9 @@ void SettingsDialog::addShortcuts()
     });
 }
 
+//! What Qt writes into an empty field of keys, for where Qt's own translations are missing.
+[[maybe_unused]] constexpr auto emptyShortcut = QT_TRANSLATE_NOOP("QKeySequenceEdit", "Press shortcut");
+
 void SettingsDialog::fillShortcuts()
 {
     const auto all = m_actions.all();

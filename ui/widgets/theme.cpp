@@ -141,9 +141,9 @@ QTabBar::tab:selected { color: %3; border-bottom-color: %8; }
 QTabBar::tab:focus { border-color: %8; }
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 1px; }
 QCheckBox:focus { border-color: %8; }
-QCheckBox::indicator { width: %13px; height: %13px; border: 1px solid %4; border-radius: 3px; }
-QCheckBox::indicator { background: %2; }
-QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
+QCheckBox::indicator, QTableView::indicator { width: %13px; height: %13px; border: 1px solid %4; border-radius: 3px; }
+QCheckBox::indicator, QTableView::indicator { background: %2; }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: %8; border-color: %8; image: url(%10); }
 QToolButton#chip, QToolButton#action { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
 QToolButton#action { padding: 4px 10px; }
 QToolButton#chip:hover, QToolButton#chip:focus, QToolButton#action:hover, QToolButton#action:focus { border-color: %8; }
