@@ -34,6 +34,11 @@ protected:
     {
         return m_home->run(QStringList{QStringLiteral("token")} + more, {}, environment);
     }
+    //! With the sandbox named, and as the environment chooses.
+    CliRun login(const QStringList &more) const
+    {
+        return m_home->run(QStringList{QStringLiteral("login")} + CliHome::provider(m_sandbox.issuer()) + more);
+    }
     //! Signs \p user in, by a profile "demo" that is saved then.
     void signIn(const QString &user = QStringLiteral("ada"));
     //! As `accounts` lists it.

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
-
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
@@ -15,14 +13,11 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-class TestLoginFailures : public QObject
+class TestLoginFailures : public SandboxTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void cleanup();
-
     void someoneElseIsNotStored();
 
     void eachFailureHasItsMessageAndItsExitAndTheStoreStays_data();
@@ -39,40 +34,17 @@ private Q_SLOTS:
     void aNameThatIsTakenIsRefusedBeforeTheSignIn();
     void aNewcomerIsToldTheFirstSteps();
     void whatIsNoChallengeExitsWith40();
-
-private:
-    CliRun login(const QStringList &more) const
-    {
-        return m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()) + more);
-    }
-
-    SandboxProcess m_sandbox;
-    CliHome m_home;
 };
-
-void TestLoginFailures::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
-             qPrintable(m_sandbox.problem()));
-}
-
-void TestLoginFailures::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-    QVERIFY(m_sandbox.approveAs(u"ada"_s));
-    QFile::remove(m_home.storePath());
-    QFile::remove(m_home.path(u"profiles.json"_s));
-}
 
 void TestLoginFailures::someoneElseIsNotStored()
 {
-    QCOMPARE(m_home.signIn(m_sandbox.issuer()).exitCode, 0);
-    const auto before = m_home.storeBytes();
+    QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 0);
+    const auto before = m_home->storeBytes();
     QVERIFY(m_sandbox.approveAs(u"grace"_s));
-    const auto run = m_home.signIn(m_sandbox.issuer(), {u"-a"_s, u"ada@countersign.example"_s, u"-o"_s, u"json"_s});
+    const auto run = m_home->signIn(m_sandbox.issuer(), {u"-a"_s, u"ada@countersign.example"_s, u"-o"_s, u"json"_s});
     QCOMPARE(run.error()[u"reason"].toString(), u"wrong_account"_s);
     QCOMPARE(run.exitCode, 43);
-    QCOMPARE(m_home.storeBytes(), before);
+    QCOMPARE(m_home->storeBytes(), before);
 }
 
 void TestLoginFailures::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data()
@@ -132,14 +104,14 @@ void TestLoginFailures::eachFailureHasItsMessageAndItsExitAndTheStoreStays()
     QFETCH(QStringList, arguments);
     QFETCH(int, exitCode);
     QFETCH(QString, reason);
-    QCOMPARE(m_home.signIn(m_sandbox.issuer()).exitCode, 0);
-    const auto before = m_home.storeBytes();
+    QCOMPARE(m_home->signIn(m_sandbox.issuer()).exitCode, 0);
+    const auto before = m_home->storeBytes();
     if (!hook.isEmpty())
         QVERIFY(m_sandbox.setHook(hook, program));
     // What an earlier row learned of the provider must not hide what this one says.
-    const Environment fresh{{u"XDG_CACHE_HOME"_s, m_home.path(QString::fromUtf8(QTest::currentDataTag()))}};
+    const Environment fresh{{u"XDG_CACHE_HOME"_s, m_home->path(QString::fromUtf8(QTest::currentDataTag()))}};
     const auto words = QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()) + arguments;
-    const auto run = m_home.run(words + QStringList{u"-o"_s, u"json"_s}, {}, fresh);
+    const auto run = m_home->run(words + QStringList{u"-o"_s, u"json"_s}, {}, fresh);
     QVERIFY2(run.exitCode == exitCode, QByteArray(QByteArray::number(run.exitCode) + ' ' + run.err).constData());
     QVERIFY2(run.out.isEmpty(), run.out.constData());
     const auto error = run.error();
@@ -149,15 +121,15 @@ void TestLoginFailures::eachFailureHasItsMessageAndItsExitAndTheStoreStays()
         QCOMPARE(error[u"reason"].toString(), reason);
     QVERIFY(error[u"message"].toString().size() > 10);
     QVERIFY2(!error[u"fixes"].toArray().isEmpty(), "every failure says what to do");
-    QCOMPARE(m_home.storeBytes(), before);
+    QCOMPARE(m_home->storeBytes(), before);
     QVERIFY2(!run.err.contains("eyJ"), "no token in an error");
 }
 
 void TestLoginFailures::aWrongIssuerStandsBesideTheRightOne()
 {
     QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"set"_s, QJsonObject{{u"issuer"_s, u"https://evil"_s}}}}));
-    const auto run = m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
-                                {{u"XDG_CACHE_HOME"_s, m_home.path(u"nothing-known"_s)}});
+    const auto run = m_home->run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
+                                 {{u"XDG_CACHE_HOME"_s, m_home->path(u"nothing-known"_s)}});
     QCOMPARE(run.exitCode, 4);
     const auto issuer = m_sandbox.issuer().toUtf8();
     QVERIFY2(run.err.contains(QByteArray("Expected: " + issuer + ". It is: https://evil.")), run.err.constData());
@@ -168,7 +140,7 @@ void TestLoginFailures::aWrongIssuerStandsBesideTheRightOne()
 
 void TestLoginFailures::aMissingKeychainIsSaid()
 {
-    const auto run = m_home.run(
+    const auto run = m_home->run(
         QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"-o"_s, u"json"_s}
             + CliHome::provider(m_sandbox.issuer()),
         {}, {{u"COUNTERSIGN_STORE"_s, u"keychain"_s}, {u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s}});
@@ -190,7 +162,7 @@ void TestLoginFailures::aLockedKeychainIsSaid()
     const QTemporaryDir home;
     auto variables = QProcessEnvironment::systemEnvironment();
     variables.remove(u"CI"_s); // it would forbid the sign-in that has to come first
-    auto environment = m_home.environment();
+    auto environment = m_home->environment();
     environment.insert({{u"HOME"_s, home.path()},
                         {u"XDG_DATA_HOME"_s, home.filePath(u"data"_s)},
                         {u"XDG_RUNTIME_DIR"_s, home.path()},
@@ -216,14 +188,14 @@ void TestLoginFailures::aLockedKeychainIsSaid()
 
 void TestLoginFailures::noSecretIsInTheLog()
 {
-    const auto login = m_home.signIn(m_sandbox.issuer(), {u"-v"_s});
+    const auto login = m_home->signIn(m_sandbox.issuer(), {u"-v"_s});
     QCOMPARE(login.exitCode, 0);
     QVERIFY(login.err.contains("countersign.http"));
-    auto secrets = m_home.storedSecrets();
+    auto secrets = m_home->storedSecrets();
     QCOMPARE(secrets.size(), 3);
-    const auto token = m_home.run(QStringList{u"token"_s, u"-f"_s, u"-v"_s} + CliHome::provider(m_sandbox.issuer()));
+    const auto token = m_home->run(QStringList{u"token"_s, u"-f"_s, u"-v"_s} + CliHome::provider(m_sandbox.issuer()));
     QCOMPARE(token.exitCode, 0);
-    secrets += m_home.storedSecrets();
+    secrets += m_home->storedSecrets();
     QCOMPARE(secrets.size(), 6);
     QVERIFY2(QSet<QByteArray>(secrets.begin(), secrets.end()).size() >= 5, "the refresh replaced the login's tokens");
     for (const auto &secret : std::as_const(secrets)) {
@@ -241,20 +213,20 @@ void TestLoginFailures::noSecretIsInTheLog()
 
 void TestLoginFailures::aNameThatIsTakenIsRefusedBeforeTheSignIn()
 {
-    QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
+    QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
     QVERIFY(m_sandbox.clearLog());
-    const auto other = m_home.run(
+    const auto other = m_home->run(
         {u"login"_s, u"--issuer"_s, u"https://op.example"_s, u"--client-id"_s, u"app"_s, u"--save"_s, u"demo"_s});
     QCOMPARE(other.exitCode, 2);
     QVERIFY2(other.err.contains("There is a profile 'demo' already"), other.err.constData());
-    QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--save"_s, u"a/b"_s}).exitCode, 2);
+    QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"a/b"_s}).exitCode, 2);
     QVERIFY(m_sandbox.log().isEmpty());
 }
 
 void TestLoginFailures::aNewcomerIsToldTheFirstSteps()
 {
     for (const auto &verb : {u"login"_s, u"token"_s}) {
-        const auto run = m_home.run({verb});
+        const auto run = m_home->run({verb});
         QCOMPARE(run.exitCode, 3);
         QVERIFY2(run.err.contains("countersign sandbox start"), run.err.constData());
     }
@@ -264,7 +236,7 @@ void TestLoginFailures::ctrlCEndsTheWaitAndLeavesTheStore()
 {
     for (const auto &[number, exitCode] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
         QProcess process;
-        m_home.start(process, QStringList{u"login"_s, u"--no-open"_s} + CliHome::provider(m_sandbox.issuer()));
+        m_home->start(process, QStringList{u"login"_s, u"--no-open"_s} + CliHome::provider(m_sandbox.issuer()));
         QByteArray said;
         QVERIFY2(waitForAddress(process, said), said.constData());
         const auto redirect = QUrl(parameter(addressIn(said), u"redirect_uri"_s));
@@ -273,7 +245,7 @@ void TestLoginFailures::ctrlCEndsTheWaitAndLeavesTheStore()
         QCOMPARE(::kill(pid_t(process.processId()), number), 0);
         QVERIFY(process.waitForFinished(10'000));
         QCOMPARE(process.exitCode(), exitCode);
-        QVERIFY2(!QFile::exists(m_home.storePath()), "nothing was stored");
+        QVERIFY2(!QFile::exists(m_home->storePath()), "nothing was stored");
         QCOMPARE(httpCall("GET", redirect).status, 0); // nothing listens any more
     }
 }
@@ -281,10 +253,10 @@ void TestLoginFailures::ctrlCEndsTheWaitAndLeavesTheStore()
 void TestLoginFailures::noInteractionOpensNothing()
 {
     QVERIFY(m_sandbox.clearLog());
-    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--no-interaction"_s});
+    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--no-interaction"_s});
     QCOMPARE(run.exitCode, 10);
     const auto inCi =
-        m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {}, {{u"CI"_s, u"true"_s}});
+        m_home->run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {}, {{u"CI"_s, u"true"_s}});
     QCOMPARE(inCi.exitCode, 10);
     QVERIFY(m_sandbox.log().isEmpty());
 }
@@ -304,14 +276,14 @@ void TestLoginFailures::offlineSendsNothing()
     const auto given = login(arguments + QStringList{u"--offline"_s, u"--timeout"_s, u"10s"_s});
     QVERIFY2(given.exitCode == 20, given.err.constData());
     QVERIFY2(given.err.contains("--offline is on: leave it out"), given.err.constData());
-    QCOMPARE(m_home.run({u"config"_s, u"set"_s, u"offline"_s, u"on"_s}).exitCode, 0);
+    QCOMPARE(m_home->run({u"config"_s, u"set"_s, u"offline"_s, u"on"_s}).exitCode, 0);
     const auto set = login(arguments + QStringList{u"--timeout"_s, u"10s"_s});
-    QCOMPARE(m_home.run({u"config"_s, u"unset"_s, u"offline"_s}).exitCode, 0);
+    QCOMPARE(m_home->run({u"config"_s, u"unset"_s, u"offline"_s}).exitCode, 0);
     QVERIFY2(set.exitCode == 20, set.err.constData());
     QVERIFY2(set.err.contains("--offline") && set.err.contains("countersign config set offline off"),
              set.err.constData());
     QVERIFY(m_sandbox.log().isEmpty());
-    QVERIFY2(!QFile::exists(m_home.storePath()), "nothing was stored");
+    QVERIFY2(!QFile::exists(m_home->storePath()), "nothing was stored");
 }
 
 void TestLoginFailures::aSecretInTheArgumentsIsRefused()
@@ -326,9 +298,9 @@ void TestLoginFailures::aSecretInTheArgumentsIsRefused()
 
 void TestLoginFailures::whatIsNoChallengeExitsWith40()
 {
-    const auto run = m_home.run(QStringList{u"login"_s, u"--claims-challenge"_s, u"-"_s, u"-o"_s, u"json"_s}
-                                    + CliHome::provider(m_sandbox.issuer()),
-                                "hello world");
+    const auto run = m_home->run(QStringList{u"login"_s, u"--claims-challenge"_s, u"-"_s, u"-o"_s, u"json"_s}
+                                     + CliHome::provider(m_sandbox.issuer()),
+                                 "hello world");
     QVERIFY2(run.exitCode == 40, run.err.constData());
 }
 

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "browse.h"
-#include "clihome.h"
+#include "sandboxtest.h"
 #include "terminalprocess.h"
-
-#include "support/sandboxprocess.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
@@ -15,14 +13,11 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-class TestLoginVerb : public QObject
+class TestLoginVerb : public SandboxTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void cleanup();
-
     void aPersonSignsInWithTheBrowserAndScriptsAreToldSo();
     void theTokensLieInTheKeychainByDefault();
     void aPrintedAddressIsWaitedFor();
@@ -41,38 +36,17 @@ private Q_SLOTS:
     void aParameterReachesTheProvider();
 
 private:
-    CliRun login(const QStringList &more) const
-    {
-        return m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()) + more);
-    }
     //! The last authorization request as the provider saw it.
     QJsonObject lastRequest() const
     {
         const auto requests = m_sandbox.requestsTo(u"/authorize"_s);
         return requests.isEmpty() ? QJsonObject() : requests.last().value("query"_L1).toObject();
     }
-
-    SandboxProcess m_sandbox;
-    CliHome m_home;
 };
-
-void TestLoginVerb::initTestCase()
-{
-    QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
-             qPrintable(m_sandbox.problem()));
-}
-
-void TestLoginVerb::cleanup()
-{
-    QVERIFY(m_sandbox.clearHooks());
-    QVERIFY(m_sandbox.approveAs(u"ada"_s));
-    QFile::remove(m_home.storePath());
-    QFile::remove(m_home.path(u"profiles.json"_s));
-}
 
 void TestLoginVerb::aPersonSignsInWithTheBrowserAndScriptsAreToldSo()
 {
-    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"-o"_s, u"json"_s});
+    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"-o"_s, u"json"_s});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     const auto answer = run.json();
     QCOMPARE(answer[u"schema"].toString(), u"countersign.login/1"_s);
@@ -81,13 +55,13 @@ void TestLoginVerb::aPersonSignsInWithTheBrowserAndScriptsAreToldSo()
     QCOMPARE(answer[u"refreshable"].toBool(), true);
     QVERIFY2(!answer.contains(u"access_token"), "a sign-in hands out no token");
     QCOMPARE(run.out.count('\n'), 1);
-    QVERIFY(m_home.storeBytes().contains("ada@countersign.example"));
+    QVERIFY(m_home->storeBytes().contains("ada@countersign.example"));
 
-    const auto text = m_home.signIn(m_sandbox.issuer());
+    const auto text = m_home->signIn(m_sandbox.issuer());
     QCOMPARE(text.exitCode, 0);
     QVERIFY2(text.out.startsWith("Signed in: ada@countersign.example at http://127.0.0.1:"), text.out.constData());
     QVERIFY(text.err.contains("Opening the browser"));
-    const auto quiet = m_home.signIn(m_sandbox.issuer(), {u"-q"_s, u"-o"_s, u"none"_s});
+    const auto quiet = m_home->signIn(m_sandbox.issuer(), {u"-q"_s, u"-o"_s, u"none"_s});
     QCOMPARE(quiet.exitCode, 0);
     QVERIFY2(quiet.out.isEmpty() && quiet.err.isEmpty(), quiet.err.constData());
 }
@@ -96,23 +70,23 @@ void TestLoginVerb::theTokensLieInTheKeychainByDefault()
 {
     const Environment keychain{{u"COUNTERSIGN_STORE"_s, u"keychain"_s}};
     const auto provider = CliHome::provider(m_sandbox.issuer());
-    const auto run = m_home.run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser()} + provider, {}, keychain);
+    const auto run = m_home->run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser()} + provider, {}, keychain);
     if (run.exitCode == 31)
         QSKIP("no keychain in this session");
     QVERIFY2(run.exitCode == 0, run.err.constData());
-    QVERIFY(!QFile::exists(m_home.storePath()));
+    QVERIFY(!QFile::exists(m_home->storePath()));
     QVERIFY(m_sandbox.clearLog());
-    const auto token = m_home.run(QStringList{u"token"_s, u"-o"_s, u"json"_s} + provider, {}, keychain);
+    const auto token = m_home->run(QStringList{u"token"_s, u"-o"_s, u"json"_s} + provider, {}, keychain);
     QVERIFY2(token.exitCode == 0, token.err.constData());
     QCOMPARE(token.json()[u"source"].toString(), u"cache"_s);
     QVERIFY2(m_sandbox.log().isEmpty(), "a token from the keychain needs no request");
-    QCOMPARE(m_home.run(QStringList{u"accounts"_s, u"remove"_s} + provider, {}, keychain).exitCode, 0);
+    QCOMPARE(m_home->run(QStringList{u"accounts"_s, u"remove"_s} + provider, {}, keychain).exitCode, 0);
 }
 
 void TestLoginVerb::aPrintedAddressIsWaitedFor()
 {
     QProcess process;
-    m_home.start(process, QStringList{u"login"_s, u"--no-open"_s} + CliHome::provider(m_sandbox.issuer()));
+    m_home->start(process, QStringList{u"login"_s, u"--no-open"_s} + CliHome::provider(m_sandbox.issuer()));
     QByteArray said;
     QVERIFY2(waitForAddress(process, said), said.constData());
     browse(addressIn(said));
@@ -145,22 +119,22 @@ void TestLoginVerb::aCodeSignsInOnAnotherDevice()
 void TestLoginVerb::onATerminalTheCodeComesWithAQrCode()
 {
     const auto provider = CliHome::provider(m_sandbox.issuer());
-    const auto run = runOnTerminal(QStringList{u"login"_s, u"--via"_s, u"device"_s} + provider, m_home.environment());
+    const auto run = runOnTerminal(QStringList{u"login"_s, u"--via"_s, u"device"_s} + provider, m_home->environment());
     QVERIFY2(run.exitCode == 0, run.out.constData());
     QVERIFY(run.out.contains("enter the code "));
     QVERIFY2(run.out.contains("\xe2\x96\x80"), "half blocks");
     QVERIFY(run.out.contains("the code is good for "));
     QVERIFY(run.out.contains("Signed in: ada"));
     const auto plain = runOnTerminal(QStringList{u"login"_s, u"--via"_s, u"device"_s, u"--qr"_s, u"never"_s} + provider,
-                                     m_home.environment());
+                                     m_home->environment());
     QCOMPARE(plain.exitCode, 0);
     QVERIFY2(!plain.out.contains("\xe2\x96\x80"), "for screen readers");
 }
 
 void TestLoginVerb::overSshACodeIsChosenAndSaid()
 {
-    const auto run = m_home.run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
-                                {{u"SSH_CONNECTION"_s, u"192.0.2.1 5 192.0.2.2 22"_s}});
+    const auto run = m_home->run(QStringList{u"login"_s} + CliHome::provider(m_sandbox.issuer()), {},
+                                 {{u"SSH_CONNECTION"_s, u"192.0.2.1 5 192.0.2.2 22"_s}});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(run.err.contains("over SSH"));
     QVERIFY(run.err.contains("enter the code "));
@@ -177,19 +151,19 @@ void TestLoginVerb::theNextWayIsTriedWhenOneCannotBeShown()
 
 void TestLoginVerb::nothingIsKeptOfAnEphemeralSignIn()
 {
-    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--ephemeral"_s, u"-o"_s, u"token"_s});
+    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--ephemeral"_s, u"-o"_s, u"token"_s});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QCOMPARE(run.out.count('.'), 2);
-    QVERIFY(!QFile::exists(m_home.storePath()));
-    const auto json = m_home.signIn(m_sandbox.issuer(), {u"--ephemeral"_s, u"-o"_s, u"json"_s});
+    QVERIFY(!QFile::exists(m_home->storePath()));
+    const auto json = m_home->signIn(m_sandbox.issuer(), {u"--ephemeral"_s, u"-o"_s, u"json"_s});
     QCOMPARE(json.json()[u"schema"].toString(), u"countersign.token/1"_s);
     QVERIFY(json.json().contains(u"access_token"));
 }
 
 void TestLoginVerb::theFlagsBecomeAProfile()
 {
-    QCOMPARE(m_home.signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s}).exitCode, 0);
-    const auto token = m_home.run({u"token"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--scope"_s, u"openid email"_s, u"--save"_s, u"demo"_s}).exitCode, 0);
+    const auto token = m_home->run({u"token"_s, u"-o"_s, u"json"_s});
     QVERIFY2(token.exitCode == 0, token.err.constData());
     QCOMPARE(token.json()[u"profile"].toString(), u"demo"_s);
     QCOMPARE(token.json()[u"requested_scopes"].toArray(), (QJsonArray{u"email"_s, u"openid"_s}));
@@ -260,11 +234,11 @@ void TestLoginVerb::aChallengeReachesTheProvider()
     QFETCH(QString, parameter);
     QFETCH(QString, value);
     QVERIFY(m_sandbox.clearLog());
-    auto environment = m_home.environment();
-    const auto run = m_home.run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--scope"_s,
-                                            u"openid profile email"_s, u"--claims-challenge"_s, u"-"_s}
-                                    + CliHome::provider(m_sandbox.issuer()),
-                                challenge);
+    auto environment = m_home->environment();
+    const auto run = m_home->run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--scope"_s,
+                                             u"openid profile email"_s, u"--claims-challenge"_s, u"-"_s}
+                                     + CliHome::provider(m_sandbox.issuer()),
+                                 challenge);
     // Whether the provider honours it is its own business: it was asked.
     QCOMPARE(lastRequest()[parameter].toString(), value);
     QVERIFY(run.exitCode != 2);
@@ -273,17 +247,17 @@ void TestLoginVerb::aChallengeReachesTheProvider()
 void TestLoginVerb::aParameterReachesTheProvider()
 {
     QVERIFY(m_sandbox.clearLog());
-    const auto run = m_home.signIn(m_sandbox.issuer(), {u"--parameter"_s, u"hd=example.org"_s});
+    const auto run = m_home->signIn(m_sandbox.issuer(), {u"--parameter"_s, u"hd=example.org"_s});
     QCOMPARE(run.exitCode, 0);
     QCOMPARE(lastRequest()[u"hd"_s].toString(), u"example.org"_s);
-    const auto refused = m_home.signIn(m_sandbox.issuer(), {u"--parameter"_s, u"state=x"_s, u"-o"_s, u"json"_s});
+    const auto refused = m_home->signIn(m_sandbox.issuer(), {u"--parameter"_s, u"state=x"_s, u"-o"_s, u"json"_s});
     QCOMPARE(refused.exitCode, 2);
     QVERIFY(refused.error()[u"message"_s].toString().contains("protects the sign-in"_L1));
     QVERIFY(m_sandbox.clearLog());
     for (const auto &name : {u"password"_s, u"client_secret"_s, u"assertion"_s, u"client_assertion"_s}) {
         for (const auto &more : {QStringList(), QStringList{u"--no-interaction"_s}}) {
             const auto secret =
-                m_home.signIn(m_sandbox.issuer(), QStringList{u"--parameter"_s, name + u"=hunter2"_s} + more);
+                m_home->signIn(m_sandbox.issuer(), QStringList{u"--parameter"_s, name + u"=hunter2"_s} + more);
             QVERIFY2(secret.exitCode == 2, secret.err.constData());
             QVERIFY2(secret.err.contains(name.toUtf8()) && !secret.err.contains("hunter2"), secret.err.constData());
         }
