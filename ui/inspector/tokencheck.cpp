@@ -39,7 +39,7 @@ Jose::Check structureCheck(const Result<Jose::UnverifiedJwt> &parsed, const Jose
             return warning.id.startsWith("json_"_L1) || warning.id.startsWith("base64_"_L1)
                 || warning.id == "segment_count"_L1 || warning.id == "not_an_object"_L1;
         });
-        check.reason = known == warnings.end() ? parsed.error().message() : warningText(*known);
+        check.reason = known == warnings.end() ? parsed.error().message() : warningText({.id = known->id});
         check.cause = ErrorCause::TokenMalformed;
     }
     return check;

@@ -171,7 +171,8 @@ void ImportDialog::show(const QList<ImportedProfile> &found)
         const QString texts[] = {freeName(one.profile.name), one.profile.issuer, one.profile.clientId,
                                  remarks(one, known)};
         for (int column = 0; column < ColumnCount; ++column) {
-            auto *item = new QTableWidgetItem(harmless(texts[column], 300));
+            // The remarks are our own.
+            auto *item = new QTableWidgetItem(column == RemarkColumn ? texts[column] : harmless(texts[column], 300));
             auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
             if (column != RemarkColumn)
                 flags |= Qt::ItemIsEditable;

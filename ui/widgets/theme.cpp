@@ -3,8 +3,10 @@
 #include "widgets/theme.h"
 
 #include <QtCore/QEvent>
+#include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QProxyStyle>
+#include <QtWidgets/QStyleOption>
 #include <QtWidgets/QWidget>
 
 #include <cmath>
@@ -40,6 +42,26 @@ int iconSize()
     return std::max(16, textHeight());
 }
 
+//! The one of lists and tables: Fusion's has the colour of the ground on black, and a style sheet that names it would
+//! draw icons beside it twice.
+void drawCheckBox(const QStyleOption &option, QPainter &painter)
+{
+    const bool isChecked = option.state.testFlag(QStyle::State_On);
+    const auto box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(s_current.color(isChecked ? ColorRole::Accent : ColorRole::Border));
+    painter.setBrush(s_current.color(isChecked ? ColorRole::Accent : ColorRole::Surface));
+    constexpr qreal radius = 3;
+    painter.drawRoundedRect(box, radius, radius);
+    if (isChecked) {
+        const auto at = [&box](qreal x, qreal y) { return box.topLeft() + QPointF(box.width() * x, box.height() * y); };
+        painter.setPen(QPen(s_current.color(ColorRole::AccentText), std::max(1.5, box.width() / 8)));
+        painter.drawPolyline(QPolygonF{at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.3)});
+    }
+    painter.restore();
+}
+
 //! Fusion, with icons as large as the text, and none on the buttons of dialogs: theirs are none of ours.
 class ScaledStyle final : public QProxyStyle
 {
@@ -52,9 +74,19 @@ public:
         case PM_SmallIconSize:
         case PM_ButtonIconSize:
         case PM_ListViewIconSize: return iconSize();
+        case PM_IndicatorWidth:
+        case PM_IndicatorHeight: return iconSize() * 7 / 8;
         case PM_ToolBarIconSize: return iconSize() * 5 / 4;
         default: return QProxyStyle::pixelMetric(metric, option, widget);
         }
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element == PE_IndicatorItemViewItemCheck)
+            drawCheckBox(*option, *painter);
+        else
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *returned) const override
@@ -141,9 +173,9 @@ QTabBar::tab:selected { color: %3; border-bottom-color: %8; }
 QTabBar::tab:focus { border-color: %8; }
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 1px; }
 QCheckBox:focus { border-color: %8; }
-QCheckBox::indicator, QTableView::indicator { width: %13px; height: %13px; border: 1px solid %4; border-radius: 3px; }
-QCheckBox::indicator, QTableView::indicator { background: %2; }
-QCheckBox::indicator:checked, QTableView::indicator:checked { background: %8; border-color: %8; image: url(%10); }
+QCheckBox::indicator { width: %13px; height: %13px; border: 1px solid %4; border-radius: 3px; }
+QCheckBox::indicator { background: %2; }
+QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
 QToolButton#chip, QToolButton#action { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
 QToolButton#action { padding: 4px 10px; }
 QToolButton#chip:hover, QToolButton#chip:focus, QToolButton#action:hover, QToolButton#action:focus { border-color: %8; }
