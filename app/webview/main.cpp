@@ -17,6 +17,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 using namespace Countersign;
@@ -53,6 +55,20 @@ struct Ending
     Secret value;
 };
 
+//! The window, for the thread that listens to the pipe.
+struct ShownWindow
+{
+    void hear(WebViewMessage::Kind kind)
+    {
+        const std::scoped_lock lock(mutex);
+        if (window && kind == WebViewMessage::Kind::Raise)
+            QMetaObject::invokeMethod(window, &AuthWindow::comeForward, Qt::QueuedConnection);
+    }
+
+    std::mutex mutex;
+    AuthWindow *window = nullptr; //!< null when it is gone
+};
+
 //! Shows the window until it has said its last word, which is kept instead of sent if \p ending is given.
 int show(char **argv, const WebViewRequest &request, const QString &sessionFolder, std::optional<Ending> *ending)
 {
@@ -80,16 +96,19 @@ int show(char **argv, const WebViewRequest &request, const QString &sessionFolde
                      [leave](const QUrl &url) { leave(Kind::Answer, url.toEncoded()); });
     QObject::connect(&window, &AuthWindow::closed, &window, [leave] { leave(Kind::Closed); });
     QObject::connect(&window, &AuthWindow::browserRequested, &window, [leave] { leave(Kind::BrowserRequested); });
+    const auto shown = std::make_shared<ShownWindow>();
+    shown->window = &window;
     // Without quick exit the event loop might be busy with a page that nobody waits for.
-    watchPipe([] { std::_Exit(0); });
+    watchPipe([shown](Kind kind) { shown->hear(kind); }, [] { std::_Exit(0); });
     if (!request.caFile.isEmpty())
         window.trust(QSslCertificate::fromPath(request.caFile, QSsl::Pem));
     window.stayInFrontOf(request.parentWindow);
-    window.show();
-    window.raise();
-    window.activateWindow();
+    window.comeForward();
     window.start();
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    const std::scoped_lock lock(shown->mutex);
+    shown->window = nullptr;
+    return code;
 }
 
 int run(char **argv, const WebViewRequest &request)

@@ -104,6 +104,7 @@ Result<bool> apply(const WebViewMessage &message, WebViewRequest &request)
     case Kind::Session: request.sessionFolder = QString::fromUtf8(value); return false;
     case Kind::Parent: request.parentWindow = static_cast<quintptr>(value.toULongLong()); return false;
     case Kind::Start: request.start = QUrl::fromEncoded(value, QUrl::StrictMode); return true;
+    case Kind::Raise:
     case Kind::Visited:
     case Kind::Answer:
     case Kind::Closed:
@@ -171,12 +172,25 @@ void send(WebViewMessage::Kind kind, QByteArrayView value)
     wipe(bytes);
 }
 
-void watchPipe(std::function<void()> ended)
+void watchPipe(std::function<void(WebViewMessage::Kind)> said, std::function<void()> ended)
 {
     // A thread, because a socket notifier cannot watch a pipe on Windows. It ends with the process.
-    std::thread([ended = std::move(ended)] {
-        std::array<char, 64> ignored;
-        while (readSome(s_input, ignored.data(), static_cast<Count>(ignored.size())) > 0) { }
+    std::thread([said = std::move(said), ended = std::move(ended)] {
+        QByteArray bytes;
+        std::array<char, 64> chunk;
+        for (;;) {
+            const auto count = readSome(s_input, chunk.data(), static_cast<Count>(chunk.size()));
+            if (count <= 0)
+                break;
+            bytes.append(chunk.data(), static_cast<qsizetype>(count));
+            auto message = takeWebViewMessage(bytes);
+            while (message && message->has_value()) {
+                said((*message)->kind);
+                message = takeWebViewMessage(bytes);
+            }
+            if (!message)
+                bytes.clear(); // nonsense; the end of the pipe is still worth waiting for
+        }
         ended();
     }).detach();
 }

@@ -39,7 +39,7 @@ struct WebViewRequest
 //! Writes at once and whole.
 void send(WebViewMessage::Kind kind, QByteArrayView value = {});
 
-//! Calls \p ended, from another thread, when the other side is gone.
-void watchPipe(std::function<void()> ended);
+//! Calls \p said for what the other side says after its request, and \p ended when it is gone. From another thread.
+void watchPipe(std::function<void(WebViewMessage::Kind)> said, std::function<void()> ended);
 
 } // namespace Countersign

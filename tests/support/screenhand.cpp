@@ -14,14 +14,19 @@ namespace CountersignTest {
 
 namespace {
 
-//! What xdotool prints; it waits for what it did.
-std::optional<QByteArray> xdotool(const QStringList &arguments)
+std::optional<QByteArray> run(const QString &program, const QStringList &arguments)
 {
     QProcess tool;
-    tool.start(u"xdotool"_s, arguments);
+    tool.start(program, arguments);
     if (!tool.waitForFinished(10000) || tool.exitCode() != 0)
         return std::nullopt;
     return tool.readAllStandardOutput();
+}
+
+//! What xdotool prints; it waits for what it did.
+std::optional<QByteArray> xdotool(const QStringList &arguments)
+{
+    return run(u"xdotool"_s, arguments);
 }
 
 } // namespace
@@ -44,6 +49,17 @@ bool ScreenHand::press(quintptr window, const QStringList &keys)
                QStringList{u"windowactivate"_s, u"--sync"_s, QString::number(window), u"key"_s, u"--clearmodifiers"_s}
                + keys)
         .has_value();
+}
+
+bool ScreenHand::minimize(quintptr window)
+{
+    return xdotool({u"windowminimize"_s, QString::number(window)}).has_value();
+}
+
+quintptr ScreenHand::ownerOf(quintptr window)
+{
+    const auto said = run(u"xprop"_s, {u"-id"_s, QString::number(window), u"WM_TRANSIENT_FOR"_s});
+    return said ? quintptr(said->trimmed().split(' ').constLast().toULongLong(nullptr, 0)) : 0;
 }
 
 void ScreenHand::picture(const QString &name)

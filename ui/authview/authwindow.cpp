@@ -228,11 +228,28 @@ void AuthWindow::stayInFrontOf(quintptr window)
     // X11 tells window managers of owners for dialogs only; this one keeps the buttons of a window.
     setWindowFlags(Qt::Dialog | Qt::WindowTitleHint | Qt::WindowSystemMenuHint | Qt::WindowMinMaxButtonsHint
                    | Qt::WindowCloseButtonHint);
+    m_owner = QWindow::fromWinId(static_cast<WId>(window));
+    if (!m_owner)
+        return;
+    connect(this, &QObject::destroyed, m_owner, &QObject::deleteLater);
     winId(); // makes the native window exist
-    if (auto *const owner = QWindow::fromWinId(static_cast<WId>(window))) {
-        windowHandle()->setTransientParent(owner);
-        connect(this, &QObject::destroyed, owner, &QObject::deleteLater);
-    }
+    windowHandle()->setTransientParent(m_owner);
+}
+
+bool AuthWindow::event(QEvent *event)
+{
+    // The page draws in another way than widgets do, for which Qt makes the native window anew: that one has no owner.
+    if (event->type() == QEvent::WinIdChange && m_owner && windowHandle())
+        windowHandle()->setTransientParent(m_owner);
+    return QWidget::event(event);
+}
+
+void AuthWindow::comeForward()
+{
+    setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    show();
+    raise();
+    activateWindow();
 }
 
 void AuthWindow::start()

@@ -5,6 +5,7 @@
 #include <authview/gatedpage.h>
 #include <authview/gaterules.h>
 
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
@@ -19,6 +20,7 @@ class QSslCertificate;
 class QToolButton;
 class QWebEngineClientCertificateSelection;
 class QWebEngineView;
+class QWindow;
 QT_END_NAMESPACE
 
 namespace Countersign {
@@ -44,6 +46,8 @@ public:
     void trust(const QList<QSslCertificate> &authorities);
     //! Stays in front of the caller's window, where the windowing system can do that.
     void stayInFrontOf(quintptr window);
+    //! Comes before the person, whatever it was.
+    void comeForward();
     void start();
 
 Q_SIGNALS:
@@ -55,6 +59,7 @@ Q_SIGNALS:
     void visited(const QString &page);
 
 protected:
+    bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -92,6 +97,7 @@ private:
     QProgressBar *m_progress = nullptr;
     QFrame *m_findBar = nullptr;
     QLineEdit *m_findText = nullptr;
+    QPointer<QWindow> m_owner; //!< of another program; null: none
     QTimer m_watchdog;
     QTimer m_emptyCheck;
     std::vector<GatedPage *> m_pages; //!< windows that pages opened, newest last; they open inside this one

@@ -14,8 +14,12 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QLocale>
+#include <QtCore/QPointer>
 #include <QtCore/QProcess>
 #include <QtNetwork/QTcpSocket>
+
+#include <algorithm>
+#include <vector>
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -54,14 +58,65 @@ Error viewFailed(const QString &why)
     return {ErrorCode::NotSupported, ErrorCause::WebViewFailed, u"the embedded view "_s + why};
 }
 
+class WebViewSession;
+
+//! Keeps views that were told to end until they have. What is left when the program ends is waited for here: a QProcess
+//! that is destroyed earlier than its program complains.
+class DyingViews final : public QObject
+{
+public:
+    static void take(QProcess *process)
+    {
+        static QPointer<DyingViews> keeper;
+        if (!keeper)
+            keeper = new DyingViews;
+        process->setParent(keeper);
+    }
+    ~DyingViews() override
+    {
+        constexpr int patience = 2000; // milliseconds; they were killed
+        const auto dying = findChildren<QProcess *>(QString(), Qt::FindDirectChildrenOnly);
+        for (auto *const process : dying) {
+            process->disconnect();
+            process->waitForFinished(patience);
+        }
+    }
+
+private:
+    DyingViews() : QObject(QCoreApplication::instance()) { }
+};
+
+} // namespace
+
+struct WebViewAgent::Shared
+{
+    Settings settings;
+    std::vector<WebViewSession *> sessions;
+};
+
+namespace {
+
 class WebViewSession final : public PendingAnswer
 {
 public:
-    WebViewSession(WebViewAgent::Settings settings, HeldRedirect redirect, AuthorizationAgent::Handler handler)
-        : PendingAnswer(std::move(handler)), m_settings(std::move(settings)), m_redirect(std::move(redirect))
+    WebViewSession(WebViewAgent::Settings settings, HeldRedirect redirect, std::vector<WebViewSession *> &sessions,
+                   AuthorizationAgent::Handler handler)
+        : PendingAnswer(std::move(handler)), m_settings(std::move(settings)), m_redirect(std::move(redirect)),
+          m_sessions(sessions)
     {
+        m_sessions.push_back(this);
     }
-    ~WebViewSession() override { letGo(); }
+    ~WebViewSession() override
+    {
+        std::erase(m_sessions, this);
+        letGo();
+    }
+
+    void raise(quintptr parentWindow)
+    {
+        if (m_process && (parentWindow == 0 || page().parentWindow == parentWindow))
+            m_process->write(encode(WebViewMessage::Kind::Raise, {}));
+    }
 
     QUrl redirectUri() const override { return m_redirect.uri; }
     QStringList navigations() const override { return m_navigations; }
@@ -124,10 +179,10 @@ private:
             return;
         QProcess *const process = std::exchange(m_process, nullptr);
         process->disconnect(this);
-        // Not deleted here: that would wait for the end of the process. At the latest the program's own end deletes it.
-        process->setParent(QCoreApplication::instance());
+        // Not deleted here: that would wait for the end of the process.
         if (process->state() == QProcess::NotRunning)
             return process->deleteLater();
+        DyingViews::take(process);
         connect(process, &QProcess::finished, process, &QObject::deleteLater);
         connect(process, &QProcess::errorOccurred, process, &QObject::deleteLater);
         process->kill();
@@ -168,7 +223,8 @@ private:
         case Kind::Authorities:
         case Kind::Parent:
         case Kind::Language:
-        case Kind::Session: break;
+        case Kind::Session:
+        case Kind::Raise: break;
         }
         deliverSoon(viewFailed(u"said something that only this side says"_s));
     }
@@ -203,6 +259,7 @@ private:
 
     WebViewAgent::Settings m_settings;
     HeldRedirect m_redirect;
+    std::vector<WebViewSession *> &m_sessions;
     QProcess *m_process = nullptr;
     QByteArray m_bytes;
     QStringList m_navigations;
@@ -214,11 +271,20 @@ WebViewAgent::WebViewAgent(QString program) : WebViewAgent(Settings{.program = s
 {
 }
 
-WebViewAgent::WebViewAgent(Settings settings) : m_settings(std::move(settings))
+WebViewAgent::WebViewAgent(Settings settings) : d(new Shared{.settings = std::move(settings), .sessions = {}})
 {
 }
 
-WebViewAgent::~WebViewAgent() = default;
+WebViewAgent::~WebViewAgent()
+{
+    Q_ASSERT_X(d->sessions.empty(), "WebViewAgent", "the agent outlives its sessions");
+}
+
+void WebViewAgent::raise(quintptr parentWindow)
+{
+    for (WebViewSession *const session : d->sessions)
+        session->raise(parentWindow);
+}
 
 QString WebViewAgent::name() const
 {
@@ -227,7 +293,7 @@ QString WebViewAgent::name() const
 
 QString WebViewAgent::program() const
 {
-    return m_settings.program.isEmpty() ? findProgram() : m_settings.program;
+    return d->settings.program.isEmpty() ? findProgram() : d->settings.program;
 }
 
 QString WebViewAgent::findProgram()
@@ -268,10 +334,10 @@ Result<std::unique_ptr<AuthorizationSession>> WebViewAgent::begin(const Redirect
     auto redirect = holdRedirect(preference);
     if (!redirect)
         return redirect.error();
-    auto settings = m_settings;
+    auto settings = d->settings;
     settings.program = program();
     return std::unique_ptr<AuthorizationSession>(
-        std::make_unique<WebViewSession>(std::move(settings), *std::move(redirect), std::move(handler)));
+        std::make_unique<WebViewSession>(std::move(settings), *std::move(redirect), d->sessions, std::move(handler)));
 }
 
 } // namespace Countersign

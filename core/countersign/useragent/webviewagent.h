@@ -41,13 +41,18 @@ public:
     //! Errors: NotSupported (WebViewMissing, WebViewForbidden; WebViewFailed where there is no display).
     Result<void> availability() const;
 
+    //! Brings the windows of the sign-ins that stay in front of \p parentWindow before their person; 0: every window of
+    //! this agent. How far a program may put itself in front is the window manager's to say.
+    void raise(quintptr parentWindow = 0);
+
     //! Beside this program or in libexec; empty when it is not installed. $PATH is not searched.
     static QString findProgram();
 
 private:
     QString program() const;
 
-    Settings m_settings;
+    struct Shared;
+    std::unique_ptr<Shared> d;
 };
 
 } // namespace Countersign

@@ -26,6 +26,7 @@ bool isKnown(quint8 kind)
     case Kind::Parent:
     case Kind::Language:
     case Kind::Session:
+    case Kind::Raise:
     case Kind::Visited:
     case Kind::Answer:
     case Kind::Closed:

@@ -17,7 +17,7 @@ namespace Countersign {
 struct WebViewMessage
 {
     enum class Kind : quint8 {
-        // To the view. Start comes last.
+        // To the view. Start ends the request.
         Title = 1, //!< UTF-8
         Redirect = 2, //!< the URI to stop at
         Start = 3, //!< the page to open
@@ -26,6 +26,7 @@ struct WebViewMessage
         Parent = 6, //!< the caller's window, as a decimal number of the windowing system
         Language = 7, //!< BCP 47; without it the system's
         Session = 8, //!< a folder for what the provider's pages keep; without it nothing is kept
+        Raise = 9, //!< bring the window before the person; comes after Start, if at all
         // From the view.
         Visited = 16, //!< origin and path of a page, never a query
         Answer, //!< the redirect URI with the answer; the last message

@@ -87,6 +87,7 @@ class TestEmbeddedJourney : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void theWindowStaysInFrontOfItsDialogAndComesWhenCalled();
     void closingTheWindowEndsItsWayAtOnce();
     void cancellingClosesTheWindowAndLeavesNothing();
     void decliningInThePageIsSaid();
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void theIdTokenIsVerified();
     void signingOutLeavesNothingInTheKeychain();
     void theProgramItselfIsDrivenByKeyboard();
+    void quittingWhileThePageStandsEndsItQuietly();
 
 private:
     QString profilePath() const { return m_folder.filePath(u"profiles.json"_s); }
@@ -103,6 +105,12 @@ private:
         return std::make_unique<Desk>(profilePath(),
                                       qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign-webview"_s);
     }
+    //! Starts the program itself in a home of its own and waits for its window. Empty, or what went wrong.
+    QByteArray start(QProcess &program);
+    //! By keyboard.
+    static QByteArray quit(QProcess &program);
+    //! Ctrl+L, and the form as it stands.
+    bool beginSignIn();
     //! Waits until the page stands in its window.
     quintptr waitForPage();
     //! Presses \p keys in the page until the provider has its answer.
@@ -178,6 +186,27 @@ bool TestEmbeddedJourney::answer(const QStringList &keys, const QString &endpoin
         return false;
     };
     return QTest::qWaitFor(isAnswered, patience);
+}
+
+void TestEmbeddedJourney::theWindowStaysInFrontOfItsDialogAndComesWhenCalled()
+{
+    if (QStandardPaths::findExecutable(u"xprop"_s).isEmpty())
+        QSKIP("needs xprop");
+    const auto desk = this->desk();
+    auto *dialog = desk->workbench->signIn({.profileId = u"lab"_s, .way = SignInWay::Embedded});
+    const auto page = waitForPage();
+    QVERIFY(page);
+    QCOMPARE(ScreenHand::ownerOf(page), quintptr(dialog->winId()));
+    QTest::qWait(500); // what is drawn first may change the window
+    QCOMPARE(ScreenHand::ownerOf(ScreenHand::window(profileName)), quintptr(dialog->winId()));
+    auto *show = button(dialog, u"Show the sign-in window"_s);
+    QVERIFY(show && show->isEnabled());
+    QVERIFY(ScreenHand::minimize(page));
+    QTRY_COMPARE_WITH_TIMEOUT(ScreenHand::window(profileName), quintptr(0), patience);
+    show->click();
+    QTRY_VERIFY_WITH_TIMEOUT(ScreenHand::window(profileName) != 0, patience);
+    ScreenHand::picture(u"embedded-in-front"_s);
+    QCOMPARE(m_sandbox.requestsTo(u"/authorize"_s).size(), 1);
 }
 
 void TestEmbeddedJourney::closingTheWindowEndsItsWayAtOnce()
@@ -312,41 +341,47 @@ void TestEmbeddedJourney::signingOutLeavesNothingInTheKeychain()
         QVERIFY2(!content.contains(trace), trace);
 }
 
-//! Nothing is called: every step is a key, from the first window to the end of the program, twice.
-void TestEmbeddedJourney::theProgramItselfIsDrivenByKeyboard()
+QByteArray TestEmbeddedJourney::start(QProcess &program)
 {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
     environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"config"_s));
     const auto ownPath = m_folder.filePath(u"config/countersign/profiles.json"_s);
-    QVERIFY(QDir().mkpath(QFileInfo(ownPath).path()));
-    QVERIFY(QFile::copy(profilePath(), ownPath));
-    const auto start = [&environment](QProcess &program) {
-        program.setProcessEnvironment(environment);
-        program.setProcessChannelMode(QProcess::MergedChannels);
-        program.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign-desktop"_s, {u"--new-instance"_s});
-        quintptr window = 0;
-        const auto isThere = [&window] { return (window = ScreenHand::window(u"Accounts – Countersign"_s)) != 0; };
-        return QTest::qWaitFor(isThere, patience) ? window : 0;
-    };
-    //! Empty, or what went wrong.
-    const auto quit = [](QProcess &program) -> QByteArray {
-        const auto window = ScreenHand::window(u"Accounts – Countersign"_s);
-        if (window == 0 || !ScreenHand::press(window, {u"ctrl+q"_s}))
-            return "the key cannot be pressed";
-        if (!program.waitForFinished(patience))
-            return "it does not end";
-        return program.exitStatus() == QProcess::NormalExit && program.exitCode() == 0 ? QByteArray() : "it crashed";
-    };
+    if (!QFile::exists(ownPath) && !(QDir().mkpath(QFileInfo(ownPath).path()) && QFile::copy(profilePath(), ownPath)))
+        return "the profile cannot be written";
+    program.setProcessEnvironment(environment);
+    program.setProcessChannelMode(QProcess::MergedChannels);
+    program.start(qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u"/countersign-desktop"_s, {u"--new-instance"_s});
+    const auto isThere = [] { return ScreenHand::window(u"Accounts – Countersign"_s) != 0; };
+    return QTest::qWaitFor(isThere, patience) ? QByteArray() : "its window does not come";
+}
 
-    QProcess first;
-    auto window = start(first);
-    QVERIFY(window);
-    QVERIFY(ScreenHand::press(window, {u"ctrl+l"_s}));
+QByteArray TestEmbeddedJourney::quit(QProcess &program)
+{
+    const auto window = ScreenHand::window(u"Accounts – Countersign"_s);
+    if (window == 0 || !ScreenHand::press(window, {u"ctrl+q"_s}))
+        return "the key cannot be pressed";
+    if (!program.waitForFinished(patience))
+        return "it does not end";
+    return program.exitStatus() == QProcess::NormalExit && program.exitCode() == 0 ? QByteArray() : "it crashed";
+}
+
+bool TestEmbeddedJourney::beginSignIn()
+{
+    const auto window = ScreenHand::window(u"Accounts – Countersign"_s);
+    if (window == 0 || !ScreenHand::press(window, {u"ctrl+l"_s}))
+        return false;
     quintptr form = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((form = ScreenHand::window(u"Sign in"_s)) != 0, patience);
-    QVERIFY(ScreenHand::press(form, {u"Return"_s}));
-    QVERIFY(waitForPage());
+    const auto isThere = [&form] { return (form = ScreenHand::window(u"Sign in"_s)) != 0; };
+    return QTest::qWaitFor(isThere, patience) && ScreenHand::press(form, {u"Return"_s}) && waitForPage() != 0;
+}
+
+//! Nothing is called: every step is a key, from the first window to the end of the program, twice.
+void TestEmbeddedJourney::theProgramItselfIsDrivenByKeyboard()
+{
+    QProcess first;
+    QCOMPARE(start(first), QByteArray());
+    QVERIFY(beginSignIn());
     QVERIFY(chooseAda());
     QVERIFY(allow());
     QTRY_VERIFY_WITH_TIMEOUT(keychainContent().contains("cs-sandbox-rt."), patience);
@@ -366,11 +401,22 @@ void TestEmbeddedJourney::theProgramItselfIsDrivenByKeyboard()
 
     QVERIFY(m_sandbox.clearLog());
     QProcess second;
-    window = start(second);
-    QVERIFY(window);
+    QCOMPARE(start(second), QByteArray());
     QTest::qWait(1000); // the keychain is read, nothing else
     QVERIFY(m_sandbox.log().isEmpty());
     QCOMPARE(quit(second), QByteArray());
+}
+
+void TestEmbeddedJourney::quittingWhileThePageStandsEndsItQuietly()
+{
+    QProcess program;
+    QCOMPARE(start(program), QByteArray());
+    QVERIFY(beginSignIn());
+    QCOMPARE(quit(program), QByteArray());
+    QTRY_COMPARE_WITH_TIMEOUT(ScreenHand::window(profileName), quintptr(0), patience);
+    const auto log = program.readAll();
+    QVERIFY(log.contains("countersign.useragent"));
+    QVERIFY2(!log.contains("QProcess"), log.constData());
 }
 
 QTEST_MAIN(TestEmbeddedJourney)

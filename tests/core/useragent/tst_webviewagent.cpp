@@ -249,6 +249,30 @@ private Q_SLOTS:
 #endif
     }
 
+    void bringsTheWindowForwardThatStaysInFrontOfItsCaller()
+    {
+        const QString out = m_folder.filePath(u"said"_s);
+        WebViewAgent agent(script("exec cat > '" + out.toUtf8() + "'\n"));
+        auto session = agent.begin(RedirectPreference::loopback(), m_handler);
+        QVERIFY(session);
+        AuthorizationPage page{.url = QUrl(u"https://op.example/authorize"_s), .parentWindow = 7};
+        page.belongs = [](QByteArrayView) { return false; };
+        (*session)->open(std::move(page));
+        const auto said = [&out] {
+            QFile file(out);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QTRY_VERIFY(said().endsWith("https://op.example/authorize"));
+        agent.raise(8);
+        QTest::qWait(50);
+        QVERIFY(!said().endsWith(encode(Kind::Raise, {})));
+        agent.raise(7);
+        QTRY_VERIFY(said().endsWith(encode(Kind::Raise, {})));
+        session->reset();
+        agent.raise();
+        QCOMPARE(m_calls, 0);
+    }
+
     void cannotReadAnAnswerThatIsPosted()
     {
         WebViewAgent agent(script("exec sleep 60\n"));
