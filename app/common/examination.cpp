@@ -6,6 +6,8 @@
 #include <common/providervisit.h>
 #include <common/usersettings.h>
 
+#include <countersign/useragent/installedbrowser.h>
+
 #include <QtCore/QFileInfo>
 #include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
@@ -254,10 +256,11 @@ void Examination::examinePrograms()
     report({.id = u"display"_s,
             .outcome = hasDisplay ? CheckOutcome::Passed : CheckOutcome::Warning,
             .detail = isRemote ? u"SSH"_s : QString()});
-    const auto browsers = SystemLauncher::candidates();
+    // A program that opens addresses is not enough: it opens them with a browser.
+    const auto browser = installedBrowser();
     report({.id = u"browser"_s,
-            .outcome = browsers.isEmpty() ? CheckOutcome::Warning : CheckOutcome::Passed,
-            .detail = browsers.isEmpty() ? QString() : browsers.first().join(u' ')});
+            .outcome = browser.isEmpty() ? CheckOutcome::Warning : CheckOutcome::Passed,
+            .detail = browser});
     Finding view{.id = u"webview"_s, .detail = WebViewAgent::findProgram()};
     if (const auto available = m_services.embedded().availability(); !available) {
         view.outcome = CheckOutcome::Warning;
