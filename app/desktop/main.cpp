@@ -69,6 +69,13 @@ QList<QCommandLineOption> options()
     };
 }
 
+//! What was asked for is not known here: better said than guessed.
+int refuse(const QString &why)
+{
+    std::fprintf(stderr, "countersign-desktop: %s\n", qUtf8Printable(why));
+    return usageError;
+}
+
 //! Puts the sandbox's profile among the person's while the sandbox runs.
 class SandboxProfile final : public QObject
 {
@@ -80,7 +87,18 @@ public:
                 m_workbench.window().showProblem(stored.error());
             m_session.reloadProfiles();
         });
-        connect(&m_process, &SandboxProcess::failed, &m_workbench.window(), &MainWindow::showProblem);
+        connect(&m_process, &SandboxProcess::restarted, this, [this] {
+            m_workbench.window().say(
+                QCoreApplication::translate("DesktopMain", "The sandbox had ended, and was started again"));
+        });
+        connect(&m_process, &SandboxProcess::failed, this, [this](const Error &error) {
+            m_hasFailed = true;
+            m_workbench.window().showProblem(error);
+        });
+        connect(&m_workbench.window(), &MainWindow::problemActionChosen, this, [this](ErrorAction action) {
+            if (action == ErrorAction::TryAgain && std::exchange(m_hasFailed, false))
+                m_process.start();
+        });
         m_process.start();
     }
     ~SandboxProfile() override
@@ -94,6 +112,7 @@ private:
     ClientSession &m_session;
     Workbench &m_workbench;
     SandboxProcess m_process;
+    bool m_hasFailed = false;
 };
 
 //! The places that need more than the session: the profiles' file, the network, this computer.
@@ -139,10 +158,8 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
         return askForPassphrase(store, random);
     };
     const auto session = ClientSession::create(std::move(settings));
-    if (!session) {
-        std::fprintf(stderr, "countersign-desktop: %s\n", qUtf8Printable(session.error().message()));
-        return usageError;
-    }
+    if (!session)
+        return refuse(session.error().message());
     LiveProbe probe((*session)->services());
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
     LiveSettings sharedSettings(**session);
@@ -205,7 +222,14 @@ int main(int argc, char *argv[])
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions(options());
-    parser.process(application);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return refuse(parser.errorText());
+    if (parser.isSet(u"help"_s))
+        parser.showHelp();
+    if (parser.isSet(u"version"_s))
+        parser.showVersion();
+    if (const auto unknown = parser.positionalArguments(); !unknown.isEmpty())
+        return refuse(QCoreApplication::translate("DesktopMain", "Unexpected argument: %1").arg(unknown.constFirst()));
     setSystemTheme(preferences.lastSystemTheme());
     applyAppearance(application, preferences);
     if (parser.isSet(u"self-test"_s))

@@ -6,6 +6,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +15,8 @@ namespace Countersign::Desktop {
 namespace {
 
 constexpr std::chrono::seconds startDeadline{20};
+//! What ends sooner would end again.
+constexpr std::chrono::milliseconds shortestLife{2000};
 constexpr int portTaken = 20; // exit code of countersign-sandbox
 constexpr int endPatience = 1500; // milliseconds
 
@@ -67,7 +70,7 @@ SandboxProcess::SandboxProcess(QString program, QObject *parent)
 
 SandboxProcess::~SandboxProcess()
 {
-    m_isEnding = true;
+    m_isOver = true;
     m_process.disconnect(this);
     // It ends when its input does, and at the latest when it is told to.
     m_process.closeWriteChannel();
@@ -78,8 +81,13 @@ SandboxProcess::~SandboxProcess()
 
 void SandboxProcess::start()
 {
+    if (m_process.state() != QProcess::NotRunning)
+        return;
+    m_isOver = false;
+    m_isRetried = false;
     m_deadline.start();
-    launch(usualPort);
+    // Profile and tokens name the port that it had.
+    launch(m_profile ? quint16(QUrl(m_profile->issuer).port(usualPort)) : usualPort);
 }
 
 void SandboxProcess::launch(quint16 port)
@@ -92,9 +100,10 @@ void SandboxProcess::readLine()
 {
     m_output += m_process.readAllStandardOutput();
     const auto end = m_output.indexOf('\n');
-    if (end < 0 || m_profile)
+    if (end < 0 || !m_deadline.isActive())
         return;
     m_deadline.stop();
+    m_sinceReady.start();
     auto profile = sandboxProfile(m_output.first(end));
     if (!profile)
         return fail(profile.error().message());
@@ -104,18 +113,25 @@ void SandboxProcess::readLine()
 
 void SandboxProcess::handleEnd()
 {
-    if (!m_isRetried && !m_profile && m_process.exitCode() == portTaken) {
+    if (m_isOver)
+        return;
+    if (!m_isRetried && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == portTaken) {
         m_isRetried = true;
         return launch(0);
     }
-    fail(u"The sandbox ended."_s);
+    const bool wasReady = m_sinceReady.isValid() && !m_deadline.isActive();
+    if (!wasReady || !m_sinceReady.hasExpired(shortestLife.count()))
+        return fail(u"The sandbox ended."_s);
+    start();
+    Q_EMIT restarted();
 }
 
 void SandboxProcess::fail(const QString &why)
 {
     m_deadline.stop();
-    if (std::exchange(m_isEnding, true))
+    if (std::exchange(m_isOver, true))
         return;
+    m_process.kill(); // one that says nothing is as good as none
     Q_EMIT failed(Error{ErrorCode::ServerUnavailable, why});
 }
 

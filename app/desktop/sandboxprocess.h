@@ -5,6 +5,7 @@
 #include <countersign/base/result.h>
 #include <countersign/client/profile.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QProcess>
 #include <QtCore/QTimer>
@@ -25,13 +26,16 @@ public:
     explicit SandboxProcess(QString program = {}, QObject *parent = nullptr);
     ~SandboxProcess() override;
 
+    //! Also once more, when it ended or did not come up.
     void start();
     //! What one has to know to sign in there. Null before ready().
     const std::optional<Profile> &profile() const { return m_profile; }
 
 Q_SIGNALS:
     void ready(const Countersign::Profile &profile);
-    //! It did not come up, or ended.
+    //! It ended by itself after it had been ready, and was started again at the same port.
+    void restarted();
+    //! It did not come up, or ended again and again.
     void failed(const Countersign::Error &error);
 
 private:
@@ -45,8 +49,9 @@ private:
     QTimer m_deadline;
     QByteArray m_output;
     std::optional<Profile> m_profile;
+    QElapsedTimer m_sinceReady;
     bool m_isRetried = false;
-    bool m_isEnding = false;
+    bool m_isOver = false; //!< nobody is told any more
 };
 
 //! The profile that the ready line of countersign-sandbox speaks of.

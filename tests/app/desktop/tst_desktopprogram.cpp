@@ -7,7 +7,13 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QUrl>
+#include <QtNetwork/QTcpSocket>
 #include <QtTest/QTest>
+
+#ifdef Q_OS_LINUX
+#include <csignal>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -70,6 +76,9 @@ private Q_SLOTS:
     void noWebEngineAndNoCoreDumpAndLittleMemory();
     void aSecondStartHandsOverAndEnds();
     void aStoreThatDoesNotExistIsRefused();
+    void whatItDoesNotKnowIsRefused_data();
+    void whatItDoesNotKnowIsRefused();
+    void aSandboxThatWasKilledComesBack();
 };
 
 void TestDesktopProgram::theVersionIsSaid()
@@ -153,6 +162,56 @@ void TestDesktopProgram::aStoreThatDoesNotExistIsRefused()
     QVERIFY(program.process.waitForFinished());
     QCOMPARE(program.process.exitCode(), 2);
     QVERIFY(program.process.readAllStandardError().contains("cellar"));
+}
+
+void TestDesktopProgram::whatItDoesNotKnowIsRefused_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("words") << QStringList{u"foo"_s, u"bar"_s} << "foo"_ba;
+    QTest::newRow("an option") << QStringList{u"--frobnicate"_s} << "frobnicate"_ba;
+    QTest::newRow("a value that is missing") << QStringList{u"--store"_s} << "store"_ba;
+}
+
+void TestDesktopProgram::whatItDoesNotKnowIsRefused()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, named);
+    Program program;
+    program.start(arguments);
+    QVERIFY(program.process.waitForFinished());
+    QCOMPARE(program.process.exitCode(), 2);
+    const auto said = program.process.readAllStandardError();
+    QVERIFY2(said.contains(named), said.constData());
+}
+
+void TestDesktopProgram::aSandboxThatWasKilledComesBack()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("looks into /proc");
+#else
+    Program program;
+    program.start({u"--sandbox"_s, u"--store"_s, u"memory"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(program.profiles().size(), 1, 20000);
+    const auto issuer = QUrl(program.profiles().at(0).toObject().value(u"issuer"_s).toString());
+    const auto child = [&program] {
+        const auto pid = program.process.processId();
+        return program.proc(u"task/%1/children"_s.arg(pid)).simplified().split(' ').constFirst().toInt();
+    };
+    const auto answers = [&issuer] {
+        QTcpSocket socket;
+        socket.connectToHost(issuer.host(), quint16(issuer.port()));
+        return socket.waitForConnected(1000);
+    };
+    const auto first = child();
+    QVERIFY(first > 0);
+    QVERIFY(answers());
+    QTest::qWait(2500); // what ends at once is not started again and again
+    QCOMPARE(::kill(first, SIGKILL), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(child() > 0 && child() != first, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(answers(), 20000);
+    QCOMPARE(program.profiles().at(0).toObject().value(u"issuer"_s).toString(), issuer.toString());
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestDesktopProgram)
