@@ -60,6 +60,14 @@ Profile profileOf(const QString &issuer)
     return profile;
 }
 
+//! Whom a token of \p profile should be for. An ID token is the client's own (OIDC Core 3.1.3.7 step 3).
+QString audienceOf(const Profile &profile, Jose::JwtUse use)
+{
+    if (use != Jose::JwtUse::AccessToken)
+        return profile.clientId;
+    return profile.audience.isEmpty() ? profile.resources.value(0) : profile.audience;
+}
+
 } // namespace
 
 ChecksView::ChecksView(QWidget *parent)
@@ -96,7 +104,7 @@ ChecksView::ChecksView(QWidget *parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(250);
     connect(&m_delay, &QTimer::timeout, this, &ChecksView::run);
-    connect(m_use, &QComboBox::activated, this, &ChecksView::takeInput);
+    connect(m_use, &QComboBox::activated, this, &ChecksView::takeUse);
     connect(m_issuer, &QLineEdit::textChanged, this, &ChecksView::takeInput);
     connect(m_audience, &QLineEdit::textChanged, this, &ChecksView::takeInput);
     connect(m_strict, &QCheckBox::toggled, this, &ChecksView::takeInput);
@@ -132,7 +140,7 @@ QWidget *ChecksView::makeForm()
     m_keys->setLayoutDirection(Qt::LeftToRight);
     m_keys->setTabChangesFocus(true);
     m_keys->setMinimumHeight(m_keys->fontMetrics().lineSpacing() * 4);
-    auto *open = new QPushButton(tr("Open &file…"));
+    auto *open = new QPushButton(tr("Open fi&le…"));
     open->setAccessibleName(tr("Open a file with keys"));
     connect(open, &QPushButton::clicked, this, &ChecksView::openKeyFile);
     auto *buttons = new FlowLayout;
@@ -141,7 +149,7 @@ QWidget *ChecksView::makeForm()
     lines->addRow(tr("Expect what is in"), m_profile);
     lines->addRow(tr("&Used as"), m_use);
     lines->addRow(tr("Issu&er"), m_issuer);
-    lines->addRow(tr("&Audience"), m_audience);
+    lines->addRow(tr("Audien&ce"), m_audience);
     lines->addRow(QString(), m_strict);
     lines->addRow(tr("&Keys"), m_keys);
     lines->addRow(QString(), buttons);
@@ -176,12 +184,30 @@ void ChecksView::takeProfile(int place)
     expected.issuer = profile.kind == Profile::Kind::Oidc ? profile.issuer : QString();
     if (expected.issuer != m_expectations.issuer)
         expected.keys.clear();
-    expected.audience = expected.use == Jose::JwtUse::AccessToken ? profile.audience : profile.clientId;
+    expected.audience = audienceOf(profile, expected.use);
     setExpectations(expected);
+}
+
+const Profile *ChecksView::chosenProfile() const
+{
+    const auto place = m_profile->currentIndex() - 1;
+    return place >= 0 && place < m_profiles.size() ? &m_profiles.at(place) : nullptr;
+}
+
+void ChecksView::takeUse()
+{
+    takeInput();
+    // Whom a token is for depends on what it is used as.
+    if (const auto *profile = chosenProfile())
+        m_audience->setText(audienceOf(*profile, m_expectations.use));
 }
 
 void ChecksView::expectProfile(const QString &id)
 {
+    if (id.isEmpty()) {
+        m_profile->setCurrentIndex(0);
+        return setExpectations({.use = m_expectations.use});
+    }
     for (qsizetype place = 0; place < m_profiles.size(); ++place) {
         if (m_profiles.at(place).id != id)
             continue;
@@ -222,6 +248,8 @@ void ChecksView::setToken(const Jose::TokenDocument &document)
     m_document = document;
     auto expected = m_expectations;
     expected.use = useOf(document.kind()).value_or(Jose::JwtUse::AccessToken);
+    if (const auto *profile = chosenProfile())
+        expected.audience = audienceOf(*profile, expected.use);
     setExpectations(expected);
 }
 
@@ -237,6 +265,7 @@ void ChecksView::clear()
     m_model->setReport({});
     m_result->clear();
     m_detail->clear();
+    m_profile->setCurrentIndex(0);
     setExpectations({});
 }
 
@@ -263,10 +292,9 @@ QString ChecksView::issuerToAsk() const
 Profile ChecksView::profileToAsk() const
 {
     const auto issuer = issuerToAsk();
-    const auto place = m_profile->currentIndex() - 1;
     // The person's own profile knows more of the way there than its issuer: authorities to trust, for one.
-    if (place >= 0 && place < m_profiles.size() && m_profiles.at(place).issuer == issuer)
-        return m_profiles.at(place);
+    if (const auto *profile = chosenProfile(); profile && profile->issuer == issuer)
+        return *profile;
     return profileOf(issuer);
 }
 

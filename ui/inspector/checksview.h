@@ -43,7 +43,8 @@ public:
     //! Whose expectations can be taken over.
     void setProfiles(const QList<Profile> &profiles);
     void setToken(const Jose::TokenDocument &document);
-    //! Takes over what the profile of that id expects, after setToken(). Keys of another issuer are dropped.
+    //! Takes over what the profile of that id expects, after setToken(). Keys of another issuer are dropped. Empty:
+    //! nobody's, nothing is expected any more.
     void expectProfile(const QString &id);
     //! Whose keys could be fetched now to check the signature, a host; empty: nobody's, or there are keys.
     QString keyHost() const;
@@ -63,6 +64,9 @@ private:
     QWidget *makeForm();
     void takeInput();
     void takeProfile(int place);
+    void takeUse();
+    //! Null: the form says what is expected.
+    const Profile *chosenProfile() const;
     void openKeyFile();
     void keysFetched(const QString &host, const Error *error);
     void run();

@@ -3,10 +3,12 @@
 #include "inspector/inspectorpage.h"
 
 #include "inspector/checksview.h"
+#include "inspector/notoken.h"
 #include "inspector/sampletokens.h"
 #include "inspector/tokenview.h"
 #include "inspector/tokenwindow.h"
 #include "text/checktext.h"
+#include "widgets/announcement.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
@@ -23,6 +25,8 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
+#include <QtGui/QTextDocument>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
@@ -46,21 +50,30 @@ bool isSomething(const Jose::TokenDocument &document)
         && (document.kind() != Jose::TokenKind::Opaque || !document.provider().isEmpty());
 }
 
-QList<Jose::TokenDocument> readAll(QByteArrayView text)
+//! More characters at once than a finger brings.
+constexpr int leastPasted = 12;
+constexpr std::chrono::milliseconds typingPause{700};
+
+} // namespace
+
+InspectorPage::Reading InspectorPage::read(QByteArrayView text)
 {
-    QList<Jose::TokenDocument> documents;
+    Reading reading;
     const auto candidates = Jose::extractTokens(text);
     for (const auto &candidate : candidates) {
         auto document = Jose::TokenDocument::read(candidate.token);
         if (isSomething(document))
-            documents.append(std::move(document));
+            reading.documents.append(std::move(document));
     }
-    if (documents.isEmpty())
-        documents.append(Jose::TokenDocument::read(text));
-    return documents;
+    if (!reading.documents.isEmpty())
+        return reading;
+    auto whole = Jose::TokenDocument::read(text);
+    if (!isSomething(whole))
+        reading.problem = whyNoToken(text);
+    if (reading.problem.isEmpty())
+        reading.documents.append(std::move(whole));
+    return reading;
 }
-
-} // namespace
 
 InspectorPage::InspectorPage(Building building, QWidget *parent)
     : Page(u"inspector"_s, tr("Inspector"), u"inspect"_s, tr("Shows what is in a token. Nothing leaves this computer."),
@@ -83,7 +96,15 @@ void InspectorPage::fill(QWidget &content)
     column->addWidget(m_stack);
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(makeTokenState());
-    connect(m_input, &QPlainTextEdit::textChanged, this, &InspectorPage::takeInput, Qt::QueuedConnection);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingPause);
+    connect(&m_typing, &QTimer::timeout, this, &InspectorPage::judgeInput);
+    connect(
+        m_input->document(), &QTextDocument::contentsChange, this,
+        [this](int, int removed, int added) { takeChange(removed, added); }, Qt::QueuedConnection);
+    auto *commit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), m_input);
+    commit->setContext(Qt::WidgetShortcut);
+    connect(commit, &QShortcut::activated, this, &InspectorPage::inspectInput);
     connect(m_tokens, &QTabBar::currentChanged, this, &InspectorPage::showToken);
     connect(m_stack, &QStackedWidget::currentChanged, this, [this](int state) { Q_EMIT filled(state == 1); });
     connect(m_view, &TokenView::copyRequested, this, &Page::copyRequested);
@@ -118,6 +139,11 @@ QWidget *InspectorPage::makeEmptyState()
     pasteButton->setAccessibleName(tr("Paste from the clipboard"));
     auto *openButton = new QPushButton(symbol(u"import"_s), tr("Ope&n…"));
     openButton->setAccessibleName(tr("Open a file with a token"));
+    m_inspect = new QPushButton(symbol(u"inspect"_s), tr("&Inspect"));
+    m_inspect->setAccessibleName(tr("Inspect the text"));
+    m_inspect->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
+    m_inspect->setEnabled(false);
+    connect(m_inspect, &QPushButton::clicked, this, &InspectorPage::inspectInput);
     auto *sampleButton = new QPushButton(symbol(u"inspect"_s), tr("Tr&y a sample"));
     sampleButton->setAccessibleName(tr("Try a sample"));
     auto *samples = new QMenu(sampleButton);
@@ -126,6 +152,7 @@ QWidget *InspectorPage::makeEmptyState()
     connect(pasteButton, &QPushButton::clicked, this, &InspectorPage::pasteToken);
     connect(openButton, &QPushButton::clicked, this, &InspectorPage::openFile);
     auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_inspect);
     buttons->addWidget(pasteButton);
     buttons->addWidget(openButton);
     buttons->addWidget(sampleButton);
@@ -152,7 +179,7 @@ QWidget *InspectorPage::makeTokenState()
     m_tokens->setElideMode(Qt::ElideRight);
     column->addWidget(m_tokens);
     column->addWidget(m_view, 1);
-    auto *tearButton = new QPushButton(symbol(u"window"_s), tr("In a window of its &own"));
+    auto *tearButton = new QPushButton(symbol(u"window"_s), tr("In a &window of its own"));
     tearButton->setAccessibleName(tr("Open in a window of its own"));
     connect(tearButton, &QPushButton::clicked, this, &InspectorPage::tearOff);
     connect(m_tokens, &QTabBar::tabBarDoubleClicked, this, &InspectorPage::tearOff);
@@ -265,13 +292,41 @@ void InspectorPage::clear()
     m_input->setFocus();
 }
 
-void InspectorPage::takeInput()
+void InspectorPage::takeChange(int removed, int added)
+{
+    m_inspect->setEnabled(!m_input->document()->isEmpty());
+    if (!isEmpty())
+        return;
+    // Whoever pastes wants to see it. Whoever types is not ready before they say so: half a token is none.
+    if (added - removed >= leastPasted)
+        return inspectInput();
+    m_problem->hide();
+    m_typing.start();
+}
+
+void InspectorPage::judgeInput()
 {
     const auto text = m_input->toPlainText();
-    // Typing is not pasting: wait until there can be a token.
-    constexpr qsizetype shortest = 20;
-    if (text.size() >= shortest)
-        inspect(Secret(text.toUtf8()));
+    if (text.trimmed().isEmpty())
+        return;
+    readThen(Secret(text.toUtf8()), [this](const Reading &reading) {
+        sayProblem(!reading.problem.isEmpty() ? reading.problem
+                                              : tr("Press Ctrl+Enter to look into it when it is complete."));
+    });
+}
+
+void InspectorPage::inspectInput()
+{
+    m_typing.stop();
+    inspect(Secret(m_input->toPlainText().toUtf8()));
+}
+
+void InspectorPage::sayProblem(const QString &text)
+{
+    build();
+    m_problem->setText(text);
+    m_problem->show();
+    announce(m_problem, text, Urgency::Polite);
 }
 
 void InspectorPage::contribute(ActionRegistry &actions)
@@ -304,7 +359,7 @@ void InspectorPage::contribute(ActionRegistry &actions)
     });
     auto *tear = actions.add({.id = u"token.tear_off"_s,
                               .menu = MenuKind::Token,
-                              .text = tr("In a window of its &own"),
+                              .text = tr("In a &window of its own"),
                               .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
                               .symbol = u"window"_s,
                               .tip = tr("Puts the inspected token into a window of its own, beside others")});
@@ -346,9 +401,7 @@ void InspectorPage::readFile(const QString &path)
     // One byte more than is looked into, so that the reader says "too large" rather than nothing.
     if (file.open(QIODevice::ReadOnly))
         return inspect(Secret(file.read(Jose::TokenDocument::maximumSize + 1)));
-    build();
-    m_problem->setText(tr("This file cannot be read: %1").arg(file.errorString()));
-    m_problem->show();
+    sayProblem(tr("This file cannot be read: %1").arg(file.errorString()));
 }
 
 void InspectorPage::dragEnterEvent(QDragEnterEvent *event)
@@ -368,25 +421,46 @@ void InspectorPage::dropEvent(QDropEvent *event)
 
 void InspectorPage::inspect(Secret text, const QString &profileId)
 {
-    const auto reading = ++m_reading;
-    const auto shared = std::make_shared<Secret>(std::move(text));
-    QThreadPool::globalInstance()->start([page = QPointer<InspectorPage>(this), reading, shared, profileId] {
-        auto documents = readAll(shared->reveal());
-        // The guard is looked at on the page's own thread only, where it cannot die in between.
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [page, reading, profileId, documents = std::move(documents)] {
-                if (page && page->m_reading == reading)
-                    page->show(documents, profileId);
-            },
-            Qt::QueuedConnection);
-    });
+    readThen(std::move(text), [this, profileId](const Reading &reading) { present(reading, profileId); });
 }
 
-void InspectorPage::show(const QList<Jose::TokenDocument> &documents, const QString &profileId)
+void InspectorPage::readThen(Secret text, std::function<void(const Reading &)> then)
+{
+    const auto number = ++m_reading;
+    const auto shared = std::make_shared<Secret>(std::move(text));
+    QThreadPool::globalInstance()->start(
+        [page = QPointer<InspectorPage>(this), number, shared, then = std::move(then)] {
+            auto reading = read(shared->reveal());
+            // The guard is looked at on the page's own thread only, where it cannot die in between.
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [page, number, then, reading = std::move(reading)] {
+                    if (page && page->m_reading == number)
+                        then(reading);
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+void InspectorPage::present(const Reading &reading, const QString &profileId)
 {
     build();
-    const QSignalBlocker quiet(m_input);
+    const auto &documents = reading.documents;
+    if (documents.isEmpty()) {
+        // What was typed stays to be mended; a token that is shown goes, or it would seem to be meant.
+        if (!isEmpty())
+            clear();
+        // Later: the emptied box takes back what was said of its text.
+        QMetaObject::invokeMethod(
+            this,
+            [this, problem = reading.problem] {
+                sayProblem(problem);
+                Q_EMIT refused();
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    m_typing.stop();
     m_input->clear();
     m_problem->hide();
     m_documents = documents;
@@ -398,9 +472,10 @@ void InspectorPage::show(const QList<Jose::TokenDocument> &documents, const QStr
             m_tokens->addTab(tokenKindText(document.kind()));
         m_tokens->setVisible(documents.size() > 1);
     }
+    const bool isOfNobodyNow = profileId.isEmpty() && !m_profileId.isEmpty();
     m_profileId = profileId;
     showToken(0);
-    if (!profileId.isEmpty())
+    if (!profileId.isEmpty() || isOfNobodyNow)
         m_view->checks()->expectProfile(profileId);
     m_stack->setCurrentIndex(1);
     Q_EMIT opened();

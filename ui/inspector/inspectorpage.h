@@ -10,6 +10,7 @@
 #include <countersign/jose/tokendocument.h>
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 
 #include <functional>
 
@@ -17,6 +18,7 @@ QT_BEGIN_NAMESPACE
 class QLabel;
 class QMenu;
 class QPlainTextEdit;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 QT_END_NAMESPACE
@@ -58,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void opened();
+    //! What was to be inspected is no token, which is said.
+    void refused();
     //! There is a token to look at, or none any more.
     void filled(bool isFilled);
 
@@ -69,9 +73,20 @@ protected:
 private:
     QWidget *makeEmptyState();
     QWidget *makeTokenState();
-    void show(const QList<Jose::TokenDocument> &documents, const QString &profileId);
+    //! What was found in a text; if nothing was, why it is no token.
+    struct Reading
+    {
+        QList<Jose::TokenDocument> documents;
+        QString problem;
+    };
+    static Reading read(QByteArrayView text);
+    void readThen(Secret text, std::function<void(const Reading &)> then);
+    void present(const Reading &reading, const QString &profileId);
+    void sayProblem(const QString &text);
     void showToken(int place);
-    void takeInput();
+    void takeChange(int removed, int added);
+    void judgeInput();
+    void inspectInput();
     void pasteToken();
     void openFile();
     void readFile(const QString &path);
@@ -80,6 +95,8 @@ private:
 
     QStackedWidget *m_stack = nullptr;
     QPlainTextEdit *m_input = nullptr;
+    QPushButton *m_inspect = nullptr;
+    QTimer m_typing; //!< runs while somebody types
     QTabBar *m_tokens = nullptr;
     TokenView *m_view = nullptr;
     QLabel *m_problem = nullptr;

@@ -91,7 +91,7 @@ SummaryView::SummaryView(QWidget *parent)
 void SummaryView::offerKeys(const QString &host)
 {
     m_fetch->setVisible(!host.isEmpty());
-    m_fetch->setText(tr("&Verify with the keys of %1").arg(harmless(host, 60)));
+    m_fetch->setText(tr("Verif&y with the keys of %1").arg(harmless(host, 60)));
     m_fetch->setAccessibleName(tr("Verify with the keys of %1").arg(host));
     m_fetch->setToolTip(tr("Will contact %1").arg(host).toHtmlEscaped());
 }

@@ -11,6 +11,7 @@
 #include "widgets/banner.h"
 #include "widgets/symbol.h"
 
+#include <QtCore/QLocale>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QShortcut>
@@ -122,10 +123,24 @@ void TokenView::showUnverified()
                               .arg(tokenKindText(m_document->kind())));
 }
 
+void TokenView::showOpen(const Jose::CheckReport &report)
+{
+    const auto *signature = report.find(u"signature");
+    if (!signature || signature->outcome != Jose::CheckOutcome::Passed)
+        return showUnverified();
+    QStringList open;
+    for (const auto &check : report.checks()) {
+        if (check.outcome == Jose::CheckOutcome::NotPossible && check.isMandatory)
+            open.append(checkTitle(check.id));
+    }
+    m_banner->showMessage(ColorRole::Warning, tr("Not verified: not everything was compared"),
+                          tr("%1. The signature is right. Not compared: %2. Say under Checks what you expect.")
+                              .arg(tokenKindText(m_document->kind()), QLocale().createSeparatedList(open)));
+}
+
 void TokenView::showCheck(const TokenCheck &check)
 {
     m_summary->setChecks(check.report);
-    const bool wasVerified = m_isVerified;
     m_isVerified = check.verified.has_value();
     if (m_isVerified) {
         // The nonce of a sign-in that is over, for one, is known to nobody any more.
@@ -139,8 +154,8 @@ void TokenView::showCheck(const TokenCheck &check)
         const auto *worst = check.report.worst();
         m_banner->showMessage(ColorRole::Danger, tr("Not verified: a check failed"),
                               tr("%1. %2").arg(checkTitle(worst->id), comparisonText(*worst)));
-    } else if (wasVerified || m_banner->title() != tr("Not verified: decoded only")) {
-        showUnverified();
+    } else {
+        showOpen(check.report);
     }
 }
 

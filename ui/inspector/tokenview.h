@@ -51,6 +51,8 @@ private:
     void addViews();
     void showCheck(const TokenCheck &check);
     void showUnverified();
+    //! Nothing failed, but something that is needed is not known.
+    void showOpen(const Jose::CheckReport &report);
     void copyRedacted();
 
     std::optional<Jose::TokenDocument> m_document;
