@@ -16,6 +16,7 @@
 #include "tokens/tokenspage.h"
 #include "widgets/commandpalette.h"
 #include "window/mainwindow.h"
+#include "window/shortcutsdialog.h"
 #include "window/workbench.h"
 
 #include <QtTest/QTest>
@@ -265,11 +266,17 @@ QList<Exhibit> Gallery::rooms()
         {u"command-palette"_s,
          [window]() -> std::shared_ptr<QWidget> {
              const auto [held, main] = window(u"accounts"_s, true);
-             auto *palette = new CommandPalette(main->commands(), main);
+             auto *palette = new CommandPalette(main->paletteCommands(main), main);
              palette->setAttribute(Qt::WA_DeleteOnClose, false);
              return lentBy(held, palette);
          }},
     };
+    list.append({u"shortcuts"_s, [window]() -> std::shared_ptr<QWidget> {
+                     const auto [held, main] = window(u"accounts"_s, true);
+                     auto *dialog = new ShortcutsDialog(main->actionRegistry(), main);
+                     dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                     return lentBy(held, dialog);
+                 }});
     const QString tabs[] = {u"overview"_s, u"tokens"_s, u"permissions"_s, u"sessions"_s, u"history"_s};
     for (int tab = 1; tab < int(std::size(tabs)); ++tab)
         list.append({u"account-"_s + tabs[tab], [window, tab]() -> std::shared_ptr<QWidget> {

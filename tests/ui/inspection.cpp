@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspection.h"
 
+#include "window/actions.h"
+#include "window/page.h"
+
 #include <QtCore/QHash>
 #include <QtCore/QMap>
 #include <QtGui/QAction>
@@ -19,6 +22,7 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTabBar>
 
+using namespace Countersign::Desktop;
 using namespace Qt::StringLiterals;
 
 namespace CountersignTest {
@@ -171,6 +175,11 @@ QStringList sharedMnemonics(QWidget &root)
                     note(action->text());
             }
         }
+    }
+    // Where a place of the main window is looked at by itself, the menus stand above it all the same.
+    if (qobject_cast<const Page *>(&root)) {
+        for (int menu = 0; menu < menuKindCount; ++menu)
+            note(ActionRegistry::title(MenuKind(menu)));
     }
     QStringList shared;
     for (auto it = owners.cbegin(); it != owners.cend(); ++it) {

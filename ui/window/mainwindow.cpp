@@ -8,7 +8,9 @@
 #include "widgets/symbol.h"
 #include "window/actions.h"
 #include "window/page.h"
+#include "window/pagecommands.h"
 #include "window/rail.h"
+#include "window/shortcutsdialog.h"
 
 #include <QtCore/QTimer>
 #include <QtGui/QAction>
@@ -126,6 +128,11 @@ void MainWindow::makeActions()
                                     .symbol = u"inspect"_s,
                                     .tip = tr("Search every command by its name")});
     connect(palette, &QAction::triggered, this, &MainWindow::openPalette);
+    auto *shortcuts = m_actions->add({.id = u"help.shortcuts"_s,
+                                      .menu = MenuKind::Help,
+                                      .text = tr("&Keyboard shortcuts"),
+                                      .shortcut = QKeySequence(Qt::Key_F1)});
+    connect(shortcuts, &QAction::triggered, this, &MainWindow::openShortcuts);
 }
 
 void MainWindow::makeViewActions()
@@ -273,6 +280,9 @@ void MainWindow::showEvent(QShowEvent *event)
     // Nobody chose a place yet: the first is shown.
     if (auto *page = currentPage(); page && !page->isBuilt())
         showPage(page);
+    // What a person does first is to choose, not to press the first button of the tool bar.
+    if (!m_hasAppeared)
+        focusPage();
     QMainWindow::showEvent(event);
     Q_EMIT shown();
 }
@@ -377,9 +387,33 @@ void MainWindow::raiseToFront()
     activateWindow();
 }
 
+QList<QAction *> MainWindow::paletteCommands(QObject *owner)
+{
+    for (auto *page : m_pages)
+        page->build();
+    return commands()
+        + pageCommands(
+               m_pages, commands(), [this](Page *page) { showPage(page); }, owner);
+}
+
 void MainWindow::openPalette()
 {
-    (new CommandPalette(commands(), this))->open();
+    auto *owner = new QObject(this);
+    auto *palette = new CommandPalette(paletteCommands(owner), this);
+    owner->setParent(palette);
+    palette->open();
+}
+
+void MainWindow::openShortcuts()
+{
+    (new ShortcutsDialog(*m_actions, this))->open();
+}
+
+void MainWindow::focusPage()
+{
+    const auto stops = currentPage() ? currentPage()->focusStops() : QList<QWidget *>();
+    if (!stops.isEmpty() && stops.constFirst())
+        stops.constFirst()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::cycleFocus(int step)

@@ -47,8 +47,10 @@ public:
     void showPage(Page *page);
 
     ActionRegistry &actionRegistry() const { return *m_actions; }
-    //! Every action of the window, as the command palette lists them.
+    //! Every action of the window.
     QList<QAction *> commands() const;
+    //! These, and what the buttons of the pages do, which belongs to \p owner: what the command palette lists.
+    QList<QAction *> paletteCommands(QObject *owner);
     //! Shows the actions of these ids in the tool bar, in this order; an empty id is a line.
     void fillToolBar(const QStringList &ids);
     //! A cell of the status bar. It is a button: clicking it goes where its matter can be looked at.
@@ -96,6 +98,8 @@ private:
     void bringForward(Page *page);
     void buildNextPage();
     void openPalette();
+    void openShortcuts();
+    void focusPage();
     void fitRail();
     void cycleFocus(int step);
     void tellCopied();
