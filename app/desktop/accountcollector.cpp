@@ -172,6 +172,15 @@ QString tokenIdOf(const AccessTokenEntry &entry)
     return u"at:"_s + entry.key();
 }
 
+QString idTokenIdOf(const TokenCache &cache, const AccountId &account, const ClientId &client)
+{
+    for (const auto &realm : realmsOf(cache, account)) {
+        if (const auto token = cache.findIdToken(account, client, realm))
+            return idTokenId(*token);
+    }
+    return {};
+}
+
 AccountDetail detailOf(const TokenCache &cache, const AccountId &account, const ClientId &client)
 {
     AccountDetail detail;

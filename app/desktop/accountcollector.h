@@ -52,6 +52,8 @@ private:
 Secret findToken(const TokenCache &cache, const AccountId &account, const ClientId &client, const QString &tokenId);
 //! The id of an access token's row.
 QString tokenIdOf(const AccessTokenEntry &entry);
+//! The id of the row of \p account's ID token in its home realm, or in the first that has one; empty: there is none.
+QString idTokenIdOf(const TokenCache &cache, const AccountId &account, const ClientId &client);
 //! Everything known of one account beyond its row.
 AccountDetail detailOf(const TokenCache &cache, const AccountId &account, const ClientId &client);
 

@@ -73,9 +73,14 @@ QStringList commandOf(const QString &browserId)
 void PageLauncher::launch(const QUrl &url, QObject *context, FailureHandler failed)
 {
     m_page = url;
-    m_usual.launch(url, context, std::move(failed));
     if (opened)
         opened();
+    m_usual.launch(url, context, [this, failed = std::move(failed)](const Error &error) {
+        if (notOpened && error.cause() == ErrorCause::BrowserNotOpened)
+            notOpened(error);
+        else
+            failed(error);
+    });
 }
 
 void PageLauncher::launchAgain(const QString &browserId)
@@ -83,10 +88,16 @@ void PageLauncher::launchAgain(const QString &browserId)
     if (m_page.isEmpty())
         return;
     // A browser that fails now leaves the sign-in waiting: the first one may still come back.
+    const auto tell = [this](const Error &error) {
+        if (notOpened)
+            notOpened(error);
+    };
+    if (opened)
+        opened();
     if (browserId.isEmpty())
-        return m_usual.launch(m_page, &m_context, [](const Error &) {});
+        return m_usual.launch(m_page, &m_context, tell);
     if (auto command = commandOf(browserId); !command.isEmpty())
-        CommandLauncher(QList<QStringList>{std::move(command)}).launch(m_page, &m_context, [](const Error &) {});
+        CommandLauncher(QList<QStringList>{std::move(command)}).launch(m_page, &m_context, tell);
 }
 
 } // namespace Countersign::Desktop

@@ -25,8 +25,11 @@ public:
     //! Once more, in the browser of that id; empty: the usual one.
     void launchAgain(const QString &browserId);
     const QUrl &page() const { return m_page; }
-    //! Told when a page was opened.
+    //! Told when a page was handed over.
     std::function<void()> opened;
+    //! Told when no browser took the page, in place of whoever launched it: that one goes on waiting, as its person can
+    //! take the address to a browser. Unset: whoever launched it is told.
+    std::function<void(const Error &)> notOpened;
 
 private:
     BrowserLauncher &m_usual;

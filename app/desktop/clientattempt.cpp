@@ -40,6 +40,11 @@ Jose::CheckReport ClientAttempt::checks() const
     return running ? running->checks() : m_checks;
 }
 
+void ClientAttempt::waitWithoutBrowser()
+{
+    m_browser->launcher.notOpened = [this](const Error &error) { Q_EMIT pageNotOpened(error); };
+}
+
 QUrl ClientAttempt::page() const
 {
     return m_browser ? m_browser->launcher.page() : QUrl();
@@ -56,6 +61,18 @@ Result<void> ClientAttempt::pasteAnswer(const Secret &address)
     if (!m_browser)
         return Attempt::pasteAnswer(address);
     return m_browser->agent.paste(address.reveal());
+}
+
+void ClientAttempt::showIn(WebViewAgent &agent, quintptr parentWindow)
+{
+    m_embedded = &agent;
+    m_parentWindow = parentWindow;
+}
+
+void ClientAttempt::raiseWindow()
+{
+    if (m_embedded)
+        m_embedded->raise(m_parentWindow);
 }
 
 AuthorizationAgent &ClientAttempt::browserAgent(BrowserLauncher &usual)
@@ -141,6 +158,8 @@ Outcome ClientAttempt::outcomeOf(const AuthenticationResult &result) const
     if (result.idToken)
         outcome.methods = result.idToken->claims().stringList("amr").value_or(QStringList());
     const auto &cache = m_session->cacheOf(m_profileId, result.account.id);
+    if (result.idToken)
+        outcome.idTokenId = idTokenIdOf(cache, result.account.id, result.clientId);
     cache.visitAccessTokens(result.account.id, result.clientId, {}, [&](const AccessTokenEntry &token) {
         if (token.clientId() != result.clientId || !(token.secret() == result.accessToken))
             return true;
@@ -161,6 +180,7 @@ void ClientAttempt::end(const Result<Outcome> &result)
     if (m_browser) {
         // It outlives the attempt a little. Its launcher tells nobody any more.
         m_browser->launcher.opened = nullptr;
+        m_browser->launcher.notOpened = nullptr;
         const std::shared_ptr<Browser> browser(std::move(m_browser));
         QTimer::singleShot(farewell, m_session, [browser] {});
     }

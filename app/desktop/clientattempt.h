@@ -19,10 +19,15 @@ public:
     Jose::CheckReport checks() const override;
     QUrl page() const override;
     void openPage(const QString &browserId) override;
+    void raiseWindow() override;
     Result<void> pasteAnswer(const Secret &address) override;
 
     //! An agent for this attempt alone, so that its page can be shown again.
     AuthorizationAgent &browserAgent(BrowserLauncher &usual);
+    //! Where no browser opens the page of browserAgent(), its person may: see Attempt::pageNotOpened().
+    void waitWithoutBrowser();
+    //! \p agent shows this attempt's page in front of \p parentWindow. It outlives the attempt.
+    void showIn(WebViewAgent &agent, quintptr parentWindow);
     //! \p account is shown as busy meanwhile.
     void follow(TokenOperation *operation, const AccountId &account = {});
     void followDevice(DeviceCodeOperation *operation);
@@ -52,6 +57,8 @@ private:
         SystemBrowserAgent agent;
     };
     std::unique_ptr<Browser> m_browser;
+    WebViewAgent *m_embedded = nullptr;
+    quintptr m_parentWindow = 0;
 };
 
 } // namespace Countersign::Desktop

@@ -94,13 +94,17 @@ Attempt *ClientSession::signIn(const SignInRequest &request)
     case SignInWay::Browser:
         parameters.agent = m_settings.launcher ? &attempt->browserAgent(*m_settings.launcher)
                                                : &attempt->browserAgent(m_services->launcher());
+        attempt->waitWithoutBrowser();
         break;
-    case SignInWay::Embedded:
+    case SignInWay::Embedded: {
         // What shall leave nothing behind leaves no cookies, either.
-        parameters.agent = m_settings.keepsEmbeddedSessions && !isKeptInMemory(request)
-            ? &m_services->embedded(m_embedded.folderOf(request.profileId))
-            : &m_services->embedded();
+        auto &embedded = m_settings.keepsEmbeddedSessions && !isKeptInMemory(request)
+            ? m_services->embedded(m_embedded.folderOf(request.profileId))
+            : m_services->embedded();
+        parameters.agent = &embedded;
+        attempt->showIn(embedded, request.parentWindow);
         break;
+    }
     case SignInWay::DeviceCode: {
         auto device = profile->deviceCodeParameters();
         device.scopes = asked;

@@ -525,6 +525,10 @@
             <source>Copy admin consent &amp;link</source>
             <translation>Adresse für die Administrator&amp;zustimmung kopieren</translation>
         </message>
+        <message>
+            <source>also in %1, which is the same application</source>
+            <translation>auch in %1, das dieselbe Anwendung ist</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountsPage</name>
@@ -890,10 +894,6 @@
             <translation>Eine JWK-Menge, einen Schlüssel oder ein Zertifikat einfügen</translation>
         </message>
         <message>
-            <source>Open &amp;file…</source>
-            <translation>&amp;Datei öffnen…</translation>
-        </message>
-        <message>
             <source>Open a file with keys</source>
             <translation>Eine Datei mit Schlüsseln öffnen</translation>
         </message>
@@ -907,11 +907,7 @@
         </message>
         <message>
             <source>Issu&amp;er</source>
-            <translation>&amp;Aussteller</translation>
-        </message>
-        <message>
-            <source>&amp;Audience</source>
-            <translation>&amp;Empfänger</translation>
+            <translation>Ausste&amp;ller</translation>
         </message>
         <message>
             <source>&amp;Keys</source>
@@ -972,6 +968,14 @@
         <message>
             <source>What is expected</source>
             <translation>Was erwartet wird</translation>
+        </message>
+        <message>
+            <source>Open fi&amp;le…</source>
+            <translation>Datei ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>Audien&amp;ce</source>
+            <translation>&amp;Empfänger</translation>
         </message>
     </context>
     <context>
@@ -1873,16 +1877,28 @@
             <translation>Diese Datei lässt sich nicht lesen: %1</translation>
         </message>
         <message>
-            <source>In a window of its &amp;own</source>
-            <translation>In einem e&amp;igenen Fenster</translation>
-        </message>
-        <message>
             <source>Open in a window of its own</source>
             <translation>In einem eigenen Fenster öffnen</translation>
         </message>
         <message>
             <source>Puts the inspected token into a window of its own, beside others</source>
             <translation>Zeigt das untersuchte Token in einem eigenen Fenster, neben anderen</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>Inspect the text</source>
+            <translation>Den Text untersuchen</translation>
+        </message>
+        <message>
+            <source>In a &amp;window of its own</source>
+            <translation>In einem e&amp;igenen Fenster</translation>
+        </message>
+        <message>
+            <source>Press Ctrl+Enter to look into it when it is complete.</source>
+            <translation>Wenn es vollständig ist: mit Strg+Eingabe untersuchen.</translation>
         </message>
     </context>
     <context>
@@ -2028,6 +2044,10 @@
         <message>
             <source>Copied; it stays in the clipboard until you clear it</source>
             <translation>Kopiert; es bleibt in der Zwischenablage, bis Sie sie leeren</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
         </message>
     </context>
     <context>
@@ -2806,7 +2826,7 @@
         </message>
         <message>
             <source>&amp;Copy token</source>
-            <translation>Token &amp;kopieren</translation>
+            <translation>Token ko&amp;pieren</translation>
         </message>
         <message>
             <source>Token text</source>
@@ -3179,6 +3199,61 @@
         <message>
             <source>The settings cannot be written.</source>
             <translation>Die Einstellungen lassen sich nicht schreiben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ShortcutsDialog</name>
+        <message>
+            <source> or </source>
+            <translation> oder </translation>
+        </message>
+        <message>
+            <source>In some places</source>
+            <translation>An einzelnen Stellen</translation>
+        </message>
+        <message>
+            <source>Inspector: the first of the five views, and so on</source>
+            <translation>Inspektor: die erste der fünf Ansichten, und so weiter</translation>
+        </message>
+        <message>
+            <source>Inspector: look into what was typed</source>
+            <translation>Inspektor: das Eingetippte untersuchen</translation>
+        </message>
+        <message>
+            <source>Claims: find</source>
+            <translation>Claims: suchen</translation>
+        </message>
+        <message>
+            <source>Signing in: copy as command</source>
+            <translation>Anmelden: als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Sign-in window: from the page to the bar, and back</source>
+            <translation>Anmeldefenster: von der Seite zur Leiste und zurück</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>The settings change those of the menus. The command palette finds every command by its name.</source>
+            <translation>Die der Menüs lassen sich in den Einstellungen ändern. Die Befehlspalette findet jeden Befehl unter seinem Namen.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
@@ -3570,6 +3645,10 @@
             <source>From the pasted address of a sign-in, a token, or what another program uses</source>
             <translation>Aus der Adresse einer Anmeldung, einem Token oder dem, was ein anderes Programm benutzt</translation>
         </message>
+        <message>
+            <source>Not possible: this profile asks for no refresh token. Its settings can change that.</source>
+            <translation>Nicht möglich: Dieses Profil verlangt kein Aktualisierungstoken. Das lässt sich in seinen Einstellungen ändern.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SignOutDialog</name>
@@ -3718,6 +3797,10 @@
         <message>
             <source>Cookies of the sign-in window: some could not be deleted</source>
             <translation>Cookies des Anmeldefensters: einige ließen sich nicht löschen</translation>
+        </message>
+        <message>
+            <source>The same application is used by %1: the account is signed out there, too.</source>
+            <translation>Dieselbe Anwendung benutzt auch %1: Das Konto wird auch dort abgemeldet.</translation>
         </message>
     </context>
     <context>
@@ -4097,10 +4180,6 @@
             <translation>Alle Prüfungen zeigen</translation>
         </message>
         <message>
-            <source>&amp;Verify with the keys of %1</source>
-            <translation>Mit den Schlüsseln von %1 &amp;prüfen</translation>
-        </message>
-        <message>
             <source>Verify with the keys of %1</source>
             <translation>Mit den Schlüsseln von %1 prüfen</translation>
         </message>
@@ -4119,6 +4198,10 @@
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Verif&amp;y with the keys of %1</source>
+            <translation>Mit den Schlüsseln &amp;von %1 prüfen</translation>
         </message>
     </context>
     <context>
@@ -4213,6 +4296,14 @@
         <message>
             <source>%1. %2</source>
             <translation>%1. %2</translation>
+        </message>
+        <message>
+            <source>Not verified: not everything was compared</source>
+            <translation>Nicht geprüft: Es wurde nicht alles verglichen</translation>
+        </message>
+        <message>
+            <source>%1. The signature is right. Not compared: %2. Say under Checks what you expect.</source>
+            <translation>%1. Die Signatur stimmt. Nicht verglichen: %2. Unter „Prüfungen“ lässt sich sagen, was erwartet wird.</translation>
         </message>
     </context>
     <context>
@@ -4598,6 +4689,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>Not needed any more.</source>
             <translation>Wird nicht mehr gebraucht.</translation>
         </message>
+        <message>
+            <source>No browser could be opened. Copy the link and open it in a browser of this computer.</source>
+            <translation>Es ließ sich kein Browser öffnen. Den Link kopieren und in einem Browser dieses Rechners öffnen.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::WelcomePage</name>
@@ -4884,6 +4979,14 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Stay in the tray until asked for, if there is one.</source>
             <translation>Im Infobereich bleiben, bis danach gefragt wird, wenn es einen gibt.</translation>
+        </message>
+        <message>
+            <source>The sandbox had ended, and was started again</source>
+            <translation>Die Sandbox war beendet und wurde wieder gestartet</translation>
+        </message>
+        <message>
+            <source>Unexpected argument: %1</source>
+            <translation>Unerwartetes Argument: %1</translation>
         </message>
     </context>
     <context>
@@ -5260,6 +5363,40 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Payload</source>
             <translation>Nutzdaten</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoToken</name>
+        <message>
+            <source>There is nothing in it.</source>
+            <translation>Es ist nichts darin.</translation>
+        </message>
+        <message>
+            <source>This is no token: it is binary data. Tokens are text.</source>
+            <translation>Das ist kein Token: Es sind Binärdaten. Token sind Text.</translation>
+        </message>
+        <message>
+            <source>This is no token: it is a text of several words, and none of them looks like a token.</source>
+            <translation>Das ist kein Token: Es ist ein Text aus mehreren Wörtern, von denen keines wie ein Token aussieht.</translation>
+        </message>
+        <message>
+            <source>This is no token: it has letters that no token has.</source>
+            <translation>Das ist kein Token: Es enthält Buchstaben, die in keinem Token vorkommen.</translation>
+        </message>
+        <message>
+            <source>This is no token: it is too short to be one.</source>
+            <translation>Das ist kein Token: Dafür ist es zu kurz.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageCommands</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1: %2 – %3</source>
+            <translation>%1: %2 – %3</translation>
         </message>
     </context>
     <context>

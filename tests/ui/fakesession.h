@@ -21,6 +21,7 @@ public:
     }
     QUrl page() const override { return pageUrl; }
     void openPage(const QString &browserId) override { opened.append(browserId); }
+    void raiseWindow() override { ++raisings; }
     Countersign::Jose::CheckReport checks() const override { return report; }
     Countersign::Result<void> pasteAnswer(const Countersign::Secret &address) override
     {
@@ -34,6 +35,12 @@ public:
         pageUrl = page;
         Q_EMIT pageOpened();
     }
+    void refuse(const QUrl &page)
+    {
+        pageUrl = page;
+        Q_EMIT pageNotOpened({Countersign::ErrorCode::NotSupported, Countersign::ErrorCause::BrowserNotOpened,
+                              QStringLiteral("No browser.")});
+    }
     void succeed(const Countersign::Desktop::Outcome &outcome) { end(outcome); }
     void fail(const Countersign::Error &error) { end(error); }
 
@@ -42,6 +49,7 @@ public:
     QByteArray pasted;
     Countersign::Jose::CheckReport report;
     int cancels = 0;
+    int raisings = 0;
 
 private:
     void end(const Countersign::Result<Countersign::Desktop::Outcome> &result)
@@ -200,6 +208,7 @@ inline Countersign::Desktop::Outcome fakeOutcome(const QString &name = QStringLi
     outcome.account.username = name;
     outcome.account.id = {{name + QStringLiteral(".home")}, {QStringLiteral("login.example.org/realms/lab")}};
     outcome.tokenId = QStringLiteral("at:") + name;
+    outcome.idTokenId = QStringLiteral("id:") + name;
     outcome.asked = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("offline_access")};
     outcome.granted = outcome.asked;
     outcome.expiresAt = QDateTime::currentDateTimeUtc().addSecs(3600);

@@ -96,7 +96,9 @@ void TestAccounts::theStateOfAnAccountIsWhatItsPersonHasToKnow_data()
     QTest::newRow("over, refreshable") << -1 << true << false << false << int(Desktop::AccountState::Expired);
     QTest::newRow("over, no refresh token") << -1 << false << false << false << int(Desktop::AccountState::NeedsSignIn);
     QTest::newRow("refused") << -1 << true << true << false << int(Desktop::AccountState::NeedsSignIn);
-    QTest::newRow("refused, but still good") << 3600 << true << true << false << int(Desktop::AccountState::Ready);
+    // RFC 6749 5.2: nothing follows the access token that is still good.
+    QTest::newRow("refused, but still good")
+        << 3600 << true << true << false << int(Desktop::AccountState::NeedsSignIn);
     QTest::newRow("busy") << -1 << true << true << true << int(Desktop::AccountState::Refreshing);
 }
 

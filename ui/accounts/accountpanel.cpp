@@ -261,8 +261,10 @@ void AccountPanel::refresh()
     m_icon->setAccessibleDescription(m_state->text());
     const bool needsPerson = state == AccountState::NeedsSignIn;
     m_signIn->setVisible(needsPerson);
-    m_getToken->setEnabled(!needsPerson);
-    m_getToken->setToolTip(needsPerson ? tr("Sign in first") : tr("From the cache, or from the provider"));
+    // What is in the cache is good until it ends, also when nothing follows it.
+    const bool canGet = !needsPerson || hasUsableToken(*m_entry, now);
+    m_getToken->setEnabled(canGet);
+    m_getToken->setToolTip(canGet ? tr("From the cache, or from the provider") : tr("Sign in first"));
     const bool isOffline = m_session.isOffline();
     const auto offline = tr("Offline mode is on: nothing is sent");
     m_signIn->setEnabled(!isOffline);
@@ -294,7 +296,10 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
 {
     const auto now = QDateTime::currentDateTimeUtc();
     const auto profile = m_session.profile(m_entry->profileId);
-    m_facts[u"profile"_s]->setText(profile ? tr("%1 at %2").arg(profile->name, profile->issuer) : u"–"_s);
+    auto through = profile ? tr("%1 at %2").arg(profile->name, profile->issuer) : u"–"_s;
+    for (const auto &other : m_session.alsoIn(*m_entry))
+        through += u'\n' + tr("also in %1, which is the same application").arg(other.name);
+    m_facts[u"profile"_s]->setText(through);
     auto signedIn = whenText(detail.authenticatedAt);
     if (!detail.methods.isEmpty())
         signedIn += u", "_s + methodsText(detail.methods);

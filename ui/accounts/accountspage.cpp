@@ -184,9 +184,14 @@ void AccountsPage::refresh()
         welcome()->refresh();
     else if (!m_side)
         makeSide();
+    const auto *focused = window()->focusWidget();
+    const bool leavesWelcome = count > 0 && m_welcomeArea && focused && m_welcomeArea->isAncestorOf(focused);
     m_stack->setCurrentWidget(count == 0 ? m_welcomeArea : m_side);
     if (!m_side)
         return updateActions();
+    if (leavesWelcome)
+        m_tree->setFocus();
+    selectKept();
     // The chosen account may be another one than it was, or gone.
     if (!m_tree->currentIndex().parent().isValid() && count > 0) {
         for (int place = 0; place < m_filtered->rowCount(); ++place) {
@@ -198,6 +203,15 @@ void AccountsPage::refresh()
         }
     }
     showCurrent();
+}
+
+//! Who was chosen when the program ended, once accounts are there.
+void AccountsPage::selectKept()
+{
+    if (!m_kept || m_model->accountCount() == 0)
+        return;
+    const auto [profileId, account] = *std::exchange(m_kept, std::nullopt);
+    selectAccount(profileId, account);
 }
 
 void AccountsPage::showCurrent()
@@ -242,7 +256,12 @@ void AccountsPage::contribute(ActionRegistry &actions)
                                 .shortcut = QKeySequence(Qt::CTRL | Qt::Key_L),
                                 .symbol = u"signin"_s,
                                 .tip = tr("Signs somebody in through a profile")});
-    connect(signIn, &QAction::triggered, this, [this] { Q_EMIT signInRequested(QString()); });
+    connect(signIn, &QAction::triggered, this, [this] {
+        if (const auto entry = currentAccount())
+            Q_EMIT morePermissionsRequested(*entry);
+        else
+            Q_EMIT signInRequested(m_tree ? m_tree->currentIndex().data(ProfileIdRole).toString() : QString());
+    });
     addAccountAction(actions,
                      {.id = u"account.get_token"_s,
                       .menu = MenuKind::Account,
@@ -312,8 +331,14 @@ QJsonObject AccountsPage::saveState() const
 {
     if (!m_side)
         return m_sideState;
-    return {{u"splitter"_s, QString::fromLatin1(m_side->splitter()->saveState().toBase64())},
-            {u"tab"_s, m_panel->tabs()->currentIndex()}};
+    QJsonObject state{{u"splitter"_s, QString::fromLatin1(m_side->splitter()->saveState().toBase64())},
+                      {u"tab"_s, m_panel->tabs()->currentIndex()}};
+    if (const auto &entry = currentAccount(); entry && !entry->isSessionOnly) {
+        state.insert(u"profile"_s, entry->profileId);
+        state.insert(u"account"_s, entry->account.id.homeAccountId.value);
+        state.insert(u"environment"_s, entry->account.id.environment.value);
+    }
+    return state;
 }
 
 void AccountsPage::restoreState(const QJsonObject &state)
@@ -325,6 +350,10 @@ void AccountsPage::restoreState(const QJsonObject &state)
     const auto tab = state.value(u"tab"_s).toInt();
     if (tab >= 0 && tab < m_panel->tabs()->count())
         m_panel->tabs()->setCurrentIndex(tab);
+    const AccountId account{{state.value(u"account"_s).toString()}, {state.value(u"environment"_s).toString()}};
+    if (!account.isEmpty())
+        m_kept = {state.value(u"profile"_s).toString(), account};
+    selectKept();
 }
 
 } // namespace Countersign::Desktop

@@ -68,6 +68,7 @@ private:
     void refresh();
     void updateActions();
     void showCurrent();
+    void selectKept();
     void openContextMenu(const QPoint &at);
     QAction *addAccountAction(ActionRegistry &actions, const ActionSpec &spec,
                               void (AccountsPage::*signal)(const AccountEntry &));
@@ -85,6 +86,7 @@ private:
     QStackedWidget *m_right = nullptr;
     AccountPanel *m_panel = nullptr;
     QJsonObject m_sideState; //!< for when it is there
+    std::optional<std::pair<QString, AccountId>> m_kept; //!< who was chosen last time
     bool m_isMasked = false;
     QList<QAction *> m_accountActions; //!< need an account
     QTimer m_clock;

@@ -55,6 +55,18 @@ std::optional<ProfileEntry> Session::profile(const QString &id) const
     return found == all.cend() ? std::nullopt : std::optional(*found);
 }
 
+QList<ProfileEntry> Session::alsoIn(const AccountEntry &entry) const
+{
+    const auto own = profile(entry.profileId);
+    QList<ProfileEntry> others;
+    for (const auto &other : profiles()) {
+        // The account's own id says which provider it is of.
+        if (own && other.id != own->id && other.clientId == own->clientId && account(other.id, entry.account.id))
+            others.append(other);
+    }
+    return others;
+}
+
 std::optional<AccountEntry> Session::account(const QString &profileId, const AccountId &id) const
 {
     const auto all = accounts();

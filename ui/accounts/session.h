@@ -162,6 +162,7 @@ struct Outcome
     QString profileId;
     Account account;
     QString tokenId; //!< of the access token; see Session::fetchToken()
+    QString idTokenId; //!< of the ID token; empty when there is none
     ScopeSet asked;
     ScopeSet granted;
     QDateTime expiresAt;
@@ -189,6 +190,8 @@ public:
     virtual QUrl page() const { return {}; }
     //! Opens it once more, in the browser of that id; empty: the usual one.
     virtual void openPage(const QString &browserId) { Q_UNUSED(browserId) }
+    //! Brings the sign-in window of our own before the person, if this attempt has one.
+    virtual void raiseWindow() { }
     //! The address at which the browser ended, where it could not reach this computer.
     //!
     //! Errors: InvalidArgument when it answers no sign-in that waits; it goes on waiting.
@@ -197,6 +200,8 @@ public:
 Q_SIGNALS:
     void stageChanged(Countersign::Operation::Stage stage);
     void pageOpened();
+    //! No browser took the page. The attempt waits all the same: page() can be taken to one by hand.
+    void pageNotOpened(const Countersign::Error &error);
     void deviceCodeReady(const Countersign::Desktop::DeviceCodeEntry &code);
     //! The provider wants to be asked less often. Spec: RFC 8628 §3.5.
     void slowedDown(std::chrono::seconds interval);
@@ -294,6 +299,9 @@ public:
     // Found by their ids in what the lists above hold.
     std::optional<ProfileEntry> profile(const QString &id) const;
     std::optional<AccountEntry> account(const QString &profileId, const AccountId &id) const;
+    //! The other profiles that show the same account: they go to the same client of the same provider, so its tokens
+    //! are theirs as well.
+    QList<ProfileEntry> alsoIn(const AccountEntry &entry) const;
     //! Whether a new token can be asked for now, without its person.
     bool canRefresh(const AccountEntry &entry) const { return entry.canRefresh && !entry.isBusy && !isOffline(); }
 

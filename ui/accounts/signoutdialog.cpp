@@ -5,9 +5,11 @@
 #include "models/accountmodel.h"
 #include "text/commandtext.h"
 #include "text/errortext.h"
+#include "text/foreigntext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/dialogbuttons.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -154,6 +156,17 @@ void SignOutDialog::showWhatIsLost(QVBoxLayout *column)
     text->setWordWrap(true);
     text->setAccessibleName(text->text());
     column->addWidget(text);
+    QStringList names;
+    for (const auto &other : m_session.alsoIn(m_entry))
+        names.append(harmless(other.name, 80));
+    if (names.isEmpty())
+        return;
+    auto *others = plainTextLabel({});
+    others->setText(tr("The same application is used by %1: the account is signed out there, too.")
+                        .arg(QLocale().createSeparatedList(names)));
+    others->setAccessibleName(others->text());
+    others->setObjectName(u"others"_s);
+    column->addWidget(others);
 }
 
 QCheckBox *SignOutDialog::addChoice(QVBoxLayout *column, const QString &title, const QString &text, bool isChecked)

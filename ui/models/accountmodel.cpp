@@ -6,6 +6,7 @@
 
 #include "widgets/symbol.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QSet>
 
 #include <algorithm>
@@ -19,6 +20,13 @@ namespace {
 
 constexpr quintptr groupId = 0;
 constexpr auto soon = std::chrono::minutes{5};
+
+//! Whether nothing new comes without the person, whatever is asked for. A provider that misses consent for one request
+//! says nothing about others. Spec: RFC 6749 §5.2.
+bool isRefreshTokenOver(const AccountAttention &attention)
+{
+    return attention.error == "invalid_grant"_L1 && attention.subError != "consent_required"_L1;
+}
 
 } // namespace
 
@@ -35,12 +43,18 @@ QIcon stateIcon(AccountState state)
     Q_UNREACHABLE();
 }
 
+bool hasUsableToken(const AccountEntry &entry, const QDateTime &at)
+{
+    const auto end = entry.expiresAt();
+    return end.isValid() && end > at;
+}
+
 AccountState stateOf(const AccountEntry &entry, const QDateTime &at)
 {
     if (entry.isBusy)
         return AccountState::Refreshing;
     const auto end = entry.expiresAt();
-    if (entry.attention && !(end.isValid() && end > at))
+    if (entry.attention && (isRefreshTokenOver(*entry.attention) || !hasUsableToken(entry, at)))
         return AccountState::NeedsSignIn;
     if (entry.isOffline && ((end.isValid() && end > at) || entry.canRefresh))
         return AccountState::Offline;
@@ -238,9 +252,23 @@ QModelIndex AccountModel::indexOf(const QString &profileId, const AccountId &acc
 
 qsizetype AccountModel::accountCount() const
 {
+    // Whoever is shown by two profiles of the same client is one account all the same.
+    QHash<QString, QSet<AccountId>> known;
     qsizetype count = 0;
-    for (const auto &group : m_groups)
-        count += group.accounts.size();
+    for (const auto &group : m_groups) {
+        const auto sameClient = [&group](const Group &other) {
+            return other.profile.clientId == group.profile.clientId;
+        };
+        if (std::count_if(m_groups.cbegin(), m_groups.cend(), sameClient) < 2) {
+            count += group.accounts.size();
+            continue;
+        }
+        auto &accounts = known[group.profile.clientId];
+        for (const auto &entry : group.accounts) {
+            count += accounts.contains(entry.account.id) ? 0 : 1;
+            accounts.insert(entry.account.id);
+        }
+    }
     return count;
 }
 

@@ -55,6 +55,8 @@ private:
 
 //! How an account stands at \p at.
 AccountState stateOf(const AccountEntry &entry, const QDateTime &at);
+//! Whether an access token of it is still good, whatever its state.
+bool hasUsableToken(const AccountEntry &entry, const QDateTime &at);
 //! The drawing of a state; its shape says the same as its colour.
 QIcon stateIcon(AccountState state);
 //! The person's name as far as one is known.

@@ -58,7 +58,6 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     auto *more = m_buttons->addButton(tr("&All settings…"), QDialogButtonBox::ResetRole);
     auto *copyRedirect = m_buttons->addButton(tr("Copy &redirect"), QDialogButtonBox::ResetRole);
     worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
-    save->setDefault(true);
     save->setAccessibleName(tr("Save"));
     more->setAccessibleName(tr("All settings"));
     copyRedirect->setAccessibleName(tr("Copy the redirect address"));
@@ -69,6 +68,7 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     column->addWidget(area, 1);
     column->addWidget(m_problem);
     column->addWidget(m_buttons);
+    save->setDefault(true); // only now the dialog knows the button
     resize(sizeInText(*this, 100, 33));
 
     connect(m_preset, &QComboBox::activated, this, &NewProfileDialog::showPreset);
@@ -99,6 +99,7 @@ void NewProfileDialog::showPreset()
     while (m_form->rowCount() > usualRows)
         m_form->removeRow(usualRows);
     m_fields.clear();
+    QWidget *last = m_name;
     for (const auto &field : preset.fields) {
         auto *edit = addressField(field.label.in(locale), field.example);
         if (!field.fallback.isEmpty())
@@ -106,6 +107,9 @@ void NewProfileDialog::showPreset()
         connect(edit, &QLineEdit::textChanged, this, &NewProfileDialog::check);
         m_form->addRow(field.label.in(locale), edit);
         m_fields.insert(field.id, edit);
+        // It came last into the window, but stands before the buttons.
+        setTabOrder(last, edit);
+        last = edit;
     }
     m_name->setPlaceholderText(preset.name);
     m_redirect->setText(tr("Redirect address to register there: %1").arg(preset.redirectUri));

@@ -31,18 +31,18 @@ namespace Countersign::Desktop {
 namespace {
 
 //! Other programs' windows have names on X11 and Windows only, and only for programs on the same one.
-SignInRequest inFrontOf(const QWidget *parent, SignInRequest request)
+SignInRequest inFrontOf(const QDialog &dialog, SignInRequest request)
 {
     const auto platform = QGuiApplication::platformName();
-    if (parent && (platform == "xcb"_L1 || platform == "windows"_L1))
-        request.parentWindow = quintptr(parent->window()->effectiveWinId());
+    if (platform == "xcb"_L1 || platform == "windows"_L1)
+        request.parentWindow = quintptr(dialog.winId());
     return request;
 }
 
 } // namespace
 
 SignInDialog::SignInDialog(Session &session, const SignInRequest &request, QWidget *parent)
-    : QDialog(parent), m_session(session), m_run(session, inFrontOf(parent, request)),
+    : QDialog(parent), m_session(session), m_run(session, request),
       m_profile(session.profile(request.profileId).value_or(ProfileEntry{.id = request.profileId})),
       m_host(QUrl(m_profile.issuer).host())
 {
@@ -74,6 +74,7 @@ SignInDialog::SignInDialog(Session &session, const SignInRequest &request, QWidg
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this,
             &SignInDialog::copyCommand);
     m_tick.start();
+    m_run.setRequest(inFrontOf(*this, request));
     m_run.start();
     enterState(m_run.state());
 }
@@ -186,6 +187,9 @@ void SignInDialog::refresh()
     if (m_run.state() == SignInState::Waiting || m_run.state() == SignInState::SlowDown)
         m_state->setText(statusText());
     tick();
+    // What a card says may have become longer; a window that somebody made larger stays so.
+    if (layout()->hasHeightForWidth() && layout()->totalHeightForWidth(width()) > height())
+        fitHeight();
 }
 
 void SignInDialog::enterState(SignInState state)
@@ -275,8 +279,7 @@ void SignInDialog::showEnd(SignInState state)
         addEndButton(tr("&Try again"), again, true);
         break;
     case SignInState::WrongAccount:
-        m_banner->showMessage(ColorRole::Warning, tr("Somebody else signed in than was expected"),
-                              wrongAccountText(m_session, m_run.request()));
+        showWrongAccount();
         addEndButton(tr("&Try again"), asOther, true);
         addEndButton(tr("&Keep both"),
                      [this] { restartWith([](SignInRequest &request) { request.expectedAccount.reset(); }); });
@@ -295,6 +298,19 @@ void SignInDialog::showEnd(SignInState state)
     case SignInState::Checking:
     case SignInState::Saving: break;
     }
+}
+
+void SignInDialog::showWrongAccount()
+{
+    m_banner->showMessage(ColorRole::Warning, tr("Somebody else signed in than was expected"),
+                          wrongAccountText(m_session, m_run.request(), m_isMasked));
+}
+
+void SignInDialog::setMasked(bool masked)
+{
+    m_isMasked = masked;
+    if (m_run.state() == SignInState::WrongAccount)
+        showWrongAccount();
 }
 
 void SignInDialog::showStoreProblem()
@@ -348,8 +364,10 @@ void SignInDialog::showDone()
         }
     }
     m_cancel->hide();
-    if (!outcome.tokenId.isEmpty()) {
-        addEndButton(tr("&Inspect"), [this, id = outcome.tokenId] {
+    // Who signed in stands in the ID token. The access token is its API's to read.
+    const auto token = outcome.idTokenId.isEmpty() ? outcome.tokenId : outcome.idTokenId;
+    if (!token.isEmpty()) {
+        addEndButton(tr("&Inspect"), [this, id = token] {
             Q_EMIT inspectRequested(id);
             accept();
         });

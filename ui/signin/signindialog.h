@@ -41,8 +41,8 @@ public:
     //! Closing it is cancelling.
     void reject() override;
 
-    //! Names that are shown from now on.
-    void setMasked(bool masked) { m_isMasked = masked; }
+    //! Hides names, for sharing the screen.
+    void setMasked(bool masked);
 
 Q_SIGNALS:
     //! Show the token of Session::fetchToken() in the inspector.
@@ -62,6 +62,7 @@ private:
     void fitHeight();
     void showEnd(SignInState state);
     void showDone();
+    void showWrongAccount();
     void showStoreProblem();
     void addEndButton(const QString &text, std::function<void()> action, bool isDefault = false);
     void takeErrorAction(ErrorAction action);

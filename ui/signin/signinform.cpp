@@ -19,6 +19,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QShortcut>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
@@ -29,6 +30,7 @@
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
+#include <QtWidgets/QStyledItemDelegate>
 
 using namespace Qt::StringLiterals;
 
@@ -60,6 +62,14 @@ QString resourceOf(const QString &scope)
     const auto slash = scope.lastIndexOf(u'/');
     return slash > 0 ? scope.first(slash) : QString();
 }
+
+//! A list of names in which none can be read.
+class MaskingDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QString displayText(const QVariant &, const QLocale &) const override { return maskedText(); }
+};
 
 bool isJsonObject(const QString &text)
 {
@@ -140,7 +150,6 @@ void SignInForm::makeForm()
     for (const auto way : {SignInWay::Browser, SignInWay::DeviceCode, SignInWay::Embedded})
         m_way->addItem(wayText(way), int(way));
     m_keep->setAccessibleName(tr("Keep me signed in"));
-    m_keep->setToolTip(tr("Asks for a refresh token"));
     m_keep->setChecked(true);
     m_sessionOnly->setAccessibleName(tr("Forget everything when the program ends"));
     auto *import = new QPushButton(symbol(u"import"_s), tr("Import…"));
@@ -249,6 +258,18 @@ void SignInForm::makeFooter()
     connect(m_start, &QPushButton::clicked, this, &SignInForm::start);
 }
 
+void SignInForm::setMasked(bool masked)
+{
+    m_hint->lineEdit()->setEchoMode(masked ? QLineEdit::Password : QLineEdit::Normal);
+    if (masked == (m_usualLines != nullptr))
+        return;
+    if (masked)
+        m_usualLines = m_hint->view()->itemDelegate();
+    m_hint->view()->setItemDelegate(masked ? new MaskingDelegate(m_hint) : m_usualLines);
+    if (!masked)
+        m_usualLines = nullptr;
+}
+
 void SignInForm::setAccount(const QString &username)
 {
     m_hint->setCurrentText(username);
@@ -275,6 +296,12 @@ void SignInForm::useProfile()
     m_resource->setText(known->resources.value(0));
     m_way->setCurrentIndex(m_way->findData(int(known->preferredWay)));
     m_keep->setEnabled(known->wantsRefreshToken);
+    const auto keeping = known->wantsRefreshToken
+        ? tr("Asks for a refresh token")
+        : tr("Not possible: this profile asks for no refresh token. Its settings can change that.");
+    m_keep->setToolTip(keeping);
+    m_keep->setAccessibleDescription(keeping);
+    m_keep->setWhatsThis(keeping);
     m_keep->setChecked(known->wantsRefreshToken);
     for (const auto &way : m_session.ways(known->id)) {
         const auto place = m_way->findData(int(way.way));

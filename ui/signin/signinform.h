@@ -7,6 +7,7 @@
 #include <QtWidgets/QDialog>
 
 QT_BEGIN_NAMESPACE
+class QAbstractItemDelegate;
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
@@ -35,6 +36,8 @@ public:
     bool canStart() const;
     //! Whom it is for.
     void setAccount(const QString &username);
+    //! Hides names, for sharing the screen. What is asked for stays the same.
+    void setMasked(bool masked);
     //! Takes the scopes and resources that calling the API at \p address needs. False when it is no address.
     bool takeApi(const QString &address);
 
@@ -58,6 +61,7 @@ private:
     Session &m_session;
     QComboBox *m_profile;
     QComboBox *m_hint;
+    QAbstractItemDelegate *m_usualLines = nullptr; //!< of the list of accounts while its names are hidden
     ChipField *m_scopes;
     QLineEdit *m_resource;
     QComboBox *m_way;

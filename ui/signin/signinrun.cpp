@@ -112,6 +112,7 @@ void SignInRun::launch(SignInWay kind)
     way.error.reset();
     way.code.reset();
     way.isPageOpen = false;
+    way.isPageRefused = false;
     way.stage = Operation::Stage::Starting;
     auto request = m_request;
     request.way = kind;
@@ -121,6 +122,12 @@ void SignInRun::launch(SignInWay kind)
     connect(attempt, &Attempt::stageChanged, this, [this, kind](Operation::Stage stage) { note(kind, stage); });
     connect(attempt, &Attempt::pageOpened, this, [this, kind] {
         at(kind).isPageOpen = true;
+        at(kind).isPageRefused = false;
+        Q_EMIT changed();
+    });
+    connect(attempt, &Attempt::pageNotOpened, this, [this, kind](const Error &) {
+        at(kind).isPageOpen = false;
+        at(kind).isPageRefused = true;
         Q_EMIT changed();
     });
     connect(attempt, &Attempt::deviceCodeReady, this, [this, kind](const DeviceCodeEntry &code) {

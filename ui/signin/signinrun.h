@@ -45,6 +45,7 @@ public:
         std::optional<DeviceCodeEntry> code;
         std::optional<Error> error; //!< this way ended, others may go on
         bool isPageOpen = false;
+        bool isPageRefused = false; //!< by every browser; its address is known
 
         bool isRunning() const { return attempt; }
     };

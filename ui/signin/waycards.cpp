@@ -137,7 +137,12 @@ void WayCards::makeEmbeddedButtons()
 {
     m_showWindow = cardButton(tr("Show &sign-in window"), tr("Show the sign-in window"));
     m_embedded.buttons->addWidget(m_showWindow);
-    connect(m_showWindow, &QPushButton::clicked, this, [this] { m_run.startWay(SignInWay::Embedded); });
+    connect(m_showWindow, &QPushButton::clicked, this, [this] {
+        if (auto *attempt = m_run.way(SignInWay::Embedded).attempt.data())
+            attempt->raiseWindow();
+        else
+            m_run.startWay(SignInWay::Embedded);
+    });
 }
 
 QString WayCards::problemOf(const SignInRun::Way &way) const
@@ -172,13 +177,17 @@ void WayCards::refreshBrowser()
         m_browser.detail->setText(problem);
     else if (!way.isRunning())
         m_browser.detail->setText(tr("Opens %1 in your usual browser.").arg(m_host));
+    else if (way.isPageRefused)
+        m_browser.detail->setText(
+            tr("No browser could be opened. Copy the link and open it in a browser of this computer."));
     else
         m_browser.detail->setText(way.isPageOpen ? tr("%1 is open in your browser. Finish there.").arg(m_host)
                                                  : tr("Will open %1 in a moment.").arg(m_host));
+    const bool hasPage = way.isPageOpen || way.isPageRefused;
     m_open->setText(way.isPageOpen ? tr("&Open again") : tr("&Open"));
-    m_open->setEnabled(way.isAvailable && (way.isPageOpen || !way.isRunning()));
-    m_copyLink->setEnabled(way.isRunning() && way.isPageOpen);
-    m_otherBrowser->setEnabled(way.isRunning() && way.isPageOpen);
+    m_open->setEnabled(way.isAvailable && (hasPage || !way.isRunning()));
+    m_copyLink->setEnabled(way.isRunning() && hasPage);
+    m_otherBrowser->setEnabled(way.isRunning() && hasPage);
     m_browser.frame->setEnabled(way.isAvailable && !m_run.winner());
 }
 
@@ -215,7 +224,7 @@ void WayCards::refreshEmbedded()
         m_embedded.detail->setText(way.isRunning()
                                        ? tr("The sign-in window is open. Finish there.")
                                        : tr("A window that remembers nothing. Passkeys do not work in it."));
-    m_showWindow->setEnabled(way.isAvailable && !way.isRunning());
+    m_showWindow->setEnabled(way.isAvailable);
     m_embedded.frame->setEnabled(way.isAvailable && !m_run.winner());
     m_embedded.frame->setToolTip(way.isAvailable ? QString() : way.reason);
 }

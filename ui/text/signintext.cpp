@@ -156,10 +156,10 @@ QString declineText(const Error &error)
                            : SignInWords::tr("The provider says: %1\nNothing was stored.").arg(words);
 }
 
-QString wrongAccountText(const Session &session, const SignInRequest &request)
+QString wrongAccountText(const Session &session, const SignInRequest &request, bool masked)
 {
-    QString expected = request.loginHint;
-    if (request.expectedAccount) {
+    auto expected = masked ? maskedText() : request.loginHint;
+    if (request.expectedAccount && !masked) {
         if (const auto known = session.account(request.profileId, *request.expectedAccount))
             expected = displayName(known->account);
     }

@@ -29,7 +29,7 @@ QString doneText(const Outcome &outcome);
 //! "password, one-time code". Spec: RFC 8176.
 QString methodsText(const QStringList &methods);
 QString declineText(const Error &error);
-QString wrongAccountText(const Session &session, const SignInRequest &request);
+QString wrongAccountText(const Session &session, const SignInRequest &request, bool masked = false);
 //! Where an administrator agrees for everybody; empty where there is no such page.
 QUrl adminConsentLink(const ProfileEntry &profile);
 

@@ -311,6 +311,7 @@ SignInForm *Workbench::askForSignIn(const QString &profileId)
         return nullptr;
     }
     auto *form = new SignInForm(m_session, profileId, m_window.get());
+    followMask(form);
     connect(form, &SignInForm::signInRequested, this, &Workbench::signIn);
     connect(form, &SignInForm::importRequested, this, &Workbench::importRequested);
     form->open();
@@ -435,8 +436,12 @@ void Workbench::takeProblemAction(ErrorAction action)
     const auto failed = std::exchange(m_failed, std::nullopt);
     if (action == ErrorAction::TryAgain && failed)
         return refresh(*failed);
-    if (action == ErrorAction::TryAgain)
-        return m_session.openStore();
+    if (action == ErrorAction::TryAgain) {
+        // It may be about something else: what is open stays so.
+        if (m_session.store().kind != StoreState::Kind::Open)
+            m_session.openStore();
+        return;
+    }
     if (failed)
         Q_EMIT m_accounts->signInAgainRequested(*failed);
     else

@@ -8,6 +8,8 @@
 #include "window/workbench.h"
 
 #include <QtCore/QDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtTest/QSignalSpy>
 
 using namespace CountersignTest;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void aStoreThatCannotBeOpenedIsToldBeforeAnythingOpens();
     void aRunOutCodeIsReplacedByANewOne();
     void theDialogOffersTheCodeWhenNoBrowserOpens();
+    void whereNoBrowserOpensTheLinkIsTakenThereByHand();
     void theDialogSaysWhenItShallPollSlower();
     void theDialogEndsWithTheCode();
     void theWindowMayBeClosedDuringAnything_data();
@@ -174,7 +177,7 @@ void TestClientDialogs::theDialogOffersTheCodeWhenNoBrowserOpens()
     Fixture f({.deviceInterval = 1});
     f.browser.isMissing = true;
     const std::unique_ptr<SignInDialog> dialog(new SignInDialog(*f.session, {.profileId = u"lab"_s}));
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->run().way(SignInWay::Browser).error.has_value()
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->run().way(SignInWay::Browser).isPageRefused
                                  && dialog->run().way(SignInWay::DeviceCode).code.has_value(),
                              20000);
     QCOMPARE(dialog->run().state(), SignInState::Waiting);
@@ -186,6 +189,21 @@ void TestClientDialogs::theDialogOffersTheCodeWhenNoBrowserOpens()
     device->authenticatedAt = QDateTime::currentDateTimeUtc();
     QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, 20000);
     QCOMPARE(dialog->run().winner(), SignInWay::DeviceCode);
+}
+
+void TestClientDialogs::whereNoBrowserOpensTheLinkIsTakenThereByHand()
+{
+    Fixture f;
+    f.browser.isMissing = true;
+    const std::unique_ptr<SignInDialog> dialog(new SignInDialog(*f.session, {.profileId = u"lab"_s}));
+    dialog->show();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->run().way(SignInWay::Browser).isPageRefused, 20000);
+    QVERIFY(clickNamed(*dialog, u"Copy the link"_s));
+    const QUrl link(QGuiApplication::clipboard()->text());
+    QCOMPARE(link, f.browser.opened.value(0));
+    f.browser.go(link);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->run().state(), SignInState::Done, 20000);
+    QCOMPARE(dialog->run().winner(), SignInWay::Browser);
 }
 
 void TestClientDialogs::theDialogSaysWhenItShallPollSlower()

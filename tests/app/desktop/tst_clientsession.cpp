@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessionfixture.h"
 
+#include "models/accountmodel.h"
+#include "models/roles.h"
 #include "signin/signindialog.h"
 
 #include <QtCore/QUrlQuery>
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void aSignInByDeviceCodeShowsTheCodeFirst();
     void aTokenComesFromTheCacheWithItsReasons();
     void aForcedTokenComesFromTheProvider();
+    void aRefusedRefreshTokenNeedsItsPersonAtOnce();
+    void twoProfilesOfOneClientShowOneAccount();
     void aSessionOnlySignInLeavesTheStoreAsItWas();
     void signingOutTellsEveryStep();
     void historyAndSessionAreKnown();
@@ -62,12 +66,16 @@ void TestClientSession::aSignInInTheBrowserShowsTheAccountAndItsTokens()
     QVERIFY(result->isIdTokenVerified);
     QVERIFY(result->checks.count(Jose::CheckOutcome::Passed) > 5);
     QVERIFY(!result->tokenId.isEmpty());
+    QVERIFY(!result->idTokenId.isEmpty());
     QTRY_COMPARE(f.session->accounts().size(), 1);
     QVERIFY(changed.size() >= 1);
     const auto entry = f.session->accounts().at(0);
     QCOMPARE(entry.profileId, u"lab"_s);
     QVERIFY(entry.canRefresh);
     QCOMPARE(entry.tokens.size(), 2);
+    QVERIFY(std::any_of(entry.tokens.cbegin(), entry.tokens.cend(), [&result](const Desktop::TokenEntry &row) {
+        return row.use == Desktop::TokenUse::Id && row.id == result->idTokenId;
+    }));
     std::optional<Result<Secret>> token;
     f.session->fetchToken(result->tokenId, this, [&token](Result<Secret> came) { token.emplace(std::move(came)); });
     QTRY_VERIFY(token.has_value());
@@ -123,6 +131,50 @@ void TestClientSession::aForcedTokenComesFromTheProvider()
     QVERIFY(std::any_of(result->trace.rows.cbegin(), result->trace.rows.cend(),
                         [](const TraceRow &row) { return row.verdict == TraceVerdict::ToBeSent; }));
     QVERIFY(!f.session->accounts().at(0).isBusy);
+}
+
+void TestClientSession::aRefusedRefreshTokenNeedsItsPersonAtOnce()
+{
+    Fixture f;
+    const auto signedIn = f.signIn();
+    QVERIFY(signedIn);
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    const auto now = [] { return QDateTime::currentDateTimeUtc(); };
+    QTRY_COMPARE(Desktop::stateOf(f.session->accounts().at(0), now()), Desktop::AccountState::Ready);
+    f.hook(HookPoint::TokenResponse, {{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"invalid_grant\"}"_s}});
+    const auto refused = f.finish(f.session->getToken(
+        {.profileId = u"lab"_s, .account = signedIn->account.id, .scopes = signedIn->asked, .forceRefresh = true}));
+    QVERIFY(!refused);
+    QTRY_COMPARE(Desktop::stateOf(f.session->accounts().at(0), now()), Desktop::AccountState::NeedsSignIn);
+    // The access token of before is still good for those who want no new one.
+    const auto cached = f.finish(
+        f.session->getToken({.profileId = u"lab"_s, .account = signedIn->account.id, .scopes = signedIn->asked}));
+    QVERIFY2(cached, cached ? "" : qPrintable(cached.error().message()));
+    QCOMPARE(cached->origin, Desktop::TokenOrigin::Cache);
+    QCOMPARE(Desktop::stateOf(f.session->accounts().at(0), now()), Desktop::AccountState::NeedsSignIn);
+    f.hook(HookPoint::TokenResponse, {});
+    QVERIFY(f.signIn());
+    QTRY_COMPARE(Desktop::stateOf(f.session->accounts().at(0), now()), Desktop::AccountState::Ready);
+}
+
+void TestClientSession::twoProfilesOfOneClientShowOneAccount()
+{
+    Fixture f;
+    ProfileStore store(f.profilePath());
+    QVERIFY(store.load());
+    auto second = store.profiles().constFirst();
+    second.id = u"second"_s;
+    second.name = u"Second"_s;
+    QVERIFY(store.put(second));
+    f.session->reloadProfiles();
+    const auto signedIn = f.signIn();
+    QVERIFY(signedIn);
+    QTRY_COMPARE(f.session->accounts().size(), 2);
+    const auto entry = f.session->accounts().at(0);
+    QCOMPARE(f.session->alsoIn(entry).size(), 1);
+    QVERIFY(f.session->alsoIn(entry).at(0).id != entry.profileId);
+    QVERIFY(f.finish(f.session->signOut({.profileId = u"lab"_s, .account = signedIn->account.id})));
+    QTRY_VERIFY(f.session->accounts().isEmpty());
 }
 
 void TestClientSession::aSessionOnlySignInLeavesTheStoreAsItWas()
