@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspection.h"
 
-#include "window/actions.h"
-#include "window/page.h"
-
 #include <QtCore/QHash>
 #include <QtCore/QMap>
 #include <QtGui/QAction>
@@ -22,7 +19,6 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTabBar>
 
-using namespace Countersign::Desktop;
 using namespace Qt::StringLiterals;
 
 namespace CountersignTest {
@@ -150,7 +146,7 @@ QStringList unvisitedControls(QWidget &root)
     return found;
 }
 
-QStringList sharedMnemonics(QWidget &root)
+QStringList sharedMnemonics(QWidget &root, const QStringList &menus)
 {
     QMap<QString, QStringList> owners;
     const auto note = [&owners](const QString &text) {
@@ -176,11 +172,8 @@ QStringList sharedMnemonics(QWidget &root)
             }
         }
     }
-    // Where a place of the main window is looked at by itself, the menus stand above it all the same.
-    if (qobject_cast<const Page *>(&root)) {
-        for (int menu = 0; menu < menuKindCount; ++menu)
-            note(ActionRegistry::title(MenuKind(menu)));
-    }
+    for (const auto &title : menus)
+        note(title);
     QStringList shared;
     for (auto it = owners.cbegin(); it != owners.cend(); ++it) {
         if (it->size() > 1)

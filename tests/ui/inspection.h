@@ -34,7 +34,8 @@ QStringList unreachableControls(QWidget &root);
 //! Controls that the Tab key does not come to when it is pressed often enough. Shows \p root.
 QStringList unvisitedControls(QWidget &root);
 //! Letters that two things in sight of the same window answer to: then neither is reached.
-QStringList sharedMnemonics(QWidget &root);
+//! \p menus are the titles of those that stand above \p root where it is shown, but are not in it.
+QStringList sharedMnemonics(QWidget &root, const QStringList &menus = {});
 //! Texts that have less room than they need. \p root is shown.
 QStringList cutTexts(QWidget &root);
 //! Buttons that do not speak the pseudo language, unless \p isData says that their text is none of ours.

@@ -8,6 +8,7 @@
 #include "widgets/theme.h"
 #include "window/actions.h"
 #include "window/mainwindow.h"
+#include "window/page.h"
 
 #include <countersign/client/presets.h>
 
@@ -142,7 +143,11 @@ void TestGallery::noLetterLeadsToTwoThings()
     const auto found = complaints([](QWidget &widget) {
         widget.show();
         QCoreApplication::processEvents();
-        return sharedMnemonics(widget);
+        // Where a place of the main window is looked at by itself, the menus stand above it all the same.
+        QStringList menus;
+        for (int menu = 0; menu < menuKindCount && qobject_cast<Page *>(&widget); ++menu)
+            menus.append(ActionRegistry::title(MenuKind(menu)));
+        return sharedMnemonics(widget, menus);
     });
     QCoreApplication::removeTranslator(&translator);
     for (const auto &each : found)
