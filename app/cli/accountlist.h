@@ -33,7 +33,7 @@ struct ListedAccount
     int refreshTokens = 0;
     std::optional<AccountAttention> attention;
 
-    QString where() const { return issuer.isEmpty() ? account.id.environment.value : issuer; }
+    QString where() const { return issuer.isEmpty() ? homeOf(account) : issuer; }
 };
 QString identifier(ListedAccount::State state);
 

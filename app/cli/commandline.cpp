@@ -377,6 +377,9 @@ Result<Invocation> CommandLine::finished()
     const auto formats = entry->verb->answerFormats();
     if (!g.query.isEmpty() && !g.output.isEmpty() && !g.isJson())
         return wrongUsage(Text::tr("--query takes a part of the JSON answer: leave -o %1 out.").arg(g.output));
+    if (!g.query.isEmpty() && !formats.contains(u"json"_s))
+        return wrongUsage(
+            Text::tr("--query takes a part of a JSON answer, and '%1' gives none.").arg(entry->path.join(u' ')));
     if (g.output.isEmpty())
         g.output = g.query.isEmpty() ? formats.first() : u"json"_s;
     if (!formats.contains(g.output))

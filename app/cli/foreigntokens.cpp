@@ -68,7 +68,7 @@ Secret encodeForKubernetes(const TokenAnswer &answer)
     json.beginObject().string("apiVersion", u"client.authentication.k8s.io/v1"_s);
     json.string("kind", u"ExecCredential"_s).name("status").beginObject();
     if (const auto expiresAt = expiryOf(answer); expiresAt.isValid())
-        json.string("expirationTimestamp", expiresAt.toString(Qt::ISODate));
+        json.string("expirationTimestamp", expiresAt.toUTC().toString(Qt::ISODate));
     json.secret("token", tokenOf(answer)).endObject().endObject();
     return finished(json);
 }

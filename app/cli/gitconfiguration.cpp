@@ -54,6 +54,17 @@ QByteArray withGitHelper(const QByteArray &text, const QString &url, const QStri
         + u"[credential %1]\n\thelper =\n\thelper = %2\n"_s.arg(quoted(url), quoted(command)).toUtf8() + endMark(url);
 }
 
+QStringList gitHelperUrls(const QByteArray &text)
+{
+    constexpr QByteArrayView mark = "# countersign begin ";
+    QStringList urls;
+    for (const auto &line : text.split('\n')) {
+        if (line.startsWith(mark))
+            urls.append(QString::fromUtf8(line.mid(mark.size()).split(' ').first()));
+    }
+    return urls;
+}
+
 std::optional<WithoutGitHelper> withoutGitHelper(const QByteArray &text, const QString &url)
 {
     auto begin = text.indexOf(beginMark(url));

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QtCore/QByteArray>
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <optional>
 
@@ -24,5 +24,8 @@ struct WithoutGitHelper
     bool wasNew = false; //!< withGitHelper() made the file
 };
 std::optional<WithoutGitHelper> withoutGitHelper(const QByteArray &text, const QString &url);
+
+//! The URLs for which \p text has a block of withGitHelper(), in its order.
+QStringList gitHelperUrls(const QByteArray &text);
 
 } // namespace Countersign::Cli

@@ -215,7 +215,32 @@ QString labelOf(const Account &account)
 
 QString tenantOf(const Account &account)
 {
-    return account.realm.value == "oidc"_L1 ? QString() : account.realm.value;
+    return isMicrosoftAccount(account) ? account.realm.value : QString();
+}
+
+bool isMicrosoftAccount(const Account &account)
+{
+    return account.realm.value != "oidc"_L1;
+}
+
+QString homeOf(const Environment &environment)
+{
+    constexpr auto inTheClear = "http:"_L1;
+    const auto &value = environment.value;
+    if (value.startsWith(inTheClear))
+        return u"http://"_s + QUrl::fromPercentEncoding(value.mid(inTheClear.size()).toLatin1());
+    return value.contains(u'/') ? u"https://"_s + QUrl::fromPercentEncoding(value.toLatin1()) : value;
+}
+
+QString homeOf(const Account &account)
+{
+    const auto home = homeOf(account.id.environment);
+    return isMicrosoftAccount(account) || home.contains("://"_L1) ? home : u"https://"_s + home;
+}
+
+QString typeOf(const Account &account)
+{
+    return isMicrosoftAccount(account) ? account.authorityType : u"OIDC"_s;
 }
 
 Result<std::unique_ptr<Session>> Session::open(Context &context)

@@ -46,6 +46,14 @@ QString labelOf(const Account &account);
 //! The tenant of a Microsoft account; empty for every other provider, where the cache's realm is a word of its own.
 QString tenantOf(const Account &account);
 
+//! Whether \p account is Microsoft's: only those have tenants and object ids.
+bool isMicrosoftAccount(const Account &account);
+//! Where entries belong, as people call it: Microsoft's host, any other provider's issuer. See Authority::environment().
+QString homeOf(const Environment &environment);
+QString homeOf(const Account &account);
+//! "MSSTS" or "ADFS" as the cache's schema says it, "OIDC" for what it has no word for.
+QString typeOf(const Account &account);
+
 //! What the verbs that deal in tokens work with: one profile, its client and the store.
 class Session
 {

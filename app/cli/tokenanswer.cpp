@@ -52,10 +52,12 @@ void writeAccount(JsonWriter &json, const Account &account)
     json.string("id", account.id.homeAccountId.value);
     writeText(json, "username", account.username);
     writeText(json, "name", account.name);
-    writeText(json, "oid", account.localAccountId.value);
+    const auto &local = account.localAccountId.value;
+    writeText(json, "oid", isMicrosoftAccount(account) ? local : QString());
+    writeText(json, "sub", isMicrosoftAccount(account) ? QString() : local);
     writeText(json, "tid", tenantOf(account));
-    json.string("home", account.id.environment.value);
-    writeText(json, "type", account.authorityType);
+    json.string("home", homeOf(account));
+    writeText(json, "type", typeOf(account));
     json.endObject();
 }
 
@@ -125,7 +127,7 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     if (!answer.isWithheld)
         json.secret(answer.isIdToken ? "id_token" : "access_token", token);
     writeTime(json, "expires_on", expiresAt);
-    writeText(json, "expires_at", expiresAt.isValid() ? expiresAt.toString(Qt::ISODate) : QString());
+    writeText(json, "expires_at", expiresAt.isValid() ? expiresAt.toUTC().toString(Qt::ISODate) : QString());
     if (expiresAt.isValid())
         json.integer("expires_in", std::max<qint64>(0, at.secsTo(expiresAt)));
     writeTime(json, "refresh_on", result.refreshAt.value_or(QDateTime()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "dialect.h"
 #include "directory.h"
 #include "hooks.h"
 #include "keyring.h"
@@ -16,6 +17,7 @@ struct Settings
 {
     QString approve; //!< a user's name: sign-ins and device codes are answered without a page
     QString onlyUser; //!< a user's name: the picker offers nobody else
+    Dialect dialect = Dialect::Standard;
     std::chrono::seconds accessTokenLifetime{3600};
     std::chrono::seconds idTokenLifetime{3600};
     std::chrono::seconds codeLifetime{60};

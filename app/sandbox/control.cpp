@@ -8,6 +8,7 @@
 #include <QtCore/QJsonDocument>
 
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +38,24 @@ QJsonValue bodyOf(const Request &request)
 {
     const QJsonDocument document = QJsonDocument::fromJson(request.body);
     return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+}
+
+const QString &nameOf(const User &user)
+{
+    return user.name;
+}
+
+const QString &nameOf(const Client &client)
+{
+    return client.id;
+}
+
+template <typename Entry> QString namesOf(const QList<Entry> &entries)
+{
+    QStringList names;
+    for (const Entry &entry : entries)
+        names.append(nameOf(entry));
+    return names.join(u", "_s);
 }
 
 struct Setting
@@ -229,8 +248,13 @@ Response Control::mint(const Request &request)
     const QJsonObject wish = bodyOf(request).toObject();
     const User *const user = m_context.directory.user(wish.value("user"_L1).toString(u"ada"_s));
     const QString clientId = wish.value("client"_L1).toString(u"sandbox-native"_s);
-    if (!user || !m_context.directory.client(clientId))
-        return problem(u"there is no such user, or no such client"_s, 404);
+    if (!user)
+        return problem(u"there is no user '%1', only %2"_s.arg(wish.value("user"_L1).toString(), namesOf(m_context.directory.users())), 404);
+    if (!m_context.directory.client(clientId))
+        return problem(u"there is no client '%1', only %2"_s.arg(clientId, namesOf(m_context.directory.clients())), 404);
+    const auto spoken = dialect(wish.value("as"_L1).toString(name(m_context.settings.dialect)));
+    if (!spoken)
+        return problem(u"it speaks "_s + dialectNames().join(u", "_s));
     const auto grant = std::make_shared<Grant>(
         Grant{.issuer = m_summary.value("issuer"_L1).toString(),
               .clientId = clientId,
@@ -253,6 +277,7 @@ Response Control::mint(const Request &request)
                                            {{u"set"_s, changes}, {u"remove"_s, removed}});
     if (!added)
         return outcome(added);
+    const auto usual = std::exchange(m_context.settings.dialect, *spoken);
     const QString audience = wish.value("audience"_L1).toString();
     TokenMint mint(m_context);
     QString token =
@@ -260,6 +285,7 @@ Response Control::mint(const Request &request)
     if (isIdToken)
         token = mint.idToken(grant, token, false, {});
     m_context.hooks = before;
+    m_context.settings.dialect = usual;
     return Response::ofJson({{u"token"_s, token}});
 }
 

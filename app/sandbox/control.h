@@ -25,7 +25,8 @@ inline constexpr QLatin1StringView controlPath("/control");
 //!   GET          /control/users, /control/clients;  PUT /control/clients/ID
 //!   POST         /control/revoke              every grant, or those of ?user=NAME
 //!   POST         /control/mint                {"type": "access" or "id", "user", "client", "scope", "audience",
-//!                                             "claims": changes, null takes one away}: a token without a sign-in
+//!                                             "as": a dialect, "claims": changes, null takes one away}: a token
+//!                                             without a sign-in
 //!   POST         /control/repair              no hook is in force any more
 //!   DELETE       /control/state               sessions, codes and tokens, but not keys
 class Control

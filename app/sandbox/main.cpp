@@ -9,6 +9,7 @@
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
+using CountersignSandbox::dialectNames;
 using CountersignSandbox::Sandbox;
 using CountersignSandbox::Settings;
 
@@ -38,6 +39,8 @@ QList<QCommandLineOption> options()
         {u"approve"_s, u"Answer sign-ins and device codes for this user without a page (ada, grace, alan)."_s,
          u"USER"_s},
         {u"user"_s, u"Offer only this user on the sign-in page."_s, u"USER"_s},
+        {u"as"_s, u"Make tokens and errors like those of "_s + dialectNames().join(u", "_s) + u'.', u"PROVIDER"_s,
+         u"standard"_s},
         {u"at-ttl"_s, u"Lifetime of access tokens in seconds (default 3600)."_s, u"SECONDS"_s, u"3600"_s},
         {u"device-interval"_s, u"Polling interval of the device flow in seconds (default 5)."_s, u"SECONDS"_s, u"5"_s},
         {u"stop-on-eof"_s, u"Stop when standard input ends."_s},
@@ -76,8 +79,12 @@ int main(int argc, char **argv)
     if (port < 0 || lifetime < 0 || interval < 0)
         return complain(u"--port, --at-ttl and --device-interval take whole numbers"_s, usageError);
 
+    const auto spoken = CountersignSandbox::dialect(parser.value(u"as"_s));
+    if (!spoken)
+        return complain(u"--as knows "_s + dialectNames().join(u", "_s), usageError);
     Sandbox sandbox(Settings{.approve = parser.value(u"approve"_s),
                              .onlyUser = parser.value(u"user"_s),
+                             .dialect = *spoken,
                              .accessTokenLifetime = std::chrono::seconds(lifetime),
                              .deviceInterval = interval});
     for (const auto &option : {u"approve"_s, u"user"_s}) {

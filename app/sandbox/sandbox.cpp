@@ -11,9 +11,6 @@
 #include <array>
 
 using namespace Qt::StringLiterals;
-using Countersign::Error;
-using Countersign::ErrorCause;
-using Countersign::ErrorCode;
 using Countersign::Result;
 
 namespace CountersignSandbox {
@@ -69,9 +66,10 @@ Sandbox::Sandbox(const Settings &settings, QObject *parent)
 
 Result<void> Sandbox::start(quint16 port)
 {
-    m_port = m_server.start(port);
-    if (m_port == 0)
-        return Error{ErrorCode::NetworkUnavailable, ErrorCause::PortUnavailable, u"the port is taken"_s};
+    const auto taken = m_server.start(port);
+    if (!taken)
+        return taken.error();
+    m_port = *taken;
     m_control.setSummary(summary());
     return {};
 }

@@ -9,6 +9,10 @@
 #include <QtNetwork/QTcpSocket>
 
 using namespace Qt::StringLiterals;
+using Countersign::Error;
+using Countersign::ErrorCause;
+using Countersign::ErrorCode;
+using Countersign::Result;
 
 namespace CountersignSandbox {
 
@@ -67,11 +71,22 @@ Server::Server(Handler handler, QObject *parent) : QAbstractHttpServer(parent), 
 {
 }
 
-quint16 Server::start(quint16 port)
+Result<quint16> Server::start(quint16 port)
 {
-    m_port = listen(QHostAddress(QHostAddress::LocalHost), port);
-    if (m_port != 0)
-        listen(QHostAddress(QHostAddress::LocalHostIPv6), m_port);
+    // Not by QAbstractHttpServer::listen(): that writes what went wrong to standard error and keeps it to itself.
+    auto *const server = new QTcpServer(this);
+    if (!server->listen(QHostAddress(QHostAddress::LocalHost), port)) {
+        const auto error = server->serverError();
+        return Error{ErrorCode::NetworkUnavailable, ErrorCause::PortUnavailable,
+                     error == QAbstractSocket::AddressInUseError  ? u"port %1 is taken by another program"_s.arg(port)
+                         : error == QAbstractSocket::SocketAccessError ? u"port %1 is the system's own"_s.arg(port)
+                                                                       : server->errorString()};
+    }
+    m_port = server->serverPort();
+    static_cast<void>(bind(server)); // nothing to know before Qt 6.8
+    auto *const second = new QTcpServer(this);
+    if (second->listen(QHostAddress(QHostAddress::LocalHostIPv6), m_port))
+        static_cast<void>(bind(second));
     return m_port;
 }
 

@@ -4,6 +4,8 @@
 
 #include "httpmessage.h"
 
+#include <countersign/base/result.h>
+
 #include <QtHttpServer/QAbstractHttpServer>
 
 #include <functional>
@@ -22,9 +24,10 @@ public:
 
     explicit Server(Handler handler, QObject *parent = nullptr);
 
-    //! 127.0.0.1, and ::1 too where there is one, for clients that try it first for "localhost". 0 if the port is
-    //! taken.
-    quint16 start(quint16 port);
+    //! 127.0.0.1, and ::1 too where there is one, for clients that try it first for "localhost". Gives the port.
+    //!
+    //! Errors: NetworkUnavailable, cause PortUnavailable, naming the port.
+    [[nodiscard]] Countersign::Result<quint16> start(quint16 port);
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;

@@ -56,6 +56,13 @@ bool isSubset(const QStringList &part, const QStringList &whole)
 
 Response TokenEndpoint::exchange(const Request &request)
 {
+    auto response = answer(request);
+    speakAnswer(m_context.settings.dialect, m_context.now(), response);
+    return response;
+}
+
+Response TokenEndpoint::answer(const Request &request)
+{
     if (request.method != "POST"_ba)
         return Response::ofError(u"invalid_request"_s, u"the token endpoint takes POST"_s, 405);
     if (!request.form.duplicate().isEmpty())

@@ -18,6 +18,7 @@ public:
     Response exchange(const Request &request);
 
 private:
+    Response answer(const Request &request);
     //! What goes out after a grant was accepted.
     struct Issue
     {

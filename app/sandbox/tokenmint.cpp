@@ -77,9 +77,12 @@ QString TokenMint::accessToken(const std::shared_ptr<Grant> &grant, const QStrin
         claims.insert("auth_time"_L1, grant->authenticatedAt.toSecsSinceEpoch());
         claims.insert("acr"_L1, grant->acr);
     }
+    const auto spoken = m_context.settings.dialect;
+    const auto *const user = m_context.directory.userBySubject(grant->subject);
+    speak(spoken, {.grant = *grant, .user = user, .scopes = scopes, .id = token.id}, claims);
     m_context.hooks.apply(HookPoint::AccessTokenClaims, request, claims);
     const QByteArray text =
-        m_context.keys.sign(Algorithm::RS256, header(Algorithm::RS256, u"at+jwt"_s), compactJson(claims));
+        m_context.keys.sign(Algorithm::RS256, header(Algorithm::RS256, accessTokenType(spoken)), compactJson(claims));
     m_context.state.accessTokens.insert(QString::fromLatin1(text), token);
     return QString::fromLatin1(text);
 }
@@ -88,7 +91,8 @@ QJsonObject TokenMint::idTokenClaims(const Grant &grant, const QString &accessTo
 {
     const QDateTime now = m_context.now();
     QJsonObject claims;
-    if (const User *const user = m_context.directory.userBySubject(grant.subject)) {
+    const User *const user = m_context.directory.userBySubject(grant.subject);
+    if (user) {
         claims = user->claimsFor(grant.scopes);
         addRequested(claims, grant.claims.value("id_token"_L1).toObject(), *user);
     }
@@ -104,6 +108,8 @@ QJsonObject TokenMint::idTokenClaims(const Grant &grant, const QString &accessTo
         claims.insert("sid"_L1, grant.sessionId);
     if (!grant.nonce.isEmpty() && !isRefreshed)
         claims.insert("nonce"_L1, grant.nonce);
+    speakIdToken(m_context.settings.dialect,
+                 {.grant = grant, .user = user, .scopes = grant.scopes, .id = randomName()}, claims);
     return claims;
 }
 

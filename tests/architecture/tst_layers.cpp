@@ -169,6 +169,43 @@ private Q_SLOTS:
         }
     }
 
+    //! Our data files are read below windows and command line, so that neither needs the other.
+    void theDictionaryNeedsTheCoreAlone()
+    {
+        const auto found = includes(u"resources/dictionary"_s);
+        QVERIFY(!found.isEmpty());
+        for (const auto &include : found) {
+            const auto layer = layerOf(include.header);
+            const bool isBelow = layer == "client"_L1 || layer == "jose"_L1 || include.header.startsWith("QtCore/"_L1)
+                || QFile::exists(QStringLiteral(SOURCE_TREE) + u"/resources/dictionary/"_s + include.header);
+            QVERIFY2(isBelow, complaint(include, u"data and their readers need the core alone"_s).constData());
+        }
+    }
+
+    void programsWithoutWindowsKnowNone_data()
+    {
+        QTest::addColumn<QString>("folder");
+        for (const auto folder : {"cli"_L1, "common"_L1, "sandbox"_L1})
+            QTest::newRow(folder.data()) << u"app/"_s + folder;
+    }
+    void programsWithoutWindowsKnowNone()
+    {
+        QFETCH(QString, folder);
+        const auto found = includes(folder);
+        QVERIFY(!found.isEmpty());
+        for (const auto &include : found) {
+            const bool isOfWindows = QFile::exists(QStringLiteral(SOURCE_TREE) + u"/ui/"_s + include.header);
+            QVERIFY2(!isOfWindows, complaint(include, u"this program knows no windows"_s).constData());
+            for (const auto module : {"QtGui/"_L1, "QtWidgets/"_L1, "QtWebEngine"_L1})
+                QVERIFY2(!include.header.startsWith(module),
+                         complaint(include, u"this program knows no windows"_s).constData());
+        }
+        // Nor are their sources compiled another time.
+        QFile build(QStringLiteral(SOURCE_TREE) + u'/' + folder + u"/CMakeLists.txt"_s);
+        QVERIFY(build.open(QIODevice::ReadOnly | QIODevice::Text));
+        QVERIFY2(!build.readAll().contains("/ui/"), qPrintable(build.fileName()));
+    }
+
     void nothingUsesWhatCorruptsOAuth_data()
     {
         QTest::addColumn<QString>("word");

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "text/checktext.h"
-#include "text/claimdictionary.h"
-#include "text/datafile.h"
+
+#include <dictionary/claimdictionary.h>
+#include <dictionary/datafile.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>

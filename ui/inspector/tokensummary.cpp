@@ -3,10 +3,11 @@
 #include "inspector/tokensummary.h"
 
 #include "text/checktext.h"
-#include "text/claimdictionary.h"
 #include "text/foreigntext.h"
 #include "text/timetext.h"
 #include "text/wording.h"
+
+#include <dictionary/claimdictionary.h>
 
 #include <QtCore/QCoreApplication>
 

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "models/roles.h"
-#include "text/claimdictionary.h"
 #include "text/timetext.h"
+
+#include <dictionary/claimdictionary.h>
 
 #include <QtCore/QAbstractItemModel>
 

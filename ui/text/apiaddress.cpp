@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/apiaddress.h"
 
-#include "text/datafile.h"
+#include <dictionary/datafile.h>
 
 #include <algorithm>
 

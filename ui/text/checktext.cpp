@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/checktext.h"
 
-#include "text/datafile.h"
 #include "text/foreigntext.h"
 
 #include <countersign/client/localizedtext.h>
+
+#include <dictionary/datafile.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QHash>

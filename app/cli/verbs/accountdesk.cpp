@@ -74,14 +74,17 @@ void writeAccount(Jose::JsonWriter &json, const ListedAccount &listed)
 {
     const auto &account = listed.account;
     json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
-    json.string("name", account.name).string("label", listed.name).string("oid", account.localAccountId.value);
-    json.string("tid", tenantOf(account)).string("home", account.id.environment.value);
-    json.string("type", account.authorityType).string("issuer", listed.issuer);
+    const auto &local = account.localAccountId.value;
+    json.string("name", account.name).string("label", listed.name);
+    json.string("oid", isMicrosoftAccount(account) ? local : QString());
+    json.string("sub", isMicrosoftAccount(account) ? QString() : local);
+    json.string("tid", tenantOf(account)).string("home", homeOf(account));
+    json.string("type", typeOf(account)).string("issuer", listed.issuer);
     json.strings("profiles", listed.profiles).boolean("default", listed.isDefault);
     json.string("state", identifier(listed.state));
     if (listed.expiresAt.isValid())
         json.integer("expires_on", listed.expiresAt.toSecsSinceEpoch())
-            .string("expires_at", listed.expiresAt.toString(Qt::ISODate));
+            .string("expires_at", listed.expiresAt.toUTC().toString(Qt::ISODate));
     json.boolean("refreshable", listed.refreshTokens > 0);
     if (listed.attention)
         json.string("attention", listed.attention->error);
@@ -90,7 +93,7 @@ void writeAccount(Jose::JsonWriter &json, const ListedAccount &listed)
         json.beginObject()
             .string("client_id", token.clientId)
             .strings("scopes", token.scopes.sorted())
-            .string("expires_at", token.expiresAt.toString(Qt::ISODate))
+            .string("expires_at", token.expiresAt.toUTC().toString(Qt::ISODate))
             .endObject();
     json.endArray().endObject();
 }

@@ -190,22 +190,25 @@ Result<void> checkCommand(const QString &command)
     return wrongUsage(Text::tr("A control character cannot be written into a configuration; one is in an option."));
 }
 
-//! "git.example.com" or its URL. Errors: InvalidArgument.
+QString originOf(const QUrl &url)
+{
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+//! "git.example.com" or its URL. Errors: InvalidArgument, also for the URL of one repository: git asks per host, and the
+//! host would get tokens for more than was meant.
 Result<QUrl> gitUrl(const QString &host)
 {
-    if (host.isEmpty())
-        return wrongUsage(Text::tr("--host is missing: which host is to get tokens?"));
     const QUrl url(host.contains("://"_L1) ? host : u"https://"_s + host, QUrl::StrictMode);
     const bool isSafe = url.scheme() == "https"_L1
         || (url.scheme() == "http"_L1 && (url.host() == "127.0.0.1"_L1 || url.host() == "localhost"_L1));
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery() || !isSafe)
         return wrongUsage(Text::tr("'%1' is no host that tokens may go to: write git.example.com.").arg(host));
+    if (!url.path().isEmpty() && url.path() != "/"_L1)
+        return wrongUsage(Text::tr("'%1' names a path, and git asks for a whole host: write --host %2. Every "
+                                   "repository there gets tokens then.")
+                              .arg(host, originOf(url)));
     return url;
-}
-
-QString originOf(const QUrl &url)
-{
-    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
 class ConfigureGitVerb final : public Verb
@@ -225,7 +228,8 @@ public:
     }
     void addOptions(OptionSet &options) override
     {
-        options.text("--host", m_host, Text::tr("Host that gets tokens, for example git.example.com"));
+        options.text("--host", m_host,
+                     Text::tr("Host that gets tokens, with all its repositories, for example git.example.com"));
         options.text("--username", m_username, Text::tr("User name to answer with; by default what the host expects"));
         m_request.addLastingTo(options);
         options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
@@ -234,6 +238,8 @@ public:
 
     ExitCode run(Context &context) override
     {
+        if (m_host.isEmpty())
+            return context.fail(wrongUsage(Text::tr("--host is missing: which host is to get tokens?")));
         const auto url = gitUrl(m_host);
         if (!url)
             return context.fail(url.error());
@@ -269,6 +275,10 @@ class UnconfigureGitVerb final : public Verb
 public:
     UnconfigureGitVerb() : Verb(u"git"_s, Text::tr("Undo what 'configure git' did for a host")) { }
 
+    QStringList examples() const override
+    {
+        return {u"countersign unconfigure git --host git.example.com"_s};
+    }
     void addOptions(OptionSet &options) override
     {
         options.text("--host", m_host, Text::tr("The host, as it was configured"));
@@ -277,22 +287,35 @@ public:
 
     ExitCode run(Context &context) override
     {
-        const auto url = gitUrl(m_host);
-        if (!url)
-            return context.fail(url.error());
         auto change = beginChange(globalGitConfiguration());
         if (!change)
             return context.fail(change.error());
+        const auto hosts = gitHelperUrls(change->before);
+        if (m_host.isEmpty())
+            return context.fail(wrongUsage(Text::tr("--host is missing: which host is to get no tokens any more?") + u' '
+                                           + configured(hosts)));
+        const auto url = gitUrl(m_host);
+        if (!url)
+            return context.fail(url.error());
         const auto without = withoutGitHelper(change->before, originOf(*url));
         if (!without)
-            return context.fail(Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
-                                      Text::tr("'%1' has nothing of ours for %2.").arg(change->path, originOf(*url))},
-                                ExitCode::NotFoundOrAmbiguous, {});
+            return context.fail(
+                Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
+                      Text::tr("'%1' makes Countersign no helper for %2: there is nothing to undo.")
+                              .arg(change->path, originOf(*url))
+                          + u' ' + configured(hosts)},
+                ExitCode::NotFoundOrAmbiguous, {});
         change->after = without->text;
         return carryOut(context, *change, m_isDry, without->wasNew);
     }
 
 private:
+    static QString configured(const QStringList &hosts)
+    {
+        return hosts.isEmpty() ? Text::tr("No host was configured.")
+                               : Text::tr("Configured: %1.").arg(hosts.join(u", "_s));
+    }
+
     QString m_host;
     bool m_isDry = false;
 };

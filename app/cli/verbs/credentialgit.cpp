@@ -47,7 +47,8 @@ public:
     {
         return Text::tr("Answers git on standard input and output, for the hosts named by --host alone, and only over\n"
                         "https (http on this machine). Without a token it says nothing and exits with 0, so that git\n"
-                        "asks the next helper. 'erase' makes the next 'get' fetch another token.");
+                        "asks the next helper. 'erase' makes the next 'get' fetch another token. Other words are\n"
+                        "passed over, as git wants it of helpers.");
     }
     QStringList examples() const override
     {
@@ -58,8 +59,7 @@ public:
 
     void addOptions(OptionSet &options) override
     {
-        options.choice("ACTION", m_action, {u"get"_s, u"store"_s, u"erase"_s, u"capability"_s},
-                       Text::tr("What git wants"));
+        options.text("ACTION", m_action, Text::tr("What git wants: get, store, erase or capability"));
         options.texts("--host", m_hosts,
                       Text::tr("Host that may get tokens, with port; *.DOMAIN for all below; repeatable"));
         options.text("--username", m_username, Text::tr("User name to answer with; by default what the host expects"));
@@ -76,6 +76,9 @@ public:
         }
         if (m_action.isEmpty())
             return context.fail(wrongUsage(Text::tr("git's word is missing: get, store or erase.")));
+        // gitcredentials(7): a helper is silent about a word that it does not know, for git may have learned it since.
+        if (m_action != "get"_L1 && m_action != "erase"_L1)
+            return ExitCode::Done; // store, too: tokens are kept where they live
         if (qEnvironmentVariable("GIT_TERMINAL_PROMPT") == "0"_L1)
             context.adjust().noInteraction = true;
         if (m_action == "get"_L1 && context.outIsTerminal()) {
@@ -89,9 +92,7 @@ public:
         const auto request = parseGitCredential(input->reveal());
         if (!request)
             return context.fail(request.error());
-        if (m_action == "get"_L1)
-            return get(context, *request);
-        return m_action == "erase"_L1 ? erase(context, *request) : ExitCode::Done; // tokens are kept where they live
+        return m_action == "get"_L1 ? get(context, *request) : erase(context, *request);
     }
 
 private:

@@ -42,7 +42,8 @@ QString goodWords(const Finding &finding)
     if (id == "files"_L1)
         return isThere ? finding.subject : Text::tr("%1: not there yet").arg(finding.subject);
     if (id == "permissions"_L1)
-        return Text::tr("%1 is for its owner only").arg(finding.subject);
+        return isThere ? Text::tr("%1 is for its owner only").arg(finding.subject)
+                       : Text::tr("%1: not there yet, so nobody can read it").arg(finding.subject);
     if (id == "core_dumps"_L1)
         return Text::tr("a crash writes no memory to the disk");
     if (id == "store"_L1)

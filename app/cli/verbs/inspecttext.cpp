@@ -7,7 +7,7 @@
 
 #include <countersign/jose/jsonwriter.h>
 
-#include <text/claimdictionary.h>
+#include <dictionary/claimdictionary.h>
 
 #include <QtCore/QLocale>
 
@@ -49,7 +49,7 @@ struct Style
 //! What the dictionary knows of a claim and of this value of it.
 QString explanation(const Jose::JsonMember &member, bool isHeader, const QString &provider)
 {
-    const auto *entry = Desktop::ClaimDictionary::builtIn().find(member.nameString(), isHeader, provider);
+    const auto *entry = ClaimDictionary::builtIn().find(member.nameString(), isHeader, provider);
     if (!entry)
         return Text::tr("not known here: the provider's own");
     const QLocale english(QLocale::English); // as everything else that is said here
@@ -151,7 +151,7 @@ void writeJson(Jose::JsonWriter &json, const TokenDocument &token)
 QString inspectionText(const TokenDocument &token, const QDateTime &at, TimeStyle style, bool isExplained)
 {
     QString out;
-    writeText(out, token, {at, style, isExplained, Desktop::tokenProvider(token.claims())});
+    writeText(out, token, {at, style, isExplained, tokenProvider(token.claims())});
     return out;
 }
 

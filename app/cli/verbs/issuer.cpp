@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "checkoutput.h"
+#include "josetool.h"
 
 #include "../context.h"
 #include "../provider.h"
@@ -132,32 +133,14 @@ private:
         return key.asymmetricKey() ? u"%1 %2"_s.arg(key.type()).arg(key.asymmetricKey()->bits()) : QString(key.type());
     }
 
-    static QString useOf(const Jose::Jwk &key)
-    {
-        switch (key.use()) {
-        case Jose::KeyUse::Unspecified: return {};
-        case Jose::KeyUse::Signature: return u"sig"_s;
-        case Jose::KeyUse::Encryption: return u"enc"_s;
-        }
-        Q_UNREACHABLE();
-        return {};
-    }
-
+    //! A JWK set with what else is to be said: whoever reads one passes over other members. Spec: RFC 7517 §5.
     static QByteArray json(const Jose::JwkSet &keys)
     {
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.keys/1"_s).name("keys").beginArray();
         for (const auto &key : keys.keys()) {
-            json.beginObject().string("kid", key.keyId()).string("kty", QString(key.type()));
-            if (!key.curve().isEmpty())
-                json.string("crv", QString(key.curve()));
-            if (key.asymmetricKey())
-                json.integer("bits", key.asymmetricKey()->bits());
-            if (!key.algorithm().isEmpty())
-                json.string("alg", key.algorithm());
-            if (!useOf(key).isEmpty())
-                json.string("use", useOf(key));
-            json.string("thumbprint", key.thumbprintText()).boolean("certificates", key.hasCertificates());
+            writeKeyEntry(json, key);
+            // As it was before the entries themselves were keys.
             json.raw("jwk", key.publicJwk().toJson()).endObject();
         }
         json.endArray().name("skipped").beginArray();
@@ -214,7 +197,7 @@ public:
     QStringList examples() const override
     {
         return {u"countersign issuer lint https://accounts.google.com"_s,
-                u"countersign issuer keys --entra contoso.com -o json"_s,
+                u"countersign issuer keys --entra contoso.com -o json > keys.json"_s,
                 u"countersign issuer metadata https://accounts.google.com --query token_endpoint"_s};
     }
 };

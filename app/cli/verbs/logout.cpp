@@ -237,7 +237,7 @@ private:
         for (const auto &[account, clientId, report] : done) {
             json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
             json.string("name", account.name);
-            json.string("home", account.id.environment.value).string("client_id", clientId).name("steps").beginArray();
+            json.string("home", homeOf(account)).string("client_id", clientId).name("steps").beginArray();
             for (const auto &step : report.steps) {
                 json.beginObject().string("step", identifier(step.kind)).string("outcome", identifier(step.outcome));
                 if (step.error)

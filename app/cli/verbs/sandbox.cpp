@@ -16,6 +16,7 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QProcess>
 
+#include <cstdio>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -46,12 +47,15 @@ public:
     StartVerb() : Verb(u"start"_s, Text::tr("Run a local OpenID provider until Ctrl+C")) { }
     QString description() const override
     {
-        return Text::tr("Listens on this computer only; people and keys in it are made up and forgotten when it ends. "
-                        "Once it is\nready, standard output gets issuer, clients and users: with -o json as one line.");
+        return Text::tr("Listens on this computer only; people and keys in it are made up and forgotten when\n"
+                        "it ends. Once it is ready, standard output gets issuer, clients and users: with\n"
+                        "-o json as one line. With --as its tokens and errors are like those of a provider\n"
+                        "that is used elsewhere; issuer, addresses and keys stay the sandbox's own.");
     }
     QStringList examples() const override
     {
-        return {u"countersign sandbox start"_s, u"countersign sandbox start --approve ada -o json"_s};
+        return {u"countersign sandbox start"_s, u"countersign sandbox start --approve ada -o json"_s,
+                u"countersign sandbox start --as entra-v2"_s};
     }
     void addOptions(OptionSet &options) override
     {
@@ -60,6 +64,8 @@ public:
         options.choice("--approve", m_approve, people,
                        Text::tr("Answer sign-ins and device codes for this user without a page"));
         options.choice("--user", m_user, people, Text::tr("Offer only this user on the sign-in page"));
+        options.choice("--as", m_dialect, sandboxDialects(),
+                       Text::tr("Whose tokens and errors it makes: claims, types and codes are like that provider's"));
         options.duration("--token-lifetime", m_lifetime, Text::tr("Lifetime of access tokens; one hour otherwise"));
     }
 
@@ -71,7 +77,6 @@ public:
         if (program.isEmpty())
             return context.fail(Error{ErrorCode::NotSupported, Text::tr("countersign-sandbox is not installed.")});
         QProcess process;
-        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process.start(program, arguments());
         const auto ready = context.awaitAnswer<QByteArray>([&process](auto handler) {
             QObject::connect(&process, &QProcess::readyReadStandardOutput, &process, [&process, handler] {
@@ -82,6 +87,7 @@ public:
         });
         if (!ready)
             return end(context, process, ready.error());
+        passErrorsOn(process);
         if (const auto said = tell(context, *ready); said != ExitCode::Done)
             return said;
         const auto ended = context.awaitAnswer<QByteArray>(
@@ -97,6 +103,8 @@ private:
             list += {u"--approve"_s, m_approve};
         if (!m_user.isEmpty())
             list += {u"--user"_s, m_user};
+        if (!m_dialect.isEmpty())
+            list += {u"--as"_s, m_dialect};
         if (m_lifetime)
             list += {u"--at-ttl"_s, QString::number(m_lifetime->count())};
         return list;
@@ -117,6 +125,17 @@ private:
         return listener;
     }
 
+    //! What it says from now on is for the person as it is.
+    static void passErrorsOn(QProcess &process)
+    {
+        const auto pass = [&process] {
+            const auto text = process.readAllStandardError();
+            std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);
+        };
+        pass();
+        QObject::connect(&process, &QProcess::readyReadStandardError, &process, pass);
+    }
+
     static ExitCode end(Context &context, QProcess &process, const Error &error)
     {
         const bool wasRunning = process.state() != QProcess::NotRunning;
@@ -125,13 +144,21 @@ private:
             process.terminate();
             process.waitForFinished(3000);
         }
-        const bool hasExplained =
-            !wasRunning && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 2;
-        if (hasExplained && context.global().isJson())
-            return context.fail(wrongUsage(Text::tr("countersign-sandbox refused to start; it says why above.")));
-        if (hasExplained)
-            return ExitCode::WrongUsage; // it has said itself what was wrong
-        return context.fail(error);
+        const bool hasEnded = !wasRunning && process.exitStatus() == QProcess::NormalExit;
+        auto said = QString::fromUtf8(process.readAllStandardError()).trimmed();
+        said.remove(u"countersign-sandbox: "_s);
+        if (!hasEnded || said.isEmpty())
+            return context.fail(error);
+        constexpr int portTaken = 20; // what countersign-sandbox ends with
+        if (process.exitCode() == portTaken)
+            return context.fail(Error{ErrorCode::InvalidArgument, ErrorCause::PortUnavailable,
+                                      Text::tr("The sandbox cannot listen: %1.").arg(said)},
+                                ExitCode::WrongUsage,
+                                {{Text::tr("Name another one by --port, or let the system choose"),
+                                  u"countersign sandbox start"_s,
+                                  {}}});
+        return context.fail(process.exitCode() == 2 ? wrongUsage(Text::tr("The sandbox refused to start: %1.").arg(said))
+                                                    : Error(error.code(), error.message() + u' ' + said));
     }
 
     static ExitCode tell(Context &context, const QByteArray &line)
@@ -154,6 +181,7 @@ private:
     std::optional<qint64> m_port;
     QString m_approve;
     QString m_user;
+    QString m_dialect;
     std::optional<std::chrono::seconds> m_lifetime;
 };
 

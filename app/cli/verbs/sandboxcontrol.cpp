@@ -7,6 +7,7 @@
 #include "../text.h"
 #include "../words.h"
 
+#include <countersign/flows/clientconfiguration.h>
 #include <countersign/http/httptransport.h>
 
 #include <QtCore/QJsonArray>
@@ -21,40 +22,45 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-//! A fault of a provider, as the sandbox's control interface takes it.
+//! A fault of a provider: what to put at which points of the sandbox, as its control interface takes it.
 struct Fault
 {
     const char *name;
     const char *summary;
-    const char *point;
-    const char *program;
+    const char *hooks;
 };
 
 constexpr std::array faults{
-    Fault{"signature", QT_TRANSLATE_NOOP("CommandLine", "ID tokens are signed wrongly (exit 41)"), "idTokenSignature",
-          R"({"signature":"xor"})"},
+    Fault{"signature", QT_TRANSLATE_NOOP("CommandLine", "ID tokens are signed wrongly (exit 41)"),
+          R"({"idTokenSignature":{"signature":"xor"}})"},
     Fault{"key", QT_TRANSLATE_NOOP("CommandLine", "ID tokens are signed with a key nobody published (41)"),
-          "idTokenSignature", R"({"signature":"foreignKey"})"},
-    Fault{"expired", QT_TRANSLATE_NOOP("CommandLine", "ID tokens ended in 2001 (42)"), "idTokenClaims",
-          R"({"set":{"exp":1000000000,"iat":999996400}})"},
-    Fault{"issuer", QT_TRANSLATE_NOOP("CommandLine", "ID tokens name another issuer (43)"), "idTokenClaims",
-          R"({"set":{"iss":"https://elsewhere.example"}})"},
-    Fault{"audience", QT_TRANSLATE_NOOP("CommandLine", "ID tokens are for somebody else (43)"), "idTokenClaims",
-          R"({"set":{"aud":"somebody-else"}})"},
-    Fault{"nonce", QT_TRANSLATE_NOOP("CommandLine", "ID tokens answer another request (43)"), "idTokenClaims",
-          R"({"set":{"nonce":"another"}})"},
-    Fault{"denied", QT_TRANSLATE_NOOP("CommandLine", "every sign-in is declined (12)"), "authorizationResponse",
-          R"({"remove":["code"],"set":{"error":"access_denied"}})"},
-    Fault{"discovery", QT_TRANSLATE_NOOP("CommandLine", "the metadata is another provider's (4)"), "discovery",
-          R"({"set":{"issuer":"https://elsewhere.example"}})"},
-    Fault{"busy", QT_TRANSLATE_NOOP("CommandLine", "the token endpoint is overloaded (22)"), "tokenResponse",
-          R"({"status":503,"headers":{"Retry-After":"30"},"body":""})"},
-    Fault{"refused", QT_TRANSLATE_NOOP("CommandLine", "refresh tokens are not accepted any more (10)"), "tokenResponse",
-          R"({"when":{"grant_type":"refresh_token"},"status":400,"body":"{\"error\":\"invalid_grant\"}"})"},
-    Fault{"slow", QT_TRANSLATE_NOOP("CommandLine", "the token endpoint takes ten seconds"), "tokenResponse",
-          R"({"delayMs":10000})"},
-    Fault{"down", QT_TRANSLATE_NOOP("CommandLine", "the token endpoint closes every connection (20)"), "tokenResponse",
-          R"({"drop":"before"})"}};
+          R"({"idTokenSignature":{"signature":"foreignKey"}})"},
+    Fault{"expired", QT_TRANSLATE_NOOP("CommandLine", "ID tokens ended in 2001 (42)"),
+          R"({"idTokenClaims":{"set":{"exp":1000000000,"iat":999996400}}})"},
+    Fault{"issuer", QT_TRANSLATE_NOOP("CommandLine", "ID tokens name another issuer (43)"),
+          R"({"idTokenClaims":{"set":{"iss":"https://elsewhere.example"}}})"},
+    Fault{"audience", QT_TRANSLATE_NOOP("CommandLine", "ID tokens are for somebody else (43)"),
+          R"({"idTokenClaims":{"set":{"aud":"somebody-else"}}})"},
+    Fault{"nonce", QT_TRANSLATE_NOOP("CommandLine", "ID tokens answer another request (43)"),
+          R"({"idTokenClaims":{"set":{"nonce":"another"}}})"},
+    // In a browser the answer comes by the redirect, on another device by the token endpoint (RFC 8628 §3.5).
+    Fault{"denied", QT_TRANSLATE_NOOP("CommandLine", "every sign-in is declined, by device code too (12)"),
+          R"({"authorizationResponse":{"remove":["code"],"set":{"error":"access_denied"}},
+              "tokenResponse":{"when":{"grant_type":"urn:ietf:params:oauth:grant-type:device_code"},
+                               "status":400,"body":"{\"error\":\"access_denied\"}"}})"},
+    Fault{"discovery", QT_TRANSLATE_NOOP("CommandLine", "the metadata is another provider's (4)"),
+          R"({"discovery":{"set":{"issuer":"https://elsewhere.example"}}})"},
+    // Who has a device code goes on asking through these two (RFC 8628 §3.5); who wants one learns of it at once.
+    Fault{"busy", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes are overloaded (22)"),
+          R"({"tokenResponse":{"status":503,"headers":{"Retry-After":"30"},"body":""},
+              "deviceAuthorization":{"status":503,"headers":{"Retry-After":"30"},"body":""}})"},
+    Fault{"refused", QT_TRANSLATE_NOOP("CommandLine", "refresh tokens are not accepted any more (10)"),
+          R"({"tokenResponse":{"when":{"grant_type":"refresh_token"},
+                               "status":400,"body":"{\"error\":\"invalid_grant\"}"}})"},
+    Fault{"slow", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes take ten seconds"),
+          R"({"tokenResponse":{"delayMs":10000},"deviceAuthorization":{"delayMs":10000}})"},
+    Fault{"down", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes hang up (20)"),
+          R"({"tokenResponse":{"drop":"before"},"deviceAuthorization":{"drop":"before"}})"}};
 
 //! A verb about a sandbox on this computer, named by its issuer.
 class ControlVerb : public Verb
@@ -87,8 +93,17 @@ protected:
         return json;
     }
 
+    //! Makes whatever runs from now on ask the sandbox again what it says of itself.
+    static void forgetMetadata(Context &context)
+    {
+        const auto issuer = chosenIssuer(context);
+        const auto authority = issuer ? Authority::oidc(*issuer) : Result<Authority>(issuer.error());
+        if (authority)
+            ClientConfiguration::forgetProvider(*authority);
+    }
+
 private:
-    static Result<QUrl> controlAddress(Context &context, const QString &what)
+    static Result<QString> chosenIssuer(Context &context)
     {
         ProfileStore profiles;
         if (const auto loaded = profiles.load(); !loaded)
@@ -97,9 +112,15 @@ private:
         if (options.clientId.isEmpty() && options.profile.isEmpty())
             options.clientId = u"-"_s; // any client will do
         const auto chosen = chooseProfile(context, options, profiles);
-        if (!chosen)
-            return chosen.error();
-        QUrl url(chosen->profile.issuer);
+        return chosen ? chosen->profile.issuer : Result<QString>(chosen.error());
+    }
+
+    static Result<QUrl> controlAddress(Context &context, const QString &what)
+    {
+        const auto issuer = chosenIssuer(context);
+        if (!issuer)
+            return issuer.error();
+        QUrl url(*issuer);
         const bool isHere = QStringList{u"localhost"_s, u"127.0.0.1"_s, u"::1"_s}.contains(url.host());
         // Nobody else's provider is told to break.
         if (url.scheme() != "http"_L1 || !isHere)
@@ -130,6 +151,8 @@ public:
     {
         options.text("USER", m_user, Text::tr("Whose token: ada (default), grace or alan"));
         options.choice("--type", m_type, {u"access"_s, u"id"_s}, Text::tr("access (default) or id"));
+        options.choice("--as", m_dialect, sandboxDialects(),
+                       Text::tr("Whose tokens it looks like; otherwise what the sandbox was started with"));
         options.words("-s,--scope", m_scopes, Text::tr("Scopes it grants"));
         options.text("--audience", m_audience, Text::tr("Whom it is for; the sandbox's own API otherwise"));
         options.texts("--claim", m_claims,
@@ -146,6 +169,7 @@ public:
         const std::pair<QString, QString> texts[] = {{u"user"_s, m_user},
                                                      {u"scope"_s, m_scopes.join(u' ')},
                                                      {u"audience"_s, m_audience},
+                                                     {u"as"_s, m_dialect},
                                                      {u"client"_s, context.global().clientId}};
         for (const auto &[name, value] : texts) {
             if (!value.isEmpty())
@@ -184,6 +208,7 @@ private:
 
     QString m_user;
     QString m_type;
+    QString m_dialect;
     QStringList m_scopes;
     QString m_audience;
     QStringList m_claims;
@@ -225,6 +250,8 @@ public:
         const auto done = m_isRepair ? ask(context, u"repair"_s, {}) : breakIt(context);
         if (!done)
             return context.fail(done.error());
+        // A provider's metadata is kept for a day: nobody would notice that it has changed, for the worse or the better.
+        forgetMetadata(context);
         context.hint(m_isRepair ? Text::tr("The sandbox behaves.") : Text::tr("Until: %1").arg(repair(context)));
         return ExitCode::Done;
     }
@@ -247,10 +274,15 @@ private:
         const auto *const fault = std::find_if(faults.begin(), faults.end(), [this](const Fault &known) {
             return m_fault == QLatin1StringView(known.name);
         });
-        auto program = QJsonDocument::fromJson(fault->program).object();
-        if (m_times)
-            program.insert(u"times"_s, *m_times);
-        return ask(context, u"hooks/"_s + QString::fromLatin1(fault->point), program);
+        const auto hooks = QJsonDocument::fromJson(fault->hooks).object();
+        for (auto hook = hooks.begin(); hook != hooks.end(); ++hook) {
+            auto program = hook.value().toObject();
+            if (m_times)
+                program.insert(u"times"_s, *m_times);
+            if (auto done = ask(context, u"hooks/"_s + hook.key(), program); !done)
+                return done;
+        }
+        return QJsonObject();
     }
 
     QString m_fault;
@@ -259,6 +291,11 @@ private:
 };
 
 } // namespace
+
+QStringList sandboxDialects()
+{
+    return {u"standard"_s, u"entra-v2"_s, u"keycloak"_s, u"okta"_s, u"auth0"_s};
+}
 
 std::unique_ptr<Verb> makeSandboxMintVerb()
 {

@@ -6,6 +6,9 @@
 
 namespace Countersign::Cli {
 
+//! The providers whose manner the sandbox knows, as --as names them.
+QStringList sandboxDialects();
+
 // What is asked of a sandbox that runs.
 std::unique_ptr<Verb> makeSandboxMintVerb();
 std::unique_ptr<Verb> makeSandboxBreakVerb();

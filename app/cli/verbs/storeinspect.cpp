@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storeinspect.h"
 
-#include "../context.h"
+#include "../session.h"
 #include "../table.h"
 #include "../text.h"
 #include "../words.h"
@@ -32,7 +32,7 @@ void writeEntry(Jose::JsonWriter &json, const CacheRow &row, const QDateTime &at
     json.string("key", row.key);
     writeOptional(json, "username", row.username);
     writeOptional(json, "account_id", row.account.homeAccountId.value);
-    writeOptional(json, "home", row.account.environment.value);
+    writeOptional(json, "home", homeOf(row.account.environment));
     writeOptional(json, "client_id", row.clientId.value);
     writeOptional(json, "realm", row.realm);
     json.strings("scopes", row.scopes.sorted());
@@ -75,11 +75,14 @@ public:
         if (m_path.isEmpty())
             return context.fail(wrongUsage(Text::tr("'store inspect' needs the cache's file.")));
         // A pipe or a device would be waited for.
-        if (QFileInfo::exists(m_path) && !QFileInfo(m_path).isFile())
+        if (!QFileInfo::exists(m_path))
+            return context.fail(wrongUsage(Text::tr("There is no file '%1'.").arg(m_path)));
+        if (!QFileInfo(m_path).isFile())
             return context.fail(wrongUsage(Text::tr("'%1' is no file.").arg(m_path)));
         const auto foreign = ForeignCache::open(m_path);
+        // It is input and no store of ours: whatever is wrong with it, another file has to be named.
         if (!foreign)
-            return context.fail(foreign.error(), exitCodeOf(foreign.error()), {});
+            return context.fail(foreign.error(), ExitCode::WrongUsage, {});
         const auto rows = inventoryOf(foreign->cache(), context.now());
         return context.global().isJson() ? writeJson(context, rows) : writeText(context, rows);
     }
@@ -92,7 +95,7 @@ private:
             if (m_isExplained)
                 table.addRow({identifier(row.kind), describe(row, context.now())});
             else
-                table.addRow({identifier(row.kind), identifier(row.state), row.username, row.account.environment.value,
+                table.addRow({identifier(row.kind), identifier(row.state), row.username, homeOf(row.account.environment),
                               row.clientId.value, row.scopes.toString()});
         }
         context.write(table.toText().toUtf8());

@@ -304,6 +304,9 @@ private:
         auto keys = Jose::JwkSet::fromFile(content->reveal());
         if (!keys)
             return wrongUsage(Text::tr("'%1' holds no keys: %2").arg(m_jwks, keys.error().message()));
+        if (keys->isEmpty() && !keys->skipped().isEmpty())
+            return wrongUsage(
+                Text::tr("'%1' holds no usable key: %2").arg(m_jwks, keys->skipped().first().reason.message()));
         return keys;
     }
 

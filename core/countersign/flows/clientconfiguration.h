@@ -66,6 +66,10 @@ struct ClientConfiguration
 
     //! GenericCacheLocation/countersign/providers.
     COUNTERSIGN_EXPORT static QString defaultProviderFolder();
+    //! Takes what is kept of \p authority out of \p folder, so that the next client asks it again: where it is known to
+    //! have changed before its documents are a day old.
+    COUNTERSIGN_EXPORT static void forgetProvider(const Authority &authority,
+                                                  const QString &folder = defaultProviderFolder());
 };
 
 //! Everything with side effects enters here. All of it must outlive the client.

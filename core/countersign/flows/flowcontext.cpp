@@ -17,6 +17,11 @@ QString ClientConfiguration::defaultProviderFolder()
     return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/countersign/providers"_s;
 }
 
+void ClientConfiguration::forgetProvider(const Authority &authority, const QString &folder)
+{
+    ProviderFiles(folder).forget(authority);
+}
+
 FlowContext::FlowContext(ClientConfiguration configured, Services used)
     : configuration(std::move(configured)),
       m_retrying(used.http, used.clock, used.random, m_timers, configuration.retry),

@@ -14,9 +14,9 @@ namespace Countersign {
 
 namespace {
 
-constexpr auto metadataKind = "metadata"_L1;
-constexpr auto keysKind = "keys"_L1;
-constexpr auto instanceKind = "instance"_L1;
+constexpr auto metadataKind = ProviderFiles::metadataKind;
+constexpr auto keysKind = ProviderFiles::keysKind;
+constexpr auto instanceKind = ProviderFiles::instanceKind;
 
 //! Whether the tenant is a domain, which stands for one GUID that only its provider knows.
 bool isNamedByDomain(const Authority &authority)

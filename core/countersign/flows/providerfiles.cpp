@@ -57,4 +57,12 @@ void ProviderFiles::write(const Authority &authority, QLatin1StringView kind, co
         qCInfo(lcFlows) << "a provider's document was not kept:" << file.errorString();
 }
 
+void ProviderFiles::forget(const Authority &authority) const
+{
+    if (m_folder.isEmpty())
+        return;
+    for (const auto kind : {metadataKind, keysKind, instanceKind})
+        QFile::remove(path(authority, kind));
+}
+
 } // namespace Countersign

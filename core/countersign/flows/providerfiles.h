@@ -32,6 +32,13 @@ public:
     //! Whatever its age; no value when there is none, or it was kept for another issuer.
     std::optional<KeptDocument> read(const Authority &authority, QLatin1StringView kind) const;
     void write(const Authority &authority, QLatin1StringView kind, const KeptDocument &document) const;
+    //! Every document of \p authority: the next one who wants them has to ask it.
+    void forget(const Authority &authority) const;
+
+    // The kinds of documents.
+    static constexpr auto metadataKind = QLatin1StringView("metadata");
+    static constexpr auto keysKind = QLatin1StringView("keys");
+    static constexpr auto instanceKind = QLatin1StringView("instance");
 
 private:
     QString path(const Authority &authority, QLatin1StringView kind) const;

@@ -265,7 +265,7 @@ Result<DecryptedJwe> decryptFor(const Recipient &recipient, const ParsedJwe &jwe
         if (!plaintext)
             return plaintext.error();
         return DecryptedJwe{*std::move(plaintext), jwe.protectedHeader, choice->algorithm, choice->encryption,
-                            key.keyId()};
+                            key.keyId(),           key};
     }
     return notDecrypted();
 }

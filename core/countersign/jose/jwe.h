@@ -31,6 +31,7 @@ struct DecryptedJwe
     KeyManagement keyManagement = KeyManagement::Direct;
     ContentEncryption encryption = ContentEncryption::A128Gcm;
     QString keyId; //!< of the key used; may be empty
+    std::optional<Jwk> key; //!< that key
 };
 
 //! Decrypts a JWE of any form with the keys that fit.

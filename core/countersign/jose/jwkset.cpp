@@ -26,6 +26,32 @@ bool isMixed(const QList<Jwk> &keys)
     return std::any_of(keys.begin(), keys.end(), isSymmetric) && !std::all_of(keys.begin(), keys.end(), isSymmetric);
 }
 
+constexpr QByteArrayView pemOpening = "-----BEGIN ";
+
+//! A PEM block that may hold a key, with what stands between it and the next one.
+struct KeyBlock
+{
+    QByteArrayView text;
+    bool isCertificate = false;
+};
+
+//! Spec: RFC 7468 §2. Other blocks are passed over, for example the parameters that some tools write before an EC key.
+QList<KeyBlock> keyBlocks(QByteArrayView text)
+{
+    QList<KeyBlock> blocks;
+    for (auto begin = text.indexOf(pemOpening); begin >= 0;) {
+        const auto next = text.indexOf(pemOpening, begin + pemOpening.size());
+        const auto block = text.sliced(begin, (next < 0 ? text.size() : next) - begin);
+        const auto labelEnd = block.indexOf("-----", pemOpening.size());
+        const auto label = labelEnd < 0 ? QByteArrayView() : block.first(labelEnd);
+        const bool isCertificate = label.endsWith("CERTIFICATE");
+        if (isCertificate || label.endsWith("PRIVATE KEY") || label.endsWith("PUBLIC KEY"))
+            blocks << KeyBlock{block, isCertificate};
+        begin = next;
+    }
+    return blocks;
+}
+
 } // namespace
 
 FittingKeys JwkSet::fitting(Algorithm algorithm, std::optional<QAnyStringView> keyId, KeyPurpose purpose) const
@@ -82,14 +108,50 @@ Result<JwkSet> JwkSet::parse(QByteArrayView json)
     return set;
 }
 
+Result<JwkSet> JwkSet::fromPem(QByteArrayView text, const Secret &passphrase)
+{
+    auto blocks = keyBlocks(text);
+    if (blocks.isEmpty())
+        return Jwk::fromPem(text, passphrase).error();
+    if (blocks.size() > maximumKeys)
+        return unusable(u"The file has too many keys"_s);
+    // A certificate beside a key is that key's, or one of its issuers'.
+    const bool hasKeys = std::any_of(blocks.cbegin(), blocks.cend(), [](const KeyBlock &b) { return !b.isCertificate; });
+    JwkSet set;
+    for (qsizetype index = 0; index < blocks.size(); ++index) {
+        const auto &block = blocks.at(index);
+        if (block.isCertificate && (hasKeys || index > 0)) {
+            set.m_skipped << Skipped{index, {}, Error{ErrorCode::InvalidArgument, u"A further certificate is no key to use"_s}};
+            continue;
+        }
+        const auto key = Jwk::fromPem(block.text, passphrase);
+        if (key)
+            set.addOnce(*key);
+        else if (blocks.size() == 1 || key.error().cause() == ErrorCause::PassphraseWrong)
+            return key.error();
+        else
+            set.m_skipped << Skipped{index, {}, key.error()};
+    }
+    if (set.isEmpty())
+        return set.m_skipped.first().reason;
+    return set;
+}
+
+//! The halves of one key are one key, and the private one can do more.
+void JwkSet::addOnce(const Jwk &key)
+{
+    const auto known = std::find_if(m_keys.begin(), m_keys.end(),
+                                    [&key](const Jwk &other) { return other.thumbprint() == key.thumbprint(); });
+    if (known == m_keys.end())
+        m_keys << key;
+    else if (!known->isPrivate())
+        *known = key;
+}
+
 Result<JwkSet> JwkSet::fromFile(QByteArrayView content, const Secret &passphrase)
 {
-    if (content.contains("-----BEGIN ")) {
-        const auto key = Jwk::fromPem(content, passphrase);
-        if (!key)
-            return key.error();
-        return JwkSet({*key});
-    }
+    if (content.contains(pemOpening))
+        return fromPem(content, passphrase);
     const auto object = JsonObject::parse(Secret::copyOf(content), setLimits);
     if (!object)
         return Error{ErrorCode::InvalidArgument,

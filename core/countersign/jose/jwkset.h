@@ -45,6 +45,12 @@ public:
     //! Errors: InvalidResponse, cause KeySetInvalid, if it is no JWK set, exceeds the limits or mixes key kinds.
     [[nodiscard]] static Result<JwkSet> parse(QByteArrayView json);
     //! A JWK set, one JWK, or PEM: whatever a person has in a file.
+    //!
+    //! Of PEM every key counts; without one, the first certificate's. Other certificates are skipped: a chain names the
+    //! leaf's issuers, and those sign no tokens.
+    //!
+    //! Errors: InvalidArgument if there is no key, cause PassphraseWrong if one is encrypted and \p passphrase does not
+    //!         open it; SecurityCheckFailed if the only one is weak.
     [[nodiscard]] static Result<JwkSet> fromFile(QByteArrayView content, const Secret &passphrase = {});
 
     const QList<Jwk> &keys() const { return m_keys; }
@@ -67,6 +73,9 @@ public:
     QByteArray toJson() const;
 
 private:
+    static Result<JwkSet> fromPem(QByteArrayView text, const Secret &passphrase);
+    void addOnce(const Jwk &key);
+
     QList<Jwk> m_keys;
     QList<Skipped> m_skipped;
 };

@@ -168,7 +168,7 @@ Result<VerifiedJws> verifyPart(const SignaturePart &part, const Verification &ho
     const QByteArray input = part.protectedText + '.' + how.signedPayload;
     if (const auto verified = verifySignature(*algorithm, input, part.signature, *key); !verified)
         return verified.error();
-    return VerifiedJws{{}, part.header.protectedPart().raw().toByteArray(), *algorithm, key->keyId()};
+    return VerifiedJws{{}, part.header.protectedPart().raw().toByteArray(), *algorithm, key->keyId(), *key};
 }
 
 Result<QByteArray> decodedPayload(const Verification &how)

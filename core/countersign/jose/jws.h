@@ -60,6 +60,7 @@ struct VerifiedJws
     QByteArray protectedHeader; //!< JSON of the signature that verified
     Algorithm algorithm = Algorithm::RS256;
     QString keyId; //!< of the key used; may be empty
+    std::optional<Jwk> key; //!< that key
 };
 
 //! Verifies a JWS of any form with \p keys. Keys in the header (jwk, jku, x5u, x5c) are never used.

@@ -97,7 +97,7 @@ QString lengthOf(QByteArrayView secret)
 
 QString timeText(qint64 seconds)
 {
-    return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(Qt::ISODate);
+    return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toUTC().toString(Qt::ISODate);
 }
 
 JwtExaminer::JwtExaminer(const JwtRules &rules, const UnverifiedJwt &token, const JwkSet &keys, const QDateTime &at,

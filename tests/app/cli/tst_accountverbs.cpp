@@ -21,6 +21,7 @@ class TestAccountVerbs : public SandboxTest
 
 private Q_SLOTS:
     void accountsAreListedShownNamedAndForgotten();
+    void anotherProvidersAccountIsSaidAsItIs();
     void twoAccountsCannotHaveOneName();
     void anEmptyStoreListsNobody();
     void whoHasNoUserNameIsNamedAllTheSame();
@@ -59,6 +60,27 @@ void TestAccountVerbs::accountsAreListedShownNamedAndForgotten()
     QVERIFY(names.open(QIODevice::ReadOnly));
     QVERIFY2(!names.readAll().contains("home\""), "the name goes with the account");
     QCOMPARE(names.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+}
+
+void TestAccountVerbs::anotherProvidersAccountIsSaidAsItIs()
+{
+    signIn();
+    const auto token = run({u"token"_s, u"-o"_s, u"json"_s}).json()[u"account"].toObject();
+    for (const auto &account : {firstAccount(), token}) {
+        // Object ids and tenants are Microsoft's, and so is the schema's word for what is not ADFS.
+        QVERIFY(account[u"oid"].toString().isEmpty() && account[u"tid"].toString().isEmpty());
+        QCOMPARE(account[u"sub"].toString(), u"sandbox|7c1e2a90-ada"_s);
+        QCOMPARE(account[u"home"].toString(), m_sandbox.issuer());
+        QCOMPARE(account[u"type"].toString(), u"OIDC"_s);
+    }
+    QCOMPARE(run({u"store"_s, u"inspect"_s, m_home->storePath(), u"--query"_s, u"entries[0].home"_s}).out,
+             QByteArray(m_sandbox.issuer().toUtf8() + '\n'));
+    // cli.md d.1: RFC 3339 UTC, in one form.
+    for (const auto &words : {QStringList{u"accounts"_s}, QStringList{u"accounts"_s, u"show"_s}, QStringList{u"token"_s}}) {
+        const auto json = run(words + QStringList{u"-o"_s, u"json"_s}).out;
+        QVERIFY2(!json.contains("+00:00") && json.contains("Z\""), json.constData());
+    }
+    QVERIFY(!run({u"token"_s, u"-o"_s, u"kubernetes"_s}).out.contains("+00:00"));
 }
 
 void TestAccountVerbs::twoAccountsCannotHaveOneName()

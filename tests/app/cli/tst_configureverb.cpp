@@ -110,6 +110,16 @@ private Q_SLOTS:
         QCOMPARE(git(u"unconfigure"_s, u"git.example.com"_s).exitCode, 3);
     }
 
+    void whatCanBeUndoneIsListed()
+    {
+        for (const auto &host : {u"git.example.com"_s, u"http://127.0.0.1:8080"_s})
+            QCOMPARE(git(u"configure"_s, host, {u"--profile=work"_s}).exitCode, 0);
+        const auto other = git(u"unconfigure"_s, u"gti.example.com"_s);
+        QCOMPARE(other.exitCode, 3);
+        QVERIFY2(other.err.contains("https://git.example.com, http://127.0.0.1:8080"), other.err.constData());
+        QCOMPARE(git(u"configure"_s, u"https://git.example.com/"_s, {u"--profile=work"_s}).exitCode, 0);
+    }
+
     void gitReadsWhatWasWritten()
     {
         if (QStandardPaths::findExecutable(u"git"_s).isEmpty())
@@ -237,6 +247,10 @@ private Q_SLOTS:
             << QStringList{u"configure"_s, u"git"_s, u"--host=ftp://x"_s} << 2 << QByteArray("ftp://x");
         QTest::newRow("in the clear") << QStringList{u"configure"_s, u"git"_s, u"--host=http://git.example.com"_s} << 2
                                       << QByteArray("http://git.example.com");
+        QTest::newRow("one repository") << QStringList{u"configure"_s, u"git"_s,
+                                                       u"--host=https://git.example.com/team/a.git"_s}
+                                        << 2 << QByteArray("--host https://git.example.com.");
+        QTest::newRow("no host to undo") << QStringList{u"unconfigure"_s, u"git"_s} << 2 << QByteArray("no tokens");
         QTest::newRow("no such profile") << QStringList{u"configure"_s, u"git"_s, u"--host=x"_s, u"--profile=wrok"_s}
                                          << 3 << QByteArray("'wrok'");
         QTest::newRow("no program") << QStringList{u"configure"_s, u"gti"_s} << 2 << QByteArray("'git'");

@@ -102,6 +102,34 @@ private Q_SLOTS:
         QVERIFY(!json[u"keys"].toArray().first()[u"jwk"].toObject().contains(u"d"_s));
     }
 
+    //! RFC 7517 §5: whoever takes a JWK set takes what is listed.
+    void whatIsListedIsAKeySet()
+    {
+        const CliHome home;
+        const auto listed = issuer({u"keys"_s, m_sandbox.issuer(), u"-o"_s, u"json"_s});
+        QCOMPARE(listed.exitCode, 0);
+        QFile file(home.path(u"keys.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(listed.out) > 0);
+        file.close();
+        const auto token = home.run({u"sandbox"_s, u"mint"_s, u"--type"_s, u"id"_s, u"--issuer"_s, m_sandbox.issuer()});
+        QVERIFY2(token.exitCode == 0, token.err.constData());
+        const auto verified = home.run({u"verify"_s, u"-"_s, u"--jwks"_s, file.fileName(), u"--issuer"_s,
+                                        m_sandbox.issuer(), u"--client-id"_s, u"sandbox-native"_s},
+                                       token.out);
+        QVERIFY2(verified.exitCode == 0, QByteArray(verified.out + verified.err).constData());
+        const auto signature = home.run({u"jose"_s, u"verify"_s, u"-"_s, u"--key"_s, file.fileName()}, token.out);
+        QVERIFY2(signature.exitCode == 0, signature.err.constData());
+        const auto key = listed.json()[u"keys"][0].toObject();
+        QVERIFY(key.contains(u"n"_s) && key.contains(u"e"_s) && key[u"bits"].toInt() == 2048);
+        const auto nothing = home.path(u"nothing.json"_s);
+        QFile empty(nothing);
+        QVERIFY(empty.open(QIODevice::WriteOnly) && empty.write(R"({"keys":[{"kty":"RSA"}]})") > 0);
+        empty.close();
+        const auto refused = home.run({u"verify"_s, u"-"_s, u"--jwks"_s, nothing}, token.out);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("no usable key"), refused.err.constData());
+    }
+
     void metadataIsPrintedAsItIs()
     {
         const auto run = issuer({u"metadata"_s, m_sandbox.issuer(), u"--query=token_endpoint"_s});

@@ -19,11 +19,23 @@ constexpr auto shakeOfToken =
     "116076e9ffc7f821aac36a08a182fb2df3ac2c8fd8727ced8550b981292065f0c78feea89eab23dab221cefbeb21b5dc"
     "f241fc5804d047012e29c2108a5da07a6586";
 
+//! A P-256 key of nobody, which "sesame" opens.
+constexpr auto lockedKey =
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+    "MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjZ+MO325HTQgICCAAw\n"
+    "DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENadPmFLwbuWgpLXqTGKqlYEgZBO\n"
+    "R6Lj5gwPjrwhCOn9EnTzGq2Td7UMRl1qWDHfPO4+94mwluHT1UFi+BKQEI1EdedU\n"
+    "5W7uztOPYrshjnYlfMw+d9LIvWhoAgc6smLw8Dr2z3ayim0JjG7i+oPwtl74a+Ir\n"
+    "GaJLCOJ6vI/rpW3l7sVXaQIacwV8COmBd17zjFdH7rfYbKlDK35ohRwRaHQM6NE=\n"
+    "-----END ENCRYPTED PRIVATE KEY-----\n";
+
 struct Run
 {
     int exitCode;
     QByteArray out;
     QByteArray err;
+
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
 Run jose(const QStringList &arguments, const QByteArray &input = {})
@@ -72,6 +84,20 @@ private Q_SLOTS:
     void aKeyThatProvesNothingExitsWith41();
     void theDangerousNeedsItsFlag();
     void aMissingKeyIsWrongUsage();
+    void aFileWithoutAKeySaysWhatIsWanted_data();
+    void aFileWithoutAKeySaysWhatIsWanted();
+    void aLockedKeyAsksForItsPassphrase();
+    void aFileIsGivenWithItsSign_data();
+    void aFileIsGivenWithItsSign();
+    void aKeyFileMayHaveTheSignToo();
+    void whatIsSignedByItsNameIsSaid();
+    void severalKeysBecomeASet();
+    void whatAKeyHasNotIsNotWritten();
+    void whatWasVerifiedIsAnObjectToo_data();
+    void whatWasVerifiedIsAnObjectToo();
+    void whatWasDecryptedIsAnObjectToo();
+    void everyToolAnswersInJson();
+    void whatHasNoJsonSaysWhichOptionIsWrong();
     void aKeyInTheArgumentsIsRefusedAndNotRepeated_data();
     void aKeyInTheArgumentsIsRefusedAndNotRepeated();
     void aDocumentInPlaceOfAFileIsNotRepeated();
@@ -230,6 +256,206 @@ void TestJoseVerb::aMissingKeyIsWrongUsage()
     QCOMPARE(jose({u"verify"_s, u"--key"_s, u"/nowhere"_s, u"-"_s}, "a.b.c").exitCode, 2);
     QCOMPARE(jose({}).exitCode, 2);
     QCOMPARE(jose({u"verify"_s, u"--passphrase"_s, u"x"_s, u"-"_s}).exitCode, 2);
+}
+
+void TestJoseVerb::aFileWithoutAKeySaysWhatIsWanted_data()
+{
+    QTest::addColumn<QStringList>("tool");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("verify") << QStringList{u"verify"_s, u"-"_s, u"--key"_s} << QByteArray("--key");
+    QTest::newRow("decrypt") << QStringList{u"decrypt"_s, u"-"_s, u"--key"_s} << QByteArray("--key");
+    QTest::newRow("sign") << QStringList{u"sign"_s, u"-"_s, u"--key"_s} << QByteArray("--key");
+    QTest::newRow("thumbprint") << QStringList{u"thumbprint"_s} << QByteArray("@FILE");
+    QTest::newRow("jwk") << QStringList{u"jwk"_s} << QByteArray("@FILE");
+}
+
+void TestJoseVerb::aFileWithoutAKeySaysWhatIsWanted()
+{
+    QFETCH(const QStringList, tool);
+    QFETCH(const QByteArray, said);
+    const QByteArray token = text(m_jws.value("jws"_L1).toArray().at(0).toObject(), "compact"_L1);
+    for (const QByteArray &content : {QByteArray("no key"), QByteArray(), QByteArray(R"({"kty":"x"})")}) {
+        const auto file = keep(content);
+        const auto run = jose(tool + QStringList{tool.last() == "--key"_L1 ? file : QString(u'@' + file)}, token);
+        QCOMPARE(run.exitCode, 41);
+        QVERIFY2(run.err.contains(said) && run.err.contains("JWK"), run.err.constData());
+        // Nothing is wrong with a token.
+        QVERIFY2(!run.err.contains("inspect"), run.err.constData());
+    }
+}
+
+void TestJoseVerb::aLockedKeyAsksForItsPassphrase()
+{
+    const auto key = keep(lockedKey);
+    for (const auto &tool : {QStringList{u"verify"_s, u"-"_s, u"--key"_s, key},
+                             QStringList{u"sign"_s, u"-"_s, u"--key"_s, key}, QStringList{u"jwk"_s, u'@' + key}}) {
+        const auto run = jose(tool, "a.b.c");
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.err.contains("--passphrase-file"), run.err.constData());
+        const auto wrong = jose(tool + QStringList{u"--passphrase-file"_s, keep("melon\n")}, "a.b.c");
+        QCOMPARE(wrong.exitCode, 41);
+        QVERIFY2(wrong.err.contains("--passphrase-file"), wrong.err.constData());
+    }
+    const auto open = jose({u"jwk"_s, u'@' + key, u"--passphrase-file"_s, keep("sesame\n")});
+    QVERIFY2(open.exitCode == 0, open.err.constData());
+}
+
+void TestJoseVerb::aFileIsGivenWithItsSign_data()
+{
+    QTest::addColumn<QStringList>("tool");
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(1).toObject());
+    QTest::newRow("verify") << QStringList{u"verify"_s, u"--key"_s, key};
+    QTest::newRow("decrypt") << QStringList{u"decrypt"_s, u"--key"_s, key};
+    for (const auto &tool : {u"thumbprint"_s, u"jwk"_s, u"certs"_s})
+        QTest::newRow(qPrintable(tool)) << QStringList{tool};
+}
+
+void TestJoseVerb::aFileIsGivenWithItsSign()
+{
+    QFETCH(const QStringList, tool);
+    const auto file = keep("whatever it holds");
+    const auto run = jose(tool + QStringList{file});
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY2(run.err.contains(QByteArray('@' + file.toUtf8())), run.err.constData());
+}
+
+void TestJoseVerb::aKeyFileMayHaveTheSignToo()
+{
+    const QJsonObject vector = m_jws.value("jws"_L1).toArray().at(1).toObject();
+    const auto run = jose({u"verify"_s, u"--key"_s, u'@' + keyOf(vector), u"-"_s}, text(vector, "compact"_L1));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+}
+
+void TestJoseVerb::whatIsSignedByItsNameIsSaid()
+{
+    const auto file = keep("payload");
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const auto byName = jose({u"sign"_s, u"--key"_s, key, file});
+    QCOMPARE(byName.exitCode, 0);
+    QVERIFY2(byName.err.contains(QByteArray('@' + file.toUtf8())), byName.err.constData());
+    QVERIFY(jose({u"sign"_s, u"--key"_s, key, u'@' + file}).err.isEmpty());
+}
+
+void TestJoseVerb::severalKeysBecomeASet()
+{
+    QByteArray pem;
+    for (const int index : {1, 2}) // RSA and P-256
+        pem += jose({u"jwk"_s, u"--private"_s, u"--pem"_s, u'@' + keyOf(m_jws.value("jws"_L1).toArray().at(index).toObject())})
+                   .out;
+    const auto set = jose({u"jwk"_s, u"-"_s}, pem);
+    QVERIFY2(set.exitCode == 0, set.err.constData());
+    const auto keys = set.json().value("keys"_L1).toArray();
+    QCOMPARE(keys.size(), 2);
+    QCOMPARE(keys.at(0)["kty"_L1].toString(), u"RSA"_s);
+    QCOMPARE(keys.at(1)["kty"_L1].toString(), u"EC"_s);
+    QVERIFY(!keys.at(0).toObject().contains("d"_L1));
+    QVERIFY2(set.err.contains("2 keys"), set.err.constData());
+    const auto whole = jose({u"jwk"_s, u"--private"_s, u"-"_s}, pem);
+    for (const auto &key : whole.json().value("keys"_L1).toArray())
+        QVERIFY(key.toObject().contains("d"_L1));
+    // And back again.
+    QCOMPARE(jose({u"jwk"_s, u"--private"_s, u"--pem"_s, u"-"_s}, whole.out).out, pem);
+    const auto json = jose({u"jwk"_s, u"-"_s, u"-o"_s, u"json"_s}, pem).json();
+    QCOMPARE(json.value("schema"_L1).toString(), u"countersign.keys/1"_s);
+    QCOMPARE(json.value("keys"_L1).toArray().size(), 2);
+}
+
+void TestJoseVerb::whatAKeyHasNotIsNotWritten()
+{
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const auto half = jose({u"jwk"_s, u'@' + key}).out;
+    for (const auto &form : {QStringList{}, QStringList{u"--pem"_s}, QStringList{u"-o"_s, u"json"_s}}) {
+        const auto run = jose(QStringList{u"jwk"_s, u"--private"_s, u"-"_s} + form, half);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY(run.out.isEmpty());
+        QVERIFY2(run.err.contains("--private"), run.err.constData());
+    }
+    const QByteArray secret = R"({"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"})";
+    const auto nothing = jose({u"jwk"_s, u"-"_s}, secret);
+    QCOMPARE(nothing.exitCode, 2);
+    QVERIFY2(nothing.err.contains("--private"), nothing.err.constData());
+    QCOMPARE(jose({u"jwk"_s, u"--private"_s, u"-"_s}, secret).exitCode, 0);
+    QCOMPARE(jose({u"jwk"_s, u"--private"_s, u"--pem"_s, u"-"_s}, secret).exitCode, 2);
+}
+
+void TestJoseVerb::whatWasVerifiedIsAnObjectToo_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QJsonValue>("shown");
+    QTest::addColumn<QString>("encoding");
+    QTest::newRow("JSON") << QByteArray(R"({"sub":"ada","n":[1]})")
+                          << QJsonValue(QJsonObject{{u"sub"_s, u"ada"_s}, {u"n"_s, QJsonArray{1}}}) << u"json"_s;
+    QTest::newRow("text") << QByteArray("payload") << QJsonValue(u"payload"_s) << u"utf8"_s;
+    QTest::newRow("bytes") << QByteArray("\xff\xfe") << QJsonValue(u"__4"_s) << u"base64url"_s;
+    // What names a member twice is not one thing: it stays text.
+    QTest::newRow("ambiguous JSON") << QByteArray(R"({"a":1,"a":2})") << QJsonValue(uR"({"a":1,"a":2})"_s) << u"utf8"_s;
+}
+
+void TestJoseVerb::whatWasVerifiedIsAnObjectToo()
+{
+    QFETCH(const QByteArray, payload);
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const auto token = jose({u"sign"_s, u"--typ"_s, u"JWT"_s, u"--key"_s, key, u"-"_s}, payload).out;
+    const auto run = jose({u"verify"_s, u"--key"_s, key, u"-"_s, u"-o"_s, u"json"_s}, token);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const auto json = run.json();
+    QCOMPARE(json.value("schema"_L1).toString(), u"countersign.jose-verify/1"_s);
+    QCOMPARE(json.value("header"_L1), QJsonValue(QJsonObject{{u"alg"_s, u"ES256"_s}, {u"typ"_s, u"JWT"_s}}));
+    QTEST(json.value("payload"_L1), "shown");
+    QTEST(json.value("payload_encoding"_L1).toString(), "encoding");
+    QCOMPARE(json["key"_L1]["crv"_L1].toString(), u"P-256"_s);
+    QCOMPARE(json["key"_L1]["thumbprint"_L1].toString().toUtf8(), jose({u"thumbprint"_s, u'@' + key}).out.trimmed());
+    QCOMPARE(jose({u"verify"_s, u"--key"_s, key, u"-"_s, u"--query"_s, u"header.alg"_s}, token).out,
+             QByteArray("ES256\n"));
+}
+
+void TestJoseVerb::whatWasDecryptedIsAnObjectToo()
+{
+    const QJsonObject vector = m_jwe.value("jwe"_L1).toArray().at(0).toObject();
+    const auto run = jose({u"decrypt"_s, u"--key"_s, keyOf(vector), u"-"_s, u"-o"_s, u"json"_s},
+                          text(vector, "compact"_L1));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const auto json = run.json();
+    QCOMPARE(json.value("schema"_L1).toString(), u"countersign.jose-decrypt/1"_s);
+    QCOMPARE(json.value("plaintext"_L1).toString().toUtf8(), bytes(vector, "plaintext"_L1));
+    QCOMPARE(json["header"_L1]["enc"_L1], json.value("enc"_L1));
+    QCOMPARE(json["key"_L1]["kty"_L1].toString(), u"RSA"_s);
+}
+
+void TestJoseVerb::everyToolAnswersInJson()
+{
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const auto sign = jose({u"sign"_s, u"--key"_s, key, u"-"_s, u"-o"_s, u"json"_s}, "payload").json();
+    QCOMPARE(sign["header"_L1]["alg"_L1].toString(), u"ES256"_s);
+    QCOMPARE(jose({u"verify"_s, u"--key"_s, key, u"-"_s}, text(sign, "token"_L1)).out, QByteArray("payload"));
+    const auto print = jose({u"thumbprint"_s, u'@' + key, u"--query"_s, u"thumbprints[0].thumbprint"_s});
+    QCOMPARE(print.out, jose({u"thumbprint"_s, u'@' + key}).out);
+    const auto lines = jose({u"thumbprint"_s, u'@' + key, u"-o"_s, u"jsonl"_s});
+    QCOMPARE(lines.json().value("hash"_L1).toString(), u"sha256"_s);
+    QFile certificate(QStringLiteral(COUNTERSIGN_TEST_DATA "/crypto/certificate.pem"));
+    QVERIFY(certificate.open(QIODevice::ReadOnly));
+    const auto pem = certificate.readAll();
+    const auto plain = jose({u"certs"_s, u"-"_s}, pem).json();
+    auto answer = jose({u"certs"_s, u"-"_s, u"-o"_s, u"json"_s}, pem).json();
+    QCOMPARE(answer.take("schema"_L1).toString(), u"countersign.certificates/1"_s);
+    QCOMPARE(answer, plain);
+}
+
+void TestJoseVerb::whatHasNoJsonSaysWhichOptionIsWrong()
+{
+    const QString key = keyOf(m_jws.value("jws"_L1).toArray().at(2).toObject());
+    const std::pair<QStringList, QByteArray> rows[] = {
+        {{u"jwk"_s, u'@' + key, u"--pem"_s, u"-o"_s, u"json"_s}, "--pem"},
+        {{u"jwk"_s, u'@' + key, u"--pem"_s, u"--query"_s, u"keys"_s}, "--pem"},
+        {{u"b64u"_s, u"x"_s, u"--query"_s, u"a"_s}, "--query"},
+        {{u"at-hash"_s, u"-"_s, u"--query"_s, u"a"_s}, "--query"},
+        {{u"verify"_s, u"-"_s, u"--key"_s, key, u"-o"_s, u"text"_s, u"--query"_s, u"a"_s}, "--query"}};
+    for (const auto &[arguments, said] : rows) {
+        const auto run = jose(arguments, "x");
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY(run.out.isEmpty());
+        QVERIFY2(run.err.contains(said), run.err.constData());
+    }
 }
 
 void TestJoseVerb::aKeyInTheArgumentsIsRefusedAndNotRepeated_data()

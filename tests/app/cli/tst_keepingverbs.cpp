@@ -214,6 +214,9 @@ void TestKeepingVerbs::theDoctorFindsWhatIsWrong()
     QVERIFY2(healthy.exitCode == 0, healthy.out.constData());
     QCOMPARE(healthy.json()[u"schema"].toString(), u"countersign.doctor/1"_s);
     QVERIFY(healthy.out.contains(QByteArray(m_sandbox.issuer().toUtf8() + " answers")));
+    QVERIFY(healthy.out.contains("owner only"));
+    // What is not there has no owner.
+    QVERIFY(!CliHome().run({u"doctor"_s, u"--offline"_s}).out.contains("owner only"));
     QVERIFY(m_sandbox.clearLog());
     QCOMPARE(run({u"doctor"_s, u"--offline"_s}).exitCode, 0);
     QVERIFY(m_sandbox.log().isEmpty());
@@ -262,6 +265,9 @@ void TestKeepingVerbs::anotherProgramsCacheIsListedWithoutItsSecrets()
         }
     }
     QCOMPARE(m_home->storeBytes(), before);
+    const auto missing = run({u"store"_s, u"inspect"_s, m_home->path(u"nofile"_s)});
+    QCOMPARE(missing.exitCode, 2);
+    QVERIFY2(missing.err.contains("nofile"), missing.err.constData());
 }
 
 void TestKeepingVerbs::theSandboxStartsAndStops()

@@ -77,6 +77,72 @@ private Q_SLOTS:
         }
     }
 
+    void everyDialectIsSpoken_data()
+    {
+        QTest::addColumn<QString>("spoken");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QStringList>("claims");
+        QTest::addColumn<QStringList>("others");
+        QTest::newRow("RFC 9068") << u"standard"_s << u"at+jwt"_s
+                                  << QStringList{u"client_id"_s, u"scope"_s, u"jti"_s, u"acr"_s}
+                                  << QStringList{u"azp"_s, u"tid"_s, u"cid"_s, u"realm_access"_s};
+        QTest::newRow("Entra, access token claims reference")
+            << u"entra-v2"_s << u"JWT"_s
+            << QStringList{u"ver"_s, u"tid"_s, u"oid"_s, u"azp"_s, u"azpacr"_s, u"scp"_s, u"uti"_s, u"nbf"_s}
+            << QStringList{u"client_id"_s, u"scope"_s, u"jti"_s};
+        QTest::newRow("Keycloak, default client scopes")
+            << u"keycloak"_s << u"JWT"_s
+            << QStringList{u"typ"_s, u"azp"_s, u"scope"_s, u"realm_access"_s, u"resource_access"_s, u"email"_s}
+            << QStringList{u"client_id"_s, u"tid"_s};
+        QTest::newRow("Okta, access token payload") << u"okta"_s << u"JWT"_s
+                                                    << QStringList{u"ver"_s, u"cid"_s, u"uid"_s, u"scp"_s, u"jti"_s}
+                                                    << QStringList{u"client_id"_s, u"scope"_s};
+        QTest::newRow("Auth0, access token profile") << u"auth0"_s << u"JWT"_s
+                                                     << QStringList{u"azp"_s, u"scope"_s, u"permissions"_s}
+                                                     << QStringList{u"client_id"_s, u"jti"_s};
+    }
+    void everyDialectIsSpoken()
+    {
+        QFETCH(QString, spoken);
+        QFETCH(QStringList, claims);
+        QFETCH(QStringList, others);
+        m_sandbox->context().settings.dialect = *CountersignSandbox::dialect(spoken);
+        const QJsonObject tokens = signedIn(flow());
+        const auto accessToken = tokens.value("access_token"_L1).toString();
+        QTEST(tokenPart(accessToken, 0).value("typ"_L1).toString(), "type");
+        const auto access = tokenPart(accessToken, 1);
+        for (const auto &claim : claims)
+            QVERIFY2(access.contains(claim), qPrintable(claim));
+        for (const auto &claim : others)
+            QVERIFY2(!access.contains(claim), qPrintable(claim));
+        // Whatever the manner, it is the sandbox's, and a good one.
+        const auto id = tokenPart(tokens.value("id_token"_L1).toString(), 1);
+        for (const auto &token : {access, id})
+            QCOMPARE(token.value("iss"_L1).toString(), m_sandbox->issuer());
+        QCOMPARE(id.value("sub"_L1).toString(), u"sandbox|7c1e2a90-ada"_s);
+        QCOMPARE(tokenPart(accessToken, 0).value("cs_sandbox"_L1).toBool(), true);
+    }
+
+    void everyDialectHasOneName()
+    {
+        for (const auto &name : CountersignSandbox::dialectNames())
+            QCOMPARE(CountersignSandbox::name(*CountersignSandbox::dialect(name)), name);
+        QVERIFY(!CountersignSandbox::dialect(u"esperanto"));
+    }
+
+    void entrasErrorsHaveTheirNumbers()
+    {
+        m_sandbox->context().settings.dialect = CountersignSandbox::Dialect::EntraV2;
+        const auto refused = postForm(QUrl(m_sandbox->issuer() + u"/token"_s),
+                                      {{u"grant_type"_s, u"refresh_token"_s},
+                                       {u"client_id"_s, u"sandbox-native"_s},
+                                       {u"refresh_token"_s, u"nobody's"_s}});
+        QCOMPARE(errorOf(refused), u"invalid_grant"_s);
+        QCOMPARE(refused.json().value("error_codes"_L1).toArray(), QJsonArray{70008});
+        QVERIFY(refused.json().value("error_description"_L1).toString().startsWith("AADSTS70008: "_L1));
+        QVERIFY(!refused.json().value("trace_id"_L1).toString().isEmpty());
+    }
+
     void theIssuerFollowsTheNameItIsAskedUnder()
     {
         const QString localhost = u"http://localhost:"_s + QString::number(m_sandbox->port()) + u"/sandbox"_s;

@@ -101,6 +101,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("no such user") << QStringList{u"--approve"_s, u"mallory"_s};
         QTest::newRow("no port") << QStringList{u"--port"_s, u"70000"_s};
+        QTest::newRow("no such dialect") << QStringList{u"--as"_s, u"esperanto"_s};
         QTest::newRow("no such option") << QStringList{u"--nonesuch"_s};
     }
     void wrongUsageIsSaid()

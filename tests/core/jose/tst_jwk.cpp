@@ -52,6 +52,11 @@ QByteArray setOf(const QByteArrayList &keys)
     return "{\"keys\":[" + keys.join(',') + "]}";
 }
 
+Result<JwkSet> keysIn(const QByteArray &file)
+{
+    return JwkSet::fromFile(file);
+}
+
 } // namespace
 
 class TestJwk final : public QObject
@@ -75,6 +80,8 @@ private Q_SLOTS:
     void aShortSecretIsForNoMac_data();
     void aShortSecretIsForNoMac();
     void pemBecomesAKey();
+    void everyKeyOfAPemFileCounts();
+    void onlyTheFirstCertificateIsAKey();
     void anUnknownKeyIsSkipped();
     void aSetOfBothKindsIsRefused();
     void aBrokenSetIsRefused_data();
@@ -344,6 +351,56 @@ void TestJwk::pemBecomesAKey()
         QVERIFY(isSameKey(again->keys().first(), key));
         QVERIFY(isSameKey(*Jwk::fromPem(key.asymmetricKey()->publicPem()), key.publicJwk()));
     }
+}
+
+void TestJwk::everyKeyOfAPemFileCounts() // RFC 7468 §2: several in one text
+{
+    const auto privatePem = [](JwkKind kind) {
+        return keyOf(kind).asymmetricKey()->privatePem()->reveal().toByteArray();
+    };
+    const auto publicPem = [](JwkKind kind) { return keyOf(kind).asymmetricKey()->publicPem(); };
+    const auto two = keysIn(publicPem(JwkKind::P521) + "between\n" + privatePem(JwkKind::Ed448));
+    QVERIFY(two);
+    QCOMPARE(two->keys().size(), 2);
+    QVERIFY(isSameKey(two->keys().first(), keyOf(JwkKind::P521).publicJwk()));
+    QVERIFY(isSameKey(two->keys().last(), keyOf(JwkKind::Ed448)));
+    // The halves of one key are one key.
+    for (const auto &halves : {QByteArray(publicPem(JwkKind::P521) + privatePem(JwkKind::P521)),
+                               QByteArray(privatePem(JwkKind::P521) + publicPem(JwkKind::P521))}) {
+        const auto one = keysIn(halves);
+        QVERIFY(one);
+        QCOMPARE(one->keys().size(), 1);
+        QVERIFY(one->keys().first().isPrivate());
+    }
+    const QByteArray broken = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n";
+    const auto partly = keysIn(broken + publicPem(JwkKind::P521));
+    QVERIFY(partly);
+    QCOMPARE(partly->keys().size(), 1);
+    QCOMPARE(partly->skipped().size(), 1);
+    QVERIFY(!keysIn(broken + broken));
+    const auto closed = keyOf(JwkKind::P521).asymmetricKey()->privatePem(Secret(QByteArray("open")));
+    QVERIFY(closed);
+    const auto refused = keysIn(publicPem(JwkKind::Ed448) + closed->reveal().toByteArray());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().cause(), ErrorCause::PassphraseWrong);
+}
+
+void TestJwk::onlyTheFirstCertificateIsAKey() // a chain: whoever issued the leaf signs no tokens
+{
+    const auto content = [](const QString &name) {
+        QFile file(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const auto leaf = content(u"server.pem"_s);
+    const auto chain = keysIn(leaf + content(u"ca.pem"_s));
+    QVERIFY(chain);
+    QCOMPARE(chain->keys().size(), 1);
+    QVERIFY(isSameKey(chain->keys().first(), *Jwk::fromPem(leaf)));
+    QCOMPARE(chain->skipped().size(), 1);
+    const auto withKey = keysIn(leaf + content(u"server.key"_s));
+    QVERIFY(withKey);
+    QCOMPARE(withKey->keys().size(), 1);
+    QVERIFY(withKey->keys().first().isPrivate());
 }
 
 void TestJwk::anUnknownKeyIsSkipped()

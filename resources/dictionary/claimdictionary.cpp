@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "text/claimdictionary.h"
+#include "claimdictionary.h"
 
-#include "text/datafile.h"
+#include "datafile.h"
 
 #include <QtCore/QUrl>
 
 using namespace Qt::StringLiterals;
 
-namespace Countersign::Desktop {
+namespace Countersign {
 
 namespace {
 
@@ -116,4 +116,4 @@ QString tokenProvider(const Jose::JsonObject &claims)
     return claims.contains("kubernetes.io") ? u"kubernetes"_s : QString();
 }
 
-} // namespace Countersign::Desktop
+} // namespace Countersign

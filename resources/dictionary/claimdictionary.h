@@ -8,7 +8,7 @@
 #include <QtCore/QHash>
 #include <QtCore/QMultiHash>
 
-namespace Countersign::Desktop {
+namespace Countersign {
 
 //! What a claim answers. In the order in which a person asks.
 enum class ClaimCategory : quint8 { Who, ForWhom, ByWhom, What, How, When, Technical, Unknown };
@@ -53,4 +53,4 @@ private:
 //! "cognito" or nothing. By the issuer and claims that only one has; a guess.
 QString tokenProvider(const Jose::JsonObject &claims);
 
-} // namespace Countersign::Desktop
+} // namespace Countersign

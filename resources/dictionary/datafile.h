@@ -6,9 +6,9 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QString>
 
-namespace Countersign::Desktop {
+namespace Countersign {
 
 //! One of our own data files, resources/<name>.json. Tests hold each against its schema, so a reader need not.
 QJsonObject readDataFile(const QString &name);
 
-} // namespace Countersign::Desktop
+} // namespace Countersign

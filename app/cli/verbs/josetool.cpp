@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "josetool.h"
+
+#include "../context.h"
+#include "../text.h"
+#include "../words.h"
+
+#include <countersign/jose/json.h>
+#include <countersign/jose/jsonwriter.h>
+
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+ExitCode joseExitCodeOf(const Error &error)
+{
+    if (error.cause() == ErrorCause::TokenMalformed)
+        return ExitCode::NotAToken;
+    if (error.code() == ErrorCode::TimedOut)
+        return ExitCode::TimedOut;
+    return error.code() == ErrorCode::InvalidArgument ? ExitCode::WrongUsage : ExitCode::SignatureInvalid;
+}
+
+} // namespace
+
+Error refusedKey(const Error &error)
+{
+    const auto cause = error.cause() == ErrorCause::Unspecified ? ErrorCause::KeySetInvalid : error.cause();
+    return Error{ErrorCode::SecurityCheckFailed, cause, Text::tr("The key is not usable: %1").arg(error.message())};
+}
+
+void JoseTool::addOptions(OptionSet &options)
+{
+    options.text("INPUT", m_input, m_inputHelp);
+    options.text("--passphrase-file", m_passphraseFile, Text::tr("File whose first line opens an encrypted key"));
+}
+
+ExitCode JoseTool::run(Context &context)
+{
+    const auto answer = this->answer(context);
+    if (!answer) {
+        const auto exitCode = joseExitCodeOf(answer.error());
+        return exitCode == ExitCode::TimedOut ? context.fail(answer.error())
+                                              : context.fail(answer.error(), exitCode, fixes(answer.error()));
+    }
+    if (context.global().isJson())
+        return context.writeJson(answer->reveal(), list());
+    context.write(answer->reveal());
+    return ExitCode::Done;
+}
+
+QList<Fix> JoseTool::fixes(const Error &error) const
+{
+    if (error.cause() == ErrorCause::PassphraseWrong)
+        return {{Text::tr("--passphrase-file names a file whose first line opens the key"), {}, {}}};
+    if (error.cause() == ErrorCause::KeySetInvalid)
+        return {{Text::tr("Give a JWK, a JWK set or PEM, as @FILE or as - on standard input"), {}, {}}};
+    return {};
+}
+
+Result<Secret> JoseTool::readObject(const Context &context) const
+{
+    constexpr qsizetype longestName = 255;
+    const bool isNamed = m_input == "-"_L1 || m_input.startsWith(u'@');
+    if (!isNamed && !m_input.isEmpty() && m_input.size() <= longestName && QFileInfo(m_input).isFile())
+        return wrongUsage(
+            Text::tr("'%1' is the name of a file; what it holds is given as %2.")
+                .arg(m_input, shellQuoted(QString(u'@' + m_input))));
+    return context.readInput(m_input);
+}
+
+Result<Jose::JwkSet> JoseTool::readInputKeys(Context &context) const
+{
+    const auto content = readObject(context);
+    return content ? readKeys(context, *content) : Result<Jose::JwkSet>(content.error());
+}
+
+Result<Jose::JwkSet> JoseTool::readKeys(Context &context, const Secret &content) const
+{
+    Secret passphrase;
+    if (!m_passphraseFile.isEmpty()) {
+        const auto file = readNamedFile(context, m_passphraseFile, u"--passphrase-file"_s);
+        if (!file)
+            return file.error();
+        passphrase = Secret::copyOf(firstLineOf(file->reveal()));
+    }
+    const auto keys = Jose::JwkSet::fromFile(content.reveal(), passphrase);
+    if (!keys && keys.error().cause() == ErrorCause::PassphraseWrong && m_passphraseFile.isEmpty())
+        return Error{ErrorCode::InvalidArgument, ErrorCause::PassphraseWrong,
+                     Text::tr("The key is encrypted, and no passphrase is given.")};
+    if (!keys)
+        return refusedKey(keys.error());
+    if (keys->isEmpty())
+        return refusedKey(keys->skipped().isEmpty() ? Error{ErrorCode::SecurityCheckFailed, u"the key set is empty"_s}
+                                                    : keys->skipped().first().reason);
+    for (const auto &skipped : keys->skipped())
+        context.hint(Text::tr("Key %1 is left out: %2").arg(skipped.index + 1).arg(skipped.reason.message()));
+    return *keys;
+}
+
+Result<Secret> JoseTool::readNamedFile(const Context &context, const QString &path, const QString &option)
+{
+    // Elsewhere files are named with @: it is meant here, too, unless a file has it in its name.
+    const bool isMarked = path.startsWith(u'@') && !QFileInfo::exists(path);
+    auto content = context.readFile(isMarked ? path.mid(1) : path);
+    if (content || content.error().code() == ErrorCode::TimedOut)
+        return content;
+    return wrongUsage(Text::tr("The file that %1 names cannot be read.").arg(option));
+}
+
+void KeyedJoseTool::addOptions(OptionSet &options)
+{
+    JoseTool::addOptions(options);
+    options.text("-k,--key", m_keyFile, Text::tr("File with the key: a JWK, a JWK set or PEM"));
+}
+
+Result<Jose::JwkSet> KeyedJoseTool::readKeyFile(Context &context) const
+{
+    if (m_keyFile.isEmpty())
+        return wrongUsage(Text::tr("--key FILE is missing."));
+    const auto content = readNamedFile(context, m_keyFile, u"--key"_s);
+    return content ? readKeys(context, *content) : Result<Jose::JwkSet>(content.error());
+}
+
+QList<Fix> KeyedJoseTool::fixes(const Error &error) const
+{
+    if (error.cause() != ErrorCause::KeySetInvalid)
+        return JoseTool::fixes(error);
+    return {{Text::tr("--key names a file that holds a JWK, a JWK set or PEM. A provider's keys come from"),
+             u"countersign issuer keys URL -o json > keys.json"_s,
+             {}}};
+}
+
+void writeKeyEntry(Jose::JsonWriter &json, const Jose::Jwk &key, bool withPrivate)
+{
+    const auto members =
+        Jose::JsonObject::parse(withPrivate ? key.toPrivateJson() : Secret::copyOf(key.toJson())).value();
+    json.beginObject();
+    for (const auto &member : members)
+        json.raw(member.name, member.value.raw());
+    if (key.asymmetricKey())
+        json.integer("bits", key.asymmetricKey()->bits());
+    json.string("thumbprint", key.thumbprintText()).boolean("certificates", key.hasCertificates());
+}
+
+} // namespace Countersign::Cli
