@@ -48,7 +48,8 @@ QString tenantOf(const Account &account);
 
 //! Whether \p account is Microsoft's: only those have tenants and object ids.
 bool isMicrosoftAccount(const Account &account);
-//! Where entries belong, as people call it: Microsoft's host, any other provider's issuer. See Authority::environment().
+//! Where entries belong, as people call it: Microsoft's host, any other provider's issuer. See
+//! Authority::environment().
 QString homeOf(const Environment &environment);
 QString homeOf(const Account &account);
 //! "MSSTS" or "ADFS" as the cache's schema says it, "OIDC" for what it has no word for.

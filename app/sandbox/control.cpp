@@ -249,9 +249,12 @@ Response Control::mint(const Request &request)
     const User *const user = m_context.directory.user(wish.value("user"_L1).toString(u"ada"_s));
     const QString clientId = wish.value("client"_L1).toString(u"sandbox-native"_s);
     if (!user)
-        return problem(u"there is no user '%1', only %2"_s.arg(wish.value("user"_L1).toString(), namesOf(m_context.directory.users())), 404);
+        return problem(u"there is no user '%1', only %2"_s.arg(wish.value("user"_L1).toString(),
+                                                               namesOf(m_context.directory.users())),
+                       404);
     if (!m_context.directory.client(clientId))
-        return problem(u"there is no client '%1', only %2"_s.arg(clientId, namesOf(m_context.directory.clients())), 404);
+        return problem(u"there is no client '%1', only %2"_s.arg(clientId, namesOf(m_context.directory.clients())),
+                       404);
     const auto spoken = dialect(wish.value("as"_L1).toString(name(m_context.settings.dialect)));
     if (!spoken)
         return problem(u"it speaks "_s + dialectNames().join(u", "_s));

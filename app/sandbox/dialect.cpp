@@ -51,8 +51,8 @@ void copyClaims(QJsonObject &claims, const TokenSubject &subject, std::initializ
 
 QStringList apiScopes(const QStringList &scopes)
 {
-    static const QStringList ofOpenId{u"openid"_s, u"profile"_s, u"email"_s, u"address"_s, u"phone"_s,
-                                      u"offline_access"_s};
+    static const QStringList ofOpenId{u"openid"_s,  u"profile"_s, u"email"_s,
+                                      u"address"_s, u"phone"_s,   u"offline_access"_s};
     QStringList rest;
     std::copy_if(scopes.cbegin(), scopes.cend(), std::back_inserter(rest),
                  [](const QString &scope) { return !ofOpenId.contains(scope); });
@@ -71,8 +71,7 @@ void addEntraClaims(const TokenSubject &subject, QJsonObject &claims)
     claims.insert("tid"_L1, stableId(u"tenant"_s));
     claims.insert("nbf"_L1, claims.value("iat"_L1));
     claims.insert("uti"_L1, subject.id.left(22));
-    claims.insert("oid"_L1,
-                  stableId(subject.grant.subject.isEmpty() ? subject.grant.clientId : subject.grant.subject));
+    claims.insert("oid"_L1, stableId(subject.grant.subject.isEmpty() ? subject.grant.clientId : subject.grant.subject));
     copyClaims(claims, subject, {"name"_L1, "preferred_username"_L1});
     for (const auto name : {"auth_time"_L1, "acr"_L1, "jti"_L1, "groups"_L1})
         claims.remove(name);
@@ -105,8 +104,9 @@ void addKeycloakClaims(const TokenSubject &subject, QJsonObject &claims, const Q
         claims.insert("acr"_L1, u"1"_s);
     if (!subject.grant.sessionId.isEmpty())
         claims.insert("sid"_L1, subject.grant.sessionId);
-    copyClaims(claims, subject,
-               {"name"_L1, "given_name"_L1, "family_name"_L1, "preferred_username"_L1, "email"_L1, "email_verified"_L1});
+    copyClaims(
+        claims, subject,
+        {"name"_L1, "given_name"_L1, "family_name"_L1, "preferred_username"_L1, "email"_L1, "email_verified"_L1});
 }
 
 void speakKeycloak(const TokenSubject &subject, QJsonObject &claims)
@@ -146,8 +146,7 @@ void speakAuth0(const TokenSubject &subject, QJsonObject &claims)
     }
     // With openid a token is good for the user information, too.
     if (subject.scopes.contains(u"openid"_s) && claims.value("aud"_L1).isString())
-        claims.insert("aud"_L1,
-                      QJsonArray{claims.value("aud"_L1), QString(subject.grant.issuer + u"/userinfo"_s)});
+        claims.insert("aud"_L1, QJsonArray{claims.value("aud"_L1), QString(subject.grant.issuer + u"/userinfo"_s)});
     claims.insert("permissions"_L1, QJsonArray::fromStringList(apiScopes(subject.scopes)));
 }
 
@@ -170,17 +169,17 @@ void speakEntraError(const QDateTime &at, QJsonObject &body)
     if (body.value("error"_L1) == "access_denied"_L1)
         body.insert("error"_L1, u"authorization_declined"_s);
     const auto error = body.value("error"_L1).toString();
-    const auto *const known =
-        std::find_if(entraErrors.begin(), entraErrors.end(), [&error](const EntraError &e) { return e.error == error; });
+    const auto *const known = std::find_if(entraErrors.begin(), entraErrors.end(),
+                                           [&error](const EntraError &e) { return e.error == error; });
     if (known == entraErrors.end())
         return;
     const auto trace = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto correlation = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto stamp = at.toUTC().toString(u"yyyy-MM-dd HH:mm:ss'Z'"_s);
-    body.insert("error_description"_L1,
-                u"AADSTS%1: %2. Trace ID: %3 Correlation ID: %4 Timestamp: %5"_s.arg(
-                    QString::number(known->code), body.value("error_description"_L1).toString(), trace, correlation,
-                    stamp));
+    body.insert(
+        "error_description"_L1,
+        u"AADSTS%1: %2. Trace ID: %3 Correlation ID: %4 Timestamp: %5"_s.arg(
+            QString::number(known->code), body.value("error_description"_L1).toString(), trace, correlation, stamp));
     body.insert("error_codes"_L1, QJsonArray{known->code});
     body.insert("timestamp"_L1, stamp);
     body.insert("trace_id"_L1, trace);

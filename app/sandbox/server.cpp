@@ -78,7 +78,7 @@ Result<quint16> Server::start(quint16 port)
     if (!server->listen(QHostAddress(QHostAddress::LocalHost), port)) {
         const auto error = server->serverError();
         return Error{ErrorCode::NetworkUnavailable, ErrorCause::PortUnavailable,
-                     error == QAbstractSocket::AddressInUseError  ? u"port %1 is taken by another program"_s.arg(port)
+                     error == QAbstractSocket::AddressInUseError ? u"port %1 is taken by another program"_s.arg(port)
                          : error == QAbstractSocket::SocketAccessError ? u"port %1 is the system's own"_s.arg(port)
                                                                        : server->errorString()};
     }

@@ -108,8 +108,8 @@ QJsonObject TokenMint::idTokenClaims(const Grant &grant, const QString &accessTo
         claims.insert("sid"_L1, grant.sessionId);
     if (!grant.nonce.isEmpty() && !isRefreshed)
         claims.insert("nonce"_L1, grant.nonce);
-    speakIdToken(m_context.settings.dialect,
-                 {.grant = grant, .user = user, .scopes = grant.scopes, .id = randomName()}, claims);
+    speakIdToken(m_context.settings.dialect, {.grant = grant, .user = user, .scopes = grant.scopes, .id = randomName()},
+                 claims);
     return claims;
 }
 

@@ -7,7 +7,8 @@
 
 using namespace Qt::StringLiterals;
 
-//! A static library's resources are left out unless somebody names them. Not in a namespace: what this calls is in none.
+//! A static library's resources are left out unless somebody names them. Not in a namespace: what this calls is in
+//! none.
 static void bringResources()
 {
     Q_INIT_RESOURCE(ui_data);

@@ -195,8 +195,8 @@ QString originOf(const QUrl &url)
     return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
-//! "git.example.com" or its URL. Errors: InvalidArgument, also for the URL of one repository: git asks per host, and the
-//! host would get tokens for more than was meant.
+//! "git.example.com" or its URL. Errors: InvalidArgument, also for the URL of one repository: git asks per host, and
+//! the host would get tokens for more than was meant.
 Result<QUrl> gitUrl(const QString &host)
 {
     const QUrl url(host.contains("://"_L1) ? host : u"https://"_s + host, QUrl::StrictMode);
@@ -275,10 +275,7 @@ class UnconfigureGitVerb final : public Verb
 public:
     UnconfigureGitVerb() : Verb(u"git"_s, Text::tr("Undo what 'configure git' did for a host")) { }
 
-    QStringList examples() const override
-    {
-        return {u"countersign unconfigure git --host git.example.com"_s};
-    }
+    QStringList examples() const override { return {u"countersign unconfigure git --host git.example.com"_s}; }
     void addOptions(OptionSet &options) override
     {
         options.text("--host", m_host, Text::tr("The host, as it was configured"));
@@ -292,19 +289,18 @@ public:
             return context.fail(change.error());
         const auto hosts = gitHelperUrls(change->before);
         if (m_host.isEmpty())
-            return context.fail(wrongUsage(Text::tr("--host is missing: which host is to get no tokens any more?") + u' '
-                                           + configured(hosts)));
+            return context.fail(wrongUsage(Text::tr("--host is missing: which host is to get no tokens any more?")
+                                           + u' ' + configured(hosts)));
         const auto url = gitUrl(m_host);
         if (!url)
             return context.fail(url.error());
         const auto without = withoutGitHelper(change->before, originOf(*url));
         if (!without)
-            return context.fail(
-                Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
-                      Text::tr("'%1' makes Countersign no helper for %2: there is nothing to undo.")
-                              .arg(change->path, originOf(*url))
-                          + u' ' + configured(hosts)},
-                ExitCode::NotFoundOrAmbiguous, {});
+            return context.fail(Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
+                                      Text::tr("'%1' makes Countersign no helper for %2: there is nothing to undo.")
+                                              .arg(change->path, originOf(*url))
+                                          + u' ' + configured(hosts)},
+                                ExitCode::NotFoundOrAmbiguous, {});
         change->after = without->text;
         return carryOut(context, *change, m_isDry, without->wasNew);
     }

@@ -57,8 +57,7 @@ public:
 protected:
     QList<Fix> fixes(const Error &error) const override
     {
-        const bool isOfKey =
-            error.cause() == ErrorCause::KeySetInvalid || error.cause() == ErrorCause::PassphraseWrong;
+        const bool isOfKey = error.cause() == ErrorCause::KeySetInvalid || error.cause() == ErrorCause::PassphraseWrong;
         if (isOfKey || (error.code() == ErrorCode::InvalidArgument && error.cause() != ErrorCause::TokenMalformed))
             return KeyedJoseTool::fixes(error);
         const bool isNone = error.cause() == ErrorCause::TokenMalformed;
@@ -199,8 +198,9 @@ protected:
         if (!payload)
             return payload.error();
         if (m_input != "-"_L1 && !m_input.startsWith(u'@') && m_input.size() <= 255 && QFileInfo(m_input).isFile())
-            context.hint(Text::tr("The word '%1' itself is signed. There is a file of that name: @%1 signs what it holds.")
-                             .arg(m_input));
+            context.hint(
+                Text::tr("The word '%1' itself is signed. There is a file of that name: @%1 signs what it holds.")
+                    .arg(m_input));
         const Jose::Jwk &key = keys->keys().first();
         const auto algorithm = chooseAlgorithm(key);
         if (!algorithm)

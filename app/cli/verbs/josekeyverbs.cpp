@@ -128,8 +128,9 @@ public:
     }
     QString description() const override
     {
-        return Text::tr("One key is written as a JWK, several as a JWK set. With -o json it is a set in any case, with\n"
-                        "sizes and thumbprints beside the keys' own members.");
+        return Text::tr(
+            "One key is written as a JWK, several as a JWK set. With -o json it is a set in any case, with\n"
+            "sizes and thumbprints beside the keys' own members.");
     }
     void addOptions(OptionSet &options) override
     {
@@ -176,10 +177,7 @@ private:
         return {};
     }
 
-    Secret jwk(const Jose::Jwk &key) const
-    {
-        return m_isPrivate ? key.toPrivateJson() : Secret::copyOf(key.toJson());
-    }
+    Secret jwk(const Jose::Jwk &key) const { return m_isPrivate ? key.toPrivateJson() : Secret::copyOf(key.toJson()); }
 
     Secret set(const Jose::JwkSet &keys) const
     {

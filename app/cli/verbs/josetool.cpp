@@ -67,9 +67,8 @@ Result<Secret> JoseTool::readObject(const Context &context) const
     constexpr qsizetype longestName = 255;
     const bool isNamed = m_input == "-"_L1 || m_input.startsWith(u'@');
     if (!isNamed && !m_input.isEmpty() && m_input.size() <= longestName && QFileInfo(m_input).isFile())
-        return wrongUsage(
-            Text::tr("'%1' is the name of a file; what it holds is given as %2.")
-                .arg(m_input, shellQuoted(QString(u'@' + m_input))));
+        return wrongUsage(Text::tr("'%1' is the name of a file; what it holds is given as %2.")
+                              .arg(m_input, shellQuoted(QString(u'@' + m_input))));
     return context.readInput(m_input);
 }
 

@@ -157,8 +157,9 @@ private:
                                 {{Text::tr("Name another one by --port, or let the system choose"),
                                   u"countersign sandbox start"_s,
                                   {}}});
-        return context.fail(process.exitCode() == 2 ? wrongUsage(Text::tr("The sandbox refused to start: %1.").arg(said))
-                                                    : Error(error.code(), error.message() + u' ' + said));
+        return context.fail(process.exitCode() == 2
+                                ? wrongUsage(Text::tr("The sandbox refused to start: %1.").arg(said))
+                                : Error(error.code(), error.message() + u' ' + said));
     }
 
     static ExitCode tell(Context &context, const QByteArray &line)

@@ -250,7 +250,8 @@ public:
         const auto done = m_isRepair ? ask(context, u"repair"_s, {}) : breakIt(context);
         if (!done)
             return context.fail(done.error());
-        // A provider's metadata is kept for a day: nobody would notice that it has changed, for the worse or the better.
+        // A provider's metadata is kept for a day: nobody would notice that it has changed, for the worse or the
+        // better.
         forgetMetadata(context);
         context.hint(m_isRepair ? Text::tr("The sandbox behaves.") : Text::tr("Until: %1").arg(repair(context)));
         return ExitCode::Done;

@@ -95,8 +95,8 @@ private:
             if (m_isExplained)
                 table.addRow({identifier(row.kind), describe(row, context.now())});
             else
-                table.addRow({identifier(row.kind), identifier(row.state), row.username, homeOf(row.account.environment),
-                              row.clientId.value, row.scopes.toString()});
+                table.addRow({identifier(row.kind), identifier(row.state), row.username,
+                              homeOf(row.account.environment), row.clientId.value, row.scopes.toString()});
         }
         context.write(table.toText().toUtf8());
         context.hint(Text::tr("%1 entries; nothing was changed.").arg(rows.size()));

@@ -264,8 +264,8 @@ Result<DecryptedJwe> decryptFor(const Recipient &recipient, const ParsedJwe &jwe
             plaintext = inflate(plaintext->reveal(), JweRules::maximumInflated, JweRules::maximumRatio);
         if (!plaintext)
             return plaintext.error();
-        return DecryptedJwe{*std::move(plaintext), jwe.protectedHeader, choice->algorithm, choice->encryption,
-                            key.keyId(),           key};
+        return DecryptedJwe{*std::move(plaintext), jwe.protectedHeader, choice->algorithm,
+                            choice->encryption,    key.keyId(),         key};
     }
     return notDecrypted();
 }

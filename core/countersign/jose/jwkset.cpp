@@ -116,12 +116,14 @@ Result<JwkSet> JwkSet::fromPem(QByteArrayView text, const Secret &passphrase)
     if (blocks.size() > maximumKeys)
         return unusable(u"The file has too many keys"_s);
     // A certificate beside a key is that key's, or one of its issuers'.
-    const bool hasKeys = std::any_of(blocks.cbegin(), blocks.cend(), [](const KeyBlock &b) { return !b.isCertificate; });
+    const bool hasKeys =
+        std::any_of(blocks.cbegin(), blocks.cend(), [](const KeyBlock &b) { return !b.isCertificate; });
     JwkSet set;
     for (qsizetype index = 0; index < blocks.size(); ++index) {
         const auto &block = blocks.at(index);
         if (block.isCertificate && (hasKeys || index > 0)) {
-            set.m_skipped << Skipped{index, {}, Error{ErrorCode::InvalidArgument, u"A further certificate is no key to use"_s}};
+            set.m_skipped << Skipped{
+                index, {}, Error{ErrorCode::InvalidArgument, u"A further certificate is no key to use"_s}};
             continue;
         }
         const auto key = Jwk::fromPem(block.text, passphrase);

@@ -76,7 +76,8 @@ void TestAccountVerbs::anotherProvidersAccountIsSaidAsItIs()
     QCOMPARE(run({u"store"_s, u"inspect"_s, m_home->storePath(), u"--query"_s, u"entries[0].home"_s}).out,
              QByteArray(m_sandbox.issuer().toUtf8() + '\n'));
     // cli.md d.1: RFC 3339 UTC, in one form.
-    for (const auto &words : {QStringList{u"accounts"_s}, QStringList{u"accounts"_s, u"show"_s}, QStringList{u"token"_s}}) {
+    for (const auto &words :
+         {QStringList{u"accounts"_s}, QStringList{u"accounts"_s, u"show"_s}, QStringList{u"token"_s}}) {
         const auto json = run(words + QStringList{u"-o"_s, u"json"_s}).out;
         QVERIFY2(!json.contains("+00:00") && json.contains("Z\""), json.constData());
     }

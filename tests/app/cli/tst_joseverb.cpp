@@ -20,14 +20,13 @@ constexpr auto shakeOfToken =
     "f241fc5804d047012e29c2108a5da07a6586";
 
 //! A P-256 key of nobody, which "sesame" opens.
-constexpr auto lockedKey =
-    "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
-    "MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjZ+MO325HTQgICCAAw\n"
-    "DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENadPmFLwbuWgpLXqTGKqlYEgZBO\n"
-    "R6Lj5gwPjrwhCOn9EnTzGq2Td7UMRl1qWDHfPO4+94mwluHT1UFi+BKQEI1EdedU\n"
-    "5W7uztOPYrshjnYlfMw+d9LIvWhoAgc6smLw8Dr2z3ayim0JjG7i+oPwtl74a+Ir\n"
-    "GaJLCOJ6vI/rpW3l7sVXaQIacwV8COmBd17zjFdH7rfYbKlDK35ohRwRaHQM6NE=\n"
-    "-----END ENCRYPTED PRIVATE KEY-----\n";
+constexpr auto lockedKey = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                           "MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjZ+MO325HTQgICCAAw\n"
+                           "DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENadPmFLwbuWgpLXqTGKqlYEgZBO\n"
+                           "R6Lj5gwPjrwhCOn9EnTzGq2Td7UMRl1qWDHfPO4+94mwluHT1UFi+BKQEI1EdedU\n"
+                           "5W7uztOPYrshjnYlfMw+d9LIvWhoAgc6smLw8Dr2z3ayim0JjG7i+oPwtl74a+Ir\n"
+                           "GaJLCOJ6vI/rpW3l7sVXaQIacwV8COmBd17zjFdH7rfYbKlDK35ohRwRaHQM6NE=\n"
+                           "-----END ENCRYPTED PRIVATE KEY-----\n";
 
 struct Run
 {
@@ -340,7 +339,8 @@ void TestJoseVerb::severalKeysBecomeASet()
 {
     QByteArray pem;
     for (const int index : {1, 2}) // RSA and P-256
-        pem += jose({u"jwk"_s, u"--private"_s, u"--pem"_s, u'@' + keyOf(m_jws.value("jws"_L1).toArray().at(index).toObject())})
+        pem += jose({u"jwk"_s, u"--private"_s, u"--pem"_s,
+                     u'@' + keyOf(m_jws.value("jws"_L1).toArray().at(index).toObject())})
                    .out;
     const auto set = jose({u"jwk"_s, u"-"_s}, pem);
     QVERIFY2(set.exitCode == 0, set.err.constData());
@@ -370,7 +370,8 @@ void TestJoseVerb::whatAKeyHasNotIsNotWritten()
         QVERIFY(run.out.isEmpty());
         QVERIFY2(run.err.contains("--private"), run.err.constData());
     }
-    const QByteArray secret = R"({"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"})";
+    const QByteArray secret =
+        R"({"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"})";
     const auto nothing = jose({u"jwk"_s, u"-"_s}, secret);
     QCOMPARE(nothing.exitCode, 2);
     QVERIFY2(nothing.err.contains("--private"), nothing.err.constData());
@@ -412,8 +413,8 @@ void TestJoseVerb::whatWasVerifiedIsAnObjectToo()
 void TestJoseVerb::whatWasDecryptedIsAnObjectToo()
 {
     const QJsonObject vector = m_jwe.value("jwe"_L1).toArray().at(0).toObject();
-    const auto run = jose({u"decrypt"_s, u"--key"_s, keyOf(vector), u"-"_s, u"-o"_s, u"json"_s},
-                          text(vector, "compact"_L1));
+    const auto run =
+        jose({u"decrypt"_s, u"--key"_s, keyOf(vector), u"-"_s, u"-o"_s, u"json"_s}, text(vector, "compact"_L1));
     QVERIFY2(run.exitCode == 0, run.err.constData());
     const auto json = run.json();
     QCOMPARE(json.value("schema"_L1).toString(), u"countersign.jose-decrypt/1"_s);

@@ -16,7 +16,11 @@ class TestSandboxVerb : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}), qPrintable(m_sandbox.problem())); }
+    void initTestCase()
+    {
+        QVERIFY2(m_sandbox.start({u"--approve"_s, u"ada"_s, u"--device-interval"_s, u"1"_s}),
+                 qPrintable(m_sandbox.problem()));
+    }
     void init()
     {
         QVERIFY(m_sandbox.clearHooks());
@@ -98,10 +102,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("fault");
         QTest::addColumn<QString>("way");
         QTest::addColumn<int>("exitCode");
-        const std::pair<const char *, int> rows[] = {{"signature", 41}, {"key", 41},      {"expired", 42},
-                                                     {"issuer", 43},    {"audience", 43}, {"nonce", 43},
-                                                     {"denied", 12},    {"discovery", 4}, {"busy", 22},
-                                                     {"down", 20}};
+        const std::pair<const char *, int> rows[] = {
+            {"signature", 41}, {"key", 41},    {"expired", 42},  {"issuer", 43}, {"audience", 43},
+            {"nonce", 43},     {"denied", 12}, {"discovery", 4}, {"busy", 22},   {"down", 20}};
         for (const auto &[fault, exitCode] : rows) {
             for (const auto &way : {u"browser"_s, u"device"_s})
                 QTest::addRow("%s, %s", fault, qPrintable(way)) << QString::fromLatin1(fault) << way << exitCode;

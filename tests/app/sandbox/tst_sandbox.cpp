@@ -94,12 +94,12 @@ private Q_SLOTS:
             << u"keycloak"_s << u"JWT"_s
             << QStringList{u"typ"_s, u"azp"_s, u"scope"_s, u"realm_access"_s, u"resource_access"_s, u"email"_s}
             << QStringList{u"client_id"_s, u"tid"_s};
-        QTest::newRow("Okta, access token payload") << u"okta"_s << u"JWT"_s
-                                                    << QStringList{u"ver"_s, u"cid"_s, u"uid"_s, u"scp"_s, u"jti"_s}
-                                                    << QStringList{u"client_id"_s, u"scope"_s};
-        QTest::newRow("Auth0, access token profile") << u"auth0"_s << u"JWT"_s
-                                                     << QStringList{u"azp"_s, u"scope"_s, u"permissions"_s}
-                                                     << QStringList{u"client_id"_s, u"jti"_s};
+        QTest::newRow("Okta, access token payload")
+            << u"okta"_s << u"JWT"_s << QStringList{u"ver"_s, u"cid"_s, u"uid"_s, u"scp"_s, u"jti"_s}
+            << QStringList{u"client_id"_s, u"scope"_s};
+        QTest::newRow("Auth0, access token profile")
+            << u"auth0"_s << u"JWT"_s << QStringList{u"azp"_s, u"scope"_s, u"permissions"_s}
+            << QStringList{u"client_id"_s, u"jti"_s};
     }
     void everyDialectIsSpoken()
     {
