@@ -142,9 +142,11 @@ Secret harmlessJson(QByteArrayView json)
 {
     constexpr qsizetype escapeSize = 6; // \u and four digits
     qsizetype size = 0;
+    // Within a string a line end is written with an escape: what stands there itself is white space.
+    const auto endsLine = [](char c) { return c == '\n' || c == '\r'; };
     for (qsizetype at = 0; at < json.size();) {
         const auto found = controlAt(json, at);
-        size += found.size == 0 ? 1 : escapeSize;
+        size += found.size != 0 ? escapeSize : endsLine(json[at]) ? 0 : 1;
         at += std::max<qsizetype>(found.size, 1);
     }
     auto result = Secret::ofSize(size);
@@ -152,7 +154,9 @@ Secret harmlessJson(QByteArrayView json)
     for (qsizetype at = 0; at < json.size();) {
         const auto found = controlAt(json, at);
         if (found.size == 0) {
-            *out++ = json[at++];
+            if (!endsLine(json[at]))
+                *out++ = json[at];
+            ++at;
             continue;
         }
         const auto escape = QByteArray("\\u" + QByteArray::number(found.unit, 16).rightJustified(4, '0'));

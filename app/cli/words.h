@@ -27,8 +27,8 @@ Result<std::chrono::milliseconds> parseDuration(QStringView text);
 QString harmless(const QString &text);
 //! The same, line by line.
 QString harmlessLines(const QString &text);
-//! JSON text that says the same with control and format characters escaped: those above ASCII may stand in JSON as they
-//! are, and a terminal obeys them all the same.
+//! JSON text that says the same on one line, with control and format characters escaped: those above ASCII may stand in
+//! JSON as they are, and a terminal obeys them all the same.
 Secret harmlessJson(QByteArrayView json);
 
 //! The first characters of a token and how long it is: enough to tell two apart, too little to use.

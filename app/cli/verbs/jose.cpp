@@ -55,6 +55,17 @@ public:
     using KeyedJoseTool::KeyedJoseTool;
 
 protected:
+    //! \p token without its line end.
+    virtual Result<Secret> open(Context &context, QByteArrayView token, const Jose::JwkSet &keys) const = 0;
+
+    Result<Secret> answer(Context &context) final
+    {
+        const auto keys = readKeyFile(context);
+        if (!keys)
+            return keys.error();
+        const auto token = readObject(context);
+        return token ? open(context, withoutLineEnd(token->reveal()), *keys) : token.error();
+    }
     QList<Fix> fixes(const Error &error) const override
     {
         const bool isOfKey = error.cause() == ErrorCause::KeySetInvalid || error.cause() == ErrorCause::PassphraseWrong;
@@ -80,14 +91,8 @@ public:
     }
 
 protected:
-    Result<Secret> answer(Context &context) override
+    Result<Secret> open(Context &context, QByteArrayView token, const Jose::JwkSet &keys) const override
     {
-        const auto keys = readKeyFile(context);
-        if (!keys)
-            return keys.error();
-        const auto token = readObject(context);
-        if (!token)
-            return token.error();
         Jose::JwsRules rules;
         if (!m_payloadFile.isEmpty()) {
             const auto payload = readNamedFile(context, m_payloadFile, u"--payload"_s);
@@ -95,7 +100,7 @@ protected:
                 return payload.error();
             rules.detachedPayload = payload->reveal().toByteArray();
         }
-        const auto verified = Jose::verifyJws(withoutLineEnd(token->reveal()), *keys, rules);
+        const auto verified = Jose::verifyJws(token, keys, rules);
         if (!verified)
             return verified.error();
         return context.global().isJson() ? json(*verified) : Secret::copyOf(verified->payload);
@@ -134,19 +139,13 @@ public:
     }
 
 protected:
-    Result<Secret> answer(Context &context) override
+    Result<Secret> open(Context &context, QByteArrayView token, const Jose::JwkSet &keys) const override
     {
-        const auto keys = readKeyFile(context);
-        if (!keys)
-            return keys.error();
-        const auto token = readObject(context);
-        if (!token)
-            return token.error();
         Jose::JweRules rules;
         rules.allowRsa1_5 = m_allowRsa15;
         rules.allowDecompression = m_allowCompression;
         rules.allowPassword = true; // the person at the command line chose token and password
-        auto decrypted = Jose::decryptJwe(withoutLineEnd(token->reveal()), *keys, rules);
+        auto decrypted = Jose::decryptJwe(token, keys, rules);
         if (!decrypted)
             return decrypted.error();
         return context.global().isJson() ? json(*decrypted) : std::move(decrypted->plaintext);

@@ -114,7 +114,7 @@ void TestAccountVerbs::whoHasNoUserNameIsNamedAllTheSame()
     signIn();
     const auto account = firstAccount();
     QCOMPARE(account[u"username"].toString(), QString());
-    const auto id = account[u"oid"].toString().toUtf8();
+    const auto id = account[u"sub"].toString().toUtf8();
     QVERIFY(!id.isEmpty());
     QVERIFY(run({u"accounts"_s}).out.contains(id));
     QVERIFY(run({u"accounts"_s, u"default"_s}).err.startsWith(id));

@@ -183,7 +183,6 @@ void TestConventions::theCommandThatIsSuggestedSaysEverything_data()
     row("a challenge in place of a token", "inspect @%HOME/challenge",
         u"countersign challenge explain @%HOME/challenge"_s);
     row("words in place of a token", "verify @%HOME/challenge", u"countersign inspect @%HOME/challenge"_s);
-    row("a file that is no token", "jose thumbprint @/dev/null", u"countersign inspect @/dev/null"_s);
 }
 
 void TestConventions::theCommandThatIsSuggestedSaysEverything()

@@ -386,6 +386,9 @@ void TestJoseVerb::whatWasVerifiedIsAnObjectToo_data()
     QTest::addColumn<QString>("encoding");
     QTest::newRow("JSON") << QByteArray(R"({"sub":"ada","n":[1]})")
                           << QJsonValue(QJsonObject{{u"sub"_s, u"ada"_s}, {u"n"_s, QJsonArray{1}}}) << u"json"_s;
+    QTest::newRow("RFC 7519 3.1, JSON on several lines")
+        << QByteArray("{\"iss\":\"joe\",\r\n \"exp\":1300819380}")
+        << QJsonValue(QJsonObject{{u"iss"_s, u"joe"_s}, {u"exp"_s, 1300819380}}) << u"json"_s;
     QTest::newRow("text") << QByteArray("payload") << QJsonValue(u"payload"_s) << u"utf8"_s;
     QTest::newRow("bytes") << QByteArray("\xff\xfe") << QJsonValue(u"__4"_s) << u"base64url"_s;
     // What names a member twice is not one thing: it stays text.
@@ -408,6 +411,7 @@ void TestJoseVerb::whatWasVerifiedIsAnObjectToo()
     QCOMPARE(json["key"_L1]["thumbprint"_L1].toString().toUtf8(), jose({u"thumbprint"_s, u'@' + key}).out.trimmed());
     QCOMPARE(jose({u"verify"_s, u"--key"_s, key, u"-"_s, u"--query"_s, u"header.alg"_s}, token).out,
              QByteArray("ES256\n"));
+    QCOMPARE(run.out.count('\n'), 1);
 }
 
 void TestJoseVerb::whatWasDecryptedIsAnObjectToo()
@@ -500,7 +504,12 @@ void TestJoseVerb::aRefusedTokenBlamesNoProvider()
         jose({u"verify"_s, u"--key"_s, keyOf(vector), u"-"_s}, text(vector, "compact"_L1).chopped(4) + "AAAA");
     QCOMPARE(run.exitCode, 41);
     QVERIFY2(!run.err.contains("provider"), run.err.constData());
-    QVERIFY2(run.err.contains("countersign inspect"), run.err.constData());
+    QVERIFY2(run.err.contains("countersign inspect -\n"), run.err.constData());
+    // Whatever it was given as, it is looked at again.
+    const auto file = keep("no token");
+    const auto none = jose({u"verify"_s, u"--key"_s, keyOf(vector), u'@' + file});
+    QCOMPARE(none.exitCode, 40);
+    QVERIFY2(none.err.contains(QByteArray("countersign inspect @" + file.toUtf8())), none.err.constData());
 }
 
 void TestJoseVerb::aKeyIsConvertedBothWays()
