@@ -60,6 +60,23 @@ protected:
     virtual ExitCode act(Context &context, App::ServiceSet &services) = 0;
 };
 
+//! How the store is, for programs.
+ExitCode writeState(Context &context, App::ServiceSet &services, const Result<void> &opened,
+                    const Result<void> &writable)
+{
+    const auto &cache = services.cache().snapshot();
+    Jose::JsonWriter json;
+    json.beginObject().string("schema", u"countersign.store/1"_s);
+    json.string("kind", identifier(services.store().kind())).string("place", services.store().name());
+    json.boolean("readable", opened.hasValue()).boolean("writable", writable.hasValue());
+    if (opened)
+        json.integer("accounts", cache.accounts().size())
+            .integer("access_tokens", static_cast<qint64>(cache.accessTokens().size()))
+            .integer("refresh_tokens", static_cast<qint64>(cache.refreshTokens().size()));
+    json.string("warning", services.cache().lastWarning()).endObject();
+    return context.writeJson(json.view());
+}
+
 class StatusVerb final : public StoreWord
 {
 public:
@@ -73,7 +90,7 @@ protected:
     {
         const auto opened = openStore(context, services);
         const auto writable = opened ? probe(context, services) : opened;
-        const auto written = context.global().isJson() ? writeJson(context, services, opened, writable)
+        const auto written = context.global().isJson() ? writeState(context, services, opened, writable)
                                                        : writeText(context, services, opened, writable);
         return writable ? written : context.fail(writable.error());
     }
@@ -98,22 +115,6 @@ private:
         context.write(table.toText().toUtf8());
         return ExitCode::Done;
     }
-
-    static ExitCode writeJson(Context &context, App::ServiceSet &services, const Result<void> &opened,
-                              const Result<void> &writable)
-    {
-        const auto &cache = services.cache().snapshot();
-        Jose::JsonWriter json;
-        json.beginObject().string("schema", u"countersign.store/1"_s);
-        json.string("kind", identifier(services.store().kind())).string("place", services.store().name());
-        json.boolean("readable", opened.hasValue()).boolean("writable", writable.hasValue());
-        if (opened)
-            json.integer("accounts", cache.accounts().size())
-                .integer("access_tokens", static_cast<qint64>(cache.accessTokens().size()))
-                .integer("refresh_tokens", static_cast<qint64>(cache.refreshTokens().size()));
-        json.string("warning", services.cache().lastWarning()).endObject();
-        return context.writeJson(json.view());
-    }
 };
 
 class TestVerb final : public StoreWord
@@ -130,8 +131,11 @@ protected:
     {
         if (const auto opened = openStore(context, services); !opened)
             return context.fail(opened.error());
-        if (const auto writable = probe(context, services); !writable)
+        const auto writable = probe(context, services);
+        if (!writable)
             return context.fail(writable.error());
+        if (context.global().isJson())
+            return writeState(context, services, {}, writable);
         context.hint(Text::tr("%1 can be read and written.").arg(harmless(services.store().name())));
         return ExitCode::Done;
     }

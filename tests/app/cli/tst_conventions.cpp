@@ -236,6 +236,9 @@ void TestConventions::whatIsChangedIsSaidToPrograms() // cli.md d.1: standard ou
     QCOMPARE(change(u"profile remove work"_s), u"profile work removed"_s);
     QCOMPARE(change(u"config set via device"_s), u"setting via set device"_s);
     QCOMPARE(change(u"config unset via"_s), u"setting via unset"_s);
+    const auto tested = home.run({u"store"_s, u"test"_s, u"-o"_s, u"json"_s}).json();
+    QCOMPARE(tested.value("schema"_L1).toString(), u"countersign.store/1"_s);
+    QCOMPARE(tested.value("writable"_L1).toBool(), true);
     QCOMPARE(change(u"store wipe --yes"_s), u"store %1 emptied"_s.arg(home.storePath()));
 }
 
