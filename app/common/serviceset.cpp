@@ -61,6 +61,7 @@ Result<NetworkSettings> networkSettings(const QString &caFile, const QString &pr
 WebViewAgent::Settings webViewSettings(const ServiceSettings &settings)
 {
     WebViewAgent::Settings view{.program = settings.webViewProgram, .caFile = settings.caFile};
+    view.look = settings.webViewLook;
     view.usesProxy = settings.proxy != "none"_L1;
     if (view.usesProxy)
         view.proxy = QUrl(settings.proxy, QUrl::StrictMode);

@@ -27,6 +27,7 @@ struct ServiceSettings
     QString browserCommand; //!< gets the address as its last argument; empty: $BROWSER, then the desktop's own
     //! Set: nothing is opened, this is told the address instead.
     std::function<void(const QUrl &)> showAddress;
+    std::function<QByteArray()> webViewLook; //!< see WebViewAgent::Settings::look
     QString webViewProgram; //!< empty: beside this program
     QList<quint16> ports; //!< for the browser's way back, where the profile leaves them open; empty: any free one
     std::optional<std::chrono::seconds> requestTimeout; //!< for each request to a provider

@@ -15,6 +15,7 @@
 #include <profiles/profilespage.h>
 #include <text/language.h>
 #include <widgets/systemtheme.h>
+#include <widgets/theme.h>
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 
@@ -154,6 +155,8 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     // What the file says wrongly is shown once there is a window.
     const auto shared = takeSharedSettings(settings);
     SystemRandom random;
+    // The sign-in window is another program; it has to look like ours all the same.
+    settings.services.webViewLook = [] { return Theme::current().toBytes(QApplication::font().pointSizeF()); };
     settings.services.passphrase = [&random, store = settings.services.store] {
         return askForPassphrase(store, random);
     };

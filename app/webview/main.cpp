@@ -6,6 +6,7 @@
 #include <authview/authwindow.h>
 #include <authview/signinprofile.h>
 #include <text/language.h>
+#include <widgets/theme.h>
 
 #include <countersign/base/logging.h>
 #include <countersign/crypto/secret.h>
@@ -48,6 +49,21 @@ void useProxy(const WebViewRequest &request)
                                         request.proxy.userName(), request.proxy.password()});
 }
 
+//! The colours and the text size of the program that signs in.
+void wear(const QByteArray &bytes)
+{
+    const auto look = Desktop::Theme::fromBytes(bytes);
+    if (!look)
+        return;
+    QApplication::setStyle(u"Fusion"_s); // it takes its colours from the palette alone
+    QApplication::setPalette(look->palette());
+    if (const auto points = Desktop::Theme::pointsFromBytes(bytes)) {
+        auto font = QApplication::font();
+        font.setPointSizeF(*points);
+        QApplication::setFont(font);
+    }
+}
+
 //! The window's last word.
 struct Ending
 {
@@ -79,6 +95,7 @@ int show(char **argv, const WebViewRequest &request, const QString &sessionFolde
     QGuiApplication::setApplicationDisplayName(u"Countersign"_s);
     QGuiApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
     Desktop::installTranslations(application, request.language);
+    wear(request.look);
     useProxy(request);
     using Kind = WebViewMessage::Kind;
     AuthWindow window(request.start, request.redirectUri, request.title, sessionFolder);

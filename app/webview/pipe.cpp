@@ -101,6 +101,7 @@ Result<bool> apply(const WebViewMessage &message, WebViewRequest &request)
         return false;
     case Kind::Authorities: request.caFile = QString::fromUtf8(value); return false;
     case Kind::Language: request.language = QString::fromUtf8(value); return false;
+    case Kind::Look: request.look = value; return false;
     case Kind::Session: request.sessionFolder = QString::fromUtf8(value); return false;
     case Kind::Parent: request.parentWindow = static_cast<quintptr>(value.toULongLong()); return false;
     case Kind::Start: request.start = QUrl::fromEncoded(value, QUrl::StrictMode); return true;

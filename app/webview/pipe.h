@@ -22,6 +22,7 @@ struct WebViewRequest
     bool usesProxy = true;
     QString caFile;
     QString language; //!< empty: the system's
+    QByteArray look; //!< empty: the system's
     QString sessionFolder; //!< empty: nothing is kept
     quintptr parentWindow = 0;
 };

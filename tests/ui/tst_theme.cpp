@@ -19,6 +19,7 @@ private Q_SLOTS:
     void highContrastIsHigher();
     void aContrastThemeKeepsItsColours();
     void theSystemsPaletteTellsItsLook();
+    void anotherProgramWearsTheSame();
     void aDropDownShowsEveryEntry_data();
     void aDropDownShowsEveryEntry();
 };
@@ -94,6 +95,19 @@ void TestTheme::theSystemsPaletteTellsItsLook()
     QCOMPARE(Theme::detect(contrastPalette(0xefefef, 0x000000, 0x308cc6, 0xffffff)), ThemeKind::Light);
     QCOMPARE(Theme::detect(contrastPalette(0x323232, 0xffffff, 0x308cc6, 0xffffff)), ThemeKind::Dark);
     QCOMPARE(Theme::detect(contrastPalette(0x000000, 0xffffff, 0x1aebff, 0x000000)), ThemeKind::HighContrast);
+}
+
+void TestTheme::anotherProgramWearsTheSame()
+{
+    const auto desert = Theme::ofContrast(contrastPalette(0xfffaef, 0x3d3d3d, 0x903909, 0xfff5e3));
+    const auto bytes = desert.toBytes(18.5);
+    QVERIFY(Theme::fromBytes(bytes) == desert);
+    QCOMPARE(Theme::pointsFromBytes(bytes), 18.5);
+    for (const QByteArray &bad :
+         QByteArrayList{QByteArray(), QByteArray("1"), bytes + " #000000", QByteArray("7") + bytes.mid(1),
+                        QByteArray(bytes).replace("#fffaef", "#fffaeg")})
+        QVERIFY2(!Theme::fromBytes(bad), bad.constData());
+    QVERIFY(!Theme::pointsFromBytes("0 1e9"));
 }
 
 void TestTheme::aDropDownShowsEveryEntry_data()

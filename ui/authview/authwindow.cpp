@@ -11,6 +11,8 @@
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
 #include <QtGui/QShortcut>
 #include <QtGui/QWindow>
 #include <QtNetwork/QAuthenticator>
@@ -24,7 +26,6 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QProgressBar>
-#include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -39,6 +40,56 @@ namespace {
 constexpr double zoomStep = 1.1;
 // A page that opens windows in a loop stops here.
 constexpr std::size_t maximumWindows = 8;
+
+//! Drawn: the style's own are dark on every ground.
+QIcon drawnIcon(const QWidget &window, const QPainterPath &path)
+{
+    constexpr int side = 16;
+    constexpr int sharpness = 4;
+    QPixmap pixmap(side * sharpness, side * sharpness);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(sharpness, sharpness);
+    painter.setPen(QPen(window.palette().color(QPalette::ButtonText), 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(path);
+    return QIcon(pixmap);
+}
+
+//! An arrow that points to the left, turned by \p degrees.
+QIcon arrowIcon(const QWidget &window, double degrees)
+{
+    QPainterPath path(QPointF(5, 0));
+    path.lineTo(-5, 0);
+    path.moveTo(-1, -4);
+    path.lineTo(-5, 0);
+    path.lineTo(-1, 4);
+    return drawnIcon(window, QTransform::fromTranslate(8, 8).rotate(degrees).map(path));
+}
+
+QIcon reloadIcon(const QWidget &window)
+{
+    constexpr double begin = 40;
+    constexpr double sweep = 290;
+    const QRectF circle(3, 3, 10, 10);
+    QPainterPath path;
+    path.arcMoveTo(circle, begin);
+    const auto tip = path.currentPosition();
+    path.arcTo(circle, begin, sweep);
+    path.moveTo(tip + QPointF(-0.2, -3.6));
+    path.lineTo(tip);
+    path.lineTo(tip + QPointF(-3.6, 0.2));
+    return drawnIcon(window, path);
+}
+
+QIcon closeIcon(const QWidget &window)
+{
+    QPainterPath path(QPointF(4, 4));
+    path.lineTo(12, 12);
+    path.moveTo(12, 4);
+    path.lineTo(4, 12);
+    return drawnIcon(window, path);
+}
 
 QToolButton *button(const QString &text, const QIcon &icon, QWidget *parent)
 {
@@ -94,8 +145,8 @@ AuthWindow::~AuthWindow()
 
 void AuthWindow::buildBars()
 {
-    m_back = button(tr("Back"), style()->standardIcon(QStyle::SP_ArrowBack), this);
-    auto *const reload = button(tr("Reload"), style()->standardIcon(QStyle::SP_BrowserReload), this);
+    m_back = button(tr("Back"), arrowIcon(*this, isRightToLeft() ? 180 : 0), this);
+    auto *const reload = button(tr("Reload"), reloadIcon(*this), this);
     auto *const smaller = button(tr("Zoom out"), {}, this);
     smaller->setText(u"−"_s);
     auto *const larger = button(tr("Zoom in"), {}, this);
@@ -170,9 +221,9 @@ void AuthWindow::buildFindBar()
     m_findText = new QLineEdit(m_findBar);
     m_findText->setPlaceholderText(tr("Find in the page"));
     m_findText->setAccessibleName(tr("Find in the page"));
-    auto *const previous = button(tr("Previous match"), style()->standardIcon(QStyle::SP_ArrowUp), m_findBar);
-    auto *const next = button(tr("Next match"), style()->standardIcon(QStyle::SP_ArrowDown), m_findBar);
-    auto *const done = button(tr("Close the search"), style()->standardIcon(QStyle::SP_DialogCloseButton), m_findBar);
+    auto *const previous = button(tr("Previous match"), arrowIcon(*this, 90), m_findBar);
+    auto *const next = button(tr("Next match"), arrowIcon(*this, -90), m_findBar);
+    auto *const done = button(tr("Close the search"), closeIcon(*this), m_findBar);
     connect(m_findText, &QLineEdit::textChanged, this, [this] { find(false); });
     connect(m_findText, &QLineEdit::returnPressed, this, [this] { find(false); });
     connect(previous, &QToolButton::clicked, this, [this] { find(true); });

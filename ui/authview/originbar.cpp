@@ -91,7 +91,9 @@ void OriginBar::showOrigin(const QUrl &url)
 
 void OriginBar::showUntrusted(const QUrl &url)
 {
-    display(lockIcon(QColor(0xb0, 0x1c, 0x1c), true), tr("The certificate cannot be trusted"), url);
+    const bool isDark = palette().color(QPalette::Base).lightness() < 128;
+    display(lockIcon(isDark ? QColor(0xff, 0x9a, 0x92) : QColor(0xb0, 0x1c, 0x1c), true),
+            tr("The certificate cannot be trusted"), url);
 }
 
 void OriginBar::display(const QIcon &icon, const QString &state, const QUrl &url)

@@ -9,6 +9,7 @@
 #include <QtWidgets/QStyleOption>
 #include <QtWidgets/QWidget>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -271,6 +272,36 @@ QPalette Theme::palette() const
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, color(ColorRole::MutedText));
     return palette;
+}
+
+QByteArray Theme::toBytes(double points) const
+{
+    QByteArrayList words{QByteArray::number(int(m_kind)), QByteArray::number(points)};
+    for (const auto &color : m_colors)
+        words.append(color.name().toLatin1());
+    return words.join(' ');
+}
+
+std::optional<Theme> Theme::fromBytes(const QByteArray &bytes)
+{
+    const auto words = bytes.split(' ');
+    constexpr int before = 2; // the kind and the text size
+    const int kind = words.first().toInt();
+    if (words.size() != before + colorRoleCount || kind < 0 || kind > int(ThemeKind::HighContrast))
+        return {};
+    QList<QColor> colors;
+    for (const auto &word : words.mid(before))
+        colors.append(QColor(QLatin1StringView(word)));
+    const bool isWhole = std::all_of(colors.begin(), colors.end(), [](const QColor &color) { return color.isValid(); });
+    return isWhole ? std::optional(Theme(ThemeKind(kind), colors)) : std::nullopt;
+}
+
+std::optional<double> Theme::pointsFromBytes(const QByteArray &bytes)
+{
+    constexpr double least = 4;
+    constexpr double most = 100;
+    const auto points = bytes.split(' ').value(1).toDouble();
+    return points >= least && points <= most ? std::optional(points) : std::nullopt;
 }
 
 void Theme::apply(QApplication &application) const

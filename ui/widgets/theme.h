@@ -6,6 +6,8 @@
 #include <QtGui/QColor>
 #include <QtGui/QPalette>
 
+#include <optional>
+
 QT_BEGIN_NAMESPACE
 class QApplication;
 QT_END_NAMESPACE
@@ -49,6 +51,11 @@ public:
     friend bool operator==(const Theme &, const Theme &) = default;
     QColor color(ColorRole role) const { return m_colors.at(int(role)); }
     QPalette palette() const;
+    //! For a program that wears the same: the look, and the text size in points.
+    QByteArray toBytes(double points) const;
+    //! Null: these are no bytes of toBytes().
+    static std::optional<Theme> fromBytes(const QByteArray &bytes);
+    static std::optional<double> pointsFromBytes(const QByteArray &bytes);
     //! Makes every window of \p application wear it.
     void apply(QApplication &application) const;
 

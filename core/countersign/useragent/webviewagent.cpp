@@ -148,6 +148,8 @@ private:
         QByteArray bytes = encode(Kind::Title, page().title.toUtf8());
         // The program may speak another language than the system.
         bytes += encode(Kind::Language, QLocale().bcp47Name().toUtf8());
+        if (const auto look = m_settings.look ? m_settings.look() : QByteArray(); !look.isEmpty())
+            bytes += encode(Kind::Look, look);
         if (!m_settings.usesProxy)
             bytes += encode(Kind::Proxy, "none");
         else if (!m_settings.proxy.isEmpty())
@@ -223,6 +225,7 @@ private:
         case Kind::Authorities:
         case Kind::Parent:
         case Kind::Language:
+        case Kind::Look:
         case Kind::Session:
         case Kind::Raise: break;
         }

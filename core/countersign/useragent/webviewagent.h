@@ -4,6 +4,8 @@
 
 #include <countersign/useragent/authorizationagent.h>
 
+#include <functional>
+
 namespace Countersign {
 
 //! A window of our own that shows the provider's page, in a process of its own that never sees a token.
@@ -26,6 +28,9 @@ public:
         //! Secrets: whoever has them is signed in at the provider. The view makes the folder, for its owner alone; used
         //! by one view at a time, a second one keeps nothing.
         QString sessionFolder = {};
+        //! What the view shall look like, asked for at each sign-in: bytes that the programs on both sides understand.
+        //! Empty, or says nothing: as the system does.
+        std::function<QByteArray()> look = {};
     };
 
     explicit WebViewAgent(QString program = {});

@@ -25,6 +25,7 @@ bool isKnown(quint8 kind)
     case Kind::Authorities:
     case Kind::Parent:
     case Kind::Language:
+    case Kind::Look:
     case Kind::Session:
     case Kind::Raise:
     case Kind::Visited:

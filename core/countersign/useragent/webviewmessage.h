@@ -25,6 +25,7 @@ struct WebViewMessage
         Authorities = 5, //!< a PEM file with authorities to trust besides the system's
         Parent = 6, //!< the caller's window, as a decimal number of the windowing system
         Language = 7, //!< BCP 47; without it the system's
+        Look = 10, //!< colours and text size, in words of the caller and the view; without it the system's
         Session = 8, //!< a folder for what the provider's pages keep; without it nothing is kept
         Raise = 9, //!< bring the window before the person; comes after Start, if at all
         // From the view.

@@ -84,6 +84,25 @@ private Q_SLOTS:
                  (QStringList{u"https://op.example/authorize"_s, u"https://idp.example/login"_s}));
     }
 
+    //! At each sign-in: a person may have changed the look since.
+    void tellsTheViewWhatToLookLike()
+    {
+        const auto heard = m_folder.filePath(u"heard"_s);
+        QByteArray look = "dark";
+        WebViewAgent agent(WebViewAgent::Settings{.program = script("exec cat > '" + heard.toUtf8() + "'\n"),
+                                                  .look = [&look] { return look; }});
+        const auto hears = [this, &agent, &heard](const QByteArray &message) {
+            const auto session = open(agent);
+            return session && QTest::qWaitFor([&heard, &message] {
+                       QFile file(heard);
+                       return file.open(QIODevice::ReadOnly) && file.readAll().contains(message);
+                   });
+        };
+        QVERIFY(hears(encode(Kind::Look, "dark")));
+        look = "light";
+        QVERIFY(hears(encode(Kind::Look, "light")));
+    }
+
     void believesNothingThatTheViewSays_data()
     {
         QTest::addColumn<QByteArray>("said");
