@@ -11,6 +11,13 @@ namespace {
 //! How long the browser may take to fetch the page that says good-bye.
 constexpr std::chrono::seconds farewell{5};
 
+//! Whether a policy stands in the way that no sign-in of the person's satisfies. Words of Microsoft Entra.
+bool isPolicy(const Error &error)
+{
+    const auto &said = error.oauth().subError;
+    return said == QLatin1StringView("protection_policy_required") || said == QLatin1StringView("message_only");
+}
+
 } // namespace
 
 ClientAttempt::ClientAttempt(ClientSession &session, QString profileId, ScopeSet asked)
@@ -176,6 +183,11 @@ void ClientAttempt::end(const Result<Outcome> &result)
     m_operation = nullptr;
     if (!m_busyAccount.isEmpty())
         m_session->setBusy(m_profileId, m_busyAccount, -1);
+    const auto account = m_busyAccount.isEmpty() && result ? result->account.id : m_busyAccount;
+    // What lies in the cache says nothing of what the provider allows now.
+    const bool isNew = result && result->origin != TokenOrigin::Cache;
+    if (!account.isEmpty() && (isNew || (!result && isPolicy(result.error()))))
+        m_session->noteBlock(m_profileId, account, !isNew);
     m_session->noteResult(result ? std::nullopt : std::optional(result.error()));
     if (m_browser) {
         // It outlives the attempt a little. Its launcher tells nobody any more.

@@ -179,6 +179,35 @@ void ClientSession::setStore(StoreState::Kind kind, std::optional<Error> error)
     m_store.error = std::move(error);
     m_store.name = nameOf(m_services->store());
     Q_EMIT storeChanged();
+    bool isNews = false;
+    for (auto &entry : m_accounts) {
+        const bool isLocked = isStoreLocked() && !entry.isSessionOnly;
+        isNews |= std::exchange(entry.isLocked, isLocked) != isLocked;
+    }
+    if (isNews)
+        Q_EMIT accountsChanged();
+}
+
+bool ClientSession::isStoreLocked() const
+{
+    return m_store.kind == StoreState::Kind::Failed && m_store.error
+        && m_store.error->cause() == ErrorCause::StoreLocked;
+}
+
+void ClientSession::noteBlock(const QString &profileId, const AccountId &account, bool isBlocked)
+{
+    const QPair key{profileId, account};
+    if (m_blocked.contains(key) == isBlocked)
+        return;
+    if (isBlocked)
+        m_blocked.insert(key);
+    else
+        m_blocked.remove(key);
+    for (auto &entry : m_accounts) {
+        if (entry.profileId == profileId && entry.account.id == account)
+            entry.isBlocked = isBlocked;
+    }
+    Q_EMIT accountsChanged();
 }
 
 void ClientSession::openStore()
@@ -289,6 +318,8 @@ void ClientSession::collectMore()
     for (auto &entry : entries) {
         entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
         entry.isOffline = isCutOff();
+        entry.isLocked = isStoreLocked() && !entry.isSessionOnly;
+        entry.isBlocked = m_blocked.contains({entry.profileId, entry.account.id});
     }
     if (entries == m_accounts)
         return;
@@ -317,6 +348,9 @@ void ClientSession::noteResult(const std::optional<Error> &error)
 {
     if (error && error->code() == ErrorCode::Cancelled)
         return;
+    // It was open, and somebody locked it since.
+    if (error && error->cause() == ErrorCause::StoreLocked && m_store.kind == StoreState::Kind::Open)
+        setStore(StoreState::Kind::Failed, error);
     if (!error || error->code() != ErrorCode::NetworkUnavailable) {
         setNetworkFailure({});
         return;

@@ -11,6 +11,7 @@
 
 #include <QtCore/QFileSystemWatcher>
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 #include <QtCore/QTimer>
 
 #include <map>
@@ -121,6 +122,8 @@ private:
     void collect();
     void collectMore();
     void setBusy(const QString &profileId, const AccountId &account, int step);
+    void noteBlock(const QString &profileId, const AccountId &account, bool isBlocked);
+    bool isStoreLocked() const;
     void setStore(StoreState::Kind kind, std::optional<Error> error = {});
     void noteResult(const std::optional<Error> &error);
     void setNetworkFailure(const std::optional<Error> &failure);
@@ -144,6 +147,7 @@ private:
     std::optional<AccountCollector> m_collector;
     QTimer m_collecting;
     QHash<QPair<QString, AccountId>, int> m_busy;
+    QSet<QPair<QString, AccountId>> m_blocked;
     StoreState m_store;
     bool m_isStoreLeft = false;
     bool m_isTrimming = false;

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void theSignInWindowCanBeCalledToTheFront();
     void anAccountOfTwoProfilesSaysSo();
     void whoeverWasRefusedNeedsToSignInAndKeepsTheToken();
+    void whatIsLockedOrBlockedSaysSo();
     void theBannerNamesWhatIsMissing();
     void theChosenProfileSaysForWhom();
     void theIdTokenIsWhatASignInShows();
@@ -183,6 +184,27 @@ void TestNewcomer::whoeverWasRefusedNeedsToSignInAndKeepsTheToken()
     // Missing consent for something else is no end of the session.
     refused.attention->subError = u"consent_required"_s;
     QCOMPARE(stateOf(refused, now), AccountState::Ready);
+}
+
+void TestNewcomer::whatIsLockedOrBlockedSaysSo()
+{
+    FakeSession session;
+    const auto now = QDateTime::currentDateTimeUtc();
+    auto locked = fakeAccount(u"ada@example.org"_s);
+    locked.isLocked = true;
+    QCOMPARE(stateOf(locked, now), AccountState::Locked);
+    AccountPanel panel(session);
+    panel.setAccount(locked);
+    QVERIFY(allTexts(panel).contains("Key store locked, the cached token expires"_L1));
+    auto blocked = fakeAccount(u"ada@example.org"_s, -60);
+    blocked.isBlocked = true;
+    QCOMPARE(stateOf(blocked, now), AccountState::Blocked);
+    panel.setAccount(blocked);
+    panel.resize(800, 500);
+    picture(panel, u"account-blocked"_s);
+    QVERIFY(allTexts(panel).contains("administrator"_L1));
+    // Each state has a drawing of its own: colour alone says nothing.
+    QVERIFY(stateIcon(AccountState::Locked).cacheKey() != stateIcon(AccountState::Blocked).cacheKey());
 }
 
 void TestNewcomer::theBannerNamesWhatIsMissing()
@@ -457,6 +479,14 @@ void TestNewcomer::theKeyboardBeginsInTheList()
     Workbench workbench(session);
     workbench.window().show();
     QVERIFY(QTest::qWaitForWindowActive(&workbench.window()));
+    const auto begins = [&workbench](const QString &name) {
+        const auto *focused = workbench.window().focusWidget();
+        return focused && focused->accessibleName() == name;
+    };
+    QVERIFY(begins(u"Sign in to Keycloak lab"_s));
+    session.profileList[0].name = u"Another name"_s;
+    Q_EMIT session.profilesChanged();
+    QVERIFY(begins(u"Sign in to Another name"_s));
     session.setAccounts({fakeAccount(u"ada@example.org"_s)});
     const auto *tree = workbench.window().findChild<QTreeView *>();
     QVERIFY(tree);

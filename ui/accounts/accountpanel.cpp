@@ -277,6 +277,10 @@ void AccountPanel::refresh()
         m_attention->showMessage(ColorRole::Danger, tr("Sign in needed"),
                                  tr("The provider refused to refresh: %1 (%2).")
                                      .arg(m_entry->attention->error, whenText(m_entry->attention->since)));
+    } else if (state == AccountState::Blocked) {
+        m_attention->showMessage(ColorRole::Danger, tr("Blocked by a policy"),
+                                 tr("The provider gives this application no new token, whoever signs in. Its "
+                                    "administrator can say what is missing."));
     } else {
         m_attention->hide();
     }

@@ -64,6 +64,8 @@ struct AccountEntry
     bool isSessionOnly = false; //!< nothing of it outlives this run
     bool isBusy = false; //!< a token is being fetched for it
     bool isOffline = false; //!< its provider cannot be reached now, or nothing shall be sent
+    bool isLocked = false; //!< the place that it is kept in is locked: what came would be lost
+    bool isBlocked = false; //!< a policy of its provider allows nothing new, whoever signs in
     std::optional<AccountAttention> attention; //!< why it needs its person
     QDateTime sessionEndsAt; //!< UTC; of its refresh token; null: there is none, or the provider did not say
     QDateTime usedAt; //!< UTC; when the refresh token came, which it does at every use where they rotate; null: unknown

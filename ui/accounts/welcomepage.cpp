@@ -84,6 +84,8 @@ QWidget *WelcomePage::makeCard(const QString &symbolName, const QString &title, 
 
 void WelcomePage::fillProfiles()
 {
+    const auto *focused = window()->focusWidget();
+    const bool hadFocus = focused && isAncestorOf(focused);
     while (auto *item = m_cards->takeAt(0)) {
         if (auto *widget = item->widget())
             widget->deleteLater();
@@ -108,6 +110,10 @@ void WelcomePage::fillProfiles()
     m_cards->addWidget(makeCard(u"inspect"_s, tr("Just inspect a token"),
                                 tr("Paste any token and see what is in it. Nothing leaves this computer."),
                                 tr("Open the inspector"), [this] { Q_EMIT inspectRequested(); }));
+    // The likeliest next step is where the keyboard begins.
+    setFocusProxy(m_cards->itemAt(0)->widget()->findChild<QPushButton *>());
+    if (hadFocus)
+        setFocus();
 }
 
 void WelcomePage::refresh()

@@ -38,6 +38,8 @@ QIcon stateIcon(AccountState state)
     case AccountState::Expired: return symbol(u"refresh"_s, ColorRole::Info);
     case AccountState::NeedsSignIn: return symbol(u"attention"_s, ColorRole::Danger);
     case AccountState::Refreshing: return symbol(u"refresh"_s, ColorRole::Accent);
+    case AccountState::Locked: return symbol(u"lock"_s, ColorRole::Warning);
+    case AccountState::Blocked: return symbol(u"fail"_s, ColorRole::Danger);
     case AccountState::Offline: return symbol(u"offline"_s, ColorRole::MutedText);
     }
     Q_UNREACHABLE();
@@ -53,9 +55,13 @@ AccountState stateOf(const AccountEntry &entry, const QDateTime &at)
 {
     if (entry.isBusy)
         return AccountState::Refreshing;
+    if (entry.isBlocked)
+        return AccountState::Blocked;
     const auto end = entry.expiresAt();
     if (entry.attention && (isRefreshTokenOver(*entry.attention) || !hasUsableToken(entry, at)))
         return AccountState::NeedsSignIn;
+    if (entry.isLocked)
+        return AccountState::Locked;
     if (entry.isOffline && ((end.isValid() && end > at) || entry.canRefresh))
         return AccountState::Offline;
     if (end.isValid() && end > at)

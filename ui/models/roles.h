@@ -25,6 +25,8 @@ enum class AccountState : quint8 {
     Expired,
     NeedsSignIn,
     Refreshing,
+    Locked, //!< its store is: what is cached can be used, nothing else
+    Blocked, //!< by a policy of the provider
     Offline, //!< the network is away, or not wanted: what is cached can be used, nothing else
 };
 

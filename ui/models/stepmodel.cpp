@@ -69,13 +69,15 @@ QString countText(const QString &id, int number)
     return {};
 }
 
-//! Why a step that found nothing does not apply.
+//! What it means that a step found nothing.
 QString absenceText(const QString &id)
 {
     if (id.endsWith("_endpoint"_L1) || id == "issuer_parameter"_L1)
         return StepModel::tr("The provider does not offer it");
     if (id == "proxy"_L1)
         return StepModel::tr("None is set");
+    if (id == "browser"_L1)
+        return StepModel::tr("None was found: a sign-in’s link has to be taken to one by hand");
     if (id == "files"_L1)
         return StepModel::tr("Nothing has been saved there yet");
     return {};
@@ -87,7 +89,8 @@ QString foundText(const Step &step)
     // "-3 s"
     const auto number = step.detail.section(u' ', 0, 0).toInt(&isNumber);
     auto words = isNumber ? countText(step.id, number) : QString();
-    if (step.detail.isEmpty() && step.outcome == Jose::CheckOutcome::NotApplicable)
+    const bool isAbsent = step.outcome == Jose::CheckOutcome::NotApplicable || step.id == "browser"_L1;
+    if (step.detail.isEmpty() && isAbsent)
         words = absenceText(step.id);
     return words.isEmpty() ? harmless(step.detail, 300) : words;
 }

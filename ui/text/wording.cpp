@@ -47,6 +47,11 @@ QString stateText(AccountState state, const QDateTime &expiresAt, const QDateTim
     case AccountState::Expired: return Wording::tr("Will be refreshed when needed");
     case AccountState::NeedsSignIn: return Wording::tr("Sign in needed");
     case AccountState::Refreshing: return Wording::tr("Getting a token");
+    case AccountState::Locked:
+        return expiresAt.isValid() && expiresAt > at
+            ? Wording::tr("Key store locked, the cached token expires %1").arg(expiryText(expiresAt, at))
+            : Wording::tr("Key store locked");
+    case AccountState::Blocked: return Wording::tr("Blocked by a policy of the provider");
     case AccountState::Offline:
         return expiresAt.isValid() && expiresAt > at
             ? Wording::tr("Offline, the cached token expires %1").arg(expiryText(expiresAt, at))

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aTokenComesFromTheCacheWithItsReasons();
     void aForcedTokenComesFromTheProvider();
     void aRefusedRefreshTokenNeedsItsPersonAtOnce();
+    void aPolicyThatBlocksIsKeptForTheSession();
     void twoProfilesOfOneClientShowOneAccount();
     void aSessionOnlySignInLeavesTheStoreAsItWas();
     void signingOutTellsEveryStep();
@@ -155,6 +156,32 @@ void TestClientSession::aRefusedRefreshTokenNeedsItsPersonAtOnce()
     f.hook(HookPoint::TokenResponse, {});
     QVERIFY(f.signIn());
     QTRY_COMPARE(Desktop::stateOf(f.session->accounts().at(0), now()), Desktop::AccountState::Ready);
+}
+
+void TestClientSession::aPolicyThatBlocksIsKeptForTheSession()
+{
+    Fixture f;
+    const auto signedIn = f.signIn();
+    QVERIFY(signedIn);
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    const auto state = [&f] { return Desktop::stateOf(f.session->accounts().at(0), QDateTime::currentDateTimeUtc()); };
+    const auto ask = [&](bool force) {
+        return f.finish(f.session->getToken({.profileId = u"lab"_s,
+                                             .account = signedIn->account.id,
+                                             .scopes = signedIn->asked,
+                                             .forceRefresh = force}));
+    };
+    f.hook(HookPoint::TokenResponse,
+           {{u"status"_s, 400},
+            {u"body"_s, u"{\"error\":\"invalid_grant\",\"suberror\":\"protection_policy_required\"}"_s}});
+    QVERIFY(!ask(true));
+    QTRY_COMPARE(state(), Desktop::AccountState::Blocked);
+    // What is cached stays good, and changes nothing.
+    QVERIFY(ask(false));
+    QCOMPARE(state(), Desktop::AccountState::Blocked);
+    f.hook(HookPoint::TokenResponse, {});
+    QVERIFY(ask(true));
+    QTRY_COMPARE(state(), Desktop::AccountState::Ready);
 }
 
 void TestClientSession::twoProfilesOfOneClientShowOneAccount()
