@@ -529,6 +529,14 @@
             <source>also in %1, which is the same application</source>
             <translation>auch in %1, das dieselbe Anwendung ist</translation>
         </message>
+        <message>
+            <source>Blocked by a policy</source>
+            <translation>Durch eine Richtlinie gesperrt</translation>
+        </message>
+        <message>
+            <source>The provider gives this application no new token, whoever signs in. Its administrator can say what is missing.</source>
+            <translation>Der Anbieter gibt dieser Anwendung kein neues Token, wer sich auch anmeldet. Was fehlt, weiß seine Verwaltung.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountsPage</name>
@@ -3999,6 +4007,10 @@
             <source>Keychain (%1)</source>
             <translation>Schlüsselbund (%1)</translation>
         </message>
+        <message>
+            <source>None was found: a sign-in’s link has to be taken to one by hand</source>
+            <translation>Keiner gefunden: Der Link einer Anmeldung muss von Hand in einen gebracht werden</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::StorageGroup</name>
@@ -6055,6 +6067,18 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>now</source>
             <translation>jetzt</translation>
+        </message>
+        <message>
+            <source>Key store locked, the cached token expires %1</source>
+            <translation>Schlüsselspeicher gesperrt, das zwischengespeicherte Token läuft %1 ab</translation>
+        </message>
+        <message>
+            <source>Key store locked</source>
+            <translation>Schlüsselspeicher gesperrt</translation>
+        </message>
+        <message>
+            <source>Blocked by a policy of the provider</source>
+            <translation>Durch eine Richtlinie des Anbieters gesperrt</translation>
         </message>
     </context>
 </TS>
