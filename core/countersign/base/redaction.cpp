@@ -21,14 +21,13 @@ struct Rule
     bool (*isProse)(const QRegularExpressionMatch &match) = nullptr;
 };
 
-//! A word of a sentence, an identifier such as invalid_grant, or a number of three digits. What a provider or we make
-//! at random has digits or capitals within, or is longer.
+//! A word of a sentence, perhaps of two parts, an identifier such as invalid_grant, or a number of three digits. What a
+//! provider or we make at random has digits or capitals within, or is longer; what people make of words has more parts.
 bool isPlainWord(QStringView text)
 {
-    constexpr qsizetype longest = 32;
-    static const auto &pattern =
-        *new QRegularExpression(u"\\A\\(?(?:[A-Za-z][a-z]*(?:['_-][a-z]+)*|[0-9]{1,3})[.:!?]*\\z"_s);
-    return text.size() <= longest && pattern.match(text).hasMatch();
+    static const auto &pattern = *new QRegularExpression(
+        u"\\A\\(?(?:[A-Za-z][a-z]{0,19}(?:['-][a-z]{1,19}|(?:_[a-z]{1,19}){1,3})?|[0-9]{1,3})[.:!?]*\\z"_s);
+    return pattern.match(text).hasMatch();
 }
 
 //! "The token: refused", "this is a secret: give a file". Never what has a quoted name or an equals sign: those forms
@@ -108,9 +107,9 @@ QString replaced(const QString &text, const Rule &rule)
     while (match.hasMatch()) {
         const auto secret = match.capturedView(u"secret"_s);
         const auto start = match.capturedStart(u"secret"_s);
-        // The word may be the name of the next value.
         if (rule.isProse && rule.isProse(match)) {
-            match = rule.pattern.match(text, start);
+            // The word may be the name of the next value; but one that stands alone would be found again for ever.
+            match = rule.pattern.match(text, start > match.capturedStart() ? start : match.capturedEnd());
             continue;
         }
         if (!secret.startsWith(u"<redacted ")) {

@@ -72,6 +72,7 @@ private Q_SLOTS:
         row("a one-time code", u"the code: 482913"_s, u"482913"_s);
         row("capitals within", u"state: cAnary"_s, u"cAnary"_s);
         row("a long one of small letters", u"nonce: canarycanarycanarycanarycanaryca"_s, u"canary"_s);
+        row("one of several words", u"the token: canary-horse-battery"_s, u"canary"_s);
         row("a plain word with a quoted name", u"{\"code\":\"canary\"}"_s, u"canary"_s);
         row("a plain word in a form", u"grant&code=canary&x"_s, u"canary"_s);
         row("a password may be a word", u"the password: canary was wrong"_s, u"canary"_s);
