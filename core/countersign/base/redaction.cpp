@@ -21,6 +21,13 @@ struct Rule
     bool (*isProse)(const QRegularExpressionMatch &match) = nullptr;
 };
 
+// The parameters whose values are secret wherever they are written: forms, queries, JSON, headers, debug output.
+constexpr auto secretNames =
+    "access_token|refresh_token|id_token|id_token_hint|code|state|nonce|code_verifier|code_challenge|client_secret|"
+    "client_assertion|assertion|subject_token|actor_token|device_code|password|passphrase|login_ticket|request|request_"
+    "uri|"
+    "logout_hint|client_info|SAMLResponse|secret|token|api_key|apikey|sig|user_code"_L1;
+
 //! A word of a sentence, perhaps of two parts, an identifier such as invalid_grant, or a number of three digits. What a
 //! provider or we make at random has digits or capitals within, or is longer; what people make of words has more parts.
 bool isPlainWord(QStringView text)
@@ -34,6 +41,11 @@ bool isPlainWord(QStringView text)
 //! carry values, and sentences do not have them. A password may well be a plain word.
 bool isSentence(const QRegularExpressionMatch &match)
 {
+    static const auto &anotherName = *new QRegularExpression(u"\\A(?:"_s + QString(secretNames) + u")[:=]\\z"_s,
+                                                             QRegularExpression::CaseInsensitiveOption);
+    // What comes is the name of another value: that one goes.
+    if (anotherName.match(match.capturedView(u"secret"_s)).hasMatch())
+        return true;
     static const auto &colon = *new QRegularExpression(u"\\A:\\s+\"?\\z"_s);
     static const auto &sayable = *new QRegularExpression(u"\\A(?:code|state|nonce|assertion|request|token)\\z"_s,
                                                          QRegularExpression::CaseInsensitiveOption);
@@ -60,13 +72,6 @@ bool isFileName(const QRegularExpressionMatch &match)
     static const auto &pattern = *new QRegularExpression(u"\\A[a-z_-]+\\.[a-z]{2,4}\\.\\z"_s);
     return pattern.match(match.capturedView(u"secret"_s)).hasMatch();
 }
-
-// The parameters whose values are secret wherever they are written: forms, queries, JSON, headers, debug output.
-constexpr auto secretNames =
-    "access_token|refresh_token|id_token|id_token_hint|code|state|nonce|code_verifier|code_challenge|client_secret|"
-    "client_assertion|assertion|subject_token|actor_token|device_code|password|passphrase|login_ticket|request|request_"
-    "uri|"
-    "logout_hint|client_info|SAMLResponse|secret|token|api_key|apikey|sig|user_code"_L1;
 
 const std::array<Rule, 7> &rules()
 {
