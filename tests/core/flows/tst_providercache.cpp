@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/faketransport.h"
 
+#include <countersign/flows/clientconfiguration.h>
 #include <countersign/flows/providercache.h>
 
 #include <QtCore/QTemporaryDir>
@@ -117,6 +118,23 @@ private Q_SLOTS:
         f.clock.pass(25h);
         f.askMetadata(one());
         QCOMPARE(f.http.sent.back().headers.value("If-None-Match"), QByteArray("\"v1\"")); // the 304 had no tag
+    }
+
+    void aForgottenProviderIsAskedAgain()
+    {
+        Fixture f;
+        const auto other = *Authority::oidc(u"https://op.example/realms/two"_s);
+        for (const auto &authority : {one(), other}) {
+            f.askMetadata(authority);
+            QVERIFY(f.http.answer(FakeTransport::response(200, documentOf(authority.issuer()))));
+        }
+        f.restart();
+        ClientConfiguration::forgetProvider(one(), f.folder.path());
+        QVERIFY(!f.cache().metadata(one()).has_value());
+        QVERIFY(f.cache().metadata(other).has_value());
+        ClientConfiguration::forgetProvider(one(), f.folder.path()); // once more changes nothing
+        ClientConfiguration::forgetProvider(one(), {});
+        QVERIFY(f.cache().metadata(other).has_value());
     }
 
     void b98A304NobodyAskedForIsNoDocument()
