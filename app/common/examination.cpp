@@ -270,7 +270,7 @@ void Examination::examinePrograms()
             .outcome = hasDisplay ? CheckOutcome::Passed : CheckOutcome::Warning,
             .detail = isRemote ? u"SSH"_s : QString()});
     // A program that opens addresses is not enough: it opens them with a browser.
-    const auto browser = installedBrowser();
+    const auto browser = installedBrowser(m_services.browserCommand());
     report({.id = u"browser"_s,
             .outcome = browser.isEmpty() ? CheckOutcome::Warning : CheckOutcome::Passed,
             .detail = browser});

@@ -206,6 +206,11 @@ BrowserLauncher &ServiceSet::launcher()
     return *d->launcher;
 }
 
+const QString &ServiceSet::browserCommand() const
+{
+    return d->settings.browserCommand;
+}
+
 SystemBrowserAgent &ServiceSet::browser()
 {
     if (!d->browser)

@@ -63,6 +63,8 @@ public:
     RandomSource &random();
     //! What brings pages to the person: a browser, or whoever is told the address instead.
     BrowserLauncher &launcher();
+    //! The person's own command for pages; empty: the system's way.
+    const QString &browserCommand() const;
     //! The person's browser by that launcher.
     SystemBrowserAgent &browser();
     //! The sign-in window of our own; WebViewAgent::availability() says whether it can work here.

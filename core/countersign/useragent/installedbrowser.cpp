@@ -15,14 +15,14 @@ namespace Countersign {
 
 namespace {
 
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-
-constexpr auto webHandler = "x-scheme-handler/https="_L1;
-
 bool isInstalled(const QString &program)
 {
     return !program.isEmpty() && !QStandardPaths::findExecutable(program).isEmpty();
 }
+
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+
+constexpr auto webHandler = "x-scheme-handler/https="_L1;
 
 //! What stands behind \p key in a file of lines; empty when there is no such line.
 QString valueIn(const QString &path, QLatin1StringView key)
@@ -90,8 +90,10 @@ QString knownBrowser()
 
 } // namespace
 
-QString installedBrowser()
+QString installedBrowser(const QString &command)
 {
+    if (!command.isEmpty())
+        return isInstalled(QProcess::splitCommand(command).value(0)) ? command : QString();
 #if defined(Q_OS_WIN)
     return u"Windows"_s;
 #elif defined(Q_OS_DARWIN)
@@ -99,12 +101,12 @@ QString installedBrowser()
 #else
     const auto candidates = SystemLauncher::candidates();
     bool hasOpener = false;
-    for (const auto &command : candidates) {
-        const auto program = command.value(0);
+    for (const auto &candidate : candidates) {
+        const auto program = candidate.value(0);
         // They only pass addresses on. The Windows beside a Linux, for one, is never without a browser.
         const bool isOpener = program == "xdg-open"_L1 || program == "gio"_L1;
         if (!isOpener && isInstalled(program))
-            return command.join(u' ');
+            return candidate.join(u' ');
         hasOpener = hasOpener || isOpener;
     }
     if (!hasOpener)

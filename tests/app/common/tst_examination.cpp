@@ -52,6 +52,7 @@ class TestExamination : public QObject
 private Q_SLOTS:
     void initTestCase();
     void everythingIsLookedAtWithoutTheNetwork();
+    void thePersonsOwnBrowserHasToBeThere();
     void providersAreAskedOnlyWhenWanted();
     void aBrokenFileIsFound();
     void examiningIsCancelledAndOutlived();
@@ -99,6 +100,21 @@ void TestExamination::everythingIsLookedAtWithoutTheNetwork()
     QCOMPARE(listener.find(u"store_round_trip"_s)->outcome, Jose::CheckOutcome::Passed);
     QCOMPARE(listener.find(u"loopback_v4"_s)->outcome, Jose::CheckOutcome::Passed);
     QVERIFY(!listener.find(u"provider"_s));
+}
+
+void TestExamination::thePersonsOwnBrowserHasToBeThere()
+{
+    for (const bool isThere : {true, false}) {
+        const auto command = isThere ? QCoreApplication::applicationFilePath() : u"/nowhere/browser"_s;
+        const auto services = ServiceSet::create({.store = u"memory"_s, .proxy = u"none"_s, .browserCommand = command});
+        QVERIFY(services.hasValue());
+        Examination examination(**services, options());
+        Listener listener;
+        listener.listen(examination);
+        QTRY_COMPARE(listener.ends, 1);
+        QCOMPARE(listener.find(u"browser"_s)->outcome,
+                 isThere ? Jose::CheckOutcome::Passed : Jose::CheckOutcome::Warning);
+    }
 }
 
 void TestExamination::providersAreAskedOnlyWhenWanted()

@@ -84,6 +84,10 @@ private Q_SLOTS:
         if (!choice.isEmpty())
             QVERIFY(write(home.filePath(u"config/mimeapps.list"_s), choice));
         QTEST(installedBrowser(), "found");
+        // The person's own command goes before, and has to be there as well.
+        QCOMPARE(installedBrowser(home.filePath(u"bin/gone"_s)), QString());
+        if (!programs.isEmpty())
+            QCOMPARE(installedBrowser(programs.last() + u" --new"_s), programs.last() + u" --new"_s);
         // What packages brought counts where nobody chose.
         if (!choice.isEmpty()) {
             QVERIFY(QFile::remove(home.filePath(u"config/mimeapps.list"_s)));
