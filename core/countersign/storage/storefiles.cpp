@@ -138,8 +138,9 @@ Result<void> makePrivateFolder(const QString &path, OpenFolder open)
         return {};
     if (open == OpenFolder::Refuse)
         return unavailable(ErrorCause::StoreDenied, u"the folder is open to others; chmod 700 it"_s, path);
-    if (::chmod(name.constData(), 0700) != 0)
-        return systemError(u"the folder is open to others"_s, path, errno);
+    // In a sticky folder, as /tmp is, others can add files and rename none of ours.
+    if ((status.st_mode & 022) != 0 && (status.st_mode & S_ISVTX) == 0)
+        return unavailable(ErrorCause::StoreDenied, u"others can write into the folder; chmod 700 it"_s, path);
     return {};
 }
 

@@ -12,13 +12,17 @@
 
 namespace Countersign {
 
-//! A folder that is open to others is closed when it is this library's own, refused when somebody chose it, and left to
-//! those who look at the files in it otherwise.
-enum class OpenFolder : quint8 { Mend, Refuse, Leave };
+//! What becomes of a folder that is there and open to others. Its rights are never changed: somebody may have named
+//! their desktop, or /tmp.
+enum class OpenFolder : quint8 {
+    Readable, //!< good enough for sealed files while others can replace nothing in it
+    Refuse,
+    Leave, //!< to those who look at the files in it
+};
 
-//! Makes \p path a folder of ours alone (0700), parents included.
-//! Errors: StorageUnavailable, StoreDenied if it is somebody else's or open to others.
-[[nodiscard]] Result<void> makePrivateFolder(const QString &path, OpenFolder open = OpenFolder::Mend);
+//! Makes \p path a folder of ours alone (0700), parents included, unless it is there.
+//! Errors: StorageUnavailable, StoreDenied if it is somebody else's or too open.
+[[nodiscard]] Result<void> makePrivateFolder(const QString &path, OpenFolder open = OpenFolder::Readable);
 
 //! The file's bytes followed by \p padding blanks; none if there is no such file.
 //! Errors: StorageUnavailable, StoreDenied if it is not a plain file of ours, readable by us alone, under one name.
@@ -49,6 +53,6 @@ QString fateOfDamaged(const QString &aside);
 //! first one's place on the disk, they look like one.)
 QByteArray fileMark(const QString &path);
 //! Whether a file could be written to this folder now.
-[[nodiscard]] Result<void> probeFolder(const QString &folder, OpenFolder open = OpenFolder::Mend);
+[[nodiscard]] Result<void> probeFolder(const QString &folder, OpenFolder open = OpenFolder::Readable);
 
 } // namespace Countersign

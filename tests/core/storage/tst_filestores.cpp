@@ -110,6 +110,8 @@ private Q_SLOTS:
     void anMsalFileIsPlainAndPrivate();
     void anUnsafeMsalFileIsRefused_data();
     void anUnsafeMsalFileIsRefused();
+    void aFolderThatIsThereStaysAsItIs_data();
+    void aFolderThatIsThereStaysAsItIs();
     void aFullDiskLosesNothing();
     void aFullFileSystemLosesNothing();
     void aReadOnlyFileSystemIsReadAndLosesNothing();
@@ -225,6 +227,36 @@ void TestFileStores::anUnsafeMsalFileIsRefused()
     QVERIFY(!saved);
     QCOMPARE(saved.error().cause(), ErrorCause::StoreDenied);
     QCOMPARE(contentOf(target), QByteArray("{}"));
+}
+
+void TestFileStores::aFolderThatIsThereStaysAsItIs_data()
+{
+    QTest::addColumn<uint>("mode");
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("ours alone") << 0700U << true;
+    QTest::newRow("readable, as a home or a project is") << 0755U << true;
+    QTest::newRow("sticky, as /tmp is") << 01777U << true;
+    QTest::newRow("writable by a group") << 0770U << false;
+    QTest::newRow("writable by all") << 0777U << false;
+}
+
+void TestFileStores::aFolderThatIsThereStaysAsItIs()
+{
+    QFETCH(const uint, mode);
+    QFETCH(const bool, isGood);
+    const QTemporaryDir folder;
+    const QByteArray name = QFile::encodeName(folder.path());
+    QCOMPARE(::chmod(name.constData(), mode), 0);
+    SealedFileStore file(secretOf("p"), systemRandom, folder.filePath(u"tokens.sealed"_s), cheap);
+    const auto probed = probe(file);
+    const auto saved = save(file, "x", 1);
+    for (const auto &result : {probed, saved}) {
+        QCOMPARE(result.hasValue(), isGood);
+        QVERIFY(isGood || result.error().cause() == ErrorCause::StoreDenied);
+    }
+    struct stat status = {};
+    QCOMPARE(::stat(name.constData(), &status), 0);
+    QCOMPARE(status.st_mode & 07777U, mode);
 }
 
 void TestFileStores::aFullDiskLosesNothing()
