@@ -228,7 +228,11 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     case ExitCode::NetworkFailed: return fixesForNetwork(context);
     case ExitCode::ConfigurationInvalid: return fixesForConfiguration(context);
     case ExitCode::TlsFailed:
-        return fixes.say(Text::tr("If the provider has an authority of its own, name it with --ca-file"))
+        // Without a certificate to judge nothing came about at all.
+        return fixes
+            .say(error.code() == ErrorCode::SecurityCheckFailed
+                     ? Text::tr("If the provider has an authority of its own, name it with --ca-file")
+                     : Text::tr("Compare the address and its port with the provider's: TLS may not be spoken there"))
             .suggest(u"doctor"_s, Text::tr("Find out what is wrong here"), context.provider)
             .list();
     case ExitCode::StoreUnavailable:

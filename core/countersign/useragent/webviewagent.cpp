@@ -91,24 +91,26 @@ private:
 struct WebViewAgent::Shared
 {
     Settings settings;
-    std::vector<WebViewSession *> sessions;
+    std::shared_ptr<std::vector<WebViewSession *>> sessions; // a session may outlive its agent
 };
 
 namespace {
 
+using Sessions = std::vector<WebViewSession *>;
+
 class WebViewSession final : public PendingAnswer
 {
 public:
-    WebViewSession(WebViewAgent::Settings settings, HeldRedirect redirect, std::vector<WebViewSession *> &sessions,
+    WebViewSession(WebViewAgent::Settings settings, HeldRedirect redirect, std::shared_ptr<Sessions> sessions,
                    AuthorizationAgent::Handler handler)
         : PendingAnswer(std::move(handler)), m_settings(std::move(settings)), m_redirect(std::move(redirect)),
-          m_sessions(sessions)
+          m_sessions(std::move(sessions))
     {
-        m_sessions.push_back(this);
+        m_sessions->push_back(this);
     }
     ~WebViewSession() override
     {
-        std::erase(m_sessions, this);
+        std::erase(*m_sessions, this);
         letGo();
     }
 
@@ -262,7 +264,7 @@ private:
 
     WebViewAgent::Settings m_settings;
     HeldRedirect m_redirect;
-    std::vector<WebViewSession *> &m_sessions;
+    std::shared_ptr<Sessions> m_sessions;
     QProcess *m_process = nullptr;
     QByteArray m_bytes;
     QStringList m_navigations;
@@ -274,18 +276,16 @@ WebViewAgent::WebViewAgent(QString program) : WebViewAgent(Settings{.program = s
 {
 }
 
-WebViewAgent::WebViewAgent(Settings settings) : d(new Shared{.settings = std::move(settings), .sessions = {}})
+WebViewAgent::WebViewAgent(Settings settings)
+    : d(new Shared{.settings = std::move(settings), .sessions = std::make_shared<Sessions>()})
 {
 }
 
-WebViewAgent::~WebViewAgent()
-{
-    Q_ASSERT_X(d->sessions.empty(), "WebViewAgent", "the agent outlives its sessions");
-}
+WebViewAgent::~WebViewAgent() = default;
 
 void WebViewAgent::raise(quintptr parentWindow)
 {
-    for (WebViewSession *const session : d->sessions)
+    for (WebViewSession *const session : *d->sessions)
         session->raise(parentWindow);
 }
 

@@ -171,6 +171,19 @@ private Q_SLOTS:
         QCOMPARE(m_calls, 1);
     }
 
+    void aSessionMayOutliveItsAgent()
+    {
+        auto agent = std::make_unique<WebViewAgent>(
+            viewThatSays(encode(Kind::Answer, "com.example.app:/cb?code=c&state=right"_ba)));
+        auto session = open(*agent, AnswerMode::Query, QUrl(u"com.example.app:/cb"_s));
+        QVERIFY(session);
+        agent.reset();
+        QTRY_VERIFY(m_outcome);
+        QVERIFY(m_outcome->hasValue());
+        session.reset();
+        QCOMPARE(m_calls, 1);
+    }
+
     void saysThatItEndedWithoutAnAnswer_data()
     {
         QTest::addColumn<QByteArray>("body");
