@@ -9,7 +9,7 @@ namespace Countersign::Cli {
 //! What a verb changed of what is kept here.
 struct Change
 {
-    QString what; //!< profile, setting, account or store
+    QString what; //!< profile, setting, account, store or sandbox
     QString name; //!< which one, as it is named in arguments
     QString action; //!< for example saved, changed, removed, default; unchanged: there was nothing to do
     std::optional<QString> value = {}; //!< what it is now, where that is one word

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandboxcontrol.h"
 
+#include "../changeoutput.h"
 #include "../session.h"
 #include "../table.h"
 #include "../text.h"
@@ -253,8 +254,13 @@ public:
         // A provider's metadata is kept for a day: nobody would notice that it has changed, for the worse or the
         // better.
         forgetMetadata(context);
-        context.hint(m_isRepair ? Text::tr("The sandbox behaves.") : Text::tr("Until: %1").arg(repair(context)));
-        return ExitCode::Done;
+        const auto &global = context.global();
+        const Change change{.what = u"sandbox"_s,
+                            .name = global.issuer.isEmpty() ? global.profile : global.issuer,
+                            .action = m_isRepair ? u"repaired"_s : u"broken"_s,
+                            .value = m_isRepair ? std::nullopt : std::optional(m_fault)};
+        return tellChange(context, change,
+                          m_isRepair ? Text::tr("The sandbox behaves.") : Text::tr("Until: %1").arg(repair(context)));
     }
 
 private:

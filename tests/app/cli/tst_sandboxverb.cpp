@@ -128,6 +128,17 @@ private Q_SLOTS:
         QVERIFY2(good.exitCode == 0, good.err.constData());
     }
 
+    void aProgramIsToldWhatWasBroken()
+    {
+        const auto broken = sandbox({u"break"_s, u"busy"_s, u"-o"_s, u"json"_s}).json();
+        QCOMPARE(broken[u"schema"].toString(), u"countersign.change/1"_s);
+        QCOMPARE(broken[u"action"].toString(), u"broken"_s);
+        QCOMPARE(broken[u"value"].toString(), u"busy"_s);
+        const auto repaired = sandbox({u"break"_s, u"--repair"_s, u"-o"_s, u"json"_s}).json();
+        QCOMPARE(repaired[u"action"].toString(), u"repaired"_s);
+        QVERIFY(!repaired.contains(u"value"));
+    }
+
     void aTakenPortIsNamedWithWhatHelps()
     {
         const auto port = QString::number(QUrl(m_sandbox.issuer()).port());
