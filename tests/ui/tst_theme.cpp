@@ -6,6 +6,7 @@
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QListWidget>
 #include <QtWidgets/QScrollBar>
 
 using namespace Countersign::Desktop;
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void anotherProgramWearsTheSame();
     void aDropDownShowsEveryEntry_data();
     void aDropDownShowsEveryEntry();
+    void theCurrentLineIsFramedWhereItIsNotChosen_data();
+    void theCurrentLineIsFramedWhereItIsNotChosen();
 };
 
 namespace {
@@ -138,6 +141,53 @@ void TestTheme::aDropDownShowsEveryEntry()
         QCOMPARE(list->verticalScrollBar()->maximum(), 0);
         box->hidePopup();
     }
+}
+
+void TestTheme::theCurrentLineIsFramedWhereItIsNotChosen_data()
+{
+    using View = QAbstractItemView;
+    QTest::addColumn<ThemeKind>("kind");
+    QTest::addColumn<View::SelectionMode>("mode");
+    QTest::addColumn<bool>("isChosen");
+    QTest::addColumn<bool>("isFramed");
+    for (const auto kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast}) {
+        QTest::addRow("look %d, the one that is chosen", int(kind)) << kind << View::SingleSelection << true << false;
+        QTest::addRow("look %d, another one", int(kind)) << kind << View::SingleSelection << false << true;
+        QTest::addRow("look %d, one of many", int(kind)) << kind << View::ExtendedSelection << true << true;
+    }
+}
+
+void TestTheme::theCurrentLineIsFramedWhereItIsNotChosen()
+{
+    QFETCH(ThemeKind, kind);
+    QFETCH(QAbstractItemView::SelectionMode, mode);
+    QFETCH(bool, isChosen);
+    QFETCH(bool, isFramed);
+    const auto theme = Theme::of(kind);
+    theme.apply(*qApp);
+    QListWidget list;
+    list.addItems({QStringLiteral("one"), QStringLiteral("two")});
+    list.setSelectionMode(mode);
+    list.setCurrentRow(1, isChosen ? QItemSelectionModel::ClearAndSelect : QItemSelectionModel::NoUpdate);
+    list.show();
+    list.activateWindow();
+    list.setFocus(Qt::TabFocusReason);
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    QTRY_VERIFY(list.hasFocus());
+    const auto shown = list.viewport()->grab(list.visualItemRect(list.item(1))).toImage();
+    // Left of the text and right of it stands the ground or the frame, and nothing between the two.
+    const auto ground = theme.color(isChosen ? ColorRole::Selection : ColorRole::Surface);
+    const auto frame = theme.color(isChosen ? ColorRole::SelectionText : ColorRole::Accent);
+    QSet<QRgb> seen;
+    const int right = shown.width() - shown.width() / 4;
+    for (int y = 0; y < shown.height(); ++y) {
+        for (int x = right; x < shown.width(); ++x)
+            seen.insert(shown.pixel(x, y));
+    }
+    QVERIFY(seen.contains(ground.rgb()));
+    QCOMPARE(seen.contains(frame.rgb()), isFramed);
+    QCOMPARE(seen.size(), isFramed ? 2 : 1);
+    Theme::of(ThemeKind::Light).apply(*qApp);
 }
 
 QTEST_MAIN(TestTheme)

@@ -51,6 +51,7 @@ ForeignCacheDialog::ForeignCacheDialog(Session &session, bool isMasked, QWidget 
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(CacheModel::ScopesColumn, QHeaderView::Stretch);
     auto *note = plainTextLabel(tr("Note"));

@@ -50,6 +50,13 @@ QList<UseWord> useWords()
             {Use::SignedHttpRequest, ChecksView::tr("Signed HTTP request")}};
 }
 
+//! Asks for a few lines only, so that the form beside it needs no scroll bar; it takes what is left over.
+class KeyField final : public QPlainTextEdit
+{
+public:
+    QSize sizeHint() const override { return {QPlainTextEdit::sizeHint().width(), minimumHeight()}; }
+};
+
 //! The profile that a token's issuer makes, for asking the provider.
 Profile profileOf(const QString &issuer)
 {
@@ -74,7 +81,7 @@ ChecksView::ChecksView(QWidget *parent)
     : QWidget(parent), m_model(new CheckModel(this)), m_profile(new QComboBox), m_use(new QComboBox),
       m_issuer(addressField(tr("Expected issuer"), u"https://login.example.org"_s)),
       m_audience(addressField(tr("Expected audience"), tr("Client ID, or the address of an API"))),
-      m_strict(new QCheckBox(tr("As RFC &9068 wants it"))), m_keys(new QPlainTextEdit),
+      m_strict(new QCheckBox(tr("As RFC &9068 wants it"))), m_keys(new KeyField),
       m_fetch(new QPushButton(symbol(u"globe"_s), QString())), m_keyState(plainTextLabel(tr("State of the keys"))),
       m_result(plainTextLabel(tr("Result of the checks"))), m_table(new TextTable(*m_model, tr("Checks"))),
       m_detail(plainTextLabel(tr("About this check")))

@@ -21,6 +21,7 @@ TextTable::TextTable(QAbstractItemModel &model, const QString &accessibleName, Q
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     verticalHeader()->hide();
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     m_fitting.setSingleShot(true);
     m_fitting.setInterval(0);

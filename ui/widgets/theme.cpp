@@ -4,6 +4,7 @@
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QProxyStyle>
 #include <QtWidgets/QStyleOption>
@@ -63,6 +64,20 @@ void drawCheckBox(const QStyleOption &option, QPainter &painter)
     painter.restore();
 }
 
+//! The current line, where that is not what is chosen: Fusion washes over the text of it with a gradient, which cannot
+//! be seen on black, and says nothing where the line is chosen already and the list has the frame of the focus.
+void drawCurrentLine(const QStyleOption &option, QPainter &painter, const QAbstractItemView &view)
+{
+    const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+    if (isChosen && view.selectionMode() == QAbstractItemView::SingleSelection)
+        return;
+    painter.save();
+    painter.setPen(s_current.color(isChosen ? ColorRole::SelectionText : ColorRole::Accent));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+    painter.restore();
+}
+
 //! Fusion, with icons as large as the text, and none on the buttons of dialogs: theirs are none of ours.
 class ScaledStyle final : public QProxyStyle
 {
@@ -86,6 +101,9 @@ public:
     {
         if (element == PE_IndicatorItemViewItemCheck)
             drawCheckBox(*option, *painter);
+        else if (const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+                 view && element == PE_FrameFocusRect)
+            drawCurrentLine(*option, *painter, *view);
         else
             QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
