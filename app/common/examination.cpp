@@ -50,7 +50,8 @@ Finding permissionsOf(const QString &path)
         finding.outcome = CheckOutcome::NotApplicable;
     else if ((file.permissions() & others) != QFile::Permissions())
         finding.outcome = CheckOutcome::Warning;
-    finding.detail = QString::number(file.exists() ? int(file.permissions()) & 0x0777 : 0, 16);
+    if (file.exists())
+        finding.detail = QString::number(int(file.permissions()) & 0x0777, 16);
 #else
     finding.outcome = file.exists() ? CheckOutcome::Passed : CheckOutcome::NotApplicable;
 #endif

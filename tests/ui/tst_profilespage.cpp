@@ -342,6 +342,8 @@ void TestProfilesPage::whatATestFoundIsSaidInWords()
     QCOMPARE(found({.id = u"certificates"_s, .detail = u"142"_s}), u"142 authority(ies)"_s);
     QCOMPARE(found({.id = u"revocation_endpoint"_s, .outcome = Jose::CheckOutcome::NotApplicable}),
              u"The provider does not offer it"_s);
+    QCOMPARE(found({.id = u"permissions"_s, .outcome = Jose::CheckOutcome::NotApplicable}),
+             u"Nothing has been saved there yet"_s);
     QCOMPARE(found({.id = u"pkce"_s, .detail = u"S256"_s}), u"S256"_s);
     // The library says Keychain in every language.
     QVERIFY(stepText({.id = u"store"_s, .subject = u"Keychain (countersign/default)"_s})

@@ -78,7 +78,7 @@ QString absenceText(const QString &id)
         return StepModel::tr("None is set");
     if (id == "browser"_L1)
         return StepModel::tr("None was found: a sign-in’s link has to be taken to one by hand");
-    if (id == "files"_L1)
+    if (id == "files"_L1 || id == "permissions"_L1)
         return StepModel::tr("Nothing has been saved there yet");
     return {};
 }

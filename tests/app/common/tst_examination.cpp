@@ -100,6 +100,9 @@ void TestExamination::everythingIsLookedAtWithoutTheNetwork()
     QCOMPARE(listener.find(u"store_round_trip"_s)->outcome, Jose::CheckOutcome::Passed);
     QCOMPARE(listener.find(u"loopback_v4"_s)->outcome, Jose::CheckOutcome::Passed);
     QVERIFY(!listener.find(u"provider"_s));
+    // Of a file that is not there, nothing is told.
+    QCOMPARE(listener.find(u"permissions"_s)->outcome, Jose::CheckOutcome::NotApplicable);
+    QCOMPARE(listener.find(u"permissions"_s)->detail, QString());
 }
 
 void TestExamination::thePersonsOwnBrowserHasToBeThere()
