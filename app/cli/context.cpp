@@ -16,6 +16,7 @@
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
+#include <countersign/client/publicclient.h>
 #include <countersign/jose/json.h>
 #include <countersign/jose/jsonwriter.h>
 
@@ -284,17 +285,23 @@ Result<void> Context::saveTrace() const
     return m_trace ? m_trace->save(m_global.traceFile) : Result<void>();
 }
 
-void Context::settle(const QObject &owner)
+void Context::settle(const PublicClient &client)
 {
-    constexpr std::chrono::seconds longest{10};
+    constexpr std::chrono::seconds saving{20}; // another process may have to finish its own first
     constexpr std::chrono::milliseconds interval{5};
-    const auto isBusy = [&owner] {
-        const auto operations = owner.findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
+    // The token, the keys it is checked by, and the person's details with their keys: each has that long.
+    const auto longest = 4 * client.configuration().requestTimeout + saving;
+    const auto isBusy = [&client] {
+        const auto operations = client.findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
         return std::any_of(operations.begin(), operations.end(),
                            [](const Operation *operation) { return !operation->isFinished(); });
     };
     if (!isBusy())
         return;
+    // With JSON the failure has the last line.
+    if (!m_global.isJson())
+        hint(Text::tr("Waiting for the provider's answer, so that the sign-in is not lost. Ctrl+C ends it at once and "
+                      "may lose it."));
     QEventLoop loop;
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &loop, [&isBusy, &loop] {

@@ -18,7 +18,8 @@
 
 namespace Countersign {
 class HttpTransport;
-}
+class PublicClient;
+} // namespace Countersign
 namespace Countersign::App {
 class HarTrace;
 class ServiceSet;
@@ -137,9 +138,10 @@ public:
     //!
     //! Errors: those of the file.
     [[nodiscard]] Result<App::UserSettings *> settings();
-    //! Waits until what \p owner's operations have sent is answered and saved: a refresh token that was spent must not
-    //! get lost. Not long, and a second Ctrl+C ends it.
-    void settle(const QObject &owner);
+    //! Waits until what \p client's operations have sent is answered and saved: a refresh token that was spent must not
+    //! get lost. As long as the client's requests may take, whatever --timeout says; that is said, and a second Ctrl+C
+    //! ends it.
+    void settle(const PublicClient &client);
     //! Asks the person at \p terminal for a line, until --timeout is over.
     //!
     //! Errors: those of Terminal::ask().

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void theNetworkIsGone();
     void aForgedIdTokenInARefreshIsRefused();
     void ctrlCDuringARefreshKeepsTheSuccessor();
+    void aSecondCtrlCEndsAtOnce();
     void timeoutIsExit124AndTheStoreIsWhole();
     void aSealedStoreTakesItsPassphraseFromEverywhere();
     void anAnswerThatCannotBeWrittenIsAFailure();
@@ -144,14 +145,33 @@ void TestTokenFailures::ctrlCDuringARefreshKeepsTheSuccessor()
     QVERIFY(process.waitForFinished(15'000));
     QCOMPARE(process.exitCode(), 130);
     QVERIFY(process.readAllStandardOutput().isEmpty());
+    const auto said = process.readAllStandardError();
+    QVERIFY2(said.indexOf("Waiting for the provider's answer") > said.indexOf("Interrupted."), said.constData());
+    QVERIFY2(said.contains("Ctrl+C ends it at once"), said.constData());
     // The old refresh token is spent; the new one was saved, so that the next refresh works.
     const auto run = token({u"-f"_s});
     QVERIFY2(run.exitCode == 0, run.err.constData());
 }
 
+void TestTokenFailures::aSecondCtrlCEndsAtOnce()
+{
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 20'000}, {u"times"_s, 1}}));
+    QProcess process;
+    m_home->start(process, {u"token"_s, u"-f"_s});
+    QThread::msleep(700);
+    QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+    QByteArray said;
+    QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).contains("Waiting for the provider"), 10'000);
+    QCOMPARE(process.state(), QProcess::Running);
+    QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(5'000));
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit); // by the signal, as a shell expects it
+}
+
 void TestTokenFailures::timeoutIsExit124AndTheStoreIsWhole()
 {
-    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 2000}, {u"times"_s, 1}}));
+    // Longer than any wait that does not go by request_timeout, 30 s, would be.
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 11'500}, {u"times"_s, 1}}));
     const auto run = token({u"-f"_s, u"--timeout"_s, u"500ms"_s, u"-o"_s, u"json"_s});
     QVERIFY2(run.exitCode == 124, run.err.constData());
     QCOMPARE(run.error()[u"code"].toString(), u"timed_out"_s);
