@@ -12,7 +12,6 @@
 #include "window/rail.h"
 #include "window/shortcutsdialog.h"
 
-#include <QtCore/QTimer>
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QApplication>
@@ -36,7 +35,6 @@ constexpr int smallestHeight = 600;
 constexpr int numberedPlaces = 9;
 //! In characters. Below it the places are shown by their icons: with large text they would leave no room for the rest.
 constexpr int narrowWidth = 100;
-constexpr std::chrono::milliseconds buildPause{20};
 
 } // namespace
 
@@ -270,7 +268,7 @@ void MainWindow::showPage(Page *page)
 {
     if (!m_pages.contains(page))
         return;
-    page->build();
+    page->build(); // not before: a style sheet costs seven kilobytes for each part of a window
     bringForward(page);
     page->activated();
 }
@@ -290,21 +288,10 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::paintEvent(QPaintEvent *event)
 {
     QMainWindow::paintEvent(event);
-    // The first picture is there: time for the places that are not in it, one a turn.
     if (m_hasAppeared)
         return;
     m_hasAppeared = true;
     QMetaObject::invokeMethod(this, &MainWindow::appeared, Qt::QueuedConnection);
-    QTimer::singleShot(buildPause, this, &MainWindow::buildNextPage);
-}
-
-void MainWindow::buildNextPage()
-{
-    const auto next = std::find_if(m_pages.cbegin(), m_pages.cend(), [](const Page *page) { return !page->isBuilt(); });
-    if (next == m_pages.cend())
-        return;
-    (*next)->build();
-    QTimer::singleShot(buildPause, this, &MainWindow::buildNextPage);
 }
 
 QList<QAction *> MainWindow::commands() const

@@ -96,7 +96,6 @@ private:
     void makeViewActions();
     void makeStatusBar();
     void bringForward(Page *page);
-    void buildNextPage();
     void openPalette();
     void openShortcuts();
     void focusPage();
