@@ -11,6 +11,8 @@
 #include "verbs.h"
 #include "words.h"
 
+#include <common/homefolder.h>
+
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QLoggingCategory>
@@ -77,6 +79,8 @@ int run(const QString &name, const QStringList &arguments)
         context.write(invocation->text.toUtf8());
         return conclude(context, ExitCode::Done);
     }
+    if (const auto home = App::settleHome(); !home)
+        return static_cast<int>(context.fail(home.error()));
     // An empty one at first: whether a file can be written is better known before than after a sign-in.
     const QFileInfo trace(invocation->global.traceFile);
     const bool isStream = trace.exists() && !trace.isFile();

@@ -19,6 +19,7 @@
 #include <window/mainwindow.h>
 #include <window/workbench.h>
 
+#include <common/homefolder.h>
 #include <common/interruption.h>
 
 #include <countersign/base/logging.h>
@@ -217,6 +218,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"Countersign"_s);
     QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
     QApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
+    if (const auto home = App::settleHome(); !home)
+        return refuse(home.error().message());
     Preferences preferences;
     installTranslations(application, preferences.language());
     QCommandLineParser parser;

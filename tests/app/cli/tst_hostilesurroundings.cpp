@@ -8,7 +8,9 @@
 #include <QtTest/QTest>
 
 #ifndef Q_OS_WIN
+#include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 using namespace CountersignTest;
@@ -52,6 +54,29 @@ private Q_SLOTS:
         QVERIFY2(run.err.contains("control character"), run.err.constData());
         QVERIFY(!QFile::exists(m_home->path(u"home/.gitconfig"_s)));
     }
+
+#ifndef Q_OS_WIN
+    void withoutAHomeTheUserDatabaseSaysWhereThingsAre_data()
+    {
+        QTest::addColumn<QString>("home");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("relative") << u"rel"_s;
+    }
+    void withoutAHomeTheUserDatabaseSaysWhereThingsAre()
+    {
+        QFETCH(const QString, home);
+        const auto *const entry = ::getpwuid(::geteuid()); // NOLINT(concurrency-mt-unsafe) one thread
+        QVERIFY(entry);
+        const auto run = runCli({u"config"_s, u"path"_s, u"-o"_s, u"json"_s}, {},
+                                {{u"HOME"_s, home},
+                                 {u"XDG_CONFIG_HOME"_s, home},
+                                 {u"COUNTERSIGN_PROFILES"_s, QString()},
+                                 {u"COUNTERSIGN_SETTINGS"_s, QString()}});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.json()[u"profiles"].toString(),
+                 QString(QFile::decodeName(entry->pw_dir) + u"/.config/countersign/profiles.json"_s));
+    }
+#endif
 
     void aHelperIsFoundFromEveryFolder()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include <common/homefolder.h>
 #include <common/serviceset.h>
 #include <common/storewipe.h>
 #include <common/usersettings.h>
@@ -21,7 +22,29 @@ private Q_SLOTS:
     void whatCannotBeRightIsRefused();
     void whatIsSetReachesTheServices();
     void offlineSendsNothing();
+    void aHomeIsAnAbsolutePath_data();
+    void aHomeIsAnAbsolutePath();
 };
+
+void TestUserSettings::aHomeIsAnAbsolutePath_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QString>("home");
+    QTest::newRow("as said") << u"/home/ada"_s << u"/root"_s << u"/home/ada"_s;
+    QTest::newRow("empty") << QString() << u"/home/ada"_s << u"/home/ada"_s;
+    QTest::newRow("relative") << u"ada"_s << u"/home/ada"_s << u"/home/ada"_s;
+    QTest::newRow("unknown to the system") << QString() << QString() << QString();
+    QTest::newRow("relative everywhere") << u"ada"_s << u"ada"_s << QString();
+}
+
+void TestUserSettings::aHomeIsAnAbsolutePath()
+{
+    QFETCH(const QString, said);
+    QFETCH(const QString, entry);
+    QFETCH(const QString, home);
+    QCOMPARE(chooseHome(said, entry), home);
+}
 
 void TestUserSettings::portsAreReadInTheirOrder_data()
 {
