@@ -40,7 +40,11 @@ void MsalFileStore::load(QObject *context, LoadHandler handler)
     using Loaded = Result<std::optional<Secret>>;
     constexpr qsizetype blanks = 64; // what the cache wants behind its text
     constexpr qint64 smallSize = 256 * 1024;
-    auto read = [path = m_path] { return readPrivateFile(path, blanks); };
+    auto read = [path = m_path, folder = folder()]() -> Loaded {
+        if (const auto checked = checkFolder(folder); !checked)
+            return checked.error();
+        return readPrivateFile(path, blanks);
+    };
     auto deliver = [handler = std::move(handler)](Loaded bytes) {
         if (!bytes)
             return handler(std::move(bytes).error());

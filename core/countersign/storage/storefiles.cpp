@@ -118,7 +118,22 @@ int makeFolder(const QString &path)
     return 0;
 }
 
+Result<void> refuseWritable(const struct stat &status, const QString &path)
+{
+    // In a sticky folder, as /tmp is, others can add files and rename none of ours.
+    if ((status.st_mode & 022) != 0 && (status.st_mode & S_ISVTX) == 0)
+        return unavailable(ErrorCause::StoreDenied, u"others can write into the folder; chmod 700 it"_s, path);
+    return {};
+}
+
 } // namespace
+
+Result<void> checkFolder(const QString &path)
+{
+    struct stat status = {};
+    const bool isThere = ::stat(QFile::encodeName(path).constData(), &status) == 0;
+    return isThere ? refuseWritable(status, path) : Result<void>();
+}
 
 Result<void> makePrivateFolder(const QString &path, OpenFolder open)
 {
@@ -138,10 +153,7 @@ Result<void> makePrivateFolder(const QString &path, OpenFolder open)
         return {};
     if (open == OpenFolder::Refuse)
         return unavailable(ErrorCause::StoreDenied, u"the folder is open to others; chmod 700 it"_s, path);
-    // In a sticky folder, as /tmp is, others can add files and rename none of ours.
-    if ((status.st_mode & 022) != 0 && (status.st_mode & S_ISVTX) == 0)
-        return unavailable(ErrorCause::StoreDenied, u"others can write into the folder; chmod 700 it"_s, path);
-    return {};
+    return refuseWritable(status, path);
 }
 
 Result<std::optional<Secret>> readPrivateFile(const QString &path, qsizetype padding)
@@ -262,6 +274,11 @@ QByteArray fileMark(const QString &path)
 }
 
 #else // Windows: the profile folder's access control list keeps others out.
+
+Result<void> checkFolder(const QString &)
+{
+    return {};
+}
 
 Result<void> makePrivateFolder(const QString &path, OpenFolder)
 {

@@ -24,6 +24,10 @@ enum class OpenFolder : quint8 {
 //! Errors: StorageUnavailable, StoreDenied if it is somebody else's or too open.
 [[nodiscard]] Result<void> makePrivateFolder(const QString &path, OpenFolder open = OpenFolder::Readable);
 
+//! Whether nobody else can put another file in the place of one in the folder \p path, which need not be there.
+//! Errors: StorageUnavailable, StoreDenied.
+[[nodiscard]] Result<void> checkFolder(const QString &path);
+
 //! The file's bytes followed by \p padding blanks; none if there is no such file.
 //! Errors: StorageUnavailable, StoreDenied if it is not a plain file of ours, readable by us alone, under one name.
 [[nodiscard]] Result<std::optional<Secret>> readPrivateFile(const QString &path, qsizetype padding = 0);

@@ -6,6 +6,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
@@ -205,6 +206,13 @@ void TestKeepingVerbs::aLooseStoreIsRefused()
     const auto loose = run({u"token"_s, u"-o"_s, u"json"_s});
     QVERIFY2(loose.exitCode == 31, loose.err.constData());
     QCOMPARE(loose.error()[u"reason"].toString(), u"store_denied"_s);
+    QVERIFY(QFile::setPermissions(m_home->storePath(), QFile::ReadOwner | QFile::WriteOwner));
+    QCOMPARE(run({u"token"_s, u"-o"_s, u"json"_s}).exitCode, 0);
+    const QString folder = QFileInfo(m_home->storePath()).path();
+    QVERIFY(QFile::setPermissions(folder, QFile::Permissions(0x7777)));
+    const auto open = run({u"token"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(open.exitCode == 31, open.err.constData());
+    QVERIFY(open.error()[u"message"].toString().contains("chmod 700"_L1));
 }
 
 void TestKeepingVerbs::theDoctorFindsWhatIsWrong()

@@ -195,8 +195,8 @@ void TestFileStores::anMsalFileIsPlainAndPrivate()
 void TestFileStores::anUnsafeMsalFileIsRefused_data()
 {
     QTest::addColumn<QString>("what");
-    for (const char *const what :
-         {"symbolic link", "hard link", "readable by others", "folder open to others", "a folder"})
+    for (const char *const what : {"symbolic link", "hard link", "readable by others", "folder open to others",
+                                   "a folder", "folder that others can write into"})
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
@@ -217,6 +217,8 @@ void TestFileStores::anUnsafeMsalFileIsRefused()
         writeFile(path, "{}", what == u"readable by others"_s ? 0644 : 0600);
     if (what == u"folder open to others"_s)
         QCOMPARE(::chmod(QFile::encodeName(folder.path()).constData(), 0755), 0);
+    if (what == u"folder that others can write into"_s)
+        QCOMPARE(::chmod(QFile::encodeName(folder.path()).constData(), 0777), 0);
     MsalFileStore store(path);
     if (what != u"folder open to others"_s) {
         const auto blob = load(store);
