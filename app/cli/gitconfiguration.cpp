@@ -4,6 +4,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QProcess>
 #include <QtCore/QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,23 @@ QString quoted(QString value)
 }
 
 } // namespace
+
+bool knowsAuthenticationSchemes(const QVersionNumber &git)
+{
+    return git >= QVersionNumber(2, 46);
+}
+
+QVersionNumber installedGit()
+{
+    constexpr int patience = 5000; // ms
+    QProcess process;
+    process.start(u"git"_s, {u"--version"_s});
+    process.closeWriteChannel();
+    if (!process.waitForFinished(patience))
+        return {};
+    // "git version 2.39.5 (Apple Git-154)"
+    return QVersionNumber::fromString(QString::fromUtf8(process.readAllStandardOutput()).section(u' ', 2, 2).trimmed());
+}
 
 QString globalGitConfiguration()
 {

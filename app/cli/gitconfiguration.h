@@ -4,10 +4,18 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QStringList>
+#include <QtCore/QVersionNumber>
 
 #include <optional>
 
 namespace Countersign::Cli {
+
+//! Whether git tells a helper of authentication schemes: only then it can be given a Bearer token. Before, it sends
+//! what it gets as a password. Spec: git's release notes of 2.46, "authtype".
+bool knowsAuthenticationSchemes(const QVersionNumber &git);
+
+//! The version of the git that is found here; null where there is none, or it does not say.
+QVersionNumber installedGit();
 
 //! git's settings of the person: $GIT_CONFIG_GLOBAL, ~/.gitconfig, or the one in XDG_CONFIG_HOME.
 QString globalGitConfiguration();

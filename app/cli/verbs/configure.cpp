@@ -219,7 +219,8 @@ public:
     QString description() const override
     {
         return Text::tr("Shows the change of git's global configuration as a diff and makes it. Other helpers are\n"
-                        "not asked for this host any more. 'countersign unconfigure git' undoes exactly it.");
+                        "not asked for this host any more. 'countersign unconfigure git' undoes exactly it.\n"
+                        "A git before 2.46 sends the token as a password: a host that wants Bearer alone refuses it.");
     }
     QStringList examples() const override
     {
@@ -253,6 +254,7 @@ public:
             command += u" --username "_s + shellQuoted(m_username);
         if (const auto writable = checkCommand(command); !writable)
             return context.fail(writable.error());
+        warnOfOldGit(context);
         if (m_isPrinted)
             return print(context, withGitHelper({}, originOf(*url), command, false));
         auto change = beginChange(globalGitConfiguration());
@@ -263,6 +265,15 @@ public:
     }
 
 private:
+    static void warnOfOldGit(Context &context)
+    {
+        const auto git = installedGit();
+        if (!git.isNull() && !knowsAuthenticationSchemes(git))
+            context.hint(Text::tr("This git is %1. Before 2.46 git sends a token as a password (Basic): a host that "
+                                  "wants it as Bearer alone refuses it.")
+                             .arg(git.toString()));
+    }
+
     QString m_host;
     QString m_username;
     TokenRequestOptions m_request;
@@ -326,7 +337,8 @@ public:
         return Text::tr(
             "Adds a user to the kubeconfig and gives it to the context, by way of kubectl; shows the change\n"
             "as a diff first. 'countersign unconfigure kubernetes' takes the user away and gives the\n"
-            "context back the one it had.");
+            "context back the one it had. kubectl writes the whole file in its own form: comments, order\n"
+            "and indentation do not come back.");
     }
     QStringList examples() const override
     {
@@ -375,7 +387,7 @@ private:
 class UnconfigureKubernetesVerb final : public Verb
 {
 public:
-    UnconfigureKubernetesVerb() : Verb(u"kubernetes"_s, Text::tr("Undo what 'configure kubernetes' did")) { }
+    UnconfigureKubernetesVerb() : Verb(u"kubernetes"_s, Text::tr("Take the user of 'configure kubernetes' away")) { }
 
     void addOptions(OptionSet &options) override
     {

@@ -4,6 +4,7 @@
 
 #include <cli/filechange.h>
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
@@ -109,6 +110,36 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo::exists(m_home->path(u"gitconfig"_s)), !before.isEmpty());
         QCOMPARE(git(u"unconfigure"_s, u"git.example.com"_s).exitCode, 3);
     }
+
+#ifndef Q_OS_WIN
+    void anOldGitIsWarnedOf_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<QByteArray>("warned");
+        QTest::newRow("before authtype") << QByteArray("git version 2.45.2") << QByteArray("This git is 2.45.2.");
+        QTest::newRow("Apple's") << QByteArray("git version 2.39.5 (Apple Git-154)")
+                                 << QByteArray("This git is 2.39.5.");
+        QTest::newRow("git's release notes of 2.46") << QByteArray("git version 2.46.0") << QByteArray();
+        QTest::newRow("Windows'") << QByteArray("git version 2.47.1.windows.1") << QByteArray();
+        QTest::newRow("no git") << QByteArray() << QByteArray();
+    }
+    void anOldGitIsWarnedOf()
+    {
+        QFETCH(const QByteArray, version);
+        QFETCH(const QByteArray, warned);
+        QVERIFY(QDir().mkpath(m_home->path(u"bin"_s)));
+        if (!version.isEmpty()) {
+            write(u"bin/git"_s, "#!/bin/sh\necho '" + version + "'\n");
+            QVERIFY(QFile::setPermissions(m_home->path(u"bin/git"_s), QFile::ReadOwner | QFile::ExeOwner));
+        }
+        const auto run =
+            m_home->run({u"configure"_s, u"git"_s, u"--host=git.example.com"_s, u"--profile=work"_s}, {},
+                        {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)}, {u"PATH"_s, m_home->path(u"bin"_s)}});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.err.contains("2.46"), !warned.isEmpty());
+        QVERIFY2(run.err.contains(warned), run.err.constData());
+    }
+#endif
 
     void whatCanBeUndoneIsListed()
     {
