@@ -34,6 +34,7 @@ public:
 
 protected:
     virtual ExitCode show(Context &context, const ChallengeDocument &document) = 0;
+    const QString &input() const { return m_input; }
 
 private:
     QString m_input;
@@ -112,11 +113,14 @@ private:
         const auto findings = lint(document);
         for (const auto &finding : findings)
             report.append(checkOf(finding));
+        const QList<Fix> fixes{
+            {Text::tr("See what can be read of it"), u"countersign challenge parse "_s + givenAgain(input()), {}}};
         return reportChecks(context,
                             {.schema = u"countersign.findings/1"_s,
                              .title = u"challenge lint"_s,
                              .subject = identifier(document.form),
-                             .report = std::move(report)});
+                             .report = std::move(report),
+                             .fixes = fixes});
     }
 };
 

@@ -50,7 +50,11 @@ QString line(const Check &check, bool hasColor)
     auto word = Text::tr(mark.word).leftJustified(8);
     if (hasColor)
         word = u"\x1b[%1m%2\x1b[0m"_s.arg(QLatin1StringView(mark.color), word);
-    QString text = word + check.id.leftJustified(22) + sentence(check);
+    QString text = word + check.id.leftJustified(22);
+    // A long name does not run into the words.
+    if (!text.endsWith(u' '))
+        text += u' ';
+    text += sentence(check);
     if (check.outcome == CheckOutcome::Failed || check.outcome == CheckOutcome::Warning)
         text += u" ["_s + check.reference + u']';
     while (text.endsWith(u' '))

@@ -16,11 +16,12 @@ Severity severityOf(Kind kind)
 {
     switch (kind) {
     case Kind::BadWhiteSpace:
-    case Kind::NotAscii:
-    case Kind::MissingValue: return Severity::Note;
+    case Kind::NotAscii: return Severity::Note;
+    case Kind::DuplicateParameter: return Severity::Warning;
+    // Readers that guess what was meant are not all readers.
+    case Kind::MissingValue:
     case Kind::NeedsQuotes:
     case Kind::MissingComma:
-    case Kind::DuplicateParameter: return Severity::Warning;
     case Kind::MissingScheme:
     case Kind::UnterminatedQuote:
     case Kind::UnescapedQuotes:
@@ -41,6 +42,12 @@ QString sentenceFor(const ChallengeProblem &problem)
             ChallengeList::maximumParts);
     if (problem.kind == ChallengeProblem::Kind::TooLong)
         return u"Only the first %1 bytes were read; no client takes a longer field."_s.arg(ChallengeList::maximumSize);
+    if (problem.kind == ChallengeProblem::Kind::DuplicateParameter)
+        return u"RFC 9110 §11.2 wants each parameter once; the first one counts."_s;
+    if (problem.kind == ChallengeProblem::Kind::BadWhiteSpace)
+        return u"RFC 9110 §5.6.3 lets readers take white space at offset %1, and nobody send it."_s.arg(problem.offset);
+    if (problem.kind == ChallengeProblem::Kind::NotAscii)
+        return u"What is not ASCII, at offset %1, is read differently by different clients."_s.arg(problem.offset);
     return u"The field breaks the grammar of RFC 9110 §11.3 at offset %1."_s.arg(problem.offset);
 }
 

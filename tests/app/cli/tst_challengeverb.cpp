@@ -72,6 +72,31 @@ private Q_SLOTS:
         QCOMPARE(failed, QStringList{u"claims_unreadable"_s});
     }
 
+    void aBrokenGrammarFailsTheLint_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("id");
+        QTest::newRow("RFC 9110 11.2, no value") << QByteArray("Bearer error=") << QByteArray("missing_value");
+        QTest::newRow("RFC 9110 11.2, no token") << QByteArray("Bearer a=b:c") << QByteArray("needs_quotes");
+        QTest::newRow("RFC 9110 11.3, no comma") << QByteArray("Bearer a=b c=d") << QByteArray("missing_comma");
+    }
+    void aBrokenGrammarFailsTheLint()
+    {
+        QFETCH(const QByteArray, field);
+        QFETCH(const QByteArray, id);
+        const auto run = challenge({u"lint"_s, u"-"_s}, field);
+        QVERIFY2(run.exitCode == 44, run.out.constData());
+        QVERIFY2(run.out.contains(QByteArray("FAILED  " + id)), run.out.constData());
+        // What helps next reads challenges.
+        QVERIFY2(run.err.contains("countersign challenge parse -\n"), run.err.constData());
+    }
+
+    void aLongNameDoesNotRunIntoTheWords()
+    {
+        const auto run = challenge({u"lint"_s, u"Bearer error=\"invalid_token\", claims=\"eyJhIjoxfQ\""_s});
+        QVERIFY2(run.out.contains("error_not_insufficient_claims Clients"), run.out.constData());
+    }
+
     void whatIsBuiltIsUnderstood_data()
     {
         QTest::addColumn<QStringList>("options");
