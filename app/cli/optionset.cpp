@@ -28,6 +28,11 @@ auto appendTo(QStringList &target)
     };
 }
 
+bool isPositional(const char *names)
+{
+    return *names != '-';
+}
+
 } // namespace
 
 CLI::Option *OptionSet::finished(CLI::Option *option) const
@@ -49,22 +54,28 @@ void OptionSet::flag(const char *names, bool &target, const QString &help)
     finished(m_app->add_flag(names, target, help.toStdString()));
 }
 
+void OptionSet::refuseBlank(const char *names, const QString &value) const
+{
+    if (value.trimmed().isEmpty())
+        *m_wrongValue = Text::tr("The value of %1 is empty.").arg(QString::fromLatin1(names).section(u',', -1));
+}
+
 // CLI11 fills standard strings; ours are Qt's.
 void OptionSet::text(const char *names, QString &target, const QString &help)
 {
+    if (isPositional(names))
+        return filledText(names, target, help);
     finished(m_app->add_option_function<std::string>(
         names, [&target](const std::string &value) { target = QString::fromStdString(value); }, help.toStdString()));
 }
 
 void OptionSet::filledText(const char *names, QString &target, const QString &help)
 {
-    const auto name = QString::fromLatin1(names).section(u',', -1);
     finished(m_app->add_option_function<std::string>(
         names,
-        [&target, name, wrong = m_wrongValue](const std::string &value) {
+        [&target, names, set = *this](const std::string &value) {
             target = QString::fromStdString(value);
-            if (target.trimmed().isEmpty())
-                *wrong = Text::tr("The value of %1 is empty.").arg(name);
+            set.refuseBlank(names, target);
         },
         help.toStdString()));
 }
@@ -88,7 +99,29 @@ void OptionSet::words(const char *names, QStringList &target, const QString &hel
 
 void OptionSet::rest(const char *name, QStringList &target, const QString &help)
 {
-    finished(m_app->add_option_function<Strings>(name, appendTo(target), help.toStdString()));
+    // Of another program's words only the first, its name, is known not to be empty.
+    finished(m_app->add_option_function<Strings>(
+        name,
+        [&target, name, set = *this](const Strings &values) {
+            appendTo(target)(values);
+            set.refuseBlank(name, target.value(0));
+        },
+        help.toStdString()));
+}
+
+void OptionSet::wordsOf(const char *names, QString &target, const QStringList &allowed, const QString &help)
+{
+    finished(m_app->add_option_function<std::string>(
+                 names,
+                 [&target, allowed, wrong = m_wrongValue](const std::string &value) {
+                     target = QString::fromStdString(value);
+                     for (const auto &word : target.split(u' ', Qt::SkipEmptyParts)) {
+                         if (!allowed.contains(word))
+                             *wrong = notOneOf(word, allowed);
+                     }
+                 },
+                 help.toStdString()))
+        ->type_name(typeName(allowed));
 }
 
 void OptionSet::choice(const char *names, QString &target, const QStringList &allowed, const QString &help)

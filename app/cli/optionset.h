@@ -18,6 +18,7 @@ namespace Countersign::Cli {
 //! The options of one verb, declared once: parser, help, completions and manual pages are made of them.
 //!
 //! \a names is "-s,--scope" for options and "TOKEN" for a positional argument. Targets must outlive the parser.
+//! A positional argument that is given must not be empty: `logout "$UNSET"` would mean somebody else otherwise.
 class OptionSet
 {
 public:
@@ -33,6 +34,8 @@ public:
     void words(const char *names, QStringList &target, const QString &help);
     //! All that follows, "--" included.
     void rest(const char *name, QStringList &target, const QString &help);
+    //! Words between spaces, each of which is one of \p allowed.
+    void wordsOf(const char *names, QString &target, const QStringList &allowed, const QString &help);
     void choice(const char *names, QString &target, const QStringList &allowed, const QString &help);
     //! Repeatable, in the order given.
     void choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help);
@@ -48,6 +51,7 @@ public:
 private:
     void span(const char *names, std::function<void(std::chrono::milliseconds)> take, const QString &help);
     CLI::Option *finished(CLI::Option *option) const;
+    void refuseBlank(const char *names, const QString &value) const;
 
     CLI::App *m_app;
     QString *m_wrongValue;

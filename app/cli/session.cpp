@@ -6,6 +6,8 @@
 #include "text.h"
 #include "words.h"
 
+#include <countersign/jose/jsonwriter.h>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -221,6 +223,14 @@ QString tenantOf(const Account &account)
 bool isMicrosoftAccount(const Account &account)
 {
     return account.realm.value != "oidc"_L1;
+}
+
+void writeTextOrNull(Jose::JsonWriter &json, const char *name, const QString &value)
+{
+    if (value.isEmpty())
+        json.name(name).null();
+    else
+        json.string(name, value);
 }
 
 QString homeOf(const Environment &environment)

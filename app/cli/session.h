@@ -8,6 +8,10 @@
 #include <common/serviceset.h>
 #include <common/usersettings.h>
 
+namespace Countersign::Jose {
+class JsonWriter;
+} // namespace Countersign::Jose
+
 namespace Countersign::Cli {
 
 //! The profile that the command line means, saved or made of --issuer, --tenant or --authority and --client-id.
@@ -54,6 +58,8 @@ QString homeOf(const Environment &environment);
 QString homeOf(const Account &account);
 //! "MSSTS" or "ADFS" as the cache's schema says it, "OIDC" for what it has no word for.
 QString typeOf(const Account &account);
+//! Null for an empty text: what is not known is there all the same.
+void writeTextOrNull(Jose::JsonWriter &json, const char *name, const QString &value);
 
 //! What the verbs that deal in tokens work with: one profile, its client and the store.
 class Session

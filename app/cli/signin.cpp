@@ -33,10 +33,14 @@ bool isUnavailable(const Error &error)
     }
 }
 
-//! RFC 6749 §2.3.1 and §4.3.2, RFC 7521 §4: what proves somebody to the provider.
+//! RFC 6749 §2.3.1, §4.3.2 and §6, RFC 7521 §4, RFC 7636 §4.5: what proves somebody to the provider, under this name
+//! and those that others give it.
 bool isSecret(const ExtraParameter &parameter)
 {
-    const auto names = {"password"_L1, "client_secret"_L1, "assertion"_L1, "client_assertion"_L1};
+    const auto names = {
+        "password"_L1,         "passwd"_L1,        "client_secret"_L1, "secret"_L1,        "assertion"_L1,
+        "client_assertion"_L1, "refresh_token"_L1, "access_token"_L1,  "id_token"_L1,      "token"_L1,
+        "api_key"_L1,          "apikey"_L1,        "private_key"_L1,   "code_verifier"_L1, "device_code"_L1};
     return std::any_of(names.begin(), names.end(), [&parameter](QLatin1StringView name) {
         return parameter.name.compare(name, Qt::CaseInsensitive) == 0;
     });
@@ -270,7 +274,8 @@ void SignInOptions::addWays(OptionSet &options)
 
 void SignInOptions::addDetails(OptionSet &options)
 {
-    options.text("--prompt", prompt, Text::tr("none, login, consent, select_account or create"));
+    options.wordsOf("--prompt", prompt, {u"none"_s, u"login"_s, u"consent"_s, u"select_account"_s, u"create"_s},
+                    Text::tr("none, login, consent, select_account or create"));
     options.text("--login-hint", loginHint, Text::tr("User name to suggest to the provider"));
     options.text("--domain-hint", domainHint, Text::tr("Domain to suggest to Microsoft Entra ID"));
     options.words("--acr", acrValues, Text::tr("Authentication context to ask for, in order of preference"));

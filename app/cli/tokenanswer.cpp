@@ -30,14 +30,6 @@ std::optional<Jose::JsonObject> claimsOf(const Secret &token)
     return jwt->claims();
 }
 
-void writeText(JsonWriter &json, const char *name, const QString &value)
-{
-    if (value.isEmpty())
-        json.name(name).null();
-    else
-        json.string(name, value);
-}
-
 void writeTime(JsonWriter &json, const char *name, const QDateTime &time)
 {
     if (time.isValid())
@@ -50,14 +42,14 @@ void writeAccount(JsonWriter &json, const Account &account)
 {
     json.name("account").beginObject();
     json.string("id", account.id.homeAccountId.value);
-    writeText(json, "username", account.username);
-    writeText(json, "name", account.name);
+    writeTextOrNull(json, "username", account.username);
+    writeTextOrNull(json, "name", account.name);
     const auto &local = account.localAccountId.value;
-    writeText(json, "oid", isMicrosoftAccount(account) ? local : QString());
-    writeText(json, "sub", isMicrosoftAccount(account) ? QString() : local);
-    writeText(json, "tid", tenantOf(account));
+    writeTextOrNull(json, "oid", isMicrosoftAccount(account) ? local : QString());
+    writeTextOrNull(json, "sub", isMicrosoftAccount(account) ? QString() : local);
+    writeTextOrNull(json, "tid", tenantOf(account));
     json.string("home", homeOf(account));
-    writeText(json, "type", typeOf(account));
+    writeTextOrNull(json, "type", typeOf(account));
     json.endObject();
 }
 
@@ -117,17 +109,17 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     const auto &cache = session.client().cache().snapshot();
     JsonWriter json;
     json.beginObject().string("schema", answer.schema);
-    writeText(json, "profile", session.chosen().isSaved ? session.profile().id : QString());
+    writeTextOrNull(json, "profile", session.chosen().isSaved ? session.profile().id : QString());
     writeAccount(json, result.account);
     json.string("issuer", session.profile().issuer);
     json.string("authority", result.authority.issuer());
-    writeText(json, "tenant", result.authority.tenant().value);
+    writeTextOrNull(json, "tenant", result.authority.tenant().value);
     json.string("client_id", result.clientId.value);
     json.string("token_type", answer.isIdToken ? u"id_token"_s : result.tokenType);
     if (!answer.isWithheld)
         json.secret(answer.isIdToken ? "id_token" : "access_token", token);
     writeTime(json, "expires_on", expiresAt);
-    writeText(json, "expires_at", expiresAt.isValid() ? expiresAt.toUTC().toString(Qt::ISODate) : QString());
+    writeTextOrNull(json, "expires_at", expiresAt.isValid() ? expiresAt.toUTC().toString(Qt::ISODate) : QString());
     if (expiresAt.isValid())
         json.integer("expires_in", std::max<qint64>(0, at.secsTo(expiresAt)));
     writeTime(json, "refresh_on", result.refreshAt.value_or(QDateTime()));
@@ -138,7 +130,7 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     json.boolean("cae", isContinuouslyEvaluated(claims));
     writeScopes(json, request, answer);
     json.strings("audience", audiencesOf(token));
-    writeText(json, "resource", request.resources.value(0));
+    writeTextOrNull(json, "resource", request.resources.value(0));
     json.string("source", answer.source);
     if (answer.isChallengeMet)
         json.boolean("claims_satisfied", *answer.isChallengeMet);

@@ -43,14 +43,10 @@ Result<void> check(const QString &name, const QString &value)
         if (const auto choice = StoreChoice::parse(value); !choice)
             return choice.error();
     }
-    if (name == "via"_L1)
-        return checkWord(name, value, {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s});
-    if (name == "offline"_L1)
-        return checkWord(name, value, {u"on"_s, u"off"_s});
-    if (name == "without_keychain"_L1)
-        return checkWord(name, value, {u"ask"_s, u"memory"_s});
-    if (name == "embedded_session"_L1)
-        return checkWord(name, value, {u"forget"_s, u"keep"_s});
+    for (const auto &key : UserSettings::keys()) {
+        if (key.name == name && !key.words.isEmpty())
+            return checkWord(name, value, key.words);
+    }
     if (name == "request_timeout"_L1)
         return checkNumber(name, value, shortestTimeout, longestTimeout);
     if (name == "history_days"_L1)
@@ -88,16 +84,25 @@ const QList<UserSettings::Key> &UserSettings::keys()
         {u"ca_file"_s, u"PEM file with certificate authorities to trust besides the system's"_s,
          u"COUNTERSIGN_CA_FILE"_s},
         {u"browser"_s, u"Program that gets the address of a sign-in as its last argument"_s, u"BROWSER"_s},
-        {u"via"_s, u"How to sign in where a profile does not say: auto, browser, embedded or device"_s, {}, u"auto"_s},
+        {u"via"_s,
+         u"How to sign in where a profile does not say: auto, browser, embedded or device"_s,
+         {},
+         u"auto"_s,
+         {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s}},
         {u"embedded_session"_s,
          u"What the desktop's own sign-in window does with the provider's cookies: forget, or keep"_s,
          {},
-         u"forget"_s},
+         u"forget"_s,
+         {u"forget"_s, u"keep"_s}},
         {u"ports"_s, u"Ports of this computer that a browser may come back to, for example 8400-8409"_s, {}},
         {u"request_timeout"_s, u"Seconds that a provider may take for one answer, 5 to 300"_s, {}, u"30"_s},
-        {u"offline"_s, u"on: send nothing over the network; off"_s, {}, u"off"_s},
+        {u"offline"_s, u"on: send nothing over the network; off"_s, {}, u"off"_s, {u"on"_s, u"off"_s}},
         {u"history_days"_s, u"Days that the desktop keeps the history of accounts; 0 keeps none"_s, {}},
-        {u"without_keychain"_s, u"What the desktop does where there is no keychain: ask, or memory"_s, {}, u"ask"_s},
+        {u"without_keychain"_s,
+         u"What the desktop does where there is no keychain: ask, or memory"_s,
+         {},
+         u"ask"_s,
+         {u"ask"_s, u"memory"_s}},
     };
     return table;
 }

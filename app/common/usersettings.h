@@ -24,6 +24,7 @@ public:
         QString help; //!< English, one sentence without a full stop
         QString variable; //!< the environment variable that goes before it; may be empty
         QString fallback = {}; //!< what counts when nothing is set; may be empty
+        QStringList words = {}; //!< of which it takes one; none: it takes other values
     };
 
     //! Every setting there is.

@@ -76,9 +76,10 @@ void writeAccount(Jose::JsonWriter &json, const ListedAccount &listed)
     json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
     const auto &local = account.localAccountId.value;
     json.string("name", account.name).string("label", listed.name);
-    json.string("oid", isMicrosoftAccount(account) ? local : QString());
-    json.string("sub", isMicrosoftAccount(account) ? QString() : local);
-    json.string("tid", tenantOf(account)).string("home", homeOf(account));
+    writeTextOrNull(json, "oid", isMicrosoftAccount(account) ? local : QString());
+    writeTextOrNull(json, "sub", isMicrosoftAccount(account) ? QString() : local);
+    writeTextOrNull(json, "tid", tenantOf(account));
+    json.string("home", homeOf(account));
     json.string("type", typeOf(account)).string("issuer", listed.issuer);
     json.strings("profiles", listed.profiles).boolean("default", listed.isDefault);
     json.string("state", identifier(listed.state));

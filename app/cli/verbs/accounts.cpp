@@ -197,6 +197,7 @@ public:
         // A name is not taken away by a word that was forgotten.
         if (m_account.isEmpty())
             return context.fail(wrongUsage(Text::tr("Name the account, and the name it is to have.")));
+        m_name = m_name.trimmed();
         return OneAccountVerb::run(context);
     }
 

@@ -102,6 +102,14 @@ Result<void> checkName(const QString &name)
     return names.contains(name) ? Result<void>() : wrongUsage(notOneOf(name, names));
 }
 
+//! The words of which the setting takes one; none: it takes other values.
+QStringList wordsOf(const QString &name)
+{
+    const auto &keys = App::UserSettings::keys();
+    const auto key = std::find_if(keys.begin(), keys.end(), [&name](const auto &known) { return known.name == name; });
+    return key == keys.end() ? QStringList() : key->words;
+}
+
 //! How the setting counts after a change: what was set may not be what counts.
 QString wordsFor(const App::UserSettings &settings, const QString &name)
 {
@@ -176,7 +184,12 @@ protected:
             return context.fail(passwordInArguments());
         if (const auto known = checkName(m_name); !known)
             return context.fail(known.error());
-        const auto written = settings.set(m_name, m_value);
+        if (const auto &words = wordsOf(m_name); !words.isEmpty() && !words.contains(m_value))
+            return context.fail(wrongUsage(notOneOf(m_value, words)));
+        auto written = settings.set(m_name, m_value);
+        // Whatever else was wrong, the value is what can be mended.
+        if (!written && written.error().cause() == ErrorCause::ProxyFailed)
+            written = Error(written.error()).withPrefix(u"'%1'"_s.arg(withoutCredential(m_value)));
         return tellChange(context, written,
                           {.what = u"setting"_s, .name = m_name, .action = u"set"_s, .value = settings.value(m_name)},
                           wordsFor(settings, m_name));

@@ -11,6 +11,8 @@
 
 #include <QtCore/QFileInfo>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -23,6 +25,14 @@ ExitCode joseExitCodeOf(const Error &error)
     if (error.code() == ErrorCode::TimedOut)
         return ExitCode::TimedOut;
     return error.code() == ErrorCode::InvalidArgument ? ExitCode::WrongUsage : ExitCode::SignatureInvalid;
+}
+
+//! Whether a word can only be meant as the name of a file, by its beginning or by its end.
+bool looksLikeFile(const QString &word)
+{
+    const auto endings = {".pem"_L1, ".json"_L1, ".jwk"_L1, ".jwks"_L1, ".key"_L1, ".crt"_L1, ".txt"_L1};
+    return QFileInfo(word).isAbsolute() || word.startsWith("./"_L1) || word.startsWith("../"_L1)
+        || std::any_of(endings.begin(), endings.end(), [&word](auto ending) { return word.endsWith(ending); });
 }
 
 } // namespace
@@ -108,7 +118,9 @@ Result<Secret> JoseTool::readNamedFile(const Context &context, const QString &pa
     auto content = context.readFile(isMarked ? path.mid(1) : path);
     if (content || content.error().code() == ErrorCode::TimedOut)
         return content;
-    return wrongUsage(Text::tr("The file that %1 names cannot be read.").arg(option));
+    // What looks like no file may be the secret itself.
+    return looksLikeFile(path) ? wrongUsage(option + u": "_s + content.error().message())
+                               : wrongUsage(Text::tr("The file that %1 names cannot be read.").arg(option));
 }
 
 void KeyedJoseTool::addOptions(OptionSet &options)

@@ -60,7 +60,7 @@ public:
     void addOptions(OptionSet &options) override
     {
         options.number("--port", m_port, Text::tr("Port to listen on; any when it is not given"));
-        const QStringList people{u"ada"_s, u"grace"_s, u"alan"_s};
+        const auto people = sandboxPeople();
         options.choice("--approve", m_approve, people,
                        Text::tr("Answer sign-ins and device codes for this user without a page"));
         options.choice("--user", m_user, people, Text::tr("Offer only this user on the sign-in page"));

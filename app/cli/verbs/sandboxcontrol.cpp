@@ -150,7 +150,7 @@ public:
     }
     void addOptions(OptionSet &options) override
     {
-        options.text("USER", m_user, Text::tr("Whose token: ada (default), grace or alan"));
+        options.choice("USER", m_user, sandboxPeople(), Text::tr("Whose token: ada (default), grace or alan"));
         options.choice("--type", m_type, {u"access"_s, u"id"_s}, Text::tr("access (default) or id"));
         options.choice("--as", m_dialect, sandboxDialects(),
                        Text::tr("Whose tokens it looks like; otherwise what the sandbox was started with"));
@@ -298,6 +298,11 @@ private:
 };
 
 } // namespace
+
+QStringList sandboxPeople()
+{
+    return {u"ada"_s, u"grace"_s, u"alan"_s};
+}
 
 QStringList sandboxDialects()
 {

@@ -8,6 +8,8 @@ namespace Countersign::Cli {
 
 //! The providers whose manner the sandbox knows, as --as names them.
 QStringList sandboxDialects();
+//! Who lives in a sandbox.
+QStringList sandboxPeople();
 
 // What is asked of a sandbox that runs.
 std::unique_ptr<Verb> makeSandboxMintVerb();

@@ -130,10 +130,11 @@ public:
                                context.commandLine().again({}, missing),
                                {}});
         if (provider->keys.keys().isEmpty() && m_jwks.isEmpty())
-            list.fixes.append({Text::tr("Name the provider, whose keys are fetched then, or a file of keys: --profile "
-                                        "NAME, --issuer URL or --jwks FILE"),
-                               u"countersign verify "_s + list.given + u" --issuer URL --client-id ID"_s,
-                               {}});
+            list.fixes.append(
+                {Text::tr("Name the provider, whose keys are fetched then unless --offline is on, or a file "
+                          "of keys: --profile NAME, --issuer URL or --jwks FILE"),
+                 u"countersign verify "_s + list.given + u" --issuer URL --client-id ID"_s,
+                 {}});
         return reportChecks(context, std::move(list));
     }
 
@@ -269,12 +270,9 @@ private:
             if (!*authority || !(*authority)->isMicrosoft() || context.global().offline)
                 return provider;
         }
-        if (!*authority || context.global().offline) {
-            // In JSON the failed check and its error say it.
-            if (m_jwks.isEmpty() && !context.global().isJson())
-                context.hint(Text::tr("There are no keys to verify with: give --jwks, or --issuer without --offline."));
+        // That there are no keys then, the failed check says, and what helps stands beside it.
+        if (!*authority || context.global().offline)
             return provider;
-        }
         context.hint(Text::tr("Fetching metadata and keys of %1").arg((*authority)->issuer()));
         const auto metadata = fetchMetadata(context, **authority);
         if (!metadata)

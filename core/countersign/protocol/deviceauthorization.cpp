@@ -92,9 +92,11 @@ Result<DeviceAuthorization> parseDeviceAuthorization(const Authority &authority,
     DeviceAuthorization device;
     device.deviceCode = document->secret(Parameter::deviceCode).value_or(Secret());
     device.userCode = document->string("user_code").value_or(QString());
+    if (device.deviceCode.isEmpty() || device.userCode.isEmpty())
+        return invalid(u"device_code or user_code is missing, or no text"_s);
     constexpr qsizetype longestCode = 200;
-    if (device.deviceCode.isEmpty() || device.userCode.isEmpty() || device.userCode.size() > longestCode)
-        return invalid(u"device_code or user_code is missing"_s);
+    if (device.userCode.size() > longestCode)
+        return invalid(u"user_code has more than %1 characters"_s.arg(longestCode));
     auto uri = verificationUri(authority, *document);
     if (!uri)
         return uri.error();

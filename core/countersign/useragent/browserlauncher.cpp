@@ -68,8 +68,8 @@ public:
         if (m_candidates.isEmpty())
             return giveUp();
         QStringList command = m_candidates.takeFirst();
+        m_name = command.join(u' ');
         const QString program = command.takeFirst();
-        m_name = QFileInfo(program).fileName();
         m_running.start();
         m_process.start(program, command << m_url);
     }
@@ -136,7 +136,9 @@ void openWithShell(const QString &url, const BrowserLauncher::FailureHandler &fa
 
 BrowserLauncher::~BrowserLauncher() = default;
 
-CommandLauncher::CommandLauncher(const QString &command) : m_candidates{QProcess::splitCommand(command)}
+CommandLauncher::CommandLauncher(const QString &command)
+    // A program whose path has a space in it needs no quotes.
+    : m_candidates{QFileInfo(command).isFile() ? QStringList{command} : QProcess::splitCommand(command)}
 {
 }
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void accountsAreListedShownNamedAndForgotten();
     void anotherProvidersAccountIsSaidAsItIs();
     void twoAccountsCannotHaveOneName();
+    void anEmptyNameIsNobodysAndChangesNothing();
     void anEmptyStoreListsNobody();
     void whoHasNoUserNameIsNamedAllTheSame();
 
@@ -92,6 +93,27 @@ void TestAccountVerbs::twoAccountsCannotHaveOneName()
     const auto second = run({u"accounts"_s, u"rename"_s, u"grace@countersign.example"_s, u"Work"_s});
     QCOMPARE(second.exitCode, 2);
     QVERIFY(second.err.contains("Another account has the name"));
+}
+
+void TestAccountVerbs::anEmptyNameIsNobodysAndChangesNothing()
+{
+    signIn();
+    const auto before = m_home->storeBytes();
+    const QString id = firstAccount()[u"id"].toString();
+    const QString none;
+    for (const auto &words :
+         {QStringList{u"logout"_s, none}, QStringList{u"accounts"_s, u"remove"_s, none},
+          QStringList{u"accounts"_s, u"default"_s, none}, QStringList{u"accounts"_s, u"show"_s, none},
+          QStringList{u"accounts"_s, u"rename"_s, id, u" "_s}, QStringList{u"accounts"_s, u"rename"_s, id, none},
+          QStringList{u"token"_s, none}, QStringList{u"profile"_s, u"show"_s, none}}) {
+        const auto refused = run(words);
+        QVERIFY2(refused.exitCode == 2, qPrintable(words.join(u' ')));
+        QVERIFY2(refused.err.contains("is empty"), refused.err.constData());
+    }
+    QCOMPARE(m_home->storeBytes(), before);
+    QCOMPARE(run({u"accounts"_s, u"rename"_s, id, u" work "_s}).exitCode, 0);
+    QCOMPARE(firstAccount()[u"label"].toString(), u"work"_s);
+    QVERIFY2(firstAccount()[u"oid"].isNull() && firstAccount()[u"tid"].isNull(), "unknown, as a token's answer says");
 }
 
 void TestAccountVerbs::anEmptyStoreListsNobody()

@@ -113,6 +113,19 @@ void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep_data()
                                          << QByteArray("65535");
     QTest::newRow("a stranger") << QStringList{u"sandbox"_s, u"start"_s, u"--approve"_s, u"adda"_s}
                                 << QByteArray("'ada'");
+    QTest::newRow("a stranger's token") << QStringList{u"sandbox"_s, u"mint"_s, u"adda"_s} << QByteArray("'ada'");
+    QTest::newRow("a setting's value mistyped")
+        << QStringList{u"config"_s, u"set"_s, u"via"_s, u"brow"_s} << QByteArray("Did you mean 'browser'?");
+    QTest::newRow("a proxy that is none")
+        << QStringList{u"config"_s, u"set"_s, u"proxy"_s, u"nonsense token"_s} << QByteArray("'nonsense token'");
+    QTest::newRow("a prompt mistyped, OpenID Connect Core 3.1.2.1")
+        << QStringList{u"login"_s, u"--prompt"_s, u"login selectaccount"_s}
+        << QByteArray("Did you mean 'select_account'?");
+    QTest::newRow("a prompt that is none")
+        << QStringList{u"login"_s, u"--prompt"_s, u"foo"_s} << QByteArray("'foo' is not one of none, login");
+    QTest::newRow("a key's file that is not there")
+        << QStringList{u"jose"_s, u"verify"_s, u"x"_s, u"--key"_s, u"/nowhere/x.pem"_s}
+        << QByteArray("'/nowhere/x.pem' cannot be read: No such file");
     QTest::newRow("a descriptor that is not open")
         << QStringList{u"accounts"_s, u"--store"_s, u"file:/nowhere/at/all"_s, u"--secret-fd"_s, u"99"_s}
         << QByteArray("--secret-fd 99");

@@ -131,6 +131,7 @@ private Q_SLOTS:
     void everyMistypedOptionIsNamedWithTheRightOne();
     void everyMistypedChoiceIsNamedWithTheRightOne();
     void everyMistypedVerbIsNamedWithTheRightOne();
+    void noWordMayBeEmpty();
     void everyVerbHasHelpOfItsOwn();
 };
 
@@ -266,6 +267,26 @@ void TestEveryVerb::theNamesOfSecretsAreRefusedEverywhere()
             QCOMPARE(int(exitCodeOf(invocation.error())), 2);
             QVERIFY(invocation.error().message().contains(name));
             QVERIFY(!invocation.error().message().contains("CANARY"_L1));
+        }
+    }
+}
+
+//! `logout "$UNSET"` signs nobody out.
+void TestEveryVerb::noWordMayBeEmpty()
+{
+    for (const auto &verb : CommandLine(allVerbs()).describe()) {
+        QStringList before;
+        for (const auto &option : verb.options) {
+            if (!option.isPositional)
+                continue;
+            for (const auto &word : {QString(), u" "_s}) {
+                const auto invocation = parsed(verb.path + before + QStringList{word});
+                QVERIFY2(!invocation, qPrintable(verb.path.join(u' ')));
+                QCOMPARE(int(exitCodeOf(invocation.error())), 2);
+                const auto message = invocation.error().message();
+                QVERIFY2(message.contains(option.names.first()) || !option.choices.isEmpty(), qPrintable(message));
+            }
+            before.append(option.choices.value(0, u"x"_s));
         }
     }
 }

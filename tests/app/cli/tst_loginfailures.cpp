@@ -89,6 +89,8 @@ void TestLoginFailures::eachFailureHasItsMessageAndItsExitAndTheStoreStays_data(
     QTest::newRow("the browser cannot be started")
         << QString() << QJsonObject() << QStringList{u"--browser"_s, u"/nowhere/browser"_s} << 2
         << u"browser_not_opened"_s;
+    QTest::newRow("the browser with a space in its path cannot be started")
+        << QString() << QJsonObject() << QStringList{u"--browser"_s, u"/no such/x"_s} << 2 << u"browser_not_opened"_s;
     QTest::newRow("the person declines on another device")
         << u"tokenResponse"_s << QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"access_denied\"}"_s}}
         << QStringList{u"--via"_s, u"device"_s} << 12 << QString();
@@ -120,6 +122,8 @@ void TestLoginFailures::eachFailureHasItsMessageAndItsExitAndTheStoreStays()
     if (!reason.isEmpty())
         QCOMPARE(error[u"reason"].toString(), reason);
     QVERIFY(error[u"message"].toString().size() > 10);
+    if (reason == "browser_not_opened"_L1)
+        QVERIFY2(error[u"message"].toString().contains(arguments.last()), "the whole program is named");
     QVERIFY2(!error[u"fixes"].toArray().isEmpty(), "every failure says what to do");
     QCOMPARE(m_home->storeBytes(), before);
     QVERIFY2(!run.err.contains("eyJ"), "no token in an error");

@@ -254,7 +254,9 @@ void TestLoginVerb::aParameterReachesTheProvider()
     QCOMPARE(refused.exitCode, 2);
     QVERIFY(refused.error()[u"message"_s].toString().contains("protects the sign-in"_L1));
     QVERIFY(m_sandbox.clearLog());
-    for (const auto &name : {u"password"_s, u"client_secret"_s, u"assertion"_s, u"client_assertion"_s}) {
+    for (const auto &name : {u"password"_s, u"client_secret"_s, u"assertion"_s, u"client_assertion"_s,
+                             u"refresh_token"_s, u"access_token"_s, u"id_token"_s, u"api_key"_s, u"private_key"_s,
+                             u"code_verifier"_s, u"token"_s, u"secret"_s, u"passwd"_s}) {
         for (const auto &more : {QStringList(), QStringList{u"--no-interaction"_s}}) {
             const auto secret =
                 m_home->signIn(m_sandbox.issuer(), QStringList{u"--parameter"_s, name + u"=hunter2"_s} + more);

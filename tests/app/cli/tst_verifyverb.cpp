@@ -80,6 +80,10 @@ void TestVerifyVerb::whatIsMissingToDecideIsNamed()
     const auto half = verify({u"--jwks"_s, m_key, at, u"--issuer=https://op.example"_s});
     QCOMPARE(half.exitCode, 2);
     QVERIFY2(half.err.contains("--issuer=https://op.example --client-id ID\n"), half.err.constData());
+    const auto nobody = verify({at});
+    QCOMPARE(nobody.exitCode, 41);
+    QVERIFY2(nobody.err.count('\n') == 2, "what failed, and what helps; neither is said again");
+    QVERIFY2(nobody.err.count("no keys") == 1, nobody.err.constData());
 }
 
 void TestVerifyVerb::everyRuleIsReported_data()

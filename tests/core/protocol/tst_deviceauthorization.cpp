@@ -106,21 +106,29 @@ private Q_SLOTS:
     void anAnswerThatCannotBeShownIsRefused_data()
     {
         QTest::addColumn<QByteArray>("body");
-        QTest::newRow("no device_code") << json("{'user_code':'UC','verification_uri':'https://h/'}");
-        QTest::newRow("no user_code") << json("{'device_code':'DC','verification_uri':'https://h/'}");
-        QTest::newRow("no address") << json("{'device_code':'DC','user_code':'UC'}");
-        QTest::newRow("plain http") << json("{'device_code':'DC','user_code':'UC','verification_uri':'http://h/'}");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("no device_code") << json("{'user_code':'UC','verification_uri':'https://h/'}") << u"missing"_s;
+        QTest::newRow("no user_code") << json("{'device_code':'DC','verification_uri':'https://h/'}") << u"missing"_s;
+        QTest::newRow("a code that nobody can type")
+            << json("{'device_code':'DC','user_code':'" + QByteArray(201, 'U') + "','verification_uri':'https://h/'}")
+            << u"more than 200 characters"_s;
+        QTest::newRow("no address") << json("{'device_code':'DC','user_code':'UC'}") << QString();
+        QTest::newRow("plain http") << json("{'device_code':'DC','user_code':'UC','verification_uri':'http://h/'}")
+                                    << QString();
         QTest::newRow("loopback of a provider elsewhere")
-            << json("{'device_code':'DC','user_code':'UC','verification_uri':'http://127.0.0.1/'}");
-        QTest::newRow("script") << json("{'device_code':'DC','user_code':'UC','verification_uri':'javascript:x'}");
-        QTest::newRow("no JSON") << "<html>"_ba;
+            << json("{'device_code':'DC','user_code':'UC','verification_uri':'http://127.0.0.1/'}") << QString();
+        QTest::newRow("script") << json("{'device_code':'DC','user_code':'UC','verification_uri':'javascript:x'}")
+                                << QString();
+        QTest::newRow("no JSON") << "<html>"_ba << QString();
     }
     void anAnswerThatCannotBeShownIsRefused()
     {
         QFETCH(QByteArray, body);
+        QFETCH(QString, why);
         const auto device = parse(body);
         QVERIFY(!device);
         QCOMPARE(device.error().code(), ErrorCode::InvalidResponse);
+        QVERIFY2(device.error().message().contains(why), qPrintable(device.error().message()));
     }
 
     void googlesOlderNameIsUnderstood()
