@@ -27,9 +27,17 @@ SilentParameters silentParameters(const TokenWish &wish, const Account &account)
     return parameters;
 }
 
+//! What \p result lacks although the wish does not go without it.
+QStringList unmetOf(const TokenWish &wish, const AuthenticationResult &result)
+{
+    return wish.mustMeetChallenge ? unmetDemands(wish.request, result) : QStringList();
+}
+
 //! The cache keeps access tokens apart by scopes and resource; the ID token beside a good one may be dead.
 bool isWhatWasWished(const TokenWish &wish, const AuthenticationResult &result, const QDateTime &at)
 {
+    if (!unmetOf(wish, result).isEmpty())
+        return false;
     if (!wish.isIdToken)
         return true;
     const auto expiresAt = expiryOf(TokenAnswer{.result = result.clone(), .isIdToken = true});
@@ -55,7 +63,8 @@ Error offline()
 //! A challenge that only a person can meet, as opposed to a sign-in that is merely due.
 Error asStepUp(const TokenWish &wish, const Error &error)
 {
-    const bool isStepUp = wish.request.isChallenged() || !error.oauth().claims.isEmpty();
+    const bool isStepUp =
+        wish.request.isChallenged() || !wish.request.demandedScopes.isEmpty() || !error.oauth().claims.isEmpty();
     if (error.code() != ErrorCode::InteractionRequired || !isStepUp)
         return error;
     return Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied, error.message()}
@@ -128,7 +137,7 @@ std::optional<ObtainedToken> afterAnothersSignIn(Session &session, const TokenWi
     asFound.request.acrValues.clear();
     asFound.request.maxAge.reset();
     auto result = silently(session, asFound, **account);
-    if (!result)
+    if (!result || !unmetOf(wish, *result).isEmpty())
         return std::nullopt;
     const auto source = identifier(result->source);
     return ObtainedToken{*std::move(result), source};
@@ -145,6 +154,10 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
                                                 Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
     if (*account)
         result = silently(session, wish, **account);
+    if (const auto unmet = result ? unmetOf(wish, *result) : QStringList(); !unmet.isEmpty())
+        result = Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
+                       Text::tr("What can be had without the person is not what is demanded: %1.")
+                           .arg(unmet.join(u", "_s))};
     if (result) {
         const auto source = identifier(result->source);
         return ObtainedToken{*std::move(result), source};
@@ -164,6 +177,9 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     auto signedIn = signIn(session, wish.request, *wish.signIn, *account);
     if (!signedIn)
         return signedIn.error();
+    if (const auto unmet = unmetOf(wish, signedIn->result); !unmet.isEmpty())
+        return Error{ErrorCode::AccessDenied, ErrorCause::ChallengeUnsatisfied,
+                     Text::tr("The provider answered, but not with what was asked for: %1.").arg(unmet.join(u", "_s))};
     const auto source = identifier(signedIn->way);
     return ObtainedToken{std::move(signedIn->result), source};
 }

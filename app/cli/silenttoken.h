@@ -15,6 +15,8 @@ struct TokenWish
     std::optional<std::chrono::seconds> minimumLifetime;
     bool isForced = false;
     bool isIdToken = false;
+    //! A token that is known to lack what the challenge demands is none: see unmetDemands().
+    bool mustMeetChallenge = false;
     //! Writes why the cache was used or not to standard error.
     bool isExplained = false;
     //! How to sign in when nothing else helps; null: never, fail instead.
@@ -31,7 +33,8 @@ struct ObtainedToken
 //! From the cache, by a refresh, or, where the wish allows it and a person can be expected, by a sign-in.
 //!
 //! Errors: InteractionRequired (exit 10) when a person is needed; with the cause ChallengeUnsatisfied (exit 11) when it
-//!         is for a challenge; NetworkUnavailable with --offline; those of the store, chooseAccount() and the flows.
+//!         is for a challenge; AccessDenied with that cause (exit 12) when a sign-in did not bring what must be met;
+//!         NetworkUnavailable with --offline; those of the store, chooseAccount() and the flows.
 [[nodiscard]] Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish);
 
 //! A token of the account that is named, out of the cache alone: nothing is sent, nobody is asked.

@@ -5,6 +5,7 @@
 #include "foreigntokens.h"
 #include "secrettext.h"
 #include "text.h"
+#include "verifypolicy.h"
 #include "words.h"
 
 #include <countersign/jose/jsonwriter.h>
@@ -82,11 +83,11 @@ bool isContinuouslyEvaluated(const std::optional<Jose::JsonObject> &claims)
     return list ? list->contains(u"cp1"_s) : claims->string("xms_cc") == u"cp1"_s;
 }
 
-//! How the tokens of \p answer answer to every condition that \p request states.
-QList<Protocol::ClaimAnswer> answersTo(const TokenRequest &request, const TokenAnswer &answer)
+//! How the tokens of \p result answer to every condition that \p request states.
+QList<Protocol::ClaimAnswer> answersTo(const TokenRequest &request, const AuthenticationResult &result)
 {
     using namespace Protocol;
-    const AnsweredTokens tokens{claimsOf(answer.result.accessToken), claimsOf(answer.result.idTokenText)};
+    const AnsweredTokens tokens{claimsOf(result.accessToken), claimsOf(result.idTokenText)};
     QList<ClaimAnswer> answers;
     if (!request.claimsChallenge.isEmpty()) {
         const auto wanted = ClaimsRequest::parse(request.claimsChallenge.toUtf8());
@@ -98,6 +99,39 @@ QList<Protocol::ClaimAnswer> answersTo(const TokenRequest &request, const TokenA
     if (request.maxAge)
         answers.append(answerToMaximumAge(*request.maxAge, tokens));
     return answers;
+}
+
+//! Those that are not met, in words for people.
+QStringList unmetClaims(const QList<Protocol::ClaimAnswer> &answers)
+{
+    QStringList unmet;
+    for (const auto &one : answers) {
+        if (one.outcome == Protocol::ClaimOutcome::Missing)
+            unmet.append(Text::tr("%1 is missing").arg(harmless(one.path)));
+        else if (one.outcome == Protocol::ClaimOutcome::Different)
+            unmet.append(Text::tr("%1 says something else").arg(harmless(one.path)));
+    }
+    return unmet;
+}
+
+//! What \p token says of its scopes itself: RFC 9068 §2.2.3, and the word of Microsoft and Okta. None for an opaque one.
+ScopeSet scopesWithin(const Secret &token)
+{
+    const auto claims = claimsOf(token);
+    if (!claims)
+        return {};
+    return ScopeSet(wordsOfClaim(*claims, "scope") + wordsOfClaim(*claims, "scp"));
+}
+
+//! What \p granted lacks of \p wanted.
+QStringList missingOf(const ScopeSet &wanted, const ScopeSet &granted)
+{
+    // The library asks for these on its own account; a provider need not name them.
+    const ScopeSet own{u"openid"_s, u"profile"_s, u"offline_access"_s};
+    auto missing = wanted.without(granted).without(own).sorted();
+    // Microsoft's word for what the registration says: it grants that by its own names.
+    missing.removeIf([](const QString &scope) { return scope.endsWith("/.default"_L1); });
+    return missing;
 }
 
 Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
@@ -216,31 +250,34 @@ Result<Secret> encodeToken(Session &session, const TokenRequest &request, const 
 
 QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer)
 {
-    // The library asks for these on its own account; a provider need not name them.
-    const ScopeSet own{u"openid"_s, u"profile"_s, u"offline_access"_s};
-    auto missing = request.scopes.without(answer.result.grantedScopes).without(own).sorted();
-    // Microsoft's word for what the registration says: it grants that by its own names.
-    missing.removeIf([](const QString &scope) { return scope.endsWith("/.default"_L1); });
-    return missing;
+    return missingOf(request.scopes, answer.result.grantedScopes);
+}
+
+std::optional<bool> isChallengeMet(const TokenRequest &request, const AuthenticationResult &result)
+{
+    return Protocol::areMet(answersTo(request, result));
 }
 
 void holdAgainstChallenge(const TokenRequest &request, TokenAnswer &answer)
 {
     if (!request.isChallenged())
         return;
-    const auto answers = answersTo(request, answer);
+    const auto answers = answersTo(request, answer.result);
     answer.isChallengeMet = Protocol::areMet(answers);
-    QStringList unmet;
-    for (const auto &one : answers) {
-        if (one.outcome == Protocol::ClaimOutcome::Missing)
-            unmet.append(Text::tr("%1 is missing").arg(harmless(one.path)));
-        else if (one.outcome == Protocol::ClaimOutcome::Different)
-            unmet.append(Text::tr("%1 says something else").arg(harmless(one.path)));
-    }
-    if (!unmet.isEmpty())
+    if (const auto unmet = unmetClaims(answers); !unmet.isEmpty())
         answer.warnings.append(
             {QString(challengeNotMet),
              Text::tr("The provider answered, but not with what was asked for: %1.").arg(unmet.join(u", "_s))});
+}
+
+QStringList unmetDemands(const TokenRequest &request, const AuthenticationResult &result)
+{
+    auto unmet = request.isChallenged() ? unmetClaims(answersTo(request, result)) : QStringList();
+    const auto granted = result.grantedScopes.united(scopesWithin(result.accessToken));
+    const auto missing = missingOf(request.demandedScopes, granted);
+    for (const auto &scope : missing)
+        unmet.append(Text::tr("the scope %1 is missing").arg(harmless(scope)));
+    return unmet;
 }
 
 void hintAtChallenge(Context &context, const TokenAnswer &answer)

@@ -41,11 +41,17 @@ QStringList audiencesOf(const Secret &token);
 //! What was asked for and not granted.
 QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer);
 
+//! Whether the tokens of \p result say what the challenge of \p request asks for; no value: nobody can tell.
+std::optional<bool> isChallengeMet(const TokenRequest &request, const AuthenticationResult &result);
 //! Sets isChallengeMet by what the tokens of \p answer say, and warns of each claim that they do not say as asked. What
 //! the provider answered with is not yet what was demanded.
 void holdAgainstChallenge(const TokenRequest &request, TokenAnswer &answer);
 //! Says that warning to a person.
 void hintAtChallenge(Context &context, const TokenAnswer &answer);
+//! What the tokens of \p result are known to lack of what the challenge of \p request demands, in words for people:
+//! scopes that neither the provider nor the token names, claims that are missing or different. Empty: nothing, or
+//! nobody can tell.
+QStringList unmetDemands(const TokenRequest &request, const AuthenticationResult &result);
 
 //! One line for people: who, where, until when.
 QString describe(const TokenAnswer &answer, const QDateTime &at);

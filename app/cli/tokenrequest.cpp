@@ -44,6 +44,7 @@ bool applyChallenge(const Protocol::ChallengeDocument &document, TokenRequest &r
     const auto meaning = Protocol::meaningOf(*challenge);
     request.acrValues = meaning.acrValues;
     request.maxAge = meaning.maxAge;
+    request.demandedScopes = meaning.scopes;
     request.scopes = request.scopes.united(meaning.scopes);
     return request.isChallenged() || !meaning.scopes.isEmpty();
 }

@@ -19,7 +19,9 @@ struct TokenRequest
     QString claimsChallenge; //!< JSON
     QStringList acrValues; //!< a challenge wants them (RFC 9470)
     std::optional<std::chrono::seconds> maxAge;
+    ScopeSet demandedScopes; //!< those of scopes that a challenge demands (RFC 6750 §3.1)
 
+    //! Whether a challenge (or --claims) puts a condition on what the tokens say besides their scopes.
     bool isChallenged() const { return !claimsChallenge.isEmpty() || !acrValues.isEmpty() || maxAge; }
 };
 

@@ -22,7 +22,8 @@ public:
     QString description() const override
     {
         return Text::tr("First silently, with the claims of the challenge; then, where a person can be asked, by a\n"
-                        "sign-in. Without a person the exit code is 11. The token comes as from 'countersign token'.");
+                        "sign-in. Without a person the exit code is 11; 12 if even the sign-in did not bring what is\n"
+                        "demanded. The token comes as from 'countersign token'.");
     }
     QStringList examples() const override
     {
@@ -60,10 +61,15 @@ public:
         const bool wantsFreshToken = demandsFreshToken(*document);
         if (!applyChallenge(*document, *request) && !wantsFreshToken)
             return context.fail(wrongUsage(Text::tr("The challenge asks for nothing that another token could bring.")));
-        TokenWish wish{.request = *request, .isForced = wantsFreshToken, .signIn = &m_signIn};
+        TokenWish wish{.request = *request,
+                       .isForced = wantsFreshToken,
+                       .mustMeetChallenge = true,
+                       .signIn = &m_signIn};
         auto token = obtainToken(session, wish);
         if (!token)
             return context.fail(token.error());
+        if (request->isChallenged() && !isChallengeMet(*request, token->result))
+            context.hint(Text::tr("Whether this token meets the challenge cannot be told here: the API decides."));
         return writeToken(session, *request, *std::move(token), {.isShown = m_isShown});
     }
 

@@ -165,40 +165,10 @@ private Q_SLOTS:
         QCOMPARE(m_home.run({u"inspect"_s, u"-a"_s, u"nobody"_s}).exitCode, 3);
     }
 
-    void aChallengeIsSatisfiedSilentlyOrByAPerson()
-    {
-        const QByteArray claims = "Bearer error=\"insufficient_claims\", claims=\"eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJl"
-                                  "c3NlbnRpYWwiOnRydWUsInZhbHVlIjoiYzEifX19\"";
-        const auto silent = satisfy({u"--no-interaction"_s, u"-o"_s, u"json"_s}, claims);
-        QVERIFY2(silent.exitCode == 0, silent.err.constData());
-        QCOMPARE(silent.json()[u"source"].toString(), u"refresh"_s);
-        // The sandbox knows no authentication contexts: it answers, but not with what was asked for.
-        QCOMPARE(silent.json()[u"claims_satisfied"], QJsonValue(false));
-        const QByteArray stepUp =
-            "Bearer error=\"insufficient_user_authentication\", acr_values=\"urn:countersign:sandbox:strong\"";
-        const auto refused = satisfy({u"--no-interaction"_s, u"-o"_s, u"json"_s}, stepUp);
-        QCOMPARE(refused.exitCode, 11);
-        QVERIFY(refused.out.isEmpty());
-        QCOMPARE(refused.error()[u"exit"].toInt(), 11);
-        const auto person = satisfy({u"--browser"_s, CliHome::browser(), u"-o"_s, u"json"_s}, stepUp);
-        QVERIFY2(person.exitCode == 0, person.err.constData());
-        QCOMPARE(person.json()[u"source"].toString(), u"browser"_s);
-        QCOMPARE(person.json()[u"claims_satisfied"], QJsonValue(true));
-        const auto stale = satisfy({u"--no-interaction"_s}, "Bearer error=\"invalid_token\"");
-        QVERIFY2(stale.exitCode == 0, stale.err.constData());
-        QVERIFY(stale.out.trimmed() != m_token);
-        QCOMPARE(satisfy({}, "hello").exitCode, 40);
-        QCOMPARE(satisfy({}, "Bearer error=\"invalid_request\"").exitCode, 2);
-    }
-
 private:
     CliRun env(const QStringList &arguments, const QByteArray &input = {}) const
     {
         return m_home.run(QStringList{u"env"_s} + arguments, input);
-    }
-    CliRun satisfy(const QStringList &arguments, const QByteArray &challenge) const
-    {
-        return m_home.run(QStringList{u"challenge"_s, u"satisfy"_s, u"-"_s} + arguments, challenge);
     }
 
     SandboxProcess m_sandbox;
