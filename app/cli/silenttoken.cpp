@@ -155,9 +155,9 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     if (*account)
         result = silently(session, wish, **account);
     if (const auto unmet = result ? unmetOf(wish, *result) : QStringList(); !unmet.isEmpty())
-        result = Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
-                       Text::tr("What can be had without the person is not what is demanded: %1.")
-                           .arg(unmet.join(u", "_s))};
+        result =
+            Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
+                  Text::tr("What can be had without the person is not what is demanded: %1.").arg(unmet.join(u", "_s))};
     if (result) {
         const auto source = identifier(result->source);
         return ObtainedToken{*std::move(result), source};

@@ -114,7 +114,8 @@ QStringList unmetClaims(const QList<Protocol::ClaimAnswer> &answers)
     return unmet;
 }
 
-//! What \p token says of its scopes itself: RFC 9068 §2.2.3, and the word of Microsoft and Okta. None for an opaque one.
+//! What \p token says of its scopes itself: RFC 9068 §2.2.3, and the word of Microsoft and Okta. None for an opaque
+//! one.
 ScopeSet scopesWithin(const Secret &token)
 {
     const auto claims = claimsOf(token);

@@ -61,10 +61,8 @@ public:
         const bool wantsFreshToken = demandsFreshToken(*document);
         if (!applyChallenge(*document, *request) && !wantsFreshToken)
             return context.fail(wrongUsage(Text::tr("The challenge asks for nothing that another token could bring.")));
-        TokenWish wish{.request = *request,
-                       .isForced = wantsFreshToken,
-                       .mustMeetChallenge = true,
-                       .signIn = &m_signIn};
+        TokenWish wish{
+            .request = *request, .isForced = wantsFreshToken, .mustMeetChallenge = true, .signIn = &m_signIn};
         auto token = obtainToken(session, wish);
         if (!token)
             return context.fail(token.error());

@@ -68,8 +68,9 @@ private Q_SLOTS:
             QVERIFY(silent.out.isEmpty());
             QVERIFY2(silent.err.contains("access_token.acrs"), silent.err.constData());
         }
-        QVERIFY(m_sandbox.setHook(u"accessTokenClaims"_s,
-                                  QJsonObject{{u"skip"_s, 1}, {u"set"_s, QJsonObject{{u"acrs"_s, QJsonArray{u"c1"_s}}}}}));
+        QVERIFY(
+            m_sandbox.setHook(u"accessTokenClaims"_s,
+                              QJsonObject{{u"skip"_s, 1}, {u"set"_s, QJsonObject{{u"acrs"_s, QJsonArray{u"c1"_s}}}}}));
         const auto person = satisfy({u"--browser"_s, CliHome::browser(), u"-o"_s, u"json"_s}, c1);
         QVERIFY2(person.exitCode == 0, person.err.constData());
         QCOMPARE(person.json()[u"source"].toString(), u"browser"_s);
@@ -137,8 +138,7 @@ private:
     }
     bool sayAuthenticationContexts(const QJsonArray &contexts)
     {
-        return m_sandbox.setHook(u"accessTokenClaims"_s,
-                                 QJsonObject{{u"set"_s, QJsonObject{{u"acrs"_s, contexts}}}});
+        return m_sandbox.setHook(u"accessTokenClaims"_s, QJsonObject{{u"set"_s, QJsonObject{{u"acrs"_s, contexts}}}});
     }
 };
 
