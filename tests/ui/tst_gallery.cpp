@@ -12,8 +12,10 @@
 
 #include <countersign/client/presets.h>
 
+#include <QtCore/QMimeData>
 #include <QtCore/QTranslator>
 #include <QtGui/QAction>
+#include <QtGui/QClipboard>
 #include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -25,6 +27,7 @@
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QTextEdit>
 
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
@@ -61,6 +64,8 @@ private Q_SLOTS:
     void dialogsFitTheScreen();
     void everyTextCanBeTranslated();
     void addressesStayLeftToRight();
+    void nothingCanBePastedFromAnEmptyClipboard_data();
+    void nothingCanBePastedFromAnEmptyClipboard();
     void everyLookIsWorn();
     void settingsTakeEffect();
     void sillySettingsAreSane();
@@ -253,6 +258,38 @@ void TestGallery::addressesStayLeftToRight()
         }
     }
     QVERIFY(seen > 5);
+}
+
+void TestGallery::nothingCanBePastedFromAnEmptyClipboard_data()
+{
+    QTest::addColumn<bool>("isWithoutFormats");
+    QTest::newRow("cleared") << false;
+    QTest::newRow("without formats, as X11 gives it") << true;
+}
+
+void TestGallery::nothingCanBePastedFromAnEmptyClipboard()
+{
+    QFETCH(bool, isWithoutFormats);
+    auto *clipboard = QGuiApplication::clipboard();
+    clipboard->setText(u"gone"_s);
+    clipboard->clear();
+    if (isWithoutFormats)
+        clipboard->setMimeData(new QMimeData);
+    Gallery gallery;
+    int seen = 0;
+    for (const auto &exhibit : gallery.exhibits()) {
+        const auto widget = exhibit.make();
+        QVERIFY2(widget->findChildren<QTextEdit *>().isEmpty(), qPrintable(exhibit.name)); // it needs the same care
+        for (auto *text : widget->findChildren<QPlainTextEdit *>()) {
+            const auto before = text->toPlainText();
+            QTest::keySequence(text, QKeySequence::Paste);
+            text->paste();
+            QCOMPARE(text->toPlainText(), before);
+            seen += text->isReadOnly() ? 0 : 1;
+        }
+    }
+    QVERIFY(seen > 5);
+    clipboard->clear();
 }
 
 void TestGallery::everyLookIsWorn()

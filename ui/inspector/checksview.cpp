@@ -10,6 +10,7 @@
 #include "widgets/flowlayout.h"
 #include "widgets/foldingside.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 #include "widgets/texttable.h"
 
 #include <QtCore/QCoreApplication>
@@ -23,7 +24,6 @@
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 
@@ -51,10 +51,10 @@ QList<UseWord> useWords()
 }
 
 //! Asks for a few lines only, so that the form beside it needs no scroll bar; it takes what is left over.
-class KeyField final : public QPlainTextEdit
+class KeyField final : public TextField
 {
 public:
-    QSize sizeHint() const override { return {QPlainTextEdit::sizeHint().width(), minimumHeight()}; }
+    QSize sizeHint() const override { return {TextField::sizeHint().width(), minimumHeight()}; }
 };
 
 //! The profile that a token's issuer makes, for asking the provider.

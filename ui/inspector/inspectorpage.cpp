@@ -11,6 +11,7 @@
 #include "widgets/announcement.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 #include "window/actions.h"
 
 #include <countersign/jose/tokenextraction.h>
@@ -30,7 +31,6 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
@@ -87,7 +87,7 @@ InspectorPage::InspectorPage(Building building, QWidget *parent)
 void InspectorPage::fill(QWidget &content)
 {
     m_stack = new QStackedWidget;
-    m_input = new QPlainTextEdit;
+    m_input = new TextField;
     m_tokens = new QTabBar;
     m_view = new TokenView;
     m_problem = plainTextLabel(tr("Problem"));

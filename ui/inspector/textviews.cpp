@@ -9,12 +9,12 @@
 #include "widgets/flowlayout.h"
 #include "widgets/secretlabel.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -93,7 +93,7 @@ QString redactedToken(const Jose::TokenDocument &document)
     return QString::fromLatin1(document.text().left(document.part(u"signature")->offset)) + u"REDACTED"_s;
 }
 
-JsonView::JsonView(QWidget *parent) : QWidget(parent), m_layout(new QComboBox), m_text(new QPlainTextEdit)
+JsonView::JsonView(QWidget *parent) : QWidget(parent), m_layout(new QComboBox), m_text(new TextField)
 {
     m_layout->addItem(tr("Indented"));
     m_layout->addItem(tr("As it was signed"));

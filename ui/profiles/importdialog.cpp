@@ -5,6 +5,7 @@
 #include "text/foreigntext.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QProcessEnvironment>
@@ -14,7 +15,6 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableWidget>
 
@@ -66,7 +66,7 @@ QString importSourceText(const QString &source)
 }
 
 ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
-    : QDialog(parent), m_known(known), m_text(new QPlainTextEdit), m_table(new QTableWidget(0, ColumnCount)),
+    : QDialog(parent), m_known(known), m_text(new TextField), m_table(new QTableWidget(0, ColumnCount)),
       m_state(plainTextLabel(tr("What was found"))), m_buttons(new QDialogButtonBox)
 {
     setWindowTitle(tr("Import profiles"));

@@ -5,6 +5,7 @@
 #include "text/extratext.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
@@ -13,7 +14,6 @@
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTabBar>
@@ -62,8 +62,8 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
       m_clientId(named(tr("Client ID"))), m_redirect(named(tr("Redirect address"))), m_way(new QComboBox),
       m_scopes(named(tr("Scopes"))), m_resources(named(tr("Resources"))), m_audience(named(tr("Audience"))),
       m_prompts(named(tr("Prompt"))), m_loginHint(named(tr("Login hint"))), m_domainHint(named(tr("Domain hint"))),
-      m_acr(named(tr("Strength of the sign-in"))), m_capabilities(named(tr("Capabilities"))),
-      m_extra(new QPlainTextEdit), m_caFile(named(tr("File of certificate authorities"))), m_note(new QPlainTextEdit),
+      m_acr(named(tr("Strength of the sign-in"))), m_capabilities(named(tr("Capabilities"))), m_extra(new TextField),
+      m_caFile(named(tr("File of certificate authorities"))), m_note(new TextField),
       m_openId(new QCheckBox(tr("Open&ID Connect (asks who signs in)"))),
       m_refresh(new QCheckBox(tr("Ask for a &refresh token"))), m_problem(plainTextLabel(tr("Problem"))),
       m_buttons(new QDialogButtonBox)

@@ -10,6 +10,7 @@
 #include "widgets/dialogbuttons.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 #include "widgets/theme.h"
 
 #include <QtCore/QCoreApplication>
@@ -27,7 +28,6 @@
 #include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QStyledItemDelegate>
@@ -104,7 +104,7 @@ SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *pare
       m_keep(new QCheckBox(tr("&Keep me signed in"))),
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
       m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new QComboBox), m_domain(new QLineEdit),
-      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new QPlainTextEdit), m_extra(new QPlainTextEdit),
+      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new TextField), m_extra(new TextField),
       m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
 {
     setWindowTitle(tr("Sign in"));

@@ -4,10 +4,10 @@
 
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
+#include "widgets/textfield.h"
 
 #include <QtGui/QTextCursor>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Desktop {
 
 SecretLabel::SecretLabel(QWidget *parent)
-    : QWidget(parent), m_text(new QPlainTextEdit(this)), m_reveal(new QPushButton(tr("&Reveal"), this)),
+    : QWidget(parent), m_text(new TextField(this)), m_reveal(new QPushButton(tr("&Reveal"), this)),
       m_copy(new QPushButton(tr("&Copy token"), this))
 {
     m_text->setReadOnly(true);
