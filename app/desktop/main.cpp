@@ -78,6 +78,22 @@ int refuse(const QString &why)
     return usageError;
 }
 
+//! One that was open has come to the front. What only a first start can take over must not seem to have been done.
+int endAsSecond(const QCommandLineParser &parser)
+{
+    QStringList left;
+    for (const auto &option : {u"store"_s, u"browser"_s}) {
+        if (parser.isSet(option))
+            left.append(u"--"_s + option);
+    }
+    if (left.isEmpty())
+        return 0;
+    return refuse(QCoreApplication::translate("DesktopMain",
+                                              "Countersign is open already and keeps what it was started with; not "
+                                              "taken over: %1. Quit it first, or add --new-instance.")
+                      .arg(left.join(u", "_s)));
+}
+
 //! Puts the sandbox's profile among the person's while the sandbox runs.
 class SandboxProfile final : public QObject
 {
@@ -147,7 +163,7 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     SingleInstance instance;
     if (!parser.isSet(u"new-instance"_s)) {
         if (instance.handOver(QCoreApplication::arguments().mid(1)))
-            return 0;
+            return endAsSecond(parser);
         instance.listen();
     }
     SessionSettings settings;

@@ -666,6 +666,11 @@
             <source>Size</source>
             <translation>Größe</translation>
         </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>names of profiles</comment>
+            <translation>%1, %2</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::Banner</name>
@@ -4995,6 +5000,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>The sandbox had ended, and was started again</source>
             <translation>Die Sandbox war beendet und wurde wieder gestartet</translation>
+        </message>
+        <message>
+            <source>Countersign is open already and keeps what it was started with; not taken over: %1. Quit it first, or add --new-instance.</source>
+            <translation>Countersign ist schon offen und behält, womit es gestartet wurde; nicht übernommen: %1. Beenden Sie es zuerst, oder fügen Sie --new-instance hinzu.</translation>
         </message>
         <message>
             <source>Unexpected argument: %1</source>

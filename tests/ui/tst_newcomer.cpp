@@ -14,6 +14,7 @@
 #include "inspector/sampletokens.h"
 #include "inspector/tokenview.h"
 #include "models/accountmodel.h"
+#include "models/alltokensmodel.h"
 #include "profiles/newprofiledialog.h"
 #include "profiles/profilespage.h"
 #include "signin/signindialog.h"
@@ -40,6 +41,7 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListView>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
@@ -136,7 +138,146 @@ private Q_SLOTS:
     void whatIsNoTokenIsSaidToBeNone_data();
     void whatIsNoTokenIsSaidToBeNone();
     void whoTypesIsNotCutOff();
+    void anotherProfileLeavesTheChosenAccountChosen();
+    void whoSignsInFromTheProfilesMeansTheChosenOne();
+    void aNewProfileIsBegunWithItsProvider();
+    void aRowStaysChosenWhereverSomebodyClicks();
+    void aTokenOfTwoProfilesIsListedOnce();
 };
+
+void TestNewcomer::anotherProfileLeavesTheChosenAccountChosen()
+{
+    FakeSession session;
+    auto second = session.profileList.constFirst();
+    second.id = u"sand-b"_s;
+    second.clientId = u"other"_s;
+    session.profileList.append(second);
+    const auto alan = fakeAccount(u"alan@example.org"_s, 3600, u"sand-b"_s);
+    session.accountList = {fakeAccount(u"ada@example.org"_s), alan};
+    AccountsPage page(session);
+    page.selectAccount(u"sand-b"_s, alan.account.id);
+    QCOMPARE(page.currentAccount()->account.username, u"alan@example.org"_s);
+    for (const int place : {0, 2, 3}) {
+        auto another = second;
+        another.id = u"another%1"_s.arg(place);
+        session.profileList.insert(place, another);
+        Q_EMIT session.profilesChanged();
+        QCOMPARE(page.currentAccount()->account.username, u"alan@example.org"_s);
+        QCOMPARE(page.findChild<QTreeView *>()->currentIndex().data().toString(), u"alan@example.org"_s);
+    }
+    // And when so many accounts come that the list begins anew.
+    session.setAccounts(manyFakeAccounts(300) + QList{alan});
+    QCOMPARE(page.currentAccount()->account.username, u"alan@example.org"_s);
+}
+
+void TestNewcomer::whoSignsInFromTheProfilesMeansTheChosenOne()
+{
+    FakeSession session;
+    auto second = session.profileList.constFirst();
+    second.id = u"second"_s;
+    second.name = u"Second desk"_s;
+    session.profileList.append(second);
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"p.json"_s));
+    for (const auto &id : {u"lab"_s, u"second"_s}) {
+        auto profile = labProfile();
+        profile.id = id;
+        QVERIFY(store.put(profile));
+    }
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    auto *profiles = new ProfilesPage(store, nullptr);
+    window.addPage(profiles);
+    window.show();
+    const auto asked = [&window] {
+        window.actionRegistry().find(u"account.sign_in"_s)->trigger();
+        auto *form = window.findChild<SignInForm *>();
+        const auto *choice = form ? named<QComboBox>(*form, u"Profile"_s) : nullptr;
+        const auto name = choice ? choice->currentText() : QString();
+        delete form;
+        return name;
+    };
+    window.showPage(profiles);
+    profiles->select(u"second"_s);
+    QVERIFY2(asked().contains("Second desk"_L1), qPrintable(asked()));
+    window.showPage(window.page(u"accounts"_s));
+    QVERIFY2(asked().contains("Keycloak lab"_L1), qPrintable(asked()));
+}
+
+void TestNewcomer::aNewProfileIsBegunWithItsProvider()
+{
+    QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"p.json"_s));
+    ProfilesPage page(store, nullptr);
+    page.show();
+    page.createProfile(u"oidc"_s);
+    const auto *dialog = page.findChild<NewProfileDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->focusWidget(), named<QComboBox>(*dialog, u"Provider"_s));
+}
+
+void TestNewcomer::aRowStaysChosenWhereverSomebodyClicks()
+{
+    QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"p.json"_s));
+    QVERIFY(store.put(labProfile()));
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    auto *profiles = new ProfilesPage(store, nullptr);
+    window.addPage(profiles);
+    window.resize(1180, 740);
+    window.show();
+    const QList<QAbstractItemView *> lists{window.findChild<QListWidget *>(u"rail"_s),
+                                           named<QListView>(*profiles, u"Profiles"_s),
+                                           named<QTreeView>(window, u"Accounts by profile"_s)};
+    for (auto *list : lists) {
+        QVERIFY(list);
+        window.showPage(lists.indexOf(list) == 2 ? window.page(u"accounts"_s) : profiles);
+        QCoreApplication::processEvents();
+        const QPoint beside(list->viewport()->width() / 2, list->viewport()->height() - 4);
+        QVERIFY(!list->indexAt(beside).isValid());
+        const auto chosen = list->currentIndex();
+        const auto isChosen = [list, &chosen] {
+            return list->currentIndex() == chosen && list->selectionModel()->isSelected(chosen);
+        };
+        QVERIFY2(isChosen(), qPrintable(list->accessibleName()));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, beside);
+        QVERIFY2(isChosen(), qPrintable(list->accessibleName()));
+        QTest::mousePress(list->viewport(), Qt::LeftButton, {}, beside);
+        QTest::mouseMove(list->viewport(), beside - QPoint(40, 20));
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, beside - QPoint(40, 20));
+        QVERIFY2(isChosen(), qPrintable(list->accessibleName()));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::ControlModifier, list->visualRect(chosen).center());
+        QVERIFY2(isChosen(), qPrintable(list->accessibleName()));
+    }
+}
+
+void TestNewcomer::aTokenOfTwoProfilesIsListedOnce()
+{
+    FakeSession session;
+    shareAda(session);
+    AllTokensModel model(session);
+    QCOMPARE(model.rowCount(), 2);
+    const auto profile = [&model] { return model.index(0, AllTokensModel::ProfileColumn).data().toString(); };
+    QCOMPARE(profile(), u"Keycloak lab, Second desk"_s);
+    // What changes is taken over without beginning anew.
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    session.profileList[1].name = u"Third desk"_s;
+    Q_EMIT session.profilesChanged();
+    QCOMPARE(profile(), u"Keycloak lab, Third desk"_s);
+    QCOMPARE(reset.size(), 0);
+    // Whoever waits for a person waits once, too.
+    for (auto &entry : session.accountList) {
+        entry.tokens.clear();
+        entry.canRefresh = false;
+    }
+    Q_EMIT session.accountsChanged();
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(AccountModel(session).attentionCount(), 1);
+}
 
 void TestNewcomer::theSignInWindowCanBeCalledToTheFront()
 {

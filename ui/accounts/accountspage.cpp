@@ -106,6 +106,7 @@ QWidget *AccountsPage::makeList()
     column->setContentsMargins(10, 10, 6, 10);
     m_tree->setModel(m_filtered);
     m_tree->setAccessibleName(tr("Accounts by profile"));
+    keepRowChosen(*m_tree);
     m_tree->setHeaderHidden(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setRootIsDecorated(true);
@@ -192,7 +193,10 @@ void AccountsPage::refresh()
     if (leavesWelcome)
         m_tree->setFocus();
     selectKept();
-    // The chosen account may be another one than it was, or gone.
+    // A list that began anew forgot who was chosen.
+    if (const auto chosen = currentAccount(); chosen && !m_tree->currentIndex().isValid())
+        selectAccount(chosen->profileId, chosen->account.id);
+    // The chosen account may be gone.
     if (!m_tree->currentIndex().parent().isValid() && count > 0) {
         for (int place = 0; place < m_filtered->rowCount(); ++place) {
             const auto group = m_filtered->index(place, 0);
@@ -257,7 +261,9 @@ void AccountsPage::contribute(ActionRegistry &actions)
                                 .symbol = u"signin"_s,
                                 .tip = tr("Signs somebody in through a profile")});
     connect(signIn, &QAction::triggered, this, [this] {
-        if (const auto entry = currentAccount())
+        if (const auto inFront = m_profileInFront ? m_profileInFront() : QString(); !inFront.isEmpty())
+            Q_EMIT signInRequested(inFront);
+        else if (const auto entry = currentAccount())
             Q_EMIT morePermissionsRequested(*entry);
         else
             Q_EMIT signInRequested(m_tree ? m_tree->currentIndex().data(ProfileIdRole).toString() : QString());

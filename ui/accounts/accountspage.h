@@ -7,6 +7,8 @@
 
 #include <QtCore/QTimer>
 
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QAction;
 class QLineEdit;
@@ -33,6 +35,9 @@ public:
 
     const std::optional<AccountEntry> &currentAccount() const;
     void selectAccount(const QString &profileId, const AccountId &account);
+    //! The profile chosen at the place in front, when that is another one: who signs in then means that profile.
+    //! Empty: none is chosen there.
+    void setProfileInFront(std::function<QString()> profile) { m_profileInFront = std::move(profile); }
     //! What is shown while nobody is signed in.
     WelcomePage *welcome();
 
@@ -87,6 +92,7 @@ private:
     AccountPanel *m_panel = nullptr;
     QJsonObject m_sideState; //!< for when it is there
     std::optional<std::pair<QString, AccountId>> m_kept; //!< who was chosen last time
+    std::function<QString()> m_profileInFront;
     bool m_isMasked = false;
     QList<QAction *> m_accountActions; //!< need an account
     QTimer m_clock;

@@ -222,17 +222,36 @@ void AccountModel::refreshTimes()
     }
 }
 
+template <typename Predicate> qsizetype AccountModel::countOnce(Predicate isMeant) const
+{
+    QHash<QString, QSet<AccountId>> known;
+    qsizetype count = 0;
+    for (const auto &group : m_groups) {
+        const auto sameClient = [&group](const Group &other) {
+            return other.profile.clientId == group.profile.clientId;
+        };
+        if (std::count_if(m_groups.cbegin(), m_groups.cend(), sameClient) < 2) {
+            count += std::count_if(group.accounts.cbegin(), group.accounts.cend(), isMeant);
+            continue;
+        }
+        auto &accounts = known[group.profile.clientId];
+        for (const auto &entry : group.accounts) {
+            if (!isMeant(entry))
+                continue;
+            count += accounts.contains(entry.account.id) ? 0 : 1;
+            accounts.insert(entry.account.id);
+        }
+    }
+    return count;
+}
+
 qsizetype AccountModel::attentionCount() const
 {
     const auto now = QDateTime::currentDateTimeUtc();
-    qsizetype count = 0;
-    for (const auto &group : m_groups) {
-        count += std::count_if(group.accounts.cbegin(), group.accounts.cend(), [&now](const AccountEntry &entry) {
-            // Whoever can refresh and was never refused needs nobody: no time has to be compared.
-            return (entry.attention || !entry.canRefresh) && stateOf(entry, now) == AccountState::NeedsSignIn;
-        });
-    }
-    return count;
+    return countOnce([&now](const AccountEntry &entry) {
+        // Whoever can refresh and was never refused needs nobody: no time has to be compared.
+        return (entry.attention || !entry.canRefresh) && stateOf(entry, now) == AccountState::NeedsSignIn;
+    });
 }
 
 const AccountEntry *AccountModel::account(const QModelIndex &index) const
@@ -258,24 +277,7 @@ QModelIndex AccountModel::indexOf(const QString &profileId, const AccountId &acc
 
 qsizetype AccountModel::accountCount() const
 {
-    // Whoever is shown by two profiles of the same client is one account all the same.
-    QHash<QString, QSet<AccountId>> known;
-    qsizetype count = 0;
-    for (const auto &group : m_groups) {
-        const auto sameClient = [&group](const Group &other) {
-            return other.profile.clientId == group.profile.clientId;
-        };
-        if (std::count_if(m_groups.cbegin(), m_groups.cend(), sameClient) < 2) {
-            count += group.accounts.size();
-            continue;
-        }
-        auto &accounts = known[group.profile.clientId];
-        for (const auto &entry : group.accounts) {
-            count += accounts.contains(entry.account.id) ? 0 : 1;
-            accounts.insert(entry.account.id);
-        }
-    }
-    return count;
+    return countOnce([](const AccountEntry &) { return true; });
 }
 
 void AccountModel::setMasked(bool masked)

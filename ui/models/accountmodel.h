@@ -43,6 +43,8 @@ private:
     };
     void reload();
     bool hasSameProfiles(const QList<Group> &groups) const;
+    //! How many \p isMeant: whoever is shown by two profiles of the same client is one account all the same.
+    template <typename Predicate> qsizetype countOnce(Predicate isMeant) const;
     bool updateInPlace();
     void updateGroup(int place, QList<AccountEntry> accounts);
     QVariant groupData(const Group &group, int role) const;

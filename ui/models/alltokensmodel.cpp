@@ -6,7 +6,9 @@
 #include "text/wording.h"
 
 #include <QtCore/QLocale>
+#include <QtCore/QSet>
 
+#include <algorithm>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -52,18 +54,51 @@ bool AllTokensModel::updateInPlace(const QHash<QString, QString> &names)
 void AllTokensModel::reload()
 {
     QHash<QString, QString> names;
-    for (const auto &profile : m_session.profiles())
+    QSet<QString> clients;
+    const auto profiles = m_session.profiles();
+    for (const auto &profile : profiles) {
         names.insert(profile.id, profile.name);
-    if (updateInPlace(names))
+        clients.insert(profile.clientId);
+    }
+    // Profiles of the same client show the same tokens: a token is listed once, with all of them.
+    const bool canRepeat = clients.size() < profiles.size();
+    if (!canRepeat && updateInPlace(names))
         return;
     QList<Row> rows;
+    QHash<QString, qsizetype> places;
     for (const auto &entry : m_session.accounts()) {
-        for (const auto &token : entry.tokens)
-            rows.append({entry.profileId, names.value(entry.profileId), displayName(entry.account), token});
+        const auto profile = names.value(entry.profileId);
+        for (const auto &token : entry.tokens) {
+            if (const auto place = places.value(token.id, -1); place >= 0) {
+                rows[place].profile = tr("%1, %2", "names of profiles").arg(rows.at(place).profile, profile);
+                continue;
+            }
+            if (canRepeat)
+                places.insert(token.id, rows.size());
+            rows.append({entry.profileId, profile, displayName(entry.account), token});
+        }
     }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    takeOver(std::move(rows));
+}
+
+void AllTokensModel::takeOver(QList<Row> rows)
+{
+    const bool haveStayed =
+        std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(), m_rows.cend(),
+                   [](const Row &now, const Row &before) { return now.token.id == before.token.id; });
+    if (!haveStayed) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
+    // What is chosen and scrolled to stays where it is.
+    for (int row = 0; row < int(rows.size()); ++row) {
+        if (rows.at(row) == m_rows.at(row))
+            continue;
+        m_rows[row] = std::move(rows[row]);
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    }
 }
 
 const TokenEntry *AllTokensModel::token(const QModelIndex &index) const

@@ -33,12 +33,15 @@ public:
 private:
     struct Row
     {
-        QString profileId;
-        QString profile;
+        QString profileId; //!< the first that shows it
+        QString profile; //!< the names of all that do
         QString account;
         TokenEntry token;
+
+        friend bool operator==(const Row &, const Row &) = default;
     };
     void reload();
+    void takeOver(QList<Row> rows);
     bool updateInPlace(const QHash<QString, QString> &names);
     QVariant text(const Row &row, int column, bool isLong) const;
 

@@ -88,6 +88,7 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
         }
     });
     showPreset();
+    m_preset->setFocus();
 }
 
 void NewProfileDialog::showPreset()

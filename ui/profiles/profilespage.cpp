@@ -121,6 +121,7 @@ QWidget *ProfilesPage::makeList()
     m_list->setModel(m_filtered);
     m_list->setAccessibleName(tr("Profiles"));
     m_list->setUniformItemSizes(true);
+    keepRowChosen(*m_list);
     auto *add = new QPushButton(symbol(u"add"_s), tr("&New…"));
     add->setAccessibleName(tr("New profile"));
     auto *import = new QPushButton(symbol(u"import"_s), tr("I&mport…"));
@@ -254,6 +255,12 @@ QList<QWidget *> ProfilesPage::focusStops() const
 void ProfilesPage::activated()
 {
     reload();
+}
+
+QString ProfilesPage::chosenProfile() const
+{
+    const auto *profile = current();
+    return profile ? profile->id : QString();
 }
 
 const Profile *ProfilesPage::current() const

@@ -38,6 +38,7 @@ public:
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
     void activated() override;
+    QString chosenProfile() const override;
 
     //! Reads the file anew.
     void reload();

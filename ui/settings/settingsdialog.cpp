@@ -94,6 +94,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     m_problem->hide();
     resize(sizeInText(*this, 124, 38));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    keepRowChosen(*m_groups);
     connect(m_groups, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::search);
     m_groups->setCurrentRow(0);

@@ -3,6 +3,7 @@
 #include "widgets/fields.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -117,6 +118,15 @@ void tidyForm(QFormLayout &form)
         if (label && label->buddy())
             label->setMinimumHeight(std::max(leastHeight, label->minimumSizeHint().height()));
     }
+}
+
+void keepRowChosen(QAbstractItemView &view)
+{
+    auto *selection = view.selectionModel();
+    QObject::connect(selection, &QItemSelectionModel::selectionChanged, &view, [selection] {
+        if (!selection->hasSelection() && selection->currentIndex().isValid())
+            selection->select(selection->currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    });
 }
 
 } // namespace Countersign::Desktop

@@ -5,6 +5,7 @@
 #include <QtCore/QString>
 
 QT_BEGIN_NAMESPACE
+class QAbstractItemView;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -31,5 +32,9 @@ QWidget *scrolled(QWidget *content, const QString &accessibleName);
 QSize sizeInText(const QWidget &widget, int columns, int lines);
 //! Lets the labels of \p form stand level with the text of their fields, and not too close to them.
 void tidyForm(QFormLayout &form);
+
+//! Lets a list of which one row is always shown elsewhere keep it chosen, also when somebody clicks beside the rows.
+//! To be called when \p view has its model.
+void keepRowChosen(QAbstractItemView &view);
 
 } // namespace Countersign::Desktop

@@ -56,6 +56,8 @@ public:
     //! saveState() and restoreState() of a page that may not be built yet.
     QJsonObject keptState() const { return m_isBuilt ? saveState() : m_state; }
     void keepState(const QJsonObject &state);
+    //! The profile that somebody who signs in from here means; empty: the page is not about profiles.
+    virtual QString chosenProfile() const { return {}; }
     //! The page came to the front.
     virtual void activated();
 

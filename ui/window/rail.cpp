@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/rail.h"
 
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QPainter>
@@ -66,6 +67,7 @@ Rail::Rail(QWidget *parent) : QListWidget(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setUniformItemSizes(true);
+    keepRowChosen(*this);
 }
 
 void Rail::addPlace(const Page &page)

@@ -138,6 +138,10 @@ void Workbench::askForRestart()
 void Workbench::connectAccounts()
 {
     connect(m_accounts, &AccountsPage::signInRequested, this, &Workbench::askForSignIn);
+    m_accounts->setProfileInFront([this] {
+        const auto *page = m_window->currentPage();
+        return page ? page->chosenProfile() : QString();
+    });
     connect(m_accounts, &AccountsPage::signInAgainRequested, this, [this](const AccountEntry &entry) {
         const auto profile = m_session.profile(entry.profileId);
         SignInRequest request{.profileId = entry.profileId, .loginHint = entry.account.username};

@@ -153,6 +153,13 @@ void TestDesktopProgram::aSecondStartHandsOverAndEnds()
     QCOMPARE(program.process.state(), QProcess::Running);
     // The first does what the second was asked for.
     QTRY_COMPARE_WITH_TIMEOUT(program.profiles().size(), 1, 20000);
+    // And what it cannot do any more is said by the second.
+    QProcess third;
+    program.start({u"--store"_s, u"memory"_s, u"--browser"_s, u"true"_s}, &third);
+    QVERIFY(third.waitForFinished(15000));
+    QCOMPARE(third.exitCode(), 2);
+    QVERIFY(third.readAllStandardError().contains("--store, --browser"));
+    QCOMPARE(program.process.state(), QProcess::Running);
 }
 
 void TestDesktopProgram::aStoreThatDoesNotExistIsRefused()
