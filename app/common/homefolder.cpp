@@ -33,13 +33,18 @@ Result<void> settleHome()
 #ifdef Q_OS_WIN
     return {}; // the system itself says where a profile lies
 #else
+    const auto folders = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"};
+    // The base directory specification: a relative path is ignored. Older Qt takes it.
+    for (const auto *variable : folders) {
+        if (!isAbsolute(variable))
+            qunsetenv(variable);
+    }
     const auto said = qEnvironmentVariable("HOME");
     if (QDir::isAbsolutePath(said))
         return {};
     const auto home = chooseHome(said, homeOfUserDatabase());
     if (!home.isEmpty() && qputenv("HOME", QFile::encodeName(home)))
         return {};
-    const auto folders = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"};
     if (std::all_of(folders.begin(), folders.end(), isAbsolute))
         return {};
     return Error{ErrorCode::StorageUnavailable,
