@@ -2733,6 +2733,10 @@
             <source>Something is wrong with this profile</source>
             <translation>Mit diesem Profil stimmt etwas nicht</translation>
         </message>
+        <message>
+            <source>The provider cannot be reached</source>
+            <translation>Der Anbieter ist nicht zu erreichen</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::QrWidget</name>

@@ -7,6 +7,7 @@
 #include "widgets/banner.h"
 #include "widgets/clipboardguard.h"
 #include "widgets/commandpalette.h"
+#include "widgets/menukey.h"
 #include "widgets/secretlabel.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
@@ -16,6 +17,7 @@
 
 #include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
+#include <QtGui/QScreen>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -60,6 +62,8 @@ private Q_SLOTS:
     void placesAreBuiltWhenTheyAreNeeded();
     void whatIsShownFollowsTheLook();
     void theLayoutIsRestoredWhateverTheFileHolds();
+    void theWindowKeepsToTheScreen();
+    void shiftF10OpensTheContextMenu();
     void screenshot();
 };
 
@@ -215,6 +219,44 @@ void TestMainWindow::theLayoutIsRestoredWhateverTheFileHolds()
     QCOMPARE(second->restored.value(u"seen"_s).toInt(), 1);
     window.restoreLayout({{u"geometry"_s, 12}, {u"place"_s, u"nowhere"_s}, {u"pages"_s, u"none"_s}});
     QCOMPARE(window.currentPage(), second);
+}
+
+void TestMainWindow::theWindowKeepsToTheScreen()
+{
+    QJsonObject layout;
+    {
+        MainWindow window;
+        const auto room = window.screen()->availableSize();
+        QVERIFY(window.height() < room.height() && window.width() <= room.width());
+        window.resize(room * 2);
+        layout = window.saveLayout();
+    }
+    MainWindow window;
+    window.restoreLayout(layout);
+    const auto room = window.screen()->availableSize();
+    QVERIFY2(window.height() < room.height() && window.width() <= room.width(),
+             qPrintable(u"%1x%2"_s.arg(window.width()).arg(window.height())));
+    // 1920x1200 at 200 %, without a title bar
+    QVERIFY(window.minimumWidth() <= 960 && window.minimumHeight() <= 540);
+}
+
+void TestMainWindow::shiftF10OpensTheContextMenu()
+{
+    MenuKey::install(*qApp);
+    QListWidget list;
+    list.setContextMenuPolicy(Qt::CustomContextMenu);
+    list.addItems({u"one"_s, u"two"_s});
+    list.setCurrentRow(1);
+    QSignalSpy wanted(&list, &QWidget::customContextMenuRequested);
+    list.show();
+    list.activateWindow();
+    list.setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    QTest::keyClick(&list, Qt::Key_F10);
+    QCOMPARE(wanted.size(), 0);
+    QTest::keyClick(&list, Qt::Key_F10, Qt::ShiftModifier);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(list.itemAt(wanted.constFirst().constFirst().toPoint()), list.item(1));
 }
 
 void TestMainWindow::aPastedTokenIsShownAsNotVerified()

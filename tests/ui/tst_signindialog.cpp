@@ -111,6 +111,7 @@ private Q_SLOTS:
     void theWayBackIsTestedOnDemand();
     void checksTickWhileTheyAreMade();
     void aFailedCheckIsShownAtOnce();
+    void enterTriesAgainWhatFailed();
     void theCodeIsSpelledForEars();
     void theLargeCodeWarnsOfCodesFromOthers();
     void theLargeCodeIsClosedWhenTheAnswerComes();
@@ -487,6 +488,22 @@ void TestSignInDialog::checksTickWhileTheyAreMade()
     // What was said stays said.
     QVERIFY(checks->isVisible());
     QVERIFY(said(0).startsWith("Pass"_L1) && said(5).startsWith("Pass"_L1));
+}
+
+void TestSignInDialog::enterTriesAgainWhatFailed()
+{
+    const Shown shown;
+    shown.dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(shown.dialog));
+    for (const auto way : {browser, device})
+        shown.session.attempt(way)->fail(error(ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved));
+    QCOMPARE(shown.state(), SignInState::Failed);
+    const auto *focused = qobject_cast<QPushButton *>(shown.dialog->focusWidget());
+    QVERIFY(focused);
+    QCOMPARE(focused->accessibleName(), u"Try again"_s);
+    const auto before = shown.session.signIns.size();
+    QTest::keyClick(shown.dialog->focusWidget(), Qt::Key_Return);
+    QVERIFY(shown.session.signIns.size() > before);
 }
 
 void TestSignInDialog::aFailedCheckIsShownAtOnce()

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "widgets/lookwatch.h"
 #include "widgets/theme.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 
 using namespace Countersign::Desktop;
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void anotherProgramWearsTheSame();
     void aDropDownShowsEveryEntry_data();
     void aDropDownShowsEveryEntry();
+    void aHeadingFollowsTheSizeOfTheText();
+    void disabledEntriesHaveNoShadow();
     void theCurrentLineIsFramedWhereItIsNotChosen_data();
     void theCurrentLineIsFramedWhereItIsNotChosen();
 };
@@ -141,6 +146,29 @@ void TestTheme::aDropDownShowsEveryEntry()
         QCOMPARE(list->verticalScrollBar()->maximum(), 0);
         box->hidePopup();
     }
+}
+
+void TestTheme::aHeadingFollowsTheSizeOfTheText()
+{
+    const auto before = QApplication::font();
+    QLabel heading(QStringLiteral("Ada"));
+    makeHeading(&heading, 1.5);
+    QCOMPARE(heading.font().pointSizeF(), before.pointSizeF() * 1.5);
+    auto larger = before;
+    larger.setPointSizeF(before.pointSizeF() * 2);
+    QApplication::setFont(larger);
+    QCOMPARE(heading.font().pointSizeF(), before.pointSizeF() * 3);
+    QVERIFY(heading.font().bold());
+    QApplication::setFont(before);
+    QCOMPARE(heading.font().pointSizeF(), before.pointSizeF() * 1.5);
+}
+
+void TestTheme::disabledEntriesHaveNoShadow()
+{
+    Theme::of(ThemeKind::Dark).apply(*qApp);
+    QMenu menu;
+    QCOMPARE(menu.style()->styleHint(QStyle::SH_EtchDisabledText, nullptr, &menu), 0);
+    Theme::of(ThemeKind::Light).apply(*qApp);
 }
 
 void TestTheme::theCurrentLineIsFramedWhereItIsNotChosen_data()

@@ -70,10 +70,7 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     m_icon->setAccessibleName(tr("State"));
     auto *words = new QVBoxLayout;
     words->setSpacing(1);
-    auto font = m_name->font();
-    font.setPointSizeF(font.pointSizeF() * 1.3);
-    font.setBold(true);
-    m_name->setFont(font);
+    makeHeading(m_name, 1.3);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -91,6 +88,7 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     column->addLayout(buttons);
     m_attention->hide();
     column->addWidget(m_attention);
+    m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("What is known of the account"));
     m_tabs->addTab(scrolled(makeOverview(), tr("Overview")), tr("Overview"));
     m_tabs->addTab(makeTokens(), tr("Tokens"));

@@ -28,10 +28,7 @@ WelcomePage::WelcomePage(Session &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(32, 32, 32, 24);
     column->setSpacing(12);
-    auto font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.7);
-    font.setBold(true);
-    m_title->setFont(font);
+    makeHeading(m_title, 1.7);
     m_lead->setWordWrap(true);
     m_lead->setForegroundRole(QPalette::PlaceholderText);
     m_cards->setSpacing(14);

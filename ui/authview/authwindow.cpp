@@ -112,7 +112,8 @@ AuthWindow::AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString
       m_view(new QWebEngineView(this)), m_originBar(new OriginBar(this))
 {
     setWindowTitle(title.isEmpty() ? tr("Sign in") : title);
-    resize(566, 720);
+    constexpr int titleBar = 40;
+    resize(QSize(566, 720).boundedTo(screen()->availableSize() - QSize(0, titleBar)));
     buildBars();
     // No menu: what is on it (view source, save, new tab) leads out of a sign-in. Paste works by keyboard.
     m_view->setContextMenuPolicy(Qt::NoContextMenu);
@@ -307,12 +308,15 @@ void AuthWindow::start()
 {
     // Whoever wants to type their name wants to do it in the page.
     m_view->setFocus();
+    m_progress->show();
     m_view->load(m_start);
 }
 
 void AuthWindow::adopt(GatedPage *page)
 {
     m_pages.push_back(page);
+    // Until a page paints itself: white would be glaring in a dark window.
+    page->setBackgroundColor(palette().color(QPalette::Base));
     connect(page, &GatedPage::answered, this, &AuthWindow::handleAnswer);
     connect(page, &GatedPage::refused, this, &AuthWindow::handleRefusal);
     connect(page, &GatedPage::visited, this, [this](const QUrl &url) {

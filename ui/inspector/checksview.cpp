@@ -9,6 +9,7 @@
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/foldingside.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
 #include "widgets/texttable.h"
@@ -143,7 +144,7 @@ QWidget *ChecksView::makeForm()
     m_strict->setAccessibleName(tr("The access token has to be as RFC 9068 wants it"));
     m_keys->setAccessibleName(tr("Keys of the issuer"));
     m_keys->setPlaceholderText(tr("Paste a JWK set, a key or a certificate"));
-    m_keys->setFont(fixedFont());
+    wearFont(m_keys, fixedFont);
     m_keys->setLayoutDirection(Qt::LeftToRight);
     m_keys->setTabChangesFocus(true);
     m_keys->setMinimumHeight(m_keys->fontMetrics().lineSpacing() * 4);

@@ -10,6 +10,7 @@
 #include "text/checktext.h"
 #include "widgets/announcement.h"
 #include "widgets/fields.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
 #include "window/actions.h"
@@ -131,7 +132,7 @@ QWidget *InspectorPage::makeEmptyState()
                      "Nothing leaves this computer."));
     m_input->setAccessibleName(tr("Text with a token"));
     m_input->setPlaceholderText(u"eyJhbGciOi…"_s);
-    m_input->setFont(fixedFont());
+    wearFont(m_input, fixedFont);
     m_input->setLayoutDirection(Qt::LeftToRight);
     m_input->setTabChangesFocus(true);
     m_input->setAcceptDrops(false); // the page takes drops, files too

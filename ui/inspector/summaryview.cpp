@@ -40,13 +40,6 @@ void empty(QLayout *layout)
     }
 }
 
-QFont titleFont(QFont font)
-{
-    font.setPointSizeF(font.pointSizeF() * 1.4);
-    font.setBold(true);
-    return font;
-}
-
 } // namespace
 
 SummaryView::SummaryView(QWidget *parent)
@@ -61,7 +54,7 @@ SummaryView::SummaryView(QWidget *parent)
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(4, 14, 4, 14);
     column->setSpacing(12);
-    m_kind->setFont(titleFont(m_kind->font()));
+    makeHeading(m_kind, 1.4);
     new FlowLayout(m_badges);
     m_remarkLines->setContentsMargins(0, 0, 0, 0);
     m_remarkLines->setSpacing(8);

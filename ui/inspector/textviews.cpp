@@ -7,6 +7,7 @@
 #include "widgets/badgelabel.h"
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
+#include "widgets/lookwatch.h"
 #include "widgets/secretlabel.h"
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
@@ -99,7 +100,7 @@ JsonView::JsonView(QWidget *parent) : QWidget(parent), m_layout(new QComboBox), 
     m_layout->addItem(tr("As it was signed"));
     m_layout->setAccessibleName(tr("Layout of the JSON"));
     m_text->setReadOnly(true);
-    m_text->setFont(fixedFont());
+    wearFont(m_text, fixedFont);
     // JSON reads from left to right in every language.
     m_text->setLayoutDirection(Qt::LeftToRight);
     auto option = m_text->document()->defaultTextOption();

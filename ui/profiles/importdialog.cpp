@@ -4,6 +4,7 @@
 
 #include "text/foreigntext.h"
 #include "widgets/fields.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
 
@@ -76,7 +77,7 @@ ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
         tr("Paste appsettings JSON, a configuration of MSAL, environment lines, the address of an issuer or of "
            "a sign-in, or a token. Nothing leaves this computer, and no secret is taken over."));
     m_text->setAccessibleName(tr("Text with profiles"));
-    m_text->setFont(fixedFont());
+    wearFont(m_text, fixedFont);
     m_text->setLayoutDirection(Qt::LeftToRight);
     m_text->setTabChangesFocus(true);
     makeTable();

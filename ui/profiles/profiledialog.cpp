@@ -4,6 +4,7 @@
 
 #include "text/extratext.h"
 #include "widgets/fields.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
 
@@ -147,7 +148,7 @@ QWidget *ProfileDialog::makeMorePage()
     auto *form = newForm(page);
     m_extra->setAccessibleName(tr("Extra parameters, one a line: name=value"));
     m_extra->setPlaceholderText(u"access_type=offline"_s);
-    m_extra->setFont(fixedFont());
+    wearFont(m_extra, fixedFont);
     m_extra->setLayoutDirection(Qt::LeftToRight);
     m_note->setAccessibleName(tr("Note"));
     for (auto *text : {m_extra, m_note}) {

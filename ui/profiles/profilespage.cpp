@@ -12,6 +12,7 @@
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/foldingside.h"
+#include "widgets/lookwatch.h"
 #include "widgets/steplist.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
@@ -176,10 +177,7 @@ QWidget *ProfilesPage::makeDetail()
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(12, 0, 4, 0);
     column->setSpacing(10);
-    auto font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.4);
-    font.setBold(true);
-    m_title->setFont(font);
+    makeHeading(m_title, 1.4);
     column->addWidget(m_title);
     column->addWidget(m_facts);
     column->addWidget(makeButtons());
@@ -449,8 +447,11 @@ void ProfilesPage::testFinished(const Result<ProviderFacts> &result)
     m_steps->end();
     m_test->setText(tr("T&est"));
     m_test->setAccessibleName(tr("Test the profile"));
-    if (!result && result.error().code() == ErrorCode::Cancelled)
+    const auto failure = result ? std::nullopt : std::optional(result.error().code());
+    if (failure == ErrorCode::Cancelled)
         Q_EMIT said(tr("Test cancelled"));
+    else if (failure == ErrorCode::NetworkUnavailable || failure == ErrorCode::TimedOut)
+        Q_EMIT said(tr("The provider cannot be reached"));
     else
         Q_EMIT said(m_steps->count(Jose::CheckOutcome::Failed) == 0 ? tr("The provider answers as it should")
                                                                     : tr("Something is wrong with this profile"));

@@ -4,6 +4,7 @@
 
 #include "text/language.h"
 #include "widgets/dialogfit.h"
+#include "widgets/menukey.h"
 #include "widgets/systemtheme.h"
 #include "window/actions.h"
 
@@ -202,6 +203,7 @@ void applyAppearance(QApplication &application, const Preferences &preferences)
         QApplication::setFont(font);
     themeOf(preferences.theme()).apply(application);
     DialogFit::install(application);
+    MenuKey::install(application);
 }
 
 void applyShortcuts(const ActionRegistry &actions, const Preferences &preferences)

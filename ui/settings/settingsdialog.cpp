@@ -6,6 +6,7 @@
 #include "settings/sharedrows.h"
 #include "settings/storagegroup.h"
 #include "text/language.h"
+#include "widgets/dialogfit.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
@@ -80,7 +81,6 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     for (auto *form : forms)
         form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
     addShortcuts();
-    m_groups->setFixedWidth(m_groups->sizeHintForColumn(0) + 32);
     auto *buttons = new QDialogButtonBox;
     worded(buttons->addButton(QDialogButtonBox::Close), tr("Close"));
     auto *row = new QHBoxLayout;
@@ -92,12 +92,27 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
     column->addWidget(m_problem);
     column->addWidget(buttons);
     m_problem->hide();
-    resize(sizeInText(*this, 124, 38));
+    fitText();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     keepRowChosen(*m_groups);
     connect(m_groups, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::search);
     m_groups->setCurrentRow(0);
+}
+
+void SettingsDialog::fitText()
+{
+    m_groups->setFixedWidth(m_groups->sizeHintForColumn(0) + 32);
+    const auto wanted = sizeInText(*this, 124, 38);
+    resize((isVisible() ? size().expandedTo(wanted) : wanted).boundedTo(roomOnScreen(*this)));
+}
+
+void SettingsDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    // The text becomes larger while the dialog is open; what is in it hears of that later.
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &SettingsDialog::fitText, Qt::QueuedConnection);
 }
 
 int SettingsDialog::groupCount() const

@@ -36,7 +36,11 @@ Q_SIGNALS:
     //! Something takes effect only with a new start, and the person wants it now.
     void restartRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void fitText();
     QFormLayout *addGroup(const QString &id, const QString &symbolName, const QString &title);
     void addGeneral();
     void addSignIn();

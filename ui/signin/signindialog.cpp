@@ -15,6 +15,7 @@
 #include "widgets/banner.h"
 #include "widgets/countdownring.h"
 #include "widgets/dialogbuttons.h"
+#include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
@@ -89,10 +90,7 @@ void SignInDialog::makeHeader(QVBoxLayout *column)
     auto *title = new QLabel(windowTitle());
     title->setTextFormat(Qt::PlainText);
     title->setWordWrap(true);
-    auto font = title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.4);
-    font.setBold(true);
-    title->setFont(font);
+    makeHeading(title, 1.4);
     title->setAccessibleName(title->text());
     column->addWidget(title);
     const auto scopes = m_run.request().scopes.isEmpty() ? m_profile.scopes : m_run.request().scopes;
@@ -289,7 +287,10 @@ void SignInDialog::showEnd(SignInState state)
                               tr("Nobody entered it in time. Nothing was stored."));
         addEndButton(tr("&New code"), again, true);
         break;
-    case SignInState::Failed: m_banner->showError(*m_run.error()); break;
+    case SignInState::Failed:
+        m_banner->showError(*m_run.error());
+        m_banner->focusFirstAction();
+        break;
     case SignInState::Cancelled: QDialog::reject(); return;
     case SignInState::Preparing:
     case SignInState::Waiting:

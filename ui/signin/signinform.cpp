@@ -208,7 +208,7 @@ void SignInForm::makeMore()
     for (auto *text : {m_claims, m_extra}) {
         text->setTabChangesFocus(true);
         text->setMaximumHeight(80);
-        text->setFont(fixedFont());
+        wearFont(text, fixedFont);
         connect(text, &QPlainTextEdit::textChanged, this, &SignInForm::check);
     }
     m_extra->setLayoutDirection(Qt::LeftToRight);

@@ -111,10 +111,12 @@ void WayCards::makeBrowserButtons()
 
 void WayCards::makeDeviceButtons()
 {
-    auto font = fixedFont();
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 1.5);
-    m_code->setFont(font);
+    wearFont(m_code, [] {
+        auto font = fixedFont();
+        font.setBold(true);
+        font.setPointSizeF(font.pointSizeF() * 1.5);
+        return font;
+    });
     m_code->setObjectName(u"userCode"_s);
     m_code->setTextFormat(Qt::PlainText);
     m_code->setLayoutDirection(Qt::LeftToRight);

@@ -45,7 +45,7 @@ Banner::Banner(QWidget *parent)
     auto bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_detail->setFont(fixedFont());
+    wearFont(m_detail, fixedFont);
     m_detail->setVisible(false);
     const int size = std::max(20, fontMetrics().height());
     m_icon->setFixedSize(size, size);
@@ -146,6 +146,17 @@ void Banner::showError(const Error &error)
         // What Enter does is the dialog's to say.
         button->setAutoDefault(false);
     }
+}
+
+void Banner::focusFirstAction()
+{
+    auto *first = m_buttons->count() == 0 ? nullptr : qobject_cast<QPushButton *>(m_buttons->itemAt(0)->widget());
+    if (!first)
+        return;
+    first->show(); // what is hidden is given no focus
+    first->setAutoDefault(true);
+    first->setDefault(true);
+    first->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace Countersign::Desktop

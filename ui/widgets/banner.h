@@ -26,6 +26,8 @@ public:
     //! A failure in its four parts, with its actions as buttons.
     void showError(const Error &error);
     QString title() const;
+    //! Puts the keyboard on the likeliest way on from an error, which Enter takes.
+    void focusFirstAction();
     //! A button more, below the text; gone with the next message.
     QPushButton *addButton(const QString &text);
 

@@ -107,7 +107,7 @@ void grow(QDialog &dialog)
 {
     if (!dialog.layout() || !dialog.isWindow())
         return;
-    const auto most = dialog.screen()->availableSize() - QSize(0, windowFrame);
+    const auto most = roomOnScreen(dialog);
     auto *body = bodyOf(dialog);
     const auto wanted = DialogBody::leastSize(*dialog.layout(), dialog.width());
     if (!body && (wanted.height() > most.height() || wanted.width() > most.width()))
@@ -127,6 +127,11 @@ void grow(QDialog &dialog)
 }
 
 } // namespace
+
+QSize roomOnScreen(const QWidget &window)
+{
+    return window.screen()->availableSize() - QSize(0, windowFrame);
+}
 
 void DialogFit::install(QApplication &application)
 {

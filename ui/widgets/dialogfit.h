@@ -3,13 +3,18 @@
 #pragma once
 
 #include <QtCore/QObject>
+#include <QtCore/QSize>
 
 QT_BEGIN_NAMESPACE
 class QApplication;
 class QDialog;
+class QWidget;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
+
+//! What a window can have of the screen that \p window is on, without its frame.
+QSize roomOnScreen(const QWidget &window);
 
 //! Keeps every dialog of the program large enough for what it says, as far as the screen allows.
 //!

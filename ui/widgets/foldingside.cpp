@@ -105,16 +105,27 @@ void FoldingSide::foldUp()
     m_button->setFocus();
 }
 
+//! A list that was wide in a wide window leaves room for what is chosen in it.
+void FoldingSide::boundSide()
+{
+    if (m_columns > 0)
+        return;
+    m_side->setMaximumWidth(m_isFolded ? QWIDGETSIZE_MAX
+                                       : std::max(width() * 2 / 5, m_side->minimumSizeHint().width()));
+}
+
 void FoldingSide::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fold();
+    boundSide();
 }
 
 void FoldingSide::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     fold();
+    boundSide();
 }
 
 } // namespace Countersign::Desktop

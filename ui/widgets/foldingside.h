@@ -44,6 +44,7 @@ protected:
 
 private:
     void fold();
+    void boundSide();
     bool isNarrow() const;
 
     QWidget *m_side;

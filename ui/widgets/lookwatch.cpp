@@ -5,6 +5,7 @@
 #include "widgets/symbol.h"
 
 #include <QtCore/QEvent>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 
 namespace Countersign::Desktop {
@@ -34,11 +35,71 @@ private:
     Theme m_seen;
 };
 
+class FontWatch final : public QObject
+{
+public:
+    FontWatch(QWidget *widget, std::function<QFont()> font) : QObject(widget), m_widget(widget), m_font(std::move(font))
+    {
+        wear();
+    }
+    void wear() { m_widget->setFont(m_font()); }
+
+private:
+    QWidget *m_widget;
+    std::function<QFont()> m_font;
+};
+
+//! Only the application is told when the size of its text changes: a widget with a size of its own is not.
+class FontRelay final : public QObject
+{
+public:
+    using QObject::QObject;
+
+    static void install()
+    {
+        const auto name = QStringLiteral("countersign_font_relay");
+        if (qApp->findChild<QObject *>(name, Qt::FindDirectChildrenOnly))
+            return;
+        auto *relay = new FontRelay(qApp);
+        relay->setObjectName(name);
+        qApp->installEventFilter(relay);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::ApplicationFontChange || watched != qApp)
+            return false;
+        const auto widgets = QApplication::allWidgets();
+        for (const auto *widget : widgets) {
+            for (auto *child : widget->children()) {
+                if (auto *watch = dynamic_cast<FontWatch *>(child))
+                    watch->wear();
+            }
+        }
+        return false;
+    }
+};
+
 } // namespace
 
 void whenLookChanges(QWidget *widget, std::function<void()> act)
 {
     new LookWatch(widget, std::move(act));
+}
+
+void wearFont(QWidget *widget, std::function<QFont()> font)
+{
+    FontRelay::install();
+    new FontWatch(widget, std::move(font));
+}
+
+void makeHeading(QLabel *label, double factor)
+{
+    wearFont(label, [factor] {
+        auto font = QApplication::font();
+        font.setPointSizeF(font.pointSizeF() * factor);
+        font.setBold(true);
+        return font;
+    });
 }
 
 void showSymbol(QLabel *label, const QString &name, ColorRole role, int side)

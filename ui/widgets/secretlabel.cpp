@@ -19,7 +19,7 @@ SecretLabel::SecretLabel(QWidget *parent)
       m_copy(new QPushButton(tr("&Copy token"), this))
 {
     m_text->setReadOnly(true);
-    m_text->setFont(fixedFont());
+    wearFont(m_text, fixedFont);
     m_text->setLayoutDirection(Qt::LeftToRight);
     m_text->setWordWrapMode(QTextOption::WrapAnywhere);
     m_text->setContextMenuPolicy(Qt::NoContextMenu);

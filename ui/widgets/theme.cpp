@@ -110,7 +110,8 @@ public:
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *returned) const override
     {
-        if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        // Etched text has a shadow, which is white on dark menus.
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_EtchDisabledText)
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, returned);
     }

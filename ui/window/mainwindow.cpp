@@ -5,6 +5,7 @@
 #include "widgets/banner.h"
 #include "widgets/clipboardguard.h"
 #include "widgets/commandpalette.h"
+#include "widgets/dialogfit.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
 #include "window/page.h"
@@ -31,7 +32,7 @@ namespace Countersign::Desktop {
 namespace {
 
 constexpr int smallestWidth = 900;
-constexpr int smallestHeight = 600;
+constexpr int smallestHeight = 480;
 constexpr int numberedPlaces = 9;
 //! In characters. Below it the places are shown by their icons: with large text they would leave no room for the rest.
 constexpr int narrowWidth = 100;
@@ -47,7 +48,7 @@ MainWindow::MainWindow(QWidget *parent)
     setWindowTitle(tr("Countersign"));
     setAccessibleName(tr("Countersign"));
     resize(1120, 720);
-    setMinimumSize(smallestWidth, smallestHeight);
+    fitScreen();
     m_toolBar->setObjectName(u"toolbar"_s);
     m_toolBar->setAccessibleName(tr("Main actions"));
     m_toolBar->setMovable(false);
@@ -452,12 +453,22 @@ QJsonObject MainWindow::saveLayout() const
 void MainWindow::restoreLayout(const QJsonObject &layout)
 {
     restoreGeometry(QByteArray::fromBase64(layout.value(u"geometry"_s).toString().toLatin1()));
+    fitScreen();
     m_actions->find(u"view.collapse_rail"_s)->setChecked(layout.value(u"narrow"_s).toBool());
     const auto pages = layout.value(u"pages"_s).toObject();
     for (auto *page : m_pages)
         page->keepState(pages.value(page->id()).toObject());
     if (auto *front = page(layout.value(u"place"_s).toString()))
         showPage(front);
+}
+
+//! The screen may be smaller than the one on which the window was left.
+void MainWindow::fitScreen()
+{
+    const auto room = roomOnScreen(*this);
+    setMinimumSize(QSize(smallestWidth, smallestHeight).boundedTo(room));
+    if (!isMaximized() && !isFullScreen())
+        resize(size().boundedTo(room));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

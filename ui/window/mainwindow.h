@@ -92,6 +92,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void fitScreen();
     void makeActions();
     void makeViewActions();
     void makeStatusBar();
