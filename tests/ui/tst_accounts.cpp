@@ -24,6 +24,8 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QTabBar>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTreeView>
 
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void noRoleEverCarriesAToken();
     void maskingHidesNames();
     void withoutAccountsThePageSaysHowToBegin();
+    void aWideListLeavesRoomForTheAccount();
     void theAccountIsShownWithAllItsSides();
     void tenThousandAccountsScroll();
     void aSecondSignInJoinsTheFirst();
@@ -158,6 +161,26 @@ void TestAccounts::maskingHidesNames()
     const auto *tree = workbench.window().findChild<QTreeView *>();
     QVERIFY(!tree->model()->index(0, 0, tree->model()->index(0, 0)).data().toString().contains("ada"_L1));
     picture(workbench.window(), u"masked"_s);
+}
+
+void TestAccounts::aWideListLeavesRoomForTheAccount()
+{
+    FakeSession session;
+    session.accountList = someAccounts();
+    Desktop::AccountsPage page(session);
+    page.resize(1320, 620);
+    page.selectAccount(u"lab"_s, session.accountList.constFirst().account.id);
+    page.show();
+    auto *splitter = page.findChild<QSplitter *>();
+    QTRY_COMPARE(splitter->count(), 2);
+    splitter->setSizes({800, 320});
+    auto kept = page.saveState();
+    QVERIFY(kept.contains(u"splitter"_s));
+    page.restoreState(kept);
+    QTRY_VERIFY(splitter->widget(0)->width() <= page.width() * 2 / 5);
+    const auto *tabs = page.findChild<Desktop::AccountPanel *>()->tabs()->tabBar();
+    QTRY_VERIFY(tabs->tabRect(tabs->count() - 1).right() <= tabs->width());
+    picture(page, u"accounts-wide-list"_s);
 }
 
 void TestAccounts::withoutAccountsThePageSaysHowToBegin()

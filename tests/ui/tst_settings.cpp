@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "picture.h"
+
 #include "settings/passphrasedialog.h"
 #include "settings/preferences.h"
 #include "settings/settingsdialog.h"
@@ -11,6 +13,7 @@
 
 #include <QtCore/QPointer>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -149,6 +152,7 @@ private Q_SLOTS:
     void startingAtLoginIsTheSystemsMatter();
     void theTrayIsShownAndTheWindowStaysInItOnDemand();
     void theClipboardMayKeepItsToken();
+    void theDialogGrowsWithTheText();
     void movingAsksForAPassphraseAndThenForANewStart();
     void aFailedMoveLosesNothing();
     void whatCouldNotBeEmptiedIsNoFailedMove();
@@ -260,6 +264,27 @@ void TestSettings::theTrayIsShownAndTheWindowStaysInItOnDemand()
     // Quitting is meant, whatever closing does.
     window.actionRegistry().find(u"file.quit"_s)->trigger();
     QVERIFY(window.close());
+}
+
+void TestSettings::theDialogGrowsWithTheText()
+{
+    Shown shown;
+    auto &dialog = shown.dialog;
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const auto before = QApplication::font();
+    const auto small = dialog.size();
+    auto larger = before;
+    larger.setPointSizeF(before.pointSizeF() * 1.25);
+    QApplication::setFont(larger);
+    QTRY_VERIFY(dialog.width() > small.width());
+    larger.setPointSizeF(before.pointSizeF() * 2);
+    QApplication::setFont(larger);
+    const auto room = dialog.screen()->availableSize();
+    QTRY_COMPARE(dialog.width(), room.width());
+    QVERIFY(dialog.height() < room.height());
+    CountersignTest::picture(dialog, u"settings-larger-text"_s);
+    QApplication::setFont(before);
 }
 
 void TestSettings::theClipboardMayKeepItsToken()
