@@ -139,6 +139,7 @@ private Q_SLOTS:
     void whatIsNoTokenIsSaidToBeNone();
     void whoTypesIsNotCutOff();
     void anotherProfileLeavesTheChosenAccountChosen();
+    void aChosenProfileStaysChosenWhileItsAccountIsThere();
     void whoSignsInFromTheProfilesMeansTheChosenOne();
     void aNewProfileIsBegunWithItsProvider();
     void aRowStaysChosenWhereverSomebodyClicks();
@@ -168,6 +169,30 @@ void TestNewcomer::anotherProfileLeavesTheChosenAccountChosen()
     // And when so many accounts come that the list begins anew.
     session.setAccounts(manyFakeAccounts(300) + QList{alan});
     QCOMPARE(page.currentAccount()->account.username, u"alan@example.org"_s);
+}
+
+void TestNewcomer::aChosenProfileStaysChosenWhileItsAccountIsThere()
+{
+    FakeSession session;
+    auto second = session.profileList.constFirst();
+    second.id = u"sand-b"_s;
+    second.clientId = u"other"_s;
+    session.profileList.append(second);
+    const auto ada = fakeAccount(u"ada@example.org"_s);
+    const auto alan = fakeAccount(u"alan@example.org"_s, 3600, u"sand-b"_s);
+    session.accountList = {ada, alan};
+    AccountsPage page(session);
+    auto *tree = page.findChild<QTreeView *>();
+    const auto *model = tree->model();
+    tree->setCurrentIndex(model->index(1, 0));
+    Q_EMIT session.networkChanged(); // as often as the clock does
+    QCOMPARE(tree->currentIndex(), model->index(1, 0));
+    QVERIFY(!page.currentAccount());
+    // Whoever's account goes is shown another one instead of nobody's.
+    page.selectAccount(u"sand-b"_s, alan.account.id);
+    session.setAccounts({ada});
+    QVERIFY(page.currentAccount());
+    QCOMPARE(page.currentAccount()->account.username, u"ada@example.org"_s);
 }
 
 void TestNewcomer::whoSignsInFromTheProfilesMeansTheChosenOne()

@@ -134,6 +134,11 @@ void AccountsPage::connectTree()
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &AccountsPage::showCurrent);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &AccountsPage::openContextMenu);
     connect(m_filtered, &QAbstractItemModel::modelReset, m_tree, &QTreeView::expandAll);
+    // With the last account of a profile the tree goes to the profile's own row.
+    connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &parent) {
+        if (parent.isValid() && parent == m_tree->currentIndex() && m_filtered->rowCount(parent) == 0)
+            m_isAccountGone = true;
+    });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, m_tree, [this](const QModelIndex &parent) {
         if (parent.isValid())
             m_tree->expand(parent);
@@ -196,8 +201,8 @@ void AccountsPage::refresh()
     // A list that began anew forgot who was chosen.
     if (const auto chosen = currentAccount(); chosen && !m_tree->currentIndex().isValid())
         selectAccount(chosen->profileId, chosen->account.id);
-    // The chosen account may be gone.
-    if (!m_tree->currentIndex().parent().isValid() && count > 0) {
+    // The chosen account may be gone; a profile's own row stays chosen, whatever the clock brings.
+    if ((std::exchange(m_isAccountGone, false) || !m_tree->currentIndex().isValid()) && count > 0) {
         for (int place = 0; place < m_filtered->rowCount(); ++place) {
             const auto group = m_filtered->index(place, 0);
             if (m_filtered->rowCount(group) > 0) {

@@ -92,6 +92,7 @@ private:
     AccountPanel *m_panel = nullptr;
     QJsonObject m_sideState; //!< for when it is there
     std::optional<std::pair<QString, AccountId>> m_kept; //!< who was chosen last time
+    bool m_isAccountGone = false; //!< the chosen one, since the last refresh
     std::function<QString()> m_profileInFront;
     bool m_isMasked = false;
     QList<QAction *> m_accountActions; //!< need an account
