@@ -177,7 +177,9 @@ void TestAccounts::aWideListLeavesRoomForTheAccount()
     auto kept = page.saveState();
     QVERIFY(kept.contains(u"splitter"_s));
     page.restoreState(kept);
+    page.resize(1300, 620);
     QTRY_VERIFY(splitter->widget(0)->width() <= page.width() * 2 / 5);
+    QVERIFY(splitter->widget(1)->width() >= page.width() / 2);
     const auto *tabs = page.findChild<Desktop::AccountPanel *>()->tabs()->tabBar();
     QTRY_VERIFY(tabs->tabRect(tabs->count() - 1).right() <= tabs->width());
     picture(page, u"accounts-wide-list"_s);

@@ -35,6 +35,7 @@ FoldingSide::FoldingSide(QWidget *side, QWidget *detail, const QString &name, QW
     column->addWidget(m_button);
     column->addWidget(m_splitter, 1);
     connect(m_button, &QToolButton::clicked, this, &FoldingSide::dropDown);
+    connect(m_splitter, &QSplitter::splitterMoved, this, &FoldingSide::boundSide);
     setChosen({});
 }
 
@@ -108,10 +109,11 @@ void FoldingSide::foldUp()
 //! A list that was wide in a wide window leaves room for what is chosen in it.
 void FoldingSide::boundSide()
 {
-    if (m_columns > 0)
+    if (m_columns > 0 || m_isFolded)
         return;
-    m_side->setMaximumWidth(m_isFolded ? QWIDGETSIZE_MAX
-                                       : std::max(width() * 2 / 5, m_side->minimumSizeHint().width()));
+    const int most = std::max(width() * 2 / 5, m_side->minimumSizeHint().width());
+    if (m_splitter->sizes().constFirst() > most)
+        m_splitter->setSizes({most, width() - most});
 }
 
 void FoldingSide::resizeEvent(QResizeEvent *event)
