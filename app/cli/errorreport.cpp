@@ -256,7 +256,7 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
 
 QList<Fix> fixesForGivenToken(ExitCode exitCode, const QString &input)
 {
-    const auto inspect = u"countersign inspect "_s + input;
+    const QString inspect = u"countersign inspect "_s + input;
     switch (exitCode) {
     case ExitCode::SignatureInvalid:
         return {{Text::tr("Use nothing of it, unless the key was the wrong one. See which key it names"), inspect, {}}};

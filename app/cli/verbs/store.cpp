@@ -224,7 +224,7 @@ protected:
         });
         if (!saved)
             return context.fail(saved.error());
-        const auto copy = u"file:"_s + file.absoluteFilePath();
+        const QString copy = u"file:"_s + file.absoluteFilePath();
         return tellChange(context, {.what = u"store"_s, .name = copy, .action = u"copied"_s},
                           Text::tr("A sealed copy is in '%1'. To look into it: countersign accounts --store %2")
                               .arg(harmless(m_path), shellQuoted(copy) + secretFlags(context.global())));
