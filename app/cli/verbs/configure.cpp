@@ -220,7 +220,7 @@ public:
     {
         return Text::tr("Shows the change of git's global configuration as a diff and makes it. Other helpers are\n"
                         "not asked for this host any more. 'countersign unconfigure git' undoes exactly it.\n"
-                        "A git before 2.46 sends the token as a password: a host that wants Bearer alone refuses it.");
+                        "A git before 2.46 sends the token as a password; a host that wants Bearer alone refuses it.");
     }
     QStringList examples() const override
     {
