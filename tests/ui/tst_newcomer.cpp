@@ -184,6 +184,7 @@ void TestNewcomer::aChosenProfileStaysChosenWhileItsAccountIsThere()
     AccountsPage page(session);
     auto *tree = page.findChild<QTreeView *>();
     const auto *model = tree->model();
+    QVERIFY(page.currentAccount());
     tree->setCurrentIndex(model->index(1, 0));
     Q_EMIT session.networkChanged(); // as often as the clock does
     QCOMPARE(tree->currentIndex(), model->index(1, 0));

@@ -202,7 +202,9 @@ void AccountsPage::refresh()
     if (const auto chosen = currentAccount(); chosen && !m_tree->currentIndex().isValid())
         selectAccount(chosen->profileId, chosen->account.id);
     // The chosen account may be gone; a profile's own row stays chosen, whatever the clock brings.
-    if ((std::exchange(m_isAccountGone, false) || !m_tree->currentIndex().isValid()) && count > 0) {
+    const bool isGone =
+        std::exchange(m_isAccountGone, false) || !m_hasShownAccount || !m_tree->currentIndex().isValid();
+    if (isGone && !m_tree->currentIndex().parent().isValid() && count > 0) {
         for (int place = 0; place < m_filtered->rowCount(); ++place) {
             const auto group = m_filtered->index(place, 0);
             if (m_filtered->rowCount(group) > 0) {
@@ -226,6 +228,7 @@ void AccountsPage::selectKept()
 void AccountsPage::showCurrent()
 {
     const auto *entry = m_model->account(m_filtered->mapToSource(m_tree->currentIndex()));
+    m_hasShownAccount = m_hasShownAccount || entry;
     m_panel->setAccount(entry ? std::optional(*entry) : std::nullopt);
     m_right->setCurrentIndex(entry ? 1 : 0);
     m_side->setChosen(m_tree->currentIndex().data().toString());

@@ -93,6 +93,8 @@ private:
     QJsonObject m_sideState; //!< for when it is there
     std::optional<std::pair<QString, AccountId>> m_kept; //!< who was chosen last time
     bool m_isAccountGone = false; //!< the chosen one, since the last refresh
+    //! Before, a profile's row is nobody's choice: with the focus it became current.
+    bool m_hasShownAccount = false;
     std::function<QString()> m_profileInFront;
     bool m_isMasked = false;
     QList<QAction *> m_accountActions; //!< need an account
