@@ -13,6 +13,11 @@
 #include <algorithm>
 #include <vector>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -119,6 +124,32 @@ qsizetype hunkEnd(const QList<Edit> &edits, qsizetype first, qsizetype context)
     return std::min(edits.size(), last + 1 + context);
 }
 
+//! Where a change of \p path is written: a symbolic link stays one, for people keep these files in repositories. One
+//! that leads to nothing yet gets its file.
+QString targetOf(const QString &path)
+{
+    const QFileInfo file(path);
+    if (!file.isSymLink())
+        return path;
+    return file.exists() ? file.canonicalFilePath() : file.symLinkTarget();
+}
+
+//! Gives the file that takes the place of \p target the same owner and group.
+bool keepsOwner([[maybe_unused]] const QSaveFile &file, [[maybe_unused]] const QString &target)
+{
+#ifdef Q_OS_UNIX
+    struct stat theirs = {};
+    struct stat ours = {};
+    if (::stat(QFile::encodeName(target).constData(), &theirs) != 0 || ::fstat(file.handle(), &ours) != 0)
+        return false;
+    if (theirs.st_uid == ours.st_uid && theirs.st_gid == ours.st_gid)
+        return true;
+    return ::fchown(file.handle(), theirs.st_uid, theirs.st_gid) == 0;
+#else
+    return true;
+#endif
+}
+
 } // namespace
 
 QByteArray unifiedDiff(const QString &name, const QByteArray &before, const QByteArray &after)
@@ -161,9 +192,10 @@ QByteArray unifiedDiff(const QString &name, const QByteArray &before, const QByt
 
 Result<FileChange> beginChange(const QString &path)
 {
-    QFile file(path);
-    if (!file.exists())
+    // Neither is a link that leads to nothing.
+    if (!QFileInfo::exists(path))
         return FileChange{.path = path};
+    QFile file(path);
     // A device, /dev/null for example, would be replaced by a file, and a pipe waited for.
     if (!QFileInfo(path).isFile())
         return unavailable(path, Text::tr("it is no file"));
@@ -175,8 +207,7 @@ Result<FileChange> beginChange(const QString &path)
 
 Result<void> FileChange::apply(bool removesEmpty) const
 {
-    // A symbolic link stays one: people keep these files in repositories.
-    const auto target = QFileInfo(path).isSymLink() ? QFileInfo(path).canonicalFilePath() : path;
+    const auto target = targetOf(path);
     const auto now = beginChange(path);
     if (!now)
         return now.error();
@@ -190,6 +221,8 @@ Result<void> FileChange::apply(bool removesEmpty) const
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly))
         return unavailable(path, file.errorString());
+    if (existed && !keepsOwner(file, target))
+        return unavailable(path, Text::tr("it would not belong to the same owner and group any more"));
     file.setPermissions(existed ? QFile::permissions(target) : QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (file.write(after) != after.size() || !file.flush() || !file.commit())
         return unavailable(path, file.errorString());

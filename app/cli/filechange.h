@@ -24,10 +24,10 @@ struct FileChange
 
     bool isEmpty() const { return before == after; }
     QByteArray diff() const { return unifiedDiff(path, before, after); }
-    //! Writes it, unless the file is another by now. Permissions and symbolic links stay as they are; a file that
-    //! becomes empty and did not exist before us goes away by \p removesEmpty.
+    //! Writes it, unless the file is another by now. Permissions, owner and symbolic links stay as they are; a file
+    //! that becomes empty and did not exist before us goes away by \p removesEmpty.
     //!
-    //! Errors: StorageUnavailable.
+    //! Errors: StorageUnavailable, also for a file whose owner or group would become another.
     [[nodiscard]] Result<void> apply(bool removesEmpty = false) const;
 };
 

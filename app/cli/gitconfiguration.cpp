@@ -47,14 +47,16 @@ QVersionNumber installedGit()
     return QVersionNumber::fromString(QString::fromUtf8(process.readAllStandardOutput()).section(u' ', 2, 2).trimmed());
 }
 
-QString globalGitConfiguration()
+QStringList globalGitConfigurations()
 {
     const auto named = qEnvironmentVariable("GIT_CONFIG_GLOBAL");
     if (!named.isEmpty())
-        return named;
+        return {named};
     const QString home = QDir::homePath() + u"/.gitconfig"_s;
     const QString modern = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/git/config"_s;
-    return !QFileInfo::exists(home) && QFileInfo::exists(modern) ? modern : home;
+    if (!QFileInfo::exists(modern))
+        return {home};
+    return QFileInfo::exists(home) ? QStringList{home, modern} : QStringList{modern};
 }
 
 QByteArray withGitHelper(const QByteArray &text, const QString &url, const QString &command, bool isNew)

@@ -17,8 +17,9 @@ bool knowsAuthenticationSchemes(const QVersionNumber &git);
 //! The version of the git that is found here; null where there is none, or it does not say.
 QVersionNumber installedGit();
 
-//! git's settings of the person: $GIT_CONFIG_GLOBAL, ~/.gitconfig, or the one in XDG_CONFIG_HOME.
-QString globalGitConfiguration();
+//! The files of git's settings of the person that are there, the one that git itself writes to first. At least one: the
+//! file to be made. Spec: git-config(1) "FILES" and GIT_CONFIG_GLOBAL.
+QStringList globalGitConfigurations();
 
 //! \p text with a marked block at its end that makes \p command the helper for \p url; what an earlier block for that
 //! URL said is replaced. \p isNew: the file was not there.

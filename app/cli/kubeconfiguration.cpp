@@ -15,6 +15,8 @@
 #include <QtCore/QTemporaryDir>
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -33,9 +35,9 @@ QString userNameFor(const QString &context)
 class Copy
 {
 public:
-    static Result<std::unique_ptr<Copy>> of(const KubeTarget &target)
+    static Result<std::unique_ptr<Copy>> of(const QString &config)
     {
-        auto change = beginChange(target.path());
+        auto change = beginChange(config);
         if (!change)
             return change.error();
         if (!change->existed)
@@ -74,12 +76,22 @@ public:
         return answer ? Result<void>() : Result<void>(answer.error());
     }
 
+    Result<void> rewrite(const std::function<QByteArray(const QByteArray &)> &edit) const
+    {
+        const auto now = beginChange(path());
+        if (!now)
+            return now.error();
+        return FileChange{.path = path(), .before = now->before, .after = edit(now->before), .existed = true}.apply();
+    }
+
     Result<FileChange> finish()
     {
-        QFile file(path());
-        if (!file.open(QIODevice::ReadOnly))
+        auto now = beginChange(path());
+        if (!now)
+            return now.error();
+        if (!now->existed)
             return Error{ErrorCode::StorageUnavailable, Text::tr("The copy of the kubeconfig is gone.")};
-        m_change.after = file.readAll();
+        m_change.after = now->after;
         return std::move(m_change);
     }
 
@@ -90,7 +102,7 @@ private:
     FileChange m_change;
 };
 
-//! A context and its user, as the kubeconfig says.
+//! A context and its user, as a kubeconfig says.
 struct ContextUser
 {
     QString context;
@@ -98,35 +110,100 @@ struct ContextUser
     QStringList execArguments; //!< of that user, if it is an exec plugin
 };
 
-Result<ContextUser> readContext(const Copy &copy, const KubeTarget &target)
+//! A kubeconfig as kubectl reads it.
+class Reading
 {
-    const auto text = copy.kubectl({u"config"_s, u"view"_s, u"-o"_s, u"json"_s});
-    if (!text)
-        return text.error();
-    const auto config = Jose::JsonObject::parse(*text);
-    if (!config)
-        return wrongUsage(Text::tr("The kubeconfig cannot be read: %1").arg(config.error().message()));
-    ContextUser found{.context = target.context.isEmpty() ? config->string("current-context").value_or(QString())
-                                                          : target.context};
+public:
+    static Result<Reading> of(const Copy &copy)
+    {
+        const auto text = copy.kubectl({u"config"_s, u"view"_s, u"-o"_s, u"json"_s});
+        if (!text)
+            return text.error();
+        auto config = Jose::JsonObject::parse(*text);
+        if (!config)
+            return wrongUsage(Text::tr("The kubeconfig cannot be read: %1").arg(config.error().message()));
+        return Reading(*std::move(config));
+    }
+
+    QString currentContext() const { return m_config.string("current-context").value_or(QString()); }
+    QStringList contexts() const
+    {
+        QStringList names;
+        for (const auto &entry : m_config.array("contexts").value_or(Jose::JsonArray()))
+            names.append(entry.object().value_or(Jose::JsonObject()).string("name").value_or(QString()));
+        return names;
+    }
+    ContextUser userOf(const QString &context) const
+    {
+        ContextUser found{.context = context};
+        found.user = named("contexts", context, "context").string("user").value_or(QString());
+        const auto exec = named("users", found.user, "user").object("exec");
+        found.execArguments = exec ? exec->stringList("args").value_or(QStringList()) : QStringList();
+        return found;
+    }
+
+private:
+    explicit Reading(Jose::JsonObject config) : m_config(std::move(config)) { }
+
+    Jose::JsonObject named(const char *list, const QString &name, const char *member) const
+    {
+        for (const auto &entry : m_config.array(list).value_or(Jose::JsonArray())) {
+            const auto object = entry.object().value_or(Jose::JsonObject());
+            if (object.string("name") == name)
+                return object.object(member).value_or(Jose::JsonObject());
+        }
+        return {};
+    }
+
+    Jose::JsonObject m_config;
+};
+
+//! The files that kubectl would read, first things first.
+QStringList configFiles(const KubeTarget &target)
+{
+    if (!target.file.isEmpty())
+        return {target.file};
+    const auto listed = qEnvironmentVariable("KUBECONFIG").split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    if (listed.isEmpty())
+        return {QDir::homePath() + u"/.kube/config"_s};
+    QStringList there;
+    std::copy_if(listed.begin(), listed.end(), std::back_inserter(there),
+                 [](const QString &file) { return QFileInfo::exists(file); });
+    return there.isEmpty() ? QStringList{listed.first()} : there;
+}
+
+//! The copy of the file that has the context, and what it says of it.
+struct Located
+{
+    std::unique_ptr<Copy> copy;
+    ContextUser found;
+};
+
+//! As kubectl merges them: the first file that has a current context or a certain context decides.
+Result<Located> locate(const KubeTarget &target)
+{
+    std::vector<std::pair<std::unique_ptr<Copy>, Reading>> configs;
+    auto context = target.context;
     QStringList names;
-    for (const auto &entry : config->array("contexts").value_or(Jose::JsonArray())) {
-        const auto object = entry.object().value_or(Jose::JsonObject());
-        names.append(object.string("name").value_or(QString()));
-        const auto context = object.object("context");
-        if (names.last() == found.context && context)
-            found.user = context->string("user").value_or(QString());
+    for (const auto &file : configFiles(target)) {
+        auto copy = Copy::of(file);
+        if (!copy)
+            return copy.error();
+        auto reading = Reading::of(**copy);
+        if (!reading)
+            return reading.error();
+        context = context.isEmpty() ? reading->currentContext() : context;
+        names += reading->contexts();
+        configs.emplace_back(*std::move(copy), *std::move(reading));
     }
-    if (!names.contains(found.context))
-        return wrongUsage(found.context.isEmpty() ? Text::tr("There is no current context: name one with --context.")
-                                                  : notOneOf(found.context, names));
-    for (const auto &entry : config->array("users").value_or(Jose::JsonArray())) {
-        const auto object = entry.object().value_or(Jose::JsonObject());
-        const auto user = object.object("user");
-        const auto exec = user ? user->object("exec") : std::nullopt;
-        if (exec && object.string("name") == found.user)
-            found.execArguments = exec->stringList("args").value_or(QStringList());
+    if (context.isEmpty())
+        return wrongUsage(Text::tr("There is no current context: name one with --context."));
+    for (auto &[copy, reading] : configs) {
+        if (reading.contexts().contains(context))
+            return Located{.copy = std::move(copy), .found = reading.userOf(context)};
     }
-    return found;
+    names.removeDuplicates();
+    return wrongUsage(notOneOf(context, names));
 }
 
 //! The user that the context had before ours, by what our own entry remembers.
@@ -167,82 +244,129 @@ QByteArray withInstallHint(const QByteArray &config, const QString &user)
     return changed.insert(mode, installHint().toUtf8());
 }
 
-} // namespace
-
-QString KubeTarget::path() const
+//! The record that undoes \p change, which gave \p found a user of ours.
+std::optional<UndoRecord> recordOf(const FileChange &change, const ContextUser &found)
 {
-    if (!file.isEmpty())
-        return file;
-    const auto listed = qEnvironmentVariable("KUBECONFIG").split(QDir::listSeparator(), Qt::SkipEmptyParts);
-    return listed.isEmpty() ? QDir::homePath() + u"/.kube/config"_s : listed.first();
-}
-
-QByteArray kubeUserEntry(const KubeTarget &target, const QStringList &arguments)
-{
-    QString text = u"- name: %1\n  user:\n    exec:\n      apiVersion: %2\n      command: %3\n      args:\n"_s.arg(
-        yamlQuoted(userNameFor(target.context.isEmpty() ? u"user"_s : target.context)), apiVersion,
-        yamlQuoted(QCoreApplication::applicationFilePath()));
-    for (const auto &argument : arguments)
-        text += u"      - "_s + yamlQuoted(argument) + u'\n';
-    return (text + installHint() + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s).toUtf8();
-}
-
-Result<FileChange> withKubeUser(const KubeTarget &target, const QStringList &arguments)
-{
-    auto copy = Copy::of(target);
-    if (!copy)
-        return copy.error();
-    const auto found = readContext(**copy, target);
-    if (!found)
-        return found.error();
-    const auto user = userNameFor(found->context);
-    const auto replaced = found->user == user ? replacedUser(*found) : found->user;
-    QStringList all = arguments;
-    if (!replaced.isEmpty())
-        all += {QString(replacesFlag), replaced};
-    // kubectl adds to the arguments that are there: ours of last time go first.
-    if (found->user == user) {
-        if (auto removed = (*copy)->run({u"config"_s, u"delete-user"_s, user}); !removed)
-            return removed.error();
+    auto record = UndoRecords().find(change.path);
+    const bool isIntact = record && record->isOf(change.before);
+    if (!isIntact) {
+        // A file that has the user already is none to go back to.
+        if (found.user == userNameFor(found.context))
+            return std::nullopt;
+        record = UndoRecord{.original = change.before};
     }
+    if (!record->entries.contains(found.context))
+        record->entries.append(found.context);
+    return record->leaving(change.after);
+}
+
+QStringList credentialWords(const QString &user, const QStringList &arguments, const KubeCommand &command)
+{
     QStringList words{u"config"_s,
                       u"set-credentials"_s,
                       user,
                       u"--exec-command="_s + QCoreApplication::applicationFilePath(),
                       u"--exec-api-version="_s + apiVersion,
                       u"--exec-interactive-mode=IfAvailable"_s};
-    for (const auto &argument : std::as_const(all))
+    for (const auto &argument : arguments)
         words.append(u"--exec-arg="_s + csvQuoted(argument));
-    for (const auto &step : {words, QStringList{u"config"_s, u"set-context"_s, found->context, u"--user="_s + user}}) {
-        if (auto done = (*copy)->run(step); !done)
-            return done.error();
-    }
-    auto change = (*copy)->finish();
-    if (change)
-        change->after = withInstallHint(change->after, user);
-    return change;
+    for (const auto &[name, value] : command.variables)
+        words.append(u"--exec-env="_s + csvQuoted(name + u'=' + value));
+    return words;
 }
 
-Result<FileChange> withoutKubeUser(const KubeTarget &target)
+//! The entries alone are taken back, by kubectl.
+Result<void> takeOut(const Copy &copy, const ContextUser &found)
 {
-    auto copy = Copy::of(target);
-    if (!copy)
-        return copy.error();
-    const auto found = readContext(**copy, target);
-    if (!found)
-        return found.error();
-    if (found->user != userNameFor(found->context))
-        return Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
-                     Text::tr("The context '%1' has no user of ours.").arg(found->context)};
-    const auto replaced = replacedUser(*found);
+    const auto replaced = replacedUser(found);
     const auto restore = replaced.isEmpty()
-        ? QStringList{u"config"_s, u"unset"_s, u"contexts."_s + found->context + u".user"_s}
-        : QStringList{u"config"_s, u"set-context"_s, found->context, u"--user="_s + replaced};
-    for (const auto &step : {restore, QStringList{u"config"_s, u"delete-user"_s, found->user}}) {
-        if (auto done = (*copy)->run(step); !done)
-            return done.error();
-    }
-    return (*copy)->finish();
+        ? QStringList{u"config"_s, u"unset"_s, u"contexts."_s + found.context + u".user"_s}
+        : QStringList{u"config"_s, u"set-context"_s, found.context, u"--user="_s + replaced};
+    if (auto done = copy.run(restore); !done)
+        return done;
+    return copy.run({u"config"_s, u"delete-user"_s, found.user});
+}
+
+} // namespace
+
+Result<void> KubeChange::apply(const std::function<void(const Error &)> &complain) const
+{
+    if (auto applied = file.apply(); !applied)
+        return applied;
+    const UndoRecords records;
+    if (const auto kept = records.replace(file.path, record); !kept)
+        complain(kept.error());
+    records.sweep();
+    return {};
+}
+
+QByteArray kubeUserEntry(const KubeTarget &target, const KubeCommand &command)
+{
+    QString text = u"- name: %1\n  user:\n    exec:\n      apiVersion: %2\n      command: %3\n      args:\n"_s.arg(
+        yamlQuoted(userNameFor(target.context.isEmpty() ? u"user"_s : target.context)), apiVersion,
+        yamlQuoted(QCoreApplication::applicationFilePath()));
+    for (const auto &argument : command.arguments)
+        text += u"      - "_s + yamlQuoted(argument) + u'\n';
+    text += command.variables.isEmpty() ? QString() : u"      env:\n"_s;
+    for (const auto &[name, value] : command.variables)
+        text += u"      - name: "_s + name + u"\n        value: "_s + yamlQuoted(value) + u'\n';
+    return (text + installHint() + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s).toUtf8();
+}
+
+Result<KubeChange> withKubeUser(const KubeTarget &target, const KubeCommand &command)
+{
+    const auto located = locate(target);
+    if (!located)
+        return located.error();
+    const auto &[copy, found] = *located;
+    const auto user = userNameFor(found.context);
+    const bool isOurs = found.user == user;
+    const auto replaced = isOurs ? replacedUser(found) : found.user;
+    QStringList arguments = command.arguments;
+    if (!replaced.isEmpty())
+        arguments += {QString(replacesFlag), replaced};
+    // kubectl adds to the arguments that are there: ours of last time go first.
+    if (auto done = isOurs ? takeOut(*copy, found) : Result<void>(); !done)
+        return done.error();
+    if (auto done = copy->run(credentialWords(user, arguments, command)); !done)
+        return done.error();
+    if (auto done = copy->rewrite([&user](const QByteArray &config) { return withInstallHint(config, user); }); !done)
+        return done.error();
+    // Last, so that all of it has kubectl's own form, which the next change will give it anyway.
+    if (auto done = copy->run({u"config"_s, u"set-context"_s, found.context, u"--user="_s + user}); !done)
+        return done.error();
+    auto file = copy->finish();
+    if (!file)
+        return file.error();
+    auto record = recordOf(*file, found);
+    return KubeChange{.file = *std::move(file), .record = std::move(record)};
+}
+
+Result<KubeChange> withoutKubeUser(const KubeTarget &target)
+{
+    const auto located = locate(target);
+    if (!located)
+        return located.error();
+    const auto &[copy, found] = *located;
+    if (found.user != userNameFor(found.context))
+        return Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
+                     Text::tr("The context '%1' has no user of ours.").arg(found.context)};
+    if (auto done = takeOut(*copy, found); !done)
+        return done.error();
+    auto file = copy->finish();
+    if (!file)
+        return file.error();
+    auto record = UndoRecords().find(file->path);
+    KubeChange change{.file = *std::move(file), .isRecorded = record.has_value()};
+    // What was changed by others meanwhile is theirs, and a user from before the record is part of the original.
+    if (!record || !record->isOf(change.file.before) || !record->entries.removeOne(found.context))
+        return change;
+    change.isExact = true;
+    if (record->entries.isEmpty())
+        change.file.after = record->original;
+    else
+        change.record = record->leaving(change.file.after);
+    return change;
 }
 
 } // namespace Countersign::Cli

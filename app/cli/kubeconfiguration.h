@@ -4,30 +4,56 @@
 
 #include "filechange.h"
 
+#include "undorecord.h"
+
 #include <QtCore/QStringList>
+
+#include <functional>
+#include <utility>
 
 namespace Countersign::Cli {
 
 //! Which context of which kubeconfig.
 struct KubeTarget
 {
-    QString file; //!< empty: the first one in $KUBECONFIG, otherwise ~/.kube/config
+    QString file; //!< empty: the one in $KUBECONFIG that has the context, otherwise ~/.kube/config
     QString context; //!< empty: the current one
+};
 
-    QString path() const;
+//! How kubectl calls us.
+struct KubeCommand
+{
+    QStringList arguments;
+    QList<std::pair<QString, QString>> variables; //!< of the environment, by name
+};
+
+//! What is to become of a kubeconfig, and of the record that undoes it.
+struct KubeChange
+{
+    FileChange file;
+    std::optional<UndoRecord>
+        record; //!< to be kept once the file is changed; none: an earlier one is of no use any more
+    bool isExact = false; //!< the file becomes, byte by byte, what it was before all of ours
+    bool isRecorded = false; //!< there was a record, of whatever state of the file
+
+    //! Makes it. A record that cannot be kept is no error: \p complain gets to know why, and undoing is less exact.
+    //!
+    //! Errors: those of FileChange::apply().
+    [[nodiscard]] Result<void> apply(const std::function<void(const Error &)> &complain) const;
 };
 
 //! The user entry as YAML, to be pasted.
-QByteArray kubeUserEntry(const KubeTarget &target, const QStringList &arguments);
+QByteArray kubeUserEntry(const KubeTarget &target, const KubeCommand &command);
 
 //! The kubeconfig with a user of ours, given to the context. Worked out by kubectl on a copy.
 //!
 //! Errors: NotSupported without kubectl; InvalidArgument for a context that is not there; StorageUnavailable.
-[[nodiscard]] Result<FileChange> withKubeUser(const KubeTarget &target, const QStringList &arguments);
+[[nodiscard]] Result<KubeChange> withKubeUser(const KubeTarget &target, const KubeCommand &command);
 
-//! The kubeconfig without that user, and with the one that the context had before.
+//! The kubeconfig as it was before withKubeUser(), byte by byte if it holds what we left and no other context has a
+//! user of ours since; otherwise without that user, and with the one that the context had before.
 //!
 //! Errors: as withKubeUser(); InvalidArgument (AccountNotFound) when the context's user is not ours.
-[[nodiscard]] Result<FileChange> withoutKubeUser(const KubeTarget &target);
+[[nodiscard]] Result<KubeChange> withoutKubeUser(const KubeTarget &target);
 
 } // namespace Countersign::Cli

@@ -15,29 +15,6 @@ using namespace Countersign;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// As kubectl writes it, with a secret that no diff may show.
-const QByteArray kubeconfig = "apiVersion: v1\n"
-                              "clusters:\n"
-                              "- cluster:\n"
-                              "    server: https://k.example\n"
-                              "  name: c\n"
-                              "contexts:\n"
-                              "- context:\n"
-                              "    cluster: c\n"
-                              "    user: old\n"
-                              "  name: prod\n"
-                              "current-context: prod\n"
-                              "kind: Config\n"
-                              "preferences: {}\n"
-                              "users:\n"
-                              "- name: old\n"
-                              "  user:\n"
-                              "    token: hunter2\n";
-
-} // namespace
-
 class TestConfigureVerb : public QObject
 {
     Q_OBJECT
@@ -176,6 +153,69 @@ private Q_SLOTS:
         QVERIFY(read(u"dotfiles"_s).contains("countersign"));
     }
 
+    void aLinkThatLeadsToNothingGetsItsFileAndLosesItAgain()
+    {
+        const auto real = m_home->path(u"dotfiles"_s);
+        QVERIFY(QFile::link(real, m_home->path(u"gitconfig"_s)));
+        const auto done = git(u"configure"_s, u"git.example.com"_s, {u"--profile=work"_s});
+        QVERIFY2(done.exitCode == 0, done.err.constData());
+        QVERIFY(read(u"dotfiles"_s).contains("countersign"));
+        QCOMPARE(git(u"unconfigure"_s, u"git.example.com"_s).exitCode, 0);
+        QVERIFY(QFileInfo(m_home->path(u"gitconfig"_s)).isSymLink());
+        QVERIFY(!QFileInfo::exists(real));
+    }
+
+    void theFileThatGitReadsIsFoundAgain()
+    {
+        // git reads both of the person's files; one is made after the other.
+        const QByteArray modern = "[include]\n\tpath = more\n";
+        QVERIFY(QDir().mkpath(m_home->path(u"config/git"_s)) && QDir().mkpath(m_home->path(u"home"_s)));
+        write(u"config/git/config"_s, modern);
+        const Environment own{{u"GIT_CONFIG_GLOBAL"_s, QString()}};
+        const QStringList host{u"--host"_s, u"git.example.com"_s};
+        const auto configure = [&] {
+            return m_home->run(QStringList{u"configure"_s, u"git"_s, u"--profile=work"_s} + host, {}, own);
+        };
+        const auto unconfigure = [&] { return m_home->run(QStringList{u"unconfigure"_s, u"git"_s} + host, {}, own); };
+        QCOMPARE(configure().exitCode, 0);
+        QVERIFY(read(u"config/git/config"_s).startsWith(QByteArray(modern + "# countersign begin")));
+        write(u"home/.gitconfig"_s, "[user]\n\tname = Ada\n");
+        QCOMPARE(unconfigure().exitCode, 0);
+        QCOMPARE(read(u"config/git/config"_s), modern);
+        QCOMPARE(configure().exitCode, 0);
+        QVERIFY(read(u"home/.gitconfig"_s).contains("countersign"));
+        QCOMPARE(unconfigure().exitCode, 0);
+        QCOMPARE(read(u"home/.gitconfig"_s), QByteArray("[user]\n\tname = Ada\n"));
+        QCOMPARE(unconfigure().exitCode, 3);
+    }
+
+#ifndef Q_OS_WIN
+    void theHelperFindsTheFilesThatAreUsedNow()
+    {
+        const auto folder = m_home->path(u"it's here"_s);
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(QFile::copy(m_home->path(u"profiles.json"_s), folder + u"/p.json"_s));
+        const auto run = m_home->run({u"configure"_s, u"git"_s, u"--host=git.example.com"_s, u"--profile=work"_s}, {},
+                                     {{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)},
+                                      {u"COUNTERSIGN_PROFILES"_s, folder + u"/p.json"_s}});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        if (QStandardPaths::findExecutable(u"git"_s).isEmpty())
+            QSKIP("there is no git");
+        QProcess git;
+        git.start(u"git"_s,
+                  {u"config"_s, u"-f"_s, m_home->path(u"gitconfig"_s), u"--get-urlmatch"_s, u"credential.helper"_s,
+                   u"https://git.example.com/a/b.git"_s});
+        QVERIFY(git.waitForFinished());
+        // What comes before our program is said to it by a shell: to another one, too.
+        auto words = QString::fromUtf8(git.readAll().trimmed().mid(1)).split(u' ');
+        words = words.first(words.indexOf(u"credential"_s) - 1);
+        QProcess shell;
+        shell.start(u"sh"_s, {u"-c"_s, words.join(u' ') + u" printenv COUNTERSIGN_PROFILES"_s});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(QString::fromUtf8(shell.readAllStandardOutput().trimmed()), folder + u"/p.json"_s);
+    }
+#endif
+
     void aHelperCanBeCalledFromAnywhere_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -296,43 +336,6 @@ private Q_SLOTS:
         QVERIFY(run.out.isEmpty());
         QVERIFY2(run.err.contains(word), run.err.constData());
         QVERIFY(!QFileInfo::exists(m_home->path(u"gitconfig"_s)));
-    }
-
-    void kubectlIsConfiguredAndGetsItsUserBack()
-    {
-        if (QStandardPaths::findExecutable(u"kubectl"_s).isEmpty())
-            QSKIP("there is no kubectl");
-        write(u"kubeconfig"_s, kubeconfig);
-        const auto dry = kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--dry-run"_s});
-        QVERIFY2(dry.exitCode == 0, dry.err.constData());
-        QCOMPARE(read(u"kubeconfig"_s), kubeconfig);
-        const auto done = kube({u"configure"_s, u"kubernetes"_s, u"--context=prod"_s, u"--profile=work"_s,
-                                u"--scope=a b"_s, u"--type=access"_s});
-        QVERIFY2(done.exitCode == 0, done.err.constData());
-        QVERIFY2(!done.out.contains("hunter2"), "a diff shows no secret");
-        QProcess kubectl;
-        kubectl.start(u"kubectl"_s,
-                      {u"--kubeconfig"_s, m_home->path(u"kubeconfig"_s), u"config"_s, u"view"_s, u"-o"_s, u"json"_s});
-        QVERIFY(kubectl.waitForFinished());
-        const auto config = QJsonDocument::fromJson(kubectl.readAllStandardOutput()).object();
-        QCOMPARE(config[u"contexts"][0][u"context"][u"user"].toString(), u"countersign-prod"_s);
-        const auto exec = config[u"users"][0][u"user"][u"exec"];
-        QCOMPARE(exec[u"apiVersion"].toString(), u"client.authentication.k8s.io/v1"_s);
-        QCOMPARE(exec[u"interactiveMode"].toString(), u"IfAvailable"_s);
-        QVERIFY(exec[u"installHint"].toString().contains("countersign"_L1));
-        QVERIFY(exec[u"args"].toArray().contains(u"a b"_s));
-        // The arguments are understood by the helper itself.
-        QStringList arguments;
-        for (const auto &argument : exec[u"args"].toArray())
-            arguments.append(argument.toString());
-        QCOMPARE(m_home->run(arguments + QStringList{u"--no-interaction"_s}).exitCode, 10);
-        QCOMPARE(kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"-q"_s}).exitCode, 0);
-        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}).exitCode, 0);
-        QCOMPARE(read(u"kubeconfig"_s), kubeconfig);
-        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}).exitCode, 3);
-        const auto wrong = kube({u"configure"_s, u"kubernetes"_s, u"--context=prdo"_s, u"--profile=work"_s});
-        QCOMPARE(wrong.exitCode, 2);
-        QVERIFY2(wrong.err.contains("'prod'"), wrong.err.constData());
     }
 
 private:
