@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gitconfiguration.h"
 
+#include "text.h"
+
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
@@ -45,6 +47,15 @@ QVersionNumber installedGit()
         return {};
     // "git version 2.39.5 (Apple Git-154)"
     return QVersionNumber::fromString(QString::fromUtf8(process.readAllStandardOutput()).section(u' ', 2, 2).trimmed());
+}
+
+QString troubleWithGit(const QVersionNumber &git)
+{
+    if (git.isNull() || knowsAuthenticationSchemes(git))
+        return {};
+    return Text::tr("This git is %1. Before 2.46 git sends a token as a password (Basic): a host that wants it as "
+                    "Bearer alone refuses it.")
+        .arg(git.toString());
 }
 
 QStringList globalGitConfigurations()

@@ -17,6 +17,9 @@ bool knowsAuthenticationSchemes(const QVersionNumber &git);
 //! The version of the git that is found here; null where there is none, or it does not say.
 QVersionNumber installedGit();
 
+//! What a git that does not means for who uses it; empty for one that does, and where there is none.
+QString troubleWithGit(const QVersionNumber &git);
+
 //! The files of git's settings of the person that are there, the one that git itself writes to first. At least one: the
 //! file to be made. Spec: git-config(1) "FILES" and GIT_CONFIG_GLOBAL.
 QStringList globalGitConfigurations();

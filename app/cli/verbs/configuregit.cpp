@@ -79,7 +79,8 @@ public:
             command += u" --username "_s + shellQuoted(m_username);
         if (const auto writable = checkCommand(command); !writable)
             return context.fail(writable.error());
-        warnOfOldGit(context);
+        if (const auto trouble = troubleWithGit(installedGit()); !trouble.isEmpty())
+            context.hint(trouble);
         if (m_isPrinted)
             return printLines(context, withGitHelper({}, originOf(*url), command, false));
         auto change = beginChange(globalGitConfigurations().first());
@@ -97,15 +98,6 @@ private:
         for (const auto &[name, value] : helperVariables())
             words += name + u'=' + shellQuoted(value) + u' ';
         return words + shellQuoted(QCoreApplication::applicationFilePath());
-    }
-
-    static void warnOfOldGit(Context &context)
-    {
-        const auto git = installedGit();
-        if (!git.isNull() && !knowsAuthenticationSchemes(git))
-            context.hint(Text::tr("This git is %1. Before 2.46 git sends a token as a password (Basic): a host that "
-                                  "wants it as Bearer alone refuses it.")
-                             .arg(git.toString()));
     }
 
     QString m_host;

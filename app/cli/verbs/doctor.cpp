@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "../filechange.h"
+#include "../gitconfiguration.h"
 #include "../session.h"
 #include "../table.h"
 #include "../text.h"
@@ -113,6 +115,33 @@ struct Row
     std::optional<Error> error; //!< that this verb ends with if it is the first
 };
 
+//! The hosts that git gets tokens for from here.
+QStringList hostsOfGit()
+{
+    QStringList hosts;
+    for (const auto &path : globalGitConfigurations()) {
+        if (const auto file = beginChange(path))
+            hosts += gitHelperUrls(file->before);
+    }
+    return hosts;
+}
+
+//! What there is to say of git, where it is installed or was told to ask us.
+std::optional<Row> rowOfGit()
+{
+    const auto git = installedGit();
+    const auto hosts = hostsOfGit();
+    if (git.isNull() && hosts.isEmpty())
+        return std::nullopt;
+    const auto use = hosts.isEmpty() ? Text::tr("no host gets tokens by it; see 'countersign configure git --help'")
+                                     : Text::tr("gets tokens for %1").arg(hosts.join(u", "_s));
+    if (git.isNull())
+        return Row{u"warning"_s, u"git"_s, Text::tr("there is no git, which %1").arg(use), {}, {}};
+    if (const auto trouble = troubleWithGit(git); !trouble.isEmpty())
+        return Row{hosts.isEmpty() ? u"ok"_s : u"warning"_s, u"git"_s, QString(trouble + u' ' + use), {}, {}};
+    return Row{u"ok"_s, u"git"_s, Text::tr("%1 sends tokens as Bearer; %2").arg(git.toString(), use), {}, {}};
+}
+
 class DoctorVerb final : public Verb
 {
 public:
@@ -120,9 +149,9 @@ public:
     QString description() const override
     {
         return Text::tr(
-            "Looks at the files of Countersign, the store, the loopback, the browser, the embedded window, "
-            "every\nprofile's provider and the clock. Exits with the code of the first failure; warnings do "
-            "not count.");
+            "Looks at the files of Countersign, the store, the loopback, the browser, the embedded window,\n"
+            "every profile's provider, the clock, and whether this git can send tokens as Bearer. Exits with\n"
+            "the code of the first failure; warnings do not count.");
     }
     QStringList examples() const override
     {
@@ -134,6 +163,8 @@ public:
         QList<Row> rows;
         if (const auto examined = examine(context, rows); !examined)
             return context.fail(examined.error());
+        if (auto git = rowOfGit())
+            rows.append(*std::move(git));
         if (context.global().offline)
             rows.append({u"ok"_s, u"network"_s, Text::tr("not looked at: --offline"), {}, {}});
         const auto written = context.global().isJson() ? writeJson(context, rows) : writeText(context, rows);

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void aLooseStoreIsRefused();
 
     void theDoctorFindsWhatIsWrong();
+    void theDoctorKnowsWhatGitCanSend_data();
+    void theDoctorKnowsWhatGitCanSend();
     void anotherProgramsCacheIsListedWithoutItsSecrets();
     void theSandboxStartsAndStops();
     void theVersionIsForPeopleAndForScripts();
@@ -247,6 +249,53 @@ void TestKeepingVerbs::theDoctorFindsWhatIsWrong()
     QFile file(report);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(QJsonDocument::fromJson(file.readAll())[u"reason"].toString(), u"clock_wrong"_s);
+}
+
+void TestKeepingVerbs::theDoctorKnowsWhatGitCanSend_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<bool>("isConfigured");
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("before authtype") << QByteArray("git version 2.39.5 (Apple Git-154)") << true << u"warning"_s
+                                     << u"Before 2.46 git sends a token as a password (Basic)"_s;
+    QTest::newRow("before, and nothing asks us") << QByteArray("git version 2.45.0") << false << u"ok"_s << u"2.46"_s;
+    QTest::newRow("git's release notes of 2.46")
+        << QByteArray("git version 2.46.0") << true << u"ok"_s << u"2.46.0 sends tokens as Bearer"_s;
+    QTest::newRow("configured and gone") << QByteArray() << true << u"warning"_s << u"there is no git"_s;
+    QTest::newRow("no git") << QByteArray() << false << QString() << QString();
+}
+
+void TestKeepingVerbs::theDoctorKnowsWhatGitCanSend()
+{
+    QFETCH(const QByteArray, version);
+    QFETCH(const bool, isConfigured);
+    QFETCH(const QString, outcome);
+    QFETCH(const QString, text);
+    const auto bin = m_home->path(u"bin"_s);
+    QVERIFY(QDir().mkpath(bin));
+    if (!version.isEmpty()) {
+        QFile git(bin + u"/git"_s);
+        QVERIFY(git.open(QIODevice::WriteOnly));
+        git.write("#!/bin/sh\necho '" + version + "'\n");
+        git.close();
+        QVERIFY(git.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    }
+    const Environment environment{{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"gitconfig"_s)}, {u"PATH"_s, bin}};
+    if (isConfigured) {
+        const auto configured = run(QStringList{u"configure"_s, u"git"_s, u"--host=git.example.com"_s}
+                                        + CliHome::provider(m_sandbox.issuer()),
+                                    {}, environment);
+        QVERIFY2(configured.exitCode == 0, configured.err.constData());
+    }
+    const auto doctor = run({u"doctor"_s, u"--offline"_s, u"-o"_s, u"json"_s}, {}, environment);
+    QVERIFY2(doctor.exitCode == 0, doctor.err.constData());
+    QJsonObject git;
+    for (const auto &check : doctor.json()[u"checks"].toArray())
+        git = check[u"id"] == "git"_L1 ? check.toObject() : git;
+    QCOMPARE(git[u"outcome"].toString(), outcome);
+    QVERIFY2(git[u"text"].toString().contains(text), qPrintable(git[u"text"].toString()));
+    QCOMPARE(git[u"text"].toString().contains("https://git.example.com"_L1), isConfigured);
 }
 
 void TestKeepingVerbs::anotherProgramsCacheIsListedWithoutItsSecrets()
