@@ -5,6 +5,7 @@
 
 #include <countersign/crypto/asymmetrickey.h>
 #include <countersign/crypto/ecdsap256verifier.h>
+#include <countersign/crypto/ed25519verifier.h>
 #include <countersign/crypto/opensslhandles.h>
 #include <countersign/crypto/rsapkcs1verifier.h>
 
@@ -16,7 +17,8 @@ namespace Countersign {
 struct AsymmetricKey::Data
 {
     Data(OpenSsl::Pkey handle, KeyType keyType, bool holdsPrivate)
-        : pkey(std::move(handle)), type(keyType), isPrivate(holdsPrivate)
+        : pkey(std::move(handle)), type(keyType), isPrivate(holdsPrivate),
+          ed25519Verifier(Ed25519Verifier::create(pkey.get()))
     {
     }
     ~Data()
@@ -33,6 +35,7 @@ struct AsymmetricKey::Data
     OpenSsl::Pkey pkey;
     KeyType type;
     bool isPrivate;
+    std::optional<Ed25519Verifier> ed25519Verifier;
 
     // A context set up for verification costs several provider fetches; once set up it serves any number of signatures,
     // but only one thread at a time. Each scheme and hash keeps one idle context: whoever verifies takes it out, and a

@@ -202,6 +202,8 @@ bool AsymmetricKey::verify(SignatureScheme scheme, HashAlgorithm hash, QByteArra
 {
     if (!fits(type(), scheme))
         return false;
+    if (m_data->ed25519Verifier)
+        return m_data->ed25519Verifier->verify(signature, data);
     const OpenSsl::ErrorMark mark;
     EVP_PKEY *pkey = m_data->pkey.get();
     const qsizetype expected =

@@ -73,6 +73,18 @@ QString rangeName(qint64 minimum, qint64 maximum)
 
 std::optional<qint64> integerFrom(QByteArrayView digits)
 {
+    // Points in time and lifetimes are short and bare; from_chars looks at more than that.
+    constexpr qsizetype surelyFits = 18;
+    if (!digits.isEmpty() && digits.size() <= surelyFits && digits.front() != '-') {
+        qint64 sum = 0;
+        unsigned worst = 0;
+        for (const char c : digits) {
+            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+            worst = std::max(worst, digit);
+            sum = sum * 10 + static_cast<qint64>(digit & 15U);
+        }
+        return worst <= 9 ? std::optional(sum) : std::nullopt;
+    }
     qint64 value = 0;
     const auto parsed = std::from_chars(digits.begin(), digits.end(), value);
     if (digits.isEmpty() || parsed.ec != std::errc() || parsed.ptr != digits.end())

@@ -4,6 +4,7 @@
 
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/jwkdata.h>
+#include <countersign/jose/sametext.h>
 
 #include <algorithm>
 
@@ -61,7 +62,7 @@ FittingKeys JwkSet::fitting(Algorithm algorithm, std::optional<QAnyStringView> k
     for (const Jwk &key : m_keys) {
         if (!key.algorithms(purpose).contains(algorithm))
             continue;
-        const bool isNamed = !keyId || QAnyStringView::equal(key.keyId(), *keyId);
+        const bool isNamed = !keyId || isSame(*keyId, key.keyId());
         // A key without a name may be the one that the token names; a key with another name is not.
         if (!isNamed && !key.keyId().isEmpty())
             continue;

@@ -4,6 +4,7 @@
 
 #include <countersign/crypto/constanttime.h>
 #include <countersign/jose/base64url.h>
+#include <countersign/jose/sametext.h>
 #include <countersign/jose/tokenhash.h>
 
 #include <algorithm>
@@ -26,12 +27,6 @@ constexpr JwtCheck nonceCheck{"nonce"_L1, "OIDC Core 3.1.3.7 step 11"_L1, ErrorC
 constexpr JwtCheck accessTokenCheck{"at_hash"_L1, "OIDC Core 3.1.3.8, 3.2.2.9"_L1, ErrorCause::HashMismatch};
 constexpr JwtCheck codeCheck{"c_hash"_L1, "OIDC Core 3.3.2.10"_L1, ErrorCause::HashMismatch};
 constexpr JwtCheck stateCheck{"s_hash"_L1, "FAPI 1.0 part 2, 5.1"_L1, ErrorCause::HashMismatch};
-
-//! Without a conversion: most claims are compared once and never shown.
-bool isSame(QByteArrayView utf8, const QString &text)
-{
-    return QAnyStringView::equal(QUtf8StringView(utf8.data(), utf8.size()), text);
-}
 
 bool isAscii(QByteArrayView text)
 {

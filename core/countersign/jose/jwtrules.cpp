@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/jose/jwtrules.h>
 
+#include <countersign/jose/sametext.h>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -82,8 +84,8 @@ bool IssuerRule::matches(QAnyStringView issuer, QStringView tenantId) const
         return false;
     return std::any_of(m_issuers.begin(), m_issuers.end(), [this, issuer, tenantId](const QString &expected) {
         if (!m_isMultiTenant || !isTemplate(expected))
-            return QAnyStringView::equal(issuer, expected);
-        return isTenantGuid(tenantId) && QAnyStringView::equal(issuer, issuerForTenant(expected, tenantId));
+            return isSame(issuer, expected);
+        return isTenantGuid(tenantId) && isSame(issuer, issuerForTenant(expected, tenantId));
     });
 }
 

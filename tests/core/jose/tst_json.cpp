@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/jose/json.h>
+#include <countersign/jose/sametext.h>
 
 using namespace Countersign;
 using namespace Countersign::Jose;
@@ -51,6 +52,60 @@ private Q_SLOTS:
         QVERIFY(document.array("a")->at(1).isNull());
         QVERIFY(document.array("a")->containsString("x"));
         QVERIFY(document.array("a")->at(3).isUndefined());
+    }
+
+    void integersAreReadToTheirLastDigit_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<std::optional<qint64>>("value");
+        const auto row = [](const char *text, std::optional<qint64> value) {
+            QTest::newRow(text) << QByteArray(text) << value;
+        };
+        row("0", 0);
+        row("1764144000", 1764144000);
+        row("-1", -1);
+        row("999999999999999999", 999999999999999999);
+        row("1000000000000000000", 1000000000000000000);
+        row("9223372036854775807", std::numeric_limits<qint64>::max());
+        row("9223372036854775808", std::nullopt);
+        row("-9223372036854775808", std::numeric_limits<qint64>::min());
+        row("18446744073709551617", std::nullopt);
+        row("1e3", std::nullopt);
+        row("10.0", std::nullopt);
+    }
+
+    void integersAreReadToTheirLastDigit()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const std::optional<qint64>, value);
+        QCOMPARE(JsonValue::parse(text)->integer(), value);
+    }
+
+    void textIsComparedAsItWouldBeShown_data()
+    {
+        QTest::addColumn<QByteArray>("utf8");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("areSame");
+        QTest::newRow("the same") << "https://a.test"_ba << u"https://a.test"_s << true;
+        QTest::newRow("empty") << ""_ba << u""_s << true;
+        QTest::newRow("another letter") << "https://a.test"_ba << u"https://b.test"_s << false;
+        QTest::newRow("case") << "https://a.test"_ba << u"https://A.test"_s << false;
+        QTest::newRow("longer") << "https://a.test/"_ba << u"https://a.test"_s << false;
+        QTest::newRow("beyond ASCII") << "caf\xc3\xa9"_ba << u"café"_s << true;
+        QTest::newRow("as many units as bytes, another text") << "\xc3\xa9"_ba << u"Ã©"_s << false;
+        QTest::newRow("the low byte is the same") << "a"_ba << u"\u0161"_s << false;
+        QTest::newRow("a pair") << "\xf0\x9f\x98\x80"_ba << u"\U0001F600"_s << true;
+        QTest::newRow("invalid") << "\xff"_ba << u"\u00ff"_s << false;
+    }
+
+    void textIsComparedAsItWouldBeShown()
+    {
+        QFETCH(const QByteArray, utf8);
+        QFETCH(const QString, text);
+        QFETCH(const bool, areSame);
+        QCOMPARE(isSame(QByteArrayView(utf8), text), areSame);
+        QCOMPARE(isSame(QAnyStringView(QUtf8StringView(utf8.data(), utf8.size())), text), areSame);
+        QVERIFY(isSame(QAnyStringView(text), text));
     }
 
     void gettersConvertNothing()
