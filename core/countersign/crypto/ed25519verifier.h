@@ -12,8 +12,8 @@ namespace Countersign {
 
 //! Verifies Ed25519 signatures by libsodium, whose arithmetic takes less than half the time of OpenSSL's.
 //!
-//! It refuses what OpenSSL lets pass and no signer makes: a nonce point of small order. Any number of threads at a time.
-//! Spec: RFC 8032 §5.1.7, RFC 8037 §3.1.
+//! It refuses what OpenSSL lets pass and no signer makes: a nonce point of small order. Any number of threads at a
+//! time. Spec: RFC 8032 §5.1.7, RFC 8037 §3.1.
 class Ed25519Verifier
 {
 public:

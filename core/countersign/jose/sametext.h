@@ -19,7 +19,7 @@ inline bool isSame(QByteArrayView utf8, QStringView text)
         unsigned all = 0;
         for (qsizetype i = 0; i < utf8.size(); ++i) {
             const unsigned byte = static_cast<unsigned char>(utf8[i]);
-            difference |= byte ^ unsigned{text[i].unicode()};
+            difference |= byte ^ unsigned { text[i].unicode() };
             all |= byte;
         }
         if (all < 0x80)
