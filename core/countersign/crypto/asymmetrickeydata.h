@@ -7,7 +7,7 @@
 #include <countersign/crypto/ecdsap256verifier.h>
 #include <countersign/crypto/ed25519verifier.h>
 #include <countersign/crypto/opensslhandles.h>
-#include <countersign/crypto/rsapkcs1verifier.h>
+#include <countersign/crypto/rsaverifier.h>
 
 #include <array>
 #include <atomic>
@@ -26,7 +26,7 @@ struct AsymmetricKey::Data
         for (auto &slot : idleVerifiers)
             EVP_PKEY_CTX_free(slot.load(std::memory_order_acquire));
         EVP_MD_CTX_free(idleEdwardsVerifier.load(std::memory_order_acquire));
-        delete idlePkcs1Verifier.load(std::memory_order_acquire);
+        delete idleRsaVerifier.load(std::memory_order_acquire);
         delete idleP256Verifier.load(std::memory_order_acquire);
     }
     Data(const Data &) = delete;
@@ -43,7 +43,7 @@ struct AsymmetricKey::Data
     static constexpr std::size_t slots = 3 * 4;
     mutable std::array<std::atomic<EVP_PKEY_CTX *>, slots> idleVerifiers{};
     mutable std::atomic<EVP_MD_CTX *> idleEdwardsVerifier = nullptr;
-    mutable std::atomic<RsaPkcs1Verifier *> idlePkcs1Verifier = nullptr;
+    mutable std::atomic<RsaVerifier *> idleRsaVerifier = nullptr;
     mutable std::atomic<EcdsaP256Verifier *> idleP256Verifier = nullptr;
 };
 

@@ -152,15 +152,15 @@ bool verifyEdwards(std::atomic<EVP_MD_CTX *> &slot, EVP_PKEY *pkey, QByteArrayVi
 }
 
 // As Verifier, with one of our own. No answer: the key is none for it.
-template <typename Own, typename... Arguments>
-std::optional<bool> verifyBy(std::atomic<Own *> &slot, const EVP_PKEY *pkey, const Arguments &...arguments)
+template <typename Own, typename Use>
+std::optional<bool> verifyBy(std::atomic<Own *> &slot, const EVP_PKEY *pkey, const Use &isGenuineBy)
 {
     std::unique_ptr<Own> verifier(slot.exchange(nullptr, std::memory_order_acquire));
     if (!verifier)
         verifier = Own::create(pkey);
     if (!verifier)
         return {};
-    const bool isGenuine = verifier->verify(arguments...);
+    const bool isGenuine = isGenuineBy(*verifier);
     delete slot.exchange(verifier.release(), std::memory_order_acq_rel);
     return isGenuine;
 }
@@ -218,11 +218,16 @@ bool AsymmetricKey::verify(SignatureScheme scheme, HashAlgorithm hash, QByteArra
     if (EVP_Digest(data.data(), OpenSsl::size(data), hashed.data(), &size, OpenSsl::messageDigest(hash), nullptr) != 1)
         return false;
     const auto hashedBytes = std::span<const unsigned char>(hashed).first(size);
-    if (scheme == SignatureScheme::RsaPkcs1) {
-        if (const auto isGenuine = verifyBy(m_data->idlePkcs1Verifier, pkey, signature, hash, hashedBytes))
+    if (type() == KeyType::Rsa) {
+        const auto isGenuineBy = [&](RsaVerifier &verifier) {
+            return scheme == SignatureScheme::RsaPss ? verifier.verifyPss(signature, hash, hashedBytes)
+                                                     : verifier.verifyPkcs1(signature, hash, hashedBytes);
+        };
+        if (const auto isGenuine = verifyBy(m_data->idleRsaVerifier, pkey, isGenuineBy))
             return *isGenuine;
     } else if (type() == KeyType::P256 && hash == HashAlgorithm::Sha256) {
-        if (const auto isGenuine = verifyBy(m_data->idleP256Verifier, pkey, signature, hashedBytes))
+        const auto isGenuineBy = [&](EcdsaP256Verifier &verifier) { return verifier.verify(signature, hashedBytes); };
+        if (const auto isGenuine = verifyBy(m_data->idleP256Verifier, pkey, isGenuineBy))
             return *isGenuine;
     }
     auto &slot = m_data->idleVerifiers[static_cast<std::size_t>(scheme) * 4 + static_cast<std::size_t>(hash)];

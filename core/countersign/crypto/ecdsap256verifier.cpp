@@ -60,7 +60,7 @@ bool readPoint(const EC_GROUP *group, EC_POINT *point, const EVP_PKEY *pkey, BN_
 std::unique_ptr<EcdsaP256Verifier> EcdsaP256Verifier::create(const EVP_PKEY *pkey)
 {
     std::unique_ptr<EcdsaP256Verifier> verifier(new EcdsaP256Verifier);
-    return isOnP256(pkey) && verifier->prepare(pkey) ? std::move(verifier) : nullptr;
+    return !OpenSsl::isBoundToFips() && isOnP256(pkey) && verifier->prepare(pkey) ? std::move(verifier) : nullptr;
 }
 
 bool EcdsaP256Verifier::prepare(const EVP_PKEY *pkey)

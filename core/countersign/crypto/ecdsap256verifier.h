@@ -24,7 +24,8 @@ class EcdsaP256Verifier
 public:
     static constexpr std::size_t numberSize = 32;
 
-    //! Null if the key lies on another curve, or OpenSSL has no memory: EVP_PKEY_verify() serves these.
+    //! Null if the key lies on another curve, OpenSSL has no memory or nothing but its FIPS module: EVP_PKEY_verify()
+    //! serves these.
     static std::unique_ptr<EcdsaP256Verifier> create(const EVP_PKEY *pkey);
 
     //! \p signature is r and s side by side, 64 bytes; \p digest is the hash of the message, 32 bytes.

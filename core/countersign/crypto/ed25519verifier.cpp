@@ -13,7 +13,7 @@ namespace Countersign {
 std::optional<Ed25519Verifier> Ed25519Verifier::create(const EVP_PKEY *pkey)
 {
     static_assert(keySize == crypto_sign_PUBLICKEYBYTES);
-    if (EVP_PKEY_is_a(pkey, "ED25519") != 1 || EVP_default_properties_is_fips_enabled(nullptr) == 1)
+    if (EVP_PKEY_is_a(pkey, "ED25519") != 1 || OpenSsl::isBoundToFips())
         return {};
     static const bool isReady = sodium_init() >= 0;
     Ed25519Verifier verifier;

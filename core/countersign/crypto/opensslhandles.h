@@ -38,6 +38,12 @@ public:
     ErrorMark &operator=(const ErrorMark &) = delete;
 };
 
+//! Whether nothing but OpenSSL's validated module may compute: then what goes around it is not used.
+inline bool isBoundToFips()
+{
+    return EVP_default_properties_is_fips_enabled(nullptr) == 1;
+}
+
 //! Fetched from the provider once for the process: a fetch costs more than a short digest.
 const EVP_MD *messageDigest(HashAlgorithm hash);
 //! By OpenSSL's name, for example "AES-256-GCM"; fetched once. Null if this OpenSSL lacks it.

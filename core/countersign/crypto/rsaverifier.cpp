@@ -1,21 +1,17 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include <countersign/crypto/rsapkcs1verifier.h>
+#include <countersign/crypto/rsaverifier.h>
 
 #include <openssl/core_names.h>
-#include <openssl/rsa.h>
 
 #include <algorithm>
-#include <array>
+#include <functional>
 
 namespace Countersign {
 
 namespace {
 
 constexpr int exponentSquarings = 16; // 65537 = 2^16 + 1
-
-// The largest modulus that OpenSSL itself verifies with.
-using Block = std::array<unsigned char, OPENSSL_RSA_MAX_MODULUS_BITS / 8>;
 
 OpenSsl::Number number(const EVP_PKEY *pkey, const char *name)
 {
@@ -63,26 +59,27 @@ bool encode(std::span<unsigned char> block, HashAlgorithm hash, std::span<const 
 
 } // namespace
 
-std::unique_ptr<RsaPkcs1Verifier> RsaPkcs1Verifier::create(const EVP_PKEY *pkey)
+std::unique_ptr<RsaVerifier> RsaVerifier::create(const EVP_PKEY *pkey)
 {
     const OpenSsl::Number exponent = number(pkey, OSSL_PKEY_PARAM_RSA_E);
-    if (!exponent || BN_is_word(exponent.get(), RSA_F4) != 1)
+    if (OpenSsl::isBoundToFips() || !exponent || BN_is_word(exponent.get(), RSA_F4) != 1)
         return {};
-    std::unique_ptr<RsaPkcs1Verifier> verifier(new RsaPkcs1Verifier);
+    std::unique_ptr<RsaVerifier> verifier(new RsaVerifier);
     verifier->m_modulus = number(pkey, OSSL_PKEY_PARAM_RSA_N);
     verifier->m_signature.reset(BN_new());
     verifier->m_power.reset(BN_new());
     verifier->m_scratch.reset(BN_CTX_new());
     verifier->m_reduction.reset(BN_MONT_CTX_new());
+    verifier->m_hasher.reset(EVP_MD_CTX_new());
     if (!verifier->m_modulus || BN_num_bits(verifier->m_modulus.get()) > OPENSSL_RSA_MAX_MODULUS_BITS
         || BN_is_odd(verifier->m_modulus.get()) != 1 || !verifier->m_signature || !verifier->m_power
-        || !verifier->m_scratch || !verifier->m_reduction
+        || !verifier->m_scratch || !verifier->m_reduction || !verifier->m_hasher
         || BN_MONT_CTX_set(verifier->m_reduction.get(), verifier->m_modulus.get(), verifier->m_scratch.get()) != 1)
         return {};
     return verifier;
 }
 
-bool RsaPkcs1Verifier::raise(QByteArrayView signature)
+bool RsaVerifier::raise(QByteArrayView signature)
 {
     BIGNUM *const s = m_signature.get();
     BIGNUM *const power = m_power.get();
@@ -96,17 +93,75 @@ bool RsaPkcs1Verifier::raise(QByteArrayView signature)
     return isDone && BN_mod_mul_montgomery(power, power, s, m_reduction.get(), m_scratch.get()) == 1;
 }
 
-bool RsaPkcs1Verifier::verify(QByteArrayView signature, HashAlgorithm hash, std::span<const unsigned char> digest)
+bool RsaVerifier::open(QByteArrayView signature, Block &block)
+{
+    return OpenSsl::size(signature) <= block.size() && raise(signature)
+        && BN_bn2binpad(m_power.get(), block.data(), static_cast<int>(signature.size())) >= 0;
+}
+
+bool RsaVerifier::verifyPkcs1(QByteArrayView signature, HashAlgorithm hash, std::span<const unsigned char> digest)
 {
     Block found{};
     Block expected{};
     const std::size_t size = OpenSsl::size(signature);
-    if (size > found.size() || !raise(signature)
-        || BN_bn2binpad(m_power.get(), found.data(), static_cast<int>(size)) < 0)
-        return false;
     // The block is made and compared as a whole, never parsed: what a parser forgives, a forger uses.
-    return encode(std::span(expected).first(size), hash, digest)
+    return open(signature, found) && encode(std::span(expected).first(size), hash, digest)
         && std::equal(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(size), found.begin());
+}
+
+bool RsaVerifier::verifyPss(QByteArrayView signature, HashAlgorithm hash, std::span<const unsigned char> digest)
+{
+    constexpr unsigned char trailer = 0xbc;
+    Block block{};
+    // One bit less than the modulus has; what is above them has to be zero.
+    const auto bits = static_cast<std::size_t>(BN_num_bits(m_modulus.get()) - 1);
+    const std::size_t size = (bits + 7) / 8;
+    const std::size_t sum = digest.size();
+    if (size < 2 * sum + 2 || !open(signature, block))
+        return false;
+    const auto whole = std::span(block).first(OpenSsl::size(signature));
+    const auto encoded = whole.last(size);
+    const auto dataBlock = encoded.first(size - sum - 1);
+    const auto found = encoded.subspan(dataBlock.size(), sum);
+    const unsigned above = 0xffU << (8 - (8 * size - bits)) & 0xffU;
+    if ((whole.size() > size && whole.front() != 0) || (dataBlock.front() & above) != 0 || encoded.back() != trailer)
+        return false;
+
+    const EVP_MD *const md = OpenSsl::messageDigest(hash);
+    if (!unmask(dataBlock, found, md))
+        return false;
+    dataBlock.front() = static_cast<unsigned char>(dataBlock.front() & ~above);
+    const auto salt = dataBlock.last(sum);
+    const auto padding = dataBlock.first(dataBlock.size() - sum - 1);
+    if (std::any_of(padding.begin(), padding.end(), [](unsigned char byte) { return byte != 0; })
+        || dataBlock[padding.size()] != 1)
+        return false;
+
+    static constexpr std::array<unsigned char, 8> zeros{};
+    std::array<unsigned char, EVP_MAX_MD_SIZE> expected{};
+    return EVP_DigestInit_ex2(m_hasher.get(), md, nullptr) == 1
+        && EVP_DigestUpdate(m_hasher.get(), zeros.data(), zeros.size()) == 1
+        && EVP_DigestUpdate(m_hasher.get(), digest.data(), digest.size()) == 1
+        && EVP_DigestUpdate(m_hasher.get(), salt.data(), salt.size()) == 1
+        && EVP_DigestFinal_ex(m_hasher.get(), expected.data(), nullptr) == 1
+        && std::equal(found.begin(), found.end(), expected.begin());
+}
+
+bool RsaVerifier::unmask(std::span<unsigned char> dataBlock, std::span<const unsigned char> seed, const EVP_MD *hash)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> mask{};
+    std::array<unsigned char, 4> counter{}; // big endian; a block of the largest modulus takes less than 256 hashes
+    for (auto rest = dataBlock; !rest.empty(); ++counter.back()) {
+        if (EVP_DigestInit_ex2(m_hasher.get(), hash, nullptr) != 1
+            || EVP_DigestUpdate(m_hasher.get(), seed.data(), seed.size()) != 1
+            || EVP_DigestUpdate(m_hasher.get(), counter.data(), counter.size()) != 1
+            || EVP_DigestFinal_ex(m_hasher.get(), mask.data(), nullptr) != 1)
+            return false;
+        const auto part = rest.first(std::min(rest.size(), seed.size()));
+        std::transform(part.begin(), part.end(), mask.begin(), part.begin(), std::bit_xor<>());
+        rest = rest.subspan(part.size());
+    }
+    return true;
 }
 
 } // namespace Countersign
