@@ -59,6 +59,7 @@ constexpr std::array memberTypes = {
     MemberType{"delayMs"_L1, QJsonValue::Double},   MemberType{"drop"_L1, QJsonValue::String},
     MemberType{"keys"_L1, QJsonValue::Object},      MemberType{"algorithm"_L1, QJsonValue::String},
     MemberType{"signature"_L1, QJsonValue::String}, MemberType{"rotate"_L1, QJsonValue::Bool},
+    MemberType{"instead"_L1, QJsonValue::Bool},
 };
 
 } // namespace
@@ -244,13 +245,6 @@ void Hooks::apply(HookPoint point, const Parameters &request, Parameters &parame
     const QList<HookProgram> programs = taken(point, request);
     for (const HookProgram &program : programs)
         program.alter(parameters);
-}
-
-void Hooks::apply(HookPoint point, const Parameters &request, Response &response)
-{
-    const QList<HookProgram> programs = taken(point, request);
-    for (const HookProgram &program : programs)
-        program.alter(response);
 }
 
 } // namespace CountersignSandbox

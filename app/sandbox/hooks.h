@@ -49,6 +49,8 @@ QList<HookPoint> hookPoints();
 //!   set        members to set;  remove  names to drop;  append  text to add to members
 //!   duplicate  members to send a second time (authorization and end-session responses)
 //!   status, headers (null removes), contentType, body (text, takes the place of everything)
+//!   instead    true: the endpoint does nothing at all, so nothing is issued, spent or revoked; the answer is made by
+//!   the members above and below alone (HTTP answers of an endpoint, the key set aside)
 //!   redirect   a Location; status is 307 unless given
 //!   delayMs    wait before the answer;  drop  "before" or "midway": close the connection
 //!   keys       at jwks: {"keep": n, "strip": ["kid"], "add": [JWK …]}
@@ -65,6 +67,8 @@ public:
     QJsonValue value(QLatin1StringView member) const { return m_json.value(member); }
     //! Counts the exchange and says whether the program acts on it.
     bool takes(const Parameters &request);
+
+    bool isInstead() const { return m_json.value(QLatin1StringView("instead")).toBool(); }
 
     //! set, append and remove, on the members of an object.
     void alter(QJsonObject &object) const;
@@ -97,7 +101,6 @@ public:
     QList<HookProgram> taken(HookPoint point, const Parameters &request);
     void apply(HookPoint point, const Parameters &request, QJsonObject &object);
     void apply(HookPoint point, const Parameters &request, Parameters &parameters);
-    void apply(HookPoint point, const Parameters &request, Response &response);
 
 private:
     QMap<HookPoint, QList<HookProgram>> m_programs;

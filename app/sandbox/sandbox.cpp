@@ -8,7 +8,9 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using Countersign::Result;
@@ -110,14 +112,18 @@ Response Sandbox::handle(const Request &request)
     if (request.path == controlPath || request.path.startsWith(controlPath + u"/"_s))
         return m_control.handle(request);
     const QString endpoint = endpointOf(request.path);
-    Response response = route(request, endpoint);
+    QList<HookProgram> programs;
+    for (const EndpointHook &hook : endpointHooks) {
+        if (hook.endpoint == endpoint)
+            programs += m_context.hooks.taken(hook.point, request.parameters());
+    }
+    const bool isReplaced = std::any_of(programs.cbegin(), programs.cend(), std::mem_fn(&HookProgram::isInstead));
+    Response response = isReplaced ? Response() : route(request, endpoint);
     // RFC 9110 6.6.1: whoever has a clock says what it shows.
     const auto date = QLocale::c().toString(m_context.now(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     response.setHeader("Date"_ba, date.toLatin1());
-    for (const EndpointHook &hook : endpointHooks) {
-        if (hook.endpoint == endpoint)
-            m_context.hooks.apply(hook.point, request.parameters(), response);
-    }
+    for (const HookProgram &program : std::as_const(programs))
+        program.alter(response);
     m_control.record(request, response.status);
     return response;
 }

@@ -51,17 +51,19 @@ constexpr std::array faults{
                                "status":400,"body":"{\"error\":\"access_denied\"}"}})"},
     Fault{"discovery", QT_TRANSLATE_NOOP("CommandLine", "the metadata is another provider's (4)"),
           R"({"discovery":{"set":{"issuer":"https://elsewhere.example"}}})"},
-    // Who has a device code goes on asking through these two (RFC 8628 §3.5); who wants one learns of it at once.
+    // Who has a device code goes on asking through these two (RFC 8628 §3.5); who wants one learns of it at once. An
+    // endpoint that is not well spends nothing: what is asked once more after the repair has to be answered.
     Fault{"busy", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes are overloaded (22)"),
-          R"({"tokenResponse":{"status":503,"headers":{"Retry-After":"30"},"body":""},
-              "deviceAuthorization":{"status":503,"headers":{"Retry-After":"30"},"body":""}})"},
+          R"({"tokenResponse":{"instead":true,"status":503,"headers":{"Retry-After":"30"},"body":""},
+              "deviceAuthorization":{"instead":true,"status":503,"headers":{"Retry-After":"30"},"body":""}})"},
     Fault{"refused", QT_TRANSLATE_NOOP("CommandLine", "refresh tokens are not accepted any more (10)"),
-          R"({"tokenResponse":{"when":{"grant_type":"refresh_token"},
-                               "status":400,"body":"{\"error\":\"invalid_grant\"}"}})"},
+          R"({"tokenResponse":{"instead":true,"when":{"grant_type":"refresh_token"},
+                               "status":400,"contentType":"application/json","body":"{\"error\":\"invalid_grant\"}"}})"},
     Fault{"slow", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes take ten seconds"),
           R"({"tokenResponse":{"delayMs":10000},"deviceAuthorization":{"delayMs":10000}})"},
-    Fault{"down", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes hang up (20)"),
-          R"({"tokenResponse":{"drop":"before"},"deviceAuthorization":{"drop":"before"}})"}};
+    Fault{
+        "down", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes hang up (20)"),
+        R"({"tokenResponse":{"instead":true,"drop":"before"},"deviceAuthorization":{"instead":true,"drop":"before"}})"}};
 
 //! A verb about a sandbox on this computer, named by its issuer.
 class ControlVerb : public Verb
@@ -180,11 +182,15 @@ public:
         if (!answer)
             return context.fail(answer.error());
         const auto token = answer->value("token"_L1).toString();
-        if (context.global().isJson())
-            return context.writeJson(
-                QJsonDocument(QJsonObject{{u"schema"_s, u"countersign.sandbox-token/1"_s}, {u"token"_s, token}})
-                    .toJson(QJsonDocument::Compact));
         const bool isMasked = context.outIsTerminal() && !m_isShown;
+        if (context.global().isJson()) {
+            QJsonObject json{{u"schema"_s, u"countersign.sandbox-token/1"_s}};
+            if (isMasked)
+                context.hint(Text::tr("Without the token on a terminal: --show writes it."));
+            else
+                json.insert(u"token"_s, token);
+            return context.writeJson(QJsonDocument(json).toJson(QJsonDocument::Compact));
+        }
         context.write(isMasked ? maskedToken(token.toUtf8()) : token.toUtf8());
         context.write("\n");
         if (isMasked)

@@ -128,6 +128,28 @@ private Q_SLOTS:
         QVERIFY2(good.exitCode == 0, good.err.constData());
     }
 
+    //! A provider that was not well has neither spent nor revoked a refresh token.
+    void allIsWellAfterTheRepair_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("refused") << u"refused"_s << 10;
+        QTest::newRow("busy") << u"busy"_s << 22;
+        QTest::newRow("down") << u"down"_s << 20;
+    }
+    void allIsWellAfterTheRepair()
+    {
+        QFETCH(const QString, fault);
+        QFETCH(const int, exitCode);
+        QCOMPARE(m_home->signIn(m_sandbox.issuer(), {u"--save"_s, u"demo"_s}).exitCode, 0);
+        QCOMPARE(sandbox({u"break"_s, fault}).exitCode, 0);
+        const auto failed = m_home->run({u"token"_s, u"--force"_s});
+        QVERIFY2(failed.exitCode == exitCode, failed.err.constData());
+        QCOMPARE(sandbox({u"break"_s, u"--repair"_s}).exitCode, 0);
+        const auto good = m_home->run({u"token"_s, u"--force"_s});
+        QVERIFY2(good.exitCode == 0, good.err.constData());
+    }
+
     void aProgramIsToldWhatWasBroken()
     {
         const auto broken = sandbox({u"break"_s, u"busy"_s, u"-o"_s, u"json"_s}).json();

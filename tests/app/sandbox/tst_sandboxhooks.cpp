@@ -93,6 +93,19 @@ private Q_SLOTS:
         QVERIFY(redeemed().json().isEmpty());
     }
 
+    void anEndpointThatIsReplacedSpendsNothing()
+    {
+        const auto token = tokens().value("refresh_token"_L1).toString();
+        set(HookPoint::TokenResponse, {{u"instead"_s, true}, {u"status"_s, 503}, {u"times"_s, 1}});
+        QCOMPARE(flow().refresh(token).status, 503);
+        QCOMPARE(flow().refresh(token).status, 200);
+        // Otherwise it has been spent, and a second use of it gives it away.
+        const auto next = tokens().value("refresh_token"_L1).toString();
+        set(HookPoint::TokenResponse, {{u"status"_s, 503}, {u"times"_s, 1}});
+        QCOMPARE(flow().refresh(next).status, 503);
+        QCOMPARE(flow().refresh(next).status, 400);
+    }
+
     void responseParametersCanBeSentTwice()
     {
         set(HookPoint::AuthorizationResponse, {{u"duplicate"_s, QJsonObject{{u"state"_s, u"other"_s}}}});
