@@ -7,6 +7,8 @@
 #include "../verbs.h"
 #include "../words.h"
 
+#include <countersign/jose/jsonwriter.h>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -17,7 +19,6 @@ class CompletionVerb final : public Verb
 public:
     CompletionVerb() : Verb(u"completion"_s, Text::tr("Print the completions for a shell")) { }
 
-    QStringList formats() const override { return {u"text"_s, u"none"_s}; }
     QStringList examples() const override
     {
         return {u"source <(countersign completion bash)"_s,
@@ -34,7 +35,14 @@ public:
     {
         if (m_shell.isEmpty())
             return context.fail(wrongUsage(Text::tr("Name a shell: %1.").arg(completionShells().join(u", "_s))));
-        context.write(completionScript(context.commandLine(), m_shell));
+        const auto script = completionScript(context.commandLine(), m_shell);
+        if (context.global().isJson()) {
+            Jose::JsonWriter json;
+            json.beginObject().string("schema", u"countersign.completion/1"_s).string("shell", m_shell);
+            json.utf8("script", script).endObject();
+            return context.writeJson(json.view());
+        }
+        context.write(script);
         return ExitCode::Done;
     }
 

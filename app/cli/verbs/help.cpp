@@ -9,6 +9,8 @@
 #include "../verbs.h"
 #include "../words.h"
 
+#include <countersign/jose/jsonwriter.h>
+
 #include <QtCore/QDir>
 #include <QtCore/QSaveFile>
 
@@ -22,7 +24,6 @@ class HelpVerb final : public Verb
 public:
     HelpVerb() : Verb(u"help"_s, Text::tr("Explain a verb, the exit codes or the environment")) { }
 
-    QStringList formats() const override { return {u"text"_s, u"none"_s}; }
     QStringList examples() const override
     {
         return {u"countersign help challenge build"_s, u"countersign help exit-codes"_s};
@@ -38,6 +39,12 @@ public:
                                                                   : helpText(context.commandLine(), m_words);
         if (text.isEmpty())
             return context.fail(noSuchTopic(context.commandLine()));
+        if (context.global().isJson()) {
+            Jose::JsonWriter json;
+            json.beginObject().string("schema", u"countersign.help/1"_s).string("topic", m_words.join(u' '));
+            json.string("text", text).endObject();
+            return context.writeJson(json.view());
+        }
         context.write(text.toUtf8());
         return ExitCode::Done;
     }

@@ -21,31 +21,28 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-//! What a signature or an encryption covers, as JSON if it is JSON; \p name + "_encoding" says how it is to be read.
-void writeContent(Jose::JsonWriter &json, const QByteArray &name, const Secret &content)
-{
-    const QByteArray encodingName = name + "_encoding";
-    const auto value = Jose::JsonValue::parse(content.clone());
-    if (value)
-        json.raw(name, value->raw()).utf8(encodingName, "json");
-    else if (content.reveal().isValidUtf8())
-        json.secret(name, content).utf8(encodingName, "utf8");
-    else
-        json.secret(name, Secret(Jose::encodeBase64Url(content.reveal()))).utf8(encodingName, "base64url");
-}
-
 //! Which key did it. No thumbprint of a symmetric one: from that a weak secret can be guessed (RFC 7638 §7).
 void writeKeyUsed(Jose::JsonWriter &json, const Jose::Jwk &key)
 {
     json.name("key").beginObject();
-    if (!key.keyId().isEmpty())
-        json.string("kid", key.keyId());
-    json.string("kty", QString(key.type()));
+    writeKeyName(json, key);
     if (!key.curve().isEmpty())
         json.string("crv", QString(key.curve()));
     if (key.asymmetricKey())
         json.integer("bits", key.asymmetricKey()->bits()).string("thumbprint", key.thumbprintText());
     json.endObject();
+}
+
+//! What an opened object says, by which key, after the members that \p json has by now. \p header is the protected one:
+//! what only stands in another was signed by nobody.
+Secret finished(Jose::JsonWriter &json, const QByteArray &header, const QByteArray &contentName, const Secret &content,
+                const Jose::Jwk &key)
+{
+    json.raw("header", header.isEmpty() ? "{}" : header);
+    writeContent(json, contentName, content);
+    writeKeyUsed(json, key);
+    json.endObject();
+    return json.takeSecret();
 }
 
 //! A tool about a signed or encrypted object that somebody else made.
@@ -112,12 +109,7 @@ private:
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.jose-verify/1"_s).boolean("verified", true);
         json.string("alg", QString(Jose::name(verified.algorithm)));
-        // What only stands in an unprotected header was signed by nobody.
-        json.raw("header", verified.protectedHeader.isEmpty() ? "{}" : verified.protectedHeader);
-        writeContent(json, "payload", Secret::copyOf(verified.payload));
-        writeKeyUsed(json, *verified.key);
-        json.endObject();
-        return json.takeSecret();
+        return finished(json, verified.protectedHeader, "payload", Secret::copyOf(verified.payload), *verified.key);
     }
 
     QString m_payloadFile;
@@ -158,11 +150,7 @@ private:
         json.beginObject().string("schema", u"countersign.jose-decrypt/1"_s);
         json.string("alg", QString(Jose::name(decrypted.keyManagement)));
         json.string("enc", QString(Jose::name(decrypted.encryption)));
-        json.raw("header", decrypted.protectedHeader.isEmpty() ? "{}" : decrypted.protectedHeader);
-        writeContent(json, "plaintext", decrypted.plaintext);
-        writeKeyUsed(json, *decrypted.key);
-        json.endObject();
-        return json.takeSecret();
+        return finished(json, decrypted.protectedHeader, "plaintext", decrypted.plaintext, *decrypted.key);
     }
 
     bool m_allowRsa15 = false;
@@ -182,6 +170,7 @@ public:
         KeyedJoseTool::addOptions(options);
         options.text("--alg", m_algorithm, Text::tr("Algorithm, if the key leaves a choice"));
         options.text("--typ", m_type, Text::tr("Type to name in the header, for example JWT"));
+        addShow(options, Text::tr("Write the whole token to a terminal"));
     }
 
 protected:
@@ -212,10 +201,24 @@ protected:
         if (!token)
             return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound,
                          Text::tr("The key cannot make this signature: %1").arg(token.error().message())};
-        return context.global().isJson() ? json(*token, key) : joined({*token, "\n"});
+        return shown(context, *token, key);
     }
 
 private:
+    Result<Secret> shown(Context &context, const QByteArray &token, const Jose::Jwk &key) const
+    {
+        const auto header = Jose::decodeBase64Url(QByteArrayView(token).first(token.indexOf('.')));
+        if (!header)
+            return header.error();
+        const bool isHidden = mustHide(context);
+        if (isHidden)
+            context.hint(context.global().isJson() ? Text::tr("Without the token on a terminal: --show writes it.")
+                                                   : Text::tr("Shortened on a terminal: --show writes whole tokens."));
+        if (context.global().isJson())
+            return json(isHidden ? QByteArray() : token, *header, key);
+        return isHidden ? joined({maskedToken(token), "\n"}) : joined({token, "\n"});
+    }
+
     Result<Jose::Algorithm> chooseAlgorithm(const Jose::Jwk &key) const
     {
         using enum Jose::Algorithm;
@@ -235,14 +238,13 @@ private:
                                      : Text::tr("A public key cannot sign: --key needs the private one.")};
     }
 
-    static Result<Secret> json(const QByteArray &token, const Jose::Jwk &key)
+    //! An empty \p token is left out.
+    static Result<Secret> json(const QByteArray &token, const QByteArray &header, const Jose::Jwk &key)
     {
-        const auto header = Jose::decodeBase64Url(QByteArrayView(token).first(token.indexOf('.')));
-        if (!header)
-            return header.error();
         Jose::JsonWriter json;
-        json.beginObject().string("schema", u"countersign.jose-sign/1"_s).raw("header", *header);
-        json.utf8("token", token);
+        json.beginObject().string("schema", u"countersign.jose-sign/1"_s).raw("header", header);
+        if (!token.isEmpty())
+            json.utf8("token", token);
         writeKeyUsed(json, key);
         json.endObject();
         return json.takeSecret();

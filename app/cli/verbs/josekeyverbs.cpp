@@ -64,9 +64,8 @@ private:
         json.beginObject().string("schema", u"countersign.thumbprints/1"_s).name("thumbprints").beginArray();
         for (const Jose::Jwk &key : keys.keys()) {
             json.beginObject();
-            if (!key.keyId().isEmpty())
-                json.string("kid", key.keyId());
-            json.string("kty", QString(key.type())).string("hash", m_hash.isEmpty() ? u"sha256"_s : m_hash);
+            writeKeyName(json, key);
+            json.string("hash", m_hash.isEmpty() ? u"sha256"_s : m_hash);
             json.utf8("thumbprint", Jose::encodeBase64Url(key.thumbprint(hash()))).endObject();
         }
         json.endArray().endObject();
@@ -92,13 +91,18 @@ protected:
         if (!content)
             return content.error();
         const auto entries = extractCertificates(QString::fromUtf8(content->reveal()));
+        const auto refused = [&content](const Error &error) {
+            return content->reveal().contains("-----BEGIN ")
+                ? Error{ErrorCode::SecurityCheckFailed, error.message()}
+                : Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, error.message()};
+        };
         if (!entries)
-            return Error{ErrorCode::SecurityCheckFailed, entries.error().message()};
+            return refused(entries.error());
         const auto first =
             QByteArray::fromBase64Encoding(entries->first().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
         const auto certificate = Certificate::fromDer(*first);
         if (!certificate)
-            return Error{ErrorCode::SecurityCheckFailed, certificate.error().message()};
+            return refused(certificate.error());
         Jose::JsonWriter json;
         json.beginObject();
         // By itself it writes what is pasted into a JWK or a header: the members and no other.
@@ -112,7 +116,7 @@ protected:
     }
     QList<Fix> fixes(const Error &error) const override
     {
-        if (error.code() == ErrorCode::InvalidArgument)
+        if (error.code() == ErrorCode::InvalidArgument && error.cause() != ErrorCause::TokenMalformed)
             return {};
         return {{Text::tr("Give certificates in PEM, as @FILE or as - on standard input"), {}, {}}};
     }
@@ -137,6 +141,7 @@ public:
         JoseTool::addOptions(options);
         options.flag("--private", m_isPrivate, Text::tr("With the private members"));
         options.flag("--pem", m_isPem, Text::tr("Write PEM instead of JWK"));
+        addShow(options, Text::tr("With --private: write the key to a terminal"));
     }
 
 protected:
@@ -145,6 +150,10 @@ protected:
     {
         if (m_isPem && context.global().isJson())
             return wrongUsage(Text::tr("--pem writes PEM, and the JSON answer has JWKs: leave one of the two out."));
+        if (m_isPrivate && mustHide(context))
+            return wrongUsage(
+                Text::tr("A private key is written to a terminal with --show only; a file or a pipe gets it "
+                         "as it is."));
         const auto keys = readInputKeys(context);
         if (!keys)
             return keys.error();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "josetext.h"
+#include "josetool.h"
 
 #include "../context.h"
 #include "../text.h"
@@ -83,7 +84,6 @@ class Base64UrlVerb final : public Verb
 {
 public:
     Base64UrlVerb() : Verb(u"b64u"_s, Text::tr("Encode or decode base64url (RFC 4648 5)")) { }
-    QStringList formats() const override { return {u"text"_s, u"none"_s}; }
     void addOptions(OptionSet &options) override
     {
         options.text("INPUT", m_input, Text::tr("A text, @FILE, or - for standard input"));
@@ -96,7 +96,10 @@ public:
         if (!input)
             return context.fail(input.error());
         if (!m_isDecoding) {
-            context.write(Secret(Jose::encodeBase64Url(input->reveal())).reveal());
+            const Secret encoded(Jose::encodeBase64Url(input->reveal()));
+            if (context.global().isJson())
+                return writeJson(context, [&encoded](Jose::JsonWriter &json) { json.secret("encoded", encoded); });
+            context.write(encoded.reveal());
             context.write("\n");
             return ExitCode::Done;
         }
@@ -104,11 +107,22 @@ public:
         if (!decoded)
             return context.fail(
                 Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, decoded.error().message()});
+        if (context.global().isJson())
+            return writeJson(context, [&decoded](Jose::JsonWriter &json) { writeContent(json, "decoded", *decoded); });
         context.write(decoded->reveal());
         return ExitCode::Done;
     }
 
 private:
+    static ExitCode writeJson(Context &context, const std::function<void(Jose::JsonWriter &)> &write)
+    {
+        Jose::JsonWriter json;
+        json.beginObject().string("schema", u"countersign.b64u/1"_s);
+        write(json);
+        json.endObject();
+        return context.writeJson(json.takeSecret().reveal());
+    }
+
     QString m_input;
     bool m_isDecoding = false;
 };
@@ -120,7 +134,6 @@ public:
         : Verb(u"at-hash"_s, Text::tr("Print at_hash, c_hash or s_hash of a value (OpenID Connect 3.1.3.6)"))
     {
     }
-    QStringList formats() const override { return {u"text"_s, u"none"_s}; }
     void addOptions(OptionSet &options) override
     {
         options.text("INPUT", m_input, Text::tr("The access token, code or state: @FILE, or - for standard input"));
@@ -141,7 +154,14 @@ public:
         const auto input = context.readInput(m_input);
         if (!input)
             return context.fail(input.error());
-        context.write(QByteArray(Jose::tokenHash(withoutLineEnd(input->reveal()), *algorithm, isEd448) + '\n'));
+        const auto hash = Jose::tokenHash(withoutLineEnd(input->reveal()), *algorithm, isEd448);
+        if (context.global().isJson()) {
+            Jose::JsonWriter json;
+            json.beginObject().string("schema", u"countersign.token-hash/1"_s).string("alg", m_algorithm);
+            json.utf8("hash", hash).endObject();
+            return context.writeJson(json.view());
+        }
+        context.write(QByteArray(hash + '\n'));
         return ExitCode::Done;
     }
 

@@ -6,6 +6,7 @@
 #include "../text.h"
 #include "../words.h"
 
+#include <countersign/jose/base64url.h>
 #include <countersign/jose/json.h>
 #include <countersign/jose/jsonwriter.h>
 
@@ -67,7 +68,7 @@ QList<Fix> JoseTool::fixes(const Error &error) const
 {
     if (error.cause() == ErrorCause::PassphraseWrong)
         return {{Text::tr("--passphrase-file names a file whose first line opens the key"), {}, {}}};
-    if (error.cause() == ErrorCause::KeySetInvalid)
+    if (error.cause() == ErrorCause::KeySetInvalid || error.cause() == ErrorCause::TokenMalformed)
         return {{Text::tr("Give a JWK, a JWK set or PEM, as @FILE or as - on standard input"), {}, {}}};
     return {};
 }
@@ -85,7 +86,23 @@ Result<Secret> JoseTool::readObject(const Context &context) const
 Result<Jose::JwkSet> JoseTool::readInputKeys(Context &context) const
 {
     const auto content = readObject(context);
-    return content ? readKeys(context, *content) : Result<Jose::JwkSet>(content.error());
+    if (!content)
+        return content.error();
+    auto keys = readKeys(context, *content);
+    const bool isOfSomeForm = content->reveal().contains("-----BEGIN ") || Jose::JsonObject::parse(content->clone());
+    if (!keys && keys.error().cause() == ErrorCause::KeySetInvalid && !isOfSomeForm)
+        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, keys.error().message()};
+    return keys;
+}
+
+void JoseTool::addShow(OptionSet &options, const QString &help)
+{
+    options.flag("--show", m_isShown, help);
+}
+
+bool JoseTool::mustHide(const Context &context) const
+{
+    return !m_isShown && context.outIsTerminal() && context.global().output != "none"_L1;
 }
 
 Result<Jose::JwkSet> JoseTool::readKeys(Context &context, const Secret &content) const
@@ -118,9 +135,13 @@ Result<Secret> JoseTool::readNamedFile(const Context &context, const QString &pa
     auto content = context.readFile(isMarked ? path.mid(1) : path);
     if (content || content.error().code() == ErrorCode::TimedOut)
         return content;
-    // What looks like no file may be the secret itself.
-    return looksLikeFile(path) ? wrongUsage(option + u": "_s + content.error().message())
-                               : wrongUsage(Text::tr("The file that %1 names cannot be read.").arg(option));
+    // What is no file and looks like none may be the secret itself.
+    return looksLikeFile(path) || QFileInfo::exists(path)
+        ? wrongUsage(option + u": "_s + content.error().message())
+        : wrongUsage(
+            Text::tr("%1 wants the name of a file, and there is none of that name here. (What was given is not "
+                     "repeated, for it may be the secret itself.)")
+                .arg(option));
 }
 
 void KeyedJoseTool::addOptions(OptionSet &options)
@@ -144,6 +165,25 @@ QList<Fix> KeyedJoseTool::fixes(const Error &error) const
     return {{Text::tr("--key names a file that holds a JWK, a JWK set or PEM. A provider's keys come from"),
              u"countersign issuer keys URL -o json > keys.json"_s,
              {}}};
+}
+
+void writeContent(Jose::JsonWriter &json, const QByteArray &name, const Secret &content)
+{
+    const QByteArray encodingName = name + "_encoding";
+    const auto value = Jose::JsonValue::parse(content.clone());
+    if (value)
+        json.raw(name, value->raw()).utf8(encodingName, "json");
+    else if (content.reveal().isValidUtf8())
+        json.secret(name, content).utf8(encodingName, "utf8");
+    else
+        json.secret(name, Secret(Jose::encodeBase64Url(content.reveal()))).utf8(encodingName, "base64url");
+}
+
+void writeKeyName(Jose::JsonWriter &json, const Jose::Jwk &key)
+{
+    if (!key.keyId().isEmpty())
+        json.string("kid", key.keyId());
+    json.string("kty", QString(key.type()));
 }
 
 void writeKeyEntry(Jose::JsonWriter &json, const Jose::Jwk &key, bool withPrivate)

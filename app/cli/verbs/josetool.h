@@ -15,8 +15,8 @@ namespace Countersign::Cli {
 
 //! One of the tools that work with keys: nothing but the files that are named is read; nothing is written.
 //!
-//! Exit codes, for scripts and vector suites: 0, 40 for what is no token, 41 for what is refused, an unusable key
-//! included; 2 for wrong usage.
+//! Exit codes, for scripts and vector suites: 0, 40 for an input that is no token, or no key where one is wanted, 41
+//! for what is refused, whatever --key holds included; 2 for wrong usage.
 class JoseTool : public Verb
 {
 public:
@@ -37,22 +37,28 @@ protected:
 
     //! What the person gave to work on. The name of a file in its place is refused. Errors: InvalidArgument.
     [[nodiscard]] Result<Secret> readObject(const Context &context) const;
-    //! The keys that are the input itself. Errors: as readKeyFile().
+    //! The keys that are the input itself. Errors: as readKeys(); cause TokenMalformed for what is no key of any form.
     [[nodiscard]] Result<Jose::JwkSet> readInputKeys(Context &context) const;
     //! The keys in \p content; those that are left out are told to the person.
     //!
     //! Errors: InvalidArgument if a passphrase is missing; SecurityCheckFailed, cause KeySetInvalid, if none is usable.
     [[nodiscard]] Result<Jose::JwkSet> readKeys(Context &context, const Secret &content) const;
-    //! \p path as an option names it, with or without @. Errors: InvalidArgument naming \p option, not the file:
-    //! somebody may have written the secret itself.
+    //! \p path as an option names it, with or without @. Errors: InvalidArgument naming \p option, and the file only if
+    //! it is one or looks like one: somebody may have written the secret itself.
     [[nodiscard]] static Result<Secret> readNamedFile(const Context &context, const QString &path,
                                                       const QString &option);
+
+    //! For a tool whose answer is a secret: --show. \p help says what is written to a terminal then.
+    void addShow(OptionSet &options, const QString &help);
+    //! Whether the answer would be shown to whoever looks at the terminal.
+    bool mustHide(const Context &context) const;
 
     QString m_input; //!< the object itself, @FILE, or - for standard input
 
 private:
     QString m_inputHelp;
     QString m_passphraseFile;
+    bool m_isShown = false;
 };
 
 //! A tool that is told the key apart from what it works on.
@@ -70,6 +76,12 @@ protected:
 private:
     QString m_keyFile;
 };
+
+//! A content as JSON if it is JSON, otherwise as text; \p name + "_encoding" says how it is to be read.
+void writeContent(Jose::JsonWriter &json, const QByteArray &name, const Secret &content);
+
+//! The members by which a key is known: kid, if it has one, and kty.
+void writeKeyName(Jose::JsonWriter &json, const Jose::Jwk &key);
 
 //! Whatever is wrong with a key, the object it was meant for is refused.
 Error refusedKey(const Error &error);

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void everyVerbIsAmongTheFailures();
     void anAnswerIsThePayloadAlone_data();
     void anAnswerIsThePayloadAlone();
+    void everyVerbAnswersInJson();
     void noOptionTakesASecret();
     void theNamesOfSecretsAreRefusedEverywhere();
     void everyMistypedOptionIsNamedWithTheRightOne();
@@ -195,6 +196,11 @@ void TestEveryVerb::anAnswerIsThePayloadAlone_data()
     row({u"challenge"_s, u"lint"_s, u"Bearer realm=\"a\""_s});
     row({u"challenge"_s, u"build"_s, u"--acrs"_s, u"c1"_s});
     row({u"jose"_s, u"pkce"_s});
+    row({u"jose"_s, u"b64u"_s, u"words"_s});
+    row({u"completion"_s, u"bash"_s});
+    row({u"help"_s});
+    row({u"help"_s, u"jose"_s, u"sign"_s});
+    row({u"help"_s, u"exit-codes"_s});
     row({u"store"_s});
     row({u"store"_s, u"status"_s});
     row({u"config"_s});
@@ -228,6 +234,13 @@ void TestEveryVerb::anAnswerIsThePayloadAlone()
     const auto none = home.run(arguments + QStringList{u"-o"_s, u"none"_s});
     QCOMPARE(none.exitCode, 0);
     QVERIFY2(none.out.isEmpty(), none.out.constData());
+}
+
+void TestEveryVerb::everyVerbAnswersInJson()
+{
+    const CommandLine all(allVerbs());
+    for (const auto &verb : all.describe())
+        QVERIFY2(verb.verb->formats().contains(u"json"_s), qPrintable(verb.path.join(u' ')));
 }
 
 void TestEveryVerb::noOptionTakesASecret()
