@@ -77,8 +77,8 @@ const QList<ExitCodeRow> &exitCodeTable()
                            "choose another with --store file:PATH")},
         {ExitCode::NotAToken,
          QT_TRANSLATE_NOOP("CommandLine",
-                           "the input is no token, or no challenge: run countersign inspect, with --find for a token "
-                           "within a text")},
+                           "the input is no token, no challenge or no key: run countersign inspect, with --find for a "
+                           "token within a text")},
         {ExitCode::SignatureInvalid,
          QT_TRANSLATE_NOOP("CommandLine",
                            "signature invalid, or no key to decide it: name the provider or --jwks, and see which key "

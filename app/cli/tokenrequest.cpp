@@ -16,21 +16,24 @@ QString scopeOfResource(const QString &resource)
     return resource + u"/.default"_s;
 }
 
-Result<void> readChallenge(Context &context, const QString &word, TokenRequest &request)
+} // namespace
+
+Result<Protocol::ChallengeDocument> readChallengeInput(Context &context, const QString &word)
 {
-    const auto input = context.readInput(word);
+    const auto input = context.readInput(word, Protocol::ChallengeDocument::maximumSize);
     if (!input)
         return input.error();
-    const auto document = Protocol::readChallenge(input->reveal());
+    auto document = Protocol::readChallenge(input->reveal());
     if (!document)
-        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed, document.error().message()};
-    if (!applyChallenge(*document, request))
-        return Error{ErrorCode::InvalidArgument, ErrorCause::TokenMalformed,
-                     Text::tr("The challenge asks for nothing that a sign-in could bring.")};
-    return {};
+        return Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed, document.error().message()};
+    return document;
 }
 
-} // namespace
+Error emptyChallenge()
+{
+    return Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
+                 Text::tr("The challenge asks for nothing that another token could bring.")};
+}
 
 bool applyChallenge(const Protocol::ChallengeDocument &document, TokenRequest &request)
 {
@@ -90,8 +93,11 @@ Result<TokenRequest> TokenRequestOptions::resolve(Context &context, const Profil
         request.claimsChallenge = QString::fromUtf8(decoded->json);
     }
     if (!challenge.isEmpty()) {
-        if (const auto read = readChallenge(context, challenge, request); !read)
-            return read.error();
+        const auto document = readChallengeInput(context, challenge);
+        if (!document)
+            return document.error();
+        if (!applyChallenge(*document, request))
+            return emptyChallenge();
     }
     return request;
 }

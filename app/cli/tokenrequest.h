@@ -25,8 +25,15 @@ struct TokenRequest
     bool isChallenged() const { return !claimsChallenge.isEmpty() || !acrValues.isEmpty() || maxAge; }
 };
 
+//! The challenge in \p word, which is as Context::readInput() has it.
+//!
+//! Errors: as Context::readInput(); InvalidResponse (TokenMalformed, exit 40) when there is nothing like a challenge.
+[[nodiscard]] Result<Protocol::ChallengeDocument> readChallengeInput(Context &context, const QString &word);
+
 //! Adds what \p document demands to \p request; whether it demands anything that a token could bring.
 bool applyChallenge(const Protocol::ChallengeDocument &document, TokenRequest &request);
+//! The failure of a challenge that demands nothing of the kind: what was given is none to satisfy (exit 40).
+Error emptyChallenge();
 
 //! The options that say it: --scope, --resource, --audience, --claims-challenge.
 class TokenRequestOptions
@@ -37,8 +44,8 @@ public:
     void addLastingTo(OptionSet &options);
     //! Completes them by what \p profile says, and reads the challenge.
     //!
-    //! Errors: InvalidArgument for a challenge that is none (cause ChallengeUnsatisfied: exit 40) or a scope with
-    //!         forbidden characters.
+    //! Errors: InvalidArgument for claims that are no JSON object or a scope with forbidden characters; those of
+    //!         readChallengeInput(), and emptyChallenge().
     [[nodiscard]] Result<TokenRequest> resolve(Context &context, const Profile &profile) const;
     //! The flags that say it again, for hints; without the challenge.
     QString flags() const;

@@ -6,6 +6,7 @@
 #include "checkoutput.h"
 
 #include "../text.h"
+#include "../tokenrequest.h"
 #include "../verbs.h"
 #include "../words.h"
 
@@ -28,7 +29,7 @@ public:
     {
         const auto document = readChallengeInput(context, m_input);
         if (!document)
-            return context.fail(document.error(), challengeExitCode(document.error()));
+            return context.fail(document.error());
         return show(context, *document);
     }
 
@@ -154,22 +155,6 @@ void addChallengeInput(OptionSet &options, QString &target)
 {
     options.text("CHALLENGE", target,
                  Text::tr("A header, response, error body or claims; @FILE, or - for standard input"));
-}
-
-Result<ChallengeDocument> readChallengeInput(Context &context, const QString &word)
-{
-    const auto input = context.readInput(word, ChallengeDocument::maximumSize);
-    if (!input)
-        return input.error();
-    auto document = readChallenge(input->reveal());
-    if (!document)
-        return Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed, document.error().message()};
-    return document;
-}
-
-ExitCode challengeExitCode(const Error &error)
-{
-    return error.code() == ErrorCode::InvalidResponse ? ExitCode::NotAToken : exitCodeOf(error);
 }
 
 std::unique_ptr<Verb> makeChallengeVerb()

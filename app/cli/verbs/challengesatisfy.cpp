@@ -48,7 +48,7 @@ public:
     {
         const auto document = readChallengeInput(context, m_input);
         if (!document)
-            return context.fail(document.error(), challengeExitCode(document.error()));
+            return context.fail(document.error());
         auto opened = Session::open(context);
         if (!opened)
             return context.fail(opened.error());
@@ -60,7 +60,7 @@ public:
             return context.fail(request.error());
         const bool wantsFreshToken = demandsFreshToken(*document);
         if (!applyChallenge(*document, *request) && !wantsFreshToken)
-            return context.fail(wrongUsage(Text::tr("The challenge asks for nothing that another token could bring.")));
+            return context.fail(emptyChallenge());
         TokenWish wish{
             .request = *request, .isForced = wantsFreshToken, .mustMeetChallenge = true, .signIn = &m_signIn};
         auto token = obtainToken(session, wish);

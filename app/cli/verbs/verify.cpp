@@ -114,6 +114,11 @@ public:
         if (auto read = readProfile(context); !read)
             return context.fail(read.error());
         const auto provider = findProvider(context);
+        if (!provider && provider.error().cause() == ErrorCause::KeyNotFound)
+            context.suggest({{Text::tr("--jwks names a file that holds a JWK, a JWK set or PEM. A provider's keys come "
+                                       "from"),
+                              u"countersign issuer keys URL -o json > keys.json"_s,
+                              {}}});
         if (!provider)
             return context.fail(provider.error());
         const Jose::JwtValidator validator(rules(context, use, *provider));
@@ -300,10 +305,14 @@ private:
         if (!content)
             return content.error();
         auto keys = Jose::JwkSet::fromFile(content->reveal());
+        // As with `jose verify --key`: there is no key to decide it.
+        const auto refused = [](const QString &message) {
+            return Error{ErrorCode::SecurityCheckFailed, ErrorCause::KeyNotFound, message};
+        };
         if (!keys)
-            return wrongUsage(Text::tr("'%1' holds no keys: %2").arg(m_jwks, keys.error().message()));
+            return refused(Text::tr("'%1' holds no keys: %2").arg(m_jwks, keys.error().message()));
         if (keys->isEmpty() && !keys->skipped().isEmpty())
-            return wrongUsage(
+            return refused(
                 Text::tr("'%1' holds no usable key: %2").arg(m_jwks, keys->skipped().first().reason.message()));
         return keys;
     }

@@ -47,8 +47,15 @@ private Q_SLOTS:
 
     void whatIsNoDemandIsRefused()
     {
-        QCOMPARE(satisfy({}, "hello").exitCode, 40);
-        QCOMPARE(satisfy({}, "Bearer error=\"invalid_request\"").exitCode, 2);
+        for (const auto *text : {"hello", "Bearer error=\"invalid_request\""}) {
+            const auto refused = satisfy({u"-o"_s, u"json"_s}, text);
+            QCOMPARE(refused.exitCode, 40);
+            // The same by whichever verb.
+            const auto other = m_home->run({u"token"_s, u"--claims-challenge"_s, u"-"_s, u"-o"_s, u"json"_s}, text);
+            QVERIFY2(other.exitCode == 40, other.err.constData());
+            for (const auto *member : {"code", "reason", "message"})
+                QCOMPARE(other.error()[QLatin1StringView(member)], refused.error()[QLatin1StringView(member)]);
+        }
     }
 
     void claimsThatARefreshBringsNeedNobody()

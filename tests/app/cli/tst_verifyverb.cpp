@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatIsNoTokenExitsWith40();
     void wrongUsageIsNamed_data();
     void wrongUsageIsNamed();
+    void aFileWithoutKeysDecidesNothing();
     void ciServersReadJunit();
     void codeHostsReadSarif();
     void aPolicyIsAFileOfExpectations_data();
@@ -235,7 +236,6 @@ void TestVerifyVerb::wrongUsageIsNamed_data()
     QTest::newRow("a time") << QStringList{u"--at=tomorrow"_s} << QByteArray("'tomorrow'");
     QTest::newRow("too much leeway") << QStringList{u"--leeway=1h"_s} << QByteArray("--leeway");
     QTest::newRow("no such file") << QStringList{u"--jwks=/nowhere"_s} << QByteArray("'/nowhere'");
-    QTest::newRow("a file without keys") << QStringList{u"--jwks=/dev/null"_s} << QByteArray("'/dev/null'");
     QTest::newRow("a format") << QStringList{u"-o"_s, u"junti"_s} << QByteArray("'junit'");
     QTest::newRow("an issuer") << QStringList{u"--issuer=op"_s} << QByteArray("'op'");
 }
@@ -248,6 +248,17 @@ void TestVerifyVerb::wrongUsageIsNamed()
     QCOMPARE(run.exitCode, 2);
     QVERIFY(run.out.isEmpty());
     QVERIFY2(run.err.contains(word), run.err.constData());
+}
+
+//! As `jose verify` says: there is no key to decide it.
+void TestVerifyVerb::aFileWithoutKeysDecidesNothing()
+{
+    const auto run = verify({u"--jwks=/dev/null"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(run.exitCode, 41);
+    QVERIFY(run.out.isEmpty());
+    QCOMPARE(run.error()[u"reason"].toString(), u"key_not_found"_s);
+    QVERIFY2(run.err.contains("'/dev/null' holds no keys") && run.err.contains("countersign issuer keys"),
+             run.err.constData());
 }
 
 void TestVerifyVerb::ciServersReadJunit()
