@@ -8,6 +8,7 @@
 
 #include <countersign/cache/silentdecision.h>
 #include <countersign/client/extraparameters.h>
+#include <countersign/storage/foreigncache.h>
 
 using namespace Qt::StringLiterals;
 
@@ -42,7 +43,7 @@ void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandl
 
 QStringList ClientSession::foreignCaches() const
 {
-    return foundForeignCaches();
+    return ForeignCache::usualPlaces();
 }
 
 void ClientSession::readForeignCache(const QString &path, QObject *context, ForeignHandler handler)

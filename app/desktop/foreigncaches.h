@@ -6,8 +6,6 @@
 
 namespace Countersign::Desktop {
 
-//! Where other programs keep MSAL caches, as far as there is a file now; \p home empty: the person's. Opens nothing.
-QStringList foundForeignCaches(const QString &home = {});
 //! Reads a cache of another program on another thread. \p handler is called once, later, unless \p context is gone by
 //! then. Nothing is ever written.
 //!

@@ -222,6 +222,8 @@ QList<ImportedProfile> importJson(const JsonObject &root)
                 found.append(*std::move(profile));
         }
     }
+    if (root.contains("users") && root.string("kind") == u"Config"_s)
+        found.append(importKubeconfig(root));
     if (!found.isEmpty())
         return found;
     if (auto one = fromOne(root))

@@ -9,6 +9,8 @@
 namespace Countersign {
 
 QList<ImportedProfile> importJson(const Jose::JsonObject &root);
+//! The users of a kubeconfig, as kubectl writes it in JSON, who sign in by a helper that is known.
+QList<ImportedProfile> importKubeconfig(const Jose::JsonObject &root);
 QList<ImportedProfile> importUrl(const QUrl &url);
 QList<ImportedProfile> importToken(QByteArrayView text);
 //! Lines of NAME=value, with "export", quotes and comments as .env files have them.

@@ -16,6 +16,10 @@ public:
     //! cache.
     [[nodiscard]] static Result<ForeignCache> open(const QString &path);
 
+    //! Where other programs keep such caches, as far as there is a file now; \p home empty: the person's. Looks into
+    //! folders, opens nothing.
+    [[nodiscard]] static QStringList usualPlaces(const QString &home = {});
+
     const QString &path() const { return m_path; }
     const TokenCache &cache() const { return m_cache; }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/storage/keychainitem.h>
 
-#include <countersign/storage/background.h>
+#include <countersign/base/background.h>
 
 #include <qt6keychain/keychain.h>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/storage/keychainstore.h>
 
+#include <countersign/base/background.h>
 #include <countersign/base/logging.h>
-#include <countersign/storage/background.h>
 #include <countersign/storage/keychainitem.h>
 #include <countersign/storage/sealedfile.h>
 #include <countersign/storage/storeenvelope.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/storage/memorystore.h>
 
-#include <countersign/storage/background.h>
+#include <countersign/base/background.h>
 
 using namespace Qt::StringLiterals;
 

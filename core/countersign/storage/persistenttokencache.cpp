@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/storage/persistenttokencache.h>
 
+#include <countersign/base/background.h>
 #include <countersign/base/logging.h>
 #include <countersign/crypto/digest.h>
-#include <countersign/storage/background.h>
 #include <countersign/storage/storefiles.h>
 #include <countersign/storage/storelock.h>
 

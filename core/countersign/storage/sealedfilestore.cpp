@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/storage/sealedfilestore.h>
 
-#include <countersign/storage/background.h>
+#include <countersign/base/background.h>
 #include <countersign/storage/sealedfile.h>
 #include <countersign/storage/storefiles.h>
 

@@ -164,7 +164,6 @@ private Q_SLOTS:
     void theSessionMayEndDuringEachOfThem();
     void aForeignCacheIsReadAndLeftAlone();
     void whatIsNoCacheIsSaid();
-    void foreignCachesAreFoundAtTheirPlaces();
     void theWayOfTheSettingsIsThatOfProfilesThatDoNotSay();
     void aPassphraseIsAskedForUntilItIsRight();
     void givingUpIsAnError();
@@ -505,16 +504,6 @@ void TestDesktopSettings::whatIsNoCacheIsSaid()
         QVERIFY(!*answer);
         QCOMPARE(answer->error().code(), code);
     }
-}
-
-void TestDesktopSettings::foreignCachesAreFoundAtTheirPlaces()
-{
-    const QTemporaryDir home;
-    QVERIFY(foundForeignCaches(home.path()).isEmpty());
-    write(home.filePath(u".azure/msal_token_cache.json"_s), "{}");
-    write(home.filePath(u".IdentityService/msal.cache.nocae"_s), "{}");
-    write(home.filePath(u".IdentityService/msal.cache.lockfile"_s), "1");
-    QCOMPARE(foundForeignCaches(home.path()).size(), 2);
 }
 
 void TestDesktopSettings::theWayOfTheSettingsIsThatOfProfilesThatDoNotSay()

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void aLockOnAFullFileSystemSaysSo();
     void anEnvelopeSurvivesTheWayAndNoDamage();
     void aForeignCacheIsReadAndNeverWritten();
+    void foreignCachesAreFoundAtTheirPlaces();
 };
 
 void TestFileStores::aSealedFileOpensWithItsPassphraseOnly()
@@ -472,6 +473,20 @@ void TestFileStores::aForeignCacheIsReadAndNeverWritten()
     writeFile(folder.filePath(u"dpapi"_s), QByteArray("\x01\x00\x00\x00\xd0\x8c\x9d\xdf", 8));
     QCOMPARE(ForeignCache::open(folder.filePath(u"dpapi"_s)).error().code(), ErrorCode::NotSupported);
     QCOMPARE(ForeignCache::open(folder.filePath(u"none"_s)).error().code(), ErrorCode::StorageUnavailable);
+}
+
+void TestFileStores::foreignCachesAreFoundAtTheirPlaces()
+{
+    const QTemporaryDir home;
+    QVERIFY(ForeignCache::usualPlaces(home.path()).isEmpty());
+    for (const auto &folder : {u".azure"_s, u".IdentityService"_s})
+        QVERIFY(QDir(home.path()).mkdir(folder));
+    writeFile(home.filePath(u".azure/msal_token_cache.json"_s), "{}");
+    writeFile(home.filePath(u".IdentityService/msal.cache.nocae"_s), "{}");
+    writeFile(home.filePath(u".IdentityService/msal.cache.lockfile"_s), "1");
+    QCOMPARE(ForeignCache::usualPlaces(home.path()),
+             QStringList({home.filePath(u".azure/msal_token_cache.json"_s),
+                          home.filePath(u".IdentityService/msal.cache.nocae"_s)}));
 }
 
 int main(int argc, char **argv)

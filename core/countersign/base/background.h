@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-// Private to the layer: work that waits for the disk or burns the processor, off the caller's thread.
+// Private to the core: work that waits for the disk or burns the processor, off the caller's thread.
 #pragma once
 
 #include <QtCore/QObject>
