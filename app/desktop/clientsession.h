@@ -66,6 +66,8 @@ public:
     std::optional<ClockState> clock() const override { return m_clock; }
     QStringList foreignCaches() const override;
     void readForeignCache(const QString &path, QObject *context, ForeignHandler handler) override;
+    [[nodiscard]] LocalOperation *findProfilesHere() override;
+    void testStore(QObject *context, DoneHandler handler) override;
     QStringList scopeSuggestions(const QString &profileId) override;
     void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler) override;
     [[nodiscard]] Attempt *signIn(const SignInRequest &request) override;

@@ -51,6 +51,25 @@ void ClientSession::readForeignCache(const QString &path, QObject *context, Fore
     readForeignCacheFile(path, context, std::move(handler));
 }
 
+LocalOperation *ClientSession::findProfilesHere()
+{
+    return new LocalSearch(LocalPlaces::ofThisProcess(), std::chrono::seconds(10), this);
+}
+
+void ClientSession::testStore(QObject *context, DoneHandler handler)
+{
+    if (isStoreLeft()) {
+        QMetaObject::invokeMethod(
+            context, [handler = std::move(handler)] { handler(storeLeft()); }, Qt::QueuedConnection);
+        return;
+    }
+    m_services->cache().open(context, [this, context, handler = std::move(handler)](const Result<void> &opened) {
+        if (!opened)
+            return handler(opened);
+        m_services->cache().probe(context, handler);
+    });
+}
+
 bool ClientSession::isKeptInMemory(const SignInRequest &request) const
 {
     const bool hasNoKeychain =

@@ -137,6 +137,7 @@ private:
 void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, DoctorSource &doctor)
 {
     auto *profiles = new ProfilesPage(session.profileStore(), &probe, Page::Building::Late);
+    profiles->setLocalSearch([&session] { return session.findProfilesHere(); });
     workbench.addPage(profiles);
     workbench.addPage(new DoctorPage(doctor, Page::Building::Late));
     auto &inspector = workbench.inspector();
@@ -151,6 +152,11 @@ void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe
         workbench.window().showPage(profiles);
         profiles->importProfiles();
     });
+    QObject::connect(&workbench, &Workbench::importFoundRequested, profiles,
+                     [profiles, &workbench](const QList<LocalFinding> &found) {
+                         workbench.window().showPage(profiles);
+                         profiles->importFound(found);
+                     });
     QObject::connect(&workbench, &Workbench::newProfileRequested, profiles,
                      [profiles, &workbench](const QString &preset) {
                          workbench.window().showPage(profiles);

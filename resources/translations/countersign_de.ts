@@ -1473,6 +1473,90 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::FoundHere</name>
+        <message>
+            <source>Found on this computer</source>
+            <translation>Auf diesem Computer gefunden</translation>
+        </message>
+        <message>
+            <source>Looking around</source>
+            <translation>Umschau</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>Looking for what other programs know of sign-ins…</source>
+            <translation>Es wird gesucht, was andere Programme von Anmeldungen wissen…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Looking around took too long and was given up.</source>
+            <translation>Die Suche dauerte zu lange und wurde aufgegeben.</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Erneut suchen</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiterer Fund</numerusform>
+                <numerusform>und %n weitere Funde</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Import %n profile(s)…</source>
+            <translation>
+                <numerusform>%n Profil &amp;importieren…</numerusform>
+                <numerusform>%n Profile &amp;importieren…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n profile(s)</source>
+            <translation>
+                <numerusform>%n Profil importieren</numerusform>
+                <numerusform>%n Profile importieren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Only named: %1</source>
+            <translation>Nur genannt: %1</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Neu</translation>
+        </message>
+        <message>
+            <source>Already there: %1</source>
+            <translation>Schon vorhanden: %1</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Inhalt</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::GetTokenDialog</name>
         <message>
             <source>&amp;Force a new token from the provider</source>
@@ -1801,6 +1885,50 @@
         <message>
             <source>An issuer or a client ID is missing: type it into the table.</source>
             <translation>Ein Aussteller oder eine Client-ID fehlt: Tippen Sie sie in die Tabelle.</translation>
+        </message>
+        <message>
+            <source>From a kubeconfig.</source>
+            <translation>Aus einer Kubeconfig.</translation>
+        </message>
+        <message>
+            <source>From another program’s token cache: the client is that program’s own.</source>
+            <translation>Aus dem Token-Cache eines anderen Programms: Der Client ist dessen eigener.</translation>
+        </message>
+        <message>
+            <source>What cannot be imported</source>
+            <translation>Was nicht importiert werden kann</translation>
+        </message>
+        <message>
+            <source>This &amp;computer</source>
+            <translation>Dieser &amp;Computer</translation>
+        </message>
+        <message>
+            <source>Look for what other programs on this computer know</source>
+            <translation>Suchen, was andere Programme auf diesem Computer wissen</translation>
+        </message>
+        <message>
+            <source>&amp;Stop looking</source>
+            <translation>Suche &amp;abbrechen</translation>
+        </message>
+        <message>
+            <source>Looking for what other programs know of sign-ins…</source>
+            <translation>Es wird gesucht, was andere Programme von Anmeldungen wissen…</translation>
+        </message>
+        <message>
+            <source>Looking around took too long and was given up.</source>
+            <translation>Die Suche dauerte zu lange und wurde aufgegeben.</translation>
+        </message>
+        <message>
+            <source>%1, %2: %3</source>
+            <translation>%1, %2: %3</translation>
+        </message>
+        <message>
+            <source>No other program on this computer has a profile that can be imported.</source>
+            <translation>Kein anderes Programm auf diesem Computer hat ein Profil, das importiert werden kann.</translation>
+        </message>
+        <message>
+            <source>Found as well, but not to be imported:</source>
+            <translation>Ebenfalls gefunden, aber nicht zu importieren:</translation>
         </message>
     </context>
     <context>
@@ -4793,6 +4921,22 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>Tokens are kept in: %1</source>
             <translation>Token werden aufbewahrt in: %1</translation>
         </message>
+        <message>
+            <source>Test where tokens are kept</source>
+            <translation>Den Ort der Token testen</translation>
+        </message>
+        <message>
+            <source>Writing, reading back, deleting…</source>
+            <translation>Schreiben, zurücklesen, löschen…</translation>
+        </message>
+        <message>
+            <source>Verified at %1.</source>
+            <translation>Geprüft um %1.</translation>
+        </message>
+        <message>
+            <source>Test it</source>
+            <translation>Testen</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::Workbench</name>
@@ -5377,6 +5521,65 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Note</source>
             <translation>Hinweis</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingText</name>
+        <message>
+            <source>Environment variables</source>
+            <translation>Umgebungsvariablen</translation>
+        </message>
+        <message>
+            <source>Configuration file</source>
+            <translation>Konfigurationsdatei</translation>
+        </message>
+        <message>
+            <source>Token cache of %1</source>
+            <translation>Token-Cache von %1</translation>
+        </message>
+        <message>
+            <source>Kubeconfig</source>
+            <translation>Kubeconfig</translation>
+        </message>
+        <message>
+            <source>Account of oidc-agent</source>
+            <translation>Konto von oidc-agent</translation>
+        </message>
+        <message>
+            <source>A client that is not named, at %1</source>
+            <translation>Ein nicht genannter Client bei %1</translation>
+        </message>
+        <message>
+            <source>Client %1 of a provider that is not named</source>
+            <translation>Client %1 bei einem nicht genannten Anbieter</translation>
+        </message>
+        <message>
+            <source>Client %1 at %2</source>
+            <translation>Client %1 bei %2</translation>
+        </message>
+        <message>
+            <source>it cannot be read</source>
+            <translation>es ist nicht lesbar</translation>
+        </message>
+        <message>
+            <source>it is not understood here</source>
+            <translation>es wird hier nicht verstanden</translation>
+        </message>
+        <message>
+            <source>it is too large to be looked into</source>
+            <translation>es ist zu groß, um hineinzusehen</translation>
+        </message>
+        <message>
+            <source>it takes kubectl to read it</source>
+            <translation>nur kubectl kann es lesen</translation>
+        </message>
+        <message>
+            <source>it signs in as an application, not as a person</source>
+            <translation>es meldet sich als Anwendung an, nicht als Person</translation>
+        </message>
+        <message>
+            <source>encrypted, only its own program can open it</source>
+            <translation>verschlüsselt, nur das eigene Programm kann es öffnen</translation>
         </message>
     </context>
     <context>

@@ -118,6 +118,30 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::FoundHere</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Import %n profile(s)…</source>
+            <translation>
+                <numerusform>&amp;Import %n profile…</numerusform>
+                <numerusform>&amp;Import %n profiles…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n profile(s)</source>
+            <translation>
+                <numerusform>Import %n profile</numerusform>
+                <numerusform>Import %n profiles</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ImportDialog</name>
         <message numerus="yes">
             <source>%n can be imported. The others lack an issuer or a client ID: type it into the table.</source>

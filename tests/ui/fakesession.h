@@ -63,6 +63,52 @@ private:
     bool m_isEnded = false;
 };
 
+//! A look around this computer that answers when the test says so.
+class FakeLocalSearch final : public Countersign::LocalOperation
+{
+public:
+    explicit FakeLocalSearch(std::optional<QList<Countersign::LocalFinding>> found) : m_found(std::move(found)) { }
+    void answer(Countersign::Result<QList<Countersign::LocalFinding>> found) { settle(std::move(found)); }
+
+private:
+    void start() override
+    {
+        if (m_found)
+            answer(*m_found);
+    }
+    std::optional<QList<Countersign::LocalFinding>> m_found;
+};
+
+//! What there may be on a computer: new, there already at the fake session, and only to be named.
+inline QList<Countersign::LocalFinding> fakeFindings()
+{
+    using Countersign::ImportedProfile;
+    using Countersign::LocalFinding;
+    const auto profile = [](const char *name, const char *issuer, const char *client, const char *source) {
+        ImportedProfile found;
+        found.profile.name = QString::fromLatin1(name);
+        found.profile.issuer = QString::fromLatin1(issuer);
+        found.profile.clientId = QString::fromLatin1(client);
+        found.source = QString::fromLatin1(source);
+        return found;
+    };
+    return {{.kind = LocalFinding::Kind::Variables,
+             .profile = profile("Auth0", "https://contoso.eu.auth0.com/", "R7mXk2", "environment")},
+            {.kind = LocalFinding::Kind::ConfigurationFile,
+             .place = QStringLiteral("/home/ada/shop/appsettings.Development.json"),
+             .profile = profile("Keycloak lab", "https://login.example.org/realms/lab", "desk", "issuer_and_client")},
+            {.kind = LocalFinding::Kind::Cache,
+             .place = QStringLiteral("/home/ada/.azure/msal_token_cache.json"),
+             .name = QStringLiteral("Azure CLI"),
+             .profile = profile("Azure CLI (contoso.com)", "https://login.microsoftonline.com/contoso.com",
+                                "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "token_cache"),
+             .users = {QStringLiteral("ada@contoso.com")}},
+            {.kind = LocalFinding::Kind::OidcAgentAccount,
+             .place = QStringLiteral("/home/ada/.config/oidc-agent/wlcg"),
+             .name = QStringLiteral("wlcg"),
+             .obstacle = LocalFinding::Obstacle::Encrypted}};
+}
+
 //! A session of plain lists: what a test puts in is what the windows see, and every request waits for the test.
 class FakeSession final : public Countersign::Desktop::Session
 {
@@ -92,6 +138,16 @@ public:
         testedReturns.append(redirect);
         QMetaObject::invokeMethod(
             context, [handler = std::move(handler), result = returnResult] { handler(result); }, Qt::QueuedConnection);
+    }
+    Countersign::LocalOperation *findProfilesHere() override
+    {
+        ++looks;
+        return search = new FakeLocalSearch(findings);
+    }
+    void testStore(QObject *context, DoneHandler handler) override
+    {
+        ++storeTests;
+        testReturn({}, context, std::move(handler));
     }
     QStringList foreignCaches() const override { return foreignPaths; }
     void readForeignCache(const QString &path, QObject *context, ForeignHandler handler) override
@@ -152,6 +208,10 @@ public:
     bool isSwitchedOff = false;
     std::optional<Countersign::Desktop::ClockState> clockState;
     Countersign::Result<void> returnResult;
+    std::optional<QList<Countersign::LocalFinding>> findings = QList<Countersign::LocalFinding>(); //!< unset: later
+    QPointer<FakeLocalSearch> search;
+    int looks = 0;
+    int storeTests = 0;
     QStringList foreignPaths;
     std::function<Countersign::Result<Countersign::Desktop::ForeignContent>(const QString &)> readForeign;
     QList<QUrl> testedReturns;

@@ -250,6 +250,14 @@ QList<Exhibit> Gallery::rooms()
     };
     QList<Exhibit> list{
         {u"window-first-run"_s, place(u"accounts"_s, false)},
+        {u"window-first-run-found"_s,
+         [window]() -> std::shared_ptr<QWidget> {
+             const auto [held, main] = window(u"accounts"_s, false);
+             held->session.profileList.clear();
+             held->session.findings = fakeFindings();
+             Q_EMIT held->session.profilesChanged();
+             return lentBy(held, main);
+         }},
         {u"window-accounts"_s, place(u"accounts"_s, true)},
         {u"window-tokens"_s, place(u"tokens"_s, true)},
         {u"window-inspector"_s, place(u"inspector"_s, true)},

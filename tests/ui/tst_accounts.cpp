@@ -5,6 +5,7 @@
 
 #include "accounts/accountpanel.h"
 #include "accounts/accountspage.h"
+#include "accounts/foundhere.h"
 #include "accounts/welcomepage.h"
 #include "models/accountmodel.h"
 #include "models/alltokensmodel.h"
@@ -35,6 +36,18 @@ using Countersign::Error;
 using Countersign::ErrorCode;
 namespace Desktop = Countersign::Desktop;
 
+namespace {
+
+bool says(const QWidget &root, const QString &text)
+{
+    const auto labels = root.findChildren<QLabel *>();
+    return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) {
+        return label->isVisibleTo(&root) && label->text().remove(QChar(0x2068)).remove(QChar(0x2069)).contains(text);
+    });
+}
+
+} // namespace
+
 class TestAccounts : public AccountTest
 {
     Q_OBJECT
@@ -46,6 +59,11 @@ private Q_SLOTS:
     void noRoleEverCarriesAToken();
     void maskingHidesNames();
     void withoutAccountsThePageSaysHowToBegin();
+    void whatOthersKnowIsOffered();
+    void whereNothingIsFoundNothingIsShown();
+    void aLongLookSaysSoAndCanBeStopped();
+    void nobodyLooksWhileAccountsMayCome();
+    void thePlaceOfTheTokensCanBeTested();
     void aWideListLeavesRoomForTheAccount();
     void theAccountIsShownWithAllItsSides();
     void tenThousandAccountsScroll();
@@ -203,6 +221,115 @@ void TestAccounts::withoutAccountsThePageSaysHowToBegin()
     button(page, u"Sign in to Microsoft Entra ID"_s)->click();
     QCOMPARE(profile.at(0).at(0).toString(), u"entra"_s);
     picture(page, u"d1-first-run"_s);
+}
+
+void TestAccounts::whatOthersKnowIsOffered()
+{
+    FakeSession session;
+    session.findings = fakeFindings();
+    Desktop::AccountsPage page(session);
+    page.resize(980, 720);
+    page.show();
+    page.lookAround();
+    auto *here = page.findChild<Desktop::FoundHere *>();
+    QTRY_VERIFY(here->isVisible());
+    QVERIFY(says(*here, u"Client R7mXk2 at contoso.eu.auth0.com"_s));
+    QVERIFY(says(*here, u"Token cache of Azure CLI"_s));
+    QVERIFY(says(*here, u"ada@contoso.com"_s));
+    QVERIFY(says(*here, u"Already there: Keycloak lab"_s));
+    QVERIFY(says(*here, u"Only named: encrypted"_s));
+    QVERIFY(says(*here, u"wlcg"_s));
+    picture(page, u"d1-found"_s);
+    // Two are new; what comes of it is decided in the import's table.
+    QSignalSpy wanted(&page, &Desktop::AccountsPage::importRequested);
+    button(page, u"Import 2 profile(s)"_s)->click();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.at(0).at(0).value<QList<Countersign::LocalFinding>>().size(), 4);
+    page.setMasked(true);
+    QVERIFY(!says(*here, u"ada@contoso.com"_s));
+    // Imported: nothing is new any more.
+    for (const auto &finding : fakeFindings()) {
+        if (finding.profile)
+            session.profileList.append({.id = finding.profile->profile.clientId,
+                                        .name = finding.profile->profile.name,
+                                        .issuer = finding.profile->profile.issuer,
+                                        .clientId = finding.profile->profile.clientId});
+    }
+    Q_EMIT session.profilesChanged();
+    QTRY_VERIFY(says(*here, u"Already there: Auth0"_s));
+    QVERIFY(!button(page, u"Import 0 profile(s)"_s));
+}
+
+void TestAccounts::whereNothingIsFoundNothingIsShown()
+{
+    FakeSession session;
+    Desktop::AccountsPage page(session);
+    page.show();
+    page.lookAround();
+    QTRY_COMPARE(session.looks, 1);
+    QTRY_VERIFY(!session.search);
+    QVERIFY(!page.findChild<Desktop::FoundHere *>()->isVisible());
+}
+
+void TestAccounts::aLongLookSaysSoAndCanBeStopped()
+{
+    FakeSession session;
+    session.findings.reset();
+    Desktop::AccountsPage page(session);
+    page.show();
+    page.lookAround();
+    auto *here = page.findChild<Desktop::FoundHere *>();
+    QTRY_VERIFY(here->isVisible());
+    QVERIFY(says(*here, u"Looking for what other programs know"_s));
+    button(page, u"Stop"_s)->click();
+    QTRY_VERIFY(!session.search);
+    QVERIFY(!here->isVisible());
+    here->look();
+    session.search->answer(Error{ErrorCode::TimedOut, u"late"_s});
+    QTRY_VERIFY(says(*here, u"took too long"_s));
+    QTRY_VERIFY(!session.search);
+    session.findings = fakeFindings();
+    button(page, u"Look again"_s)->click();
+    QTRY_VERIFY(says(*here, u"Already there"_s));
+    QVERIFY(!says(*here, u"took too long"_s));
+    // Whoever goes away while it looks is not told of it.
+    session.findings.reset();
+    here->look();
+}
+
+void TestAccounts::nobodyLooksWhileAccountsMayCome()
+{
+    FakeSession session;
+    session.storeState.kind = Desktop::StoreState::Kind::Opening;
+    Desktop::AccountsPage page(session);
+    page.show();
+    page.lookAround();
+    QTest::qWait(20);
+    QCOMPARE(session.looks, 0);
+    session.storeState.kind = Desktop::StoreState::Kind::Open;
+    Q_EMIT session.storeChanged();
+    session.setAccounts(someAccounts());
+    QTest::qWait(20);
+    QCOMPARE(session.looks, 0);
+    // And when the last one has signed out, there is room for it.
+    session.setAccounts({});
+    QTRY_COMPARE(session.looks, 1);
+}
+
+void TestAccounts::thePlaceOfTheTokensCanBeTested()
+{
+    FakeSession session;
+    session.returnResult = Error{ErrorCode::StorageUnavailable, Countersign::ErrorCause::StoreLocked, u"locked"_s};
+    Desktop::AccountsPage page(session);
+    page.show();
+    auto *test = button(page, u"Test where tokens are kept"_s);
+    test->click();
+    QVERIFY(says(page, u"Writing, reading back"_s));
+    QTRY_VERIFY(says(page, u"locked"_s));
+    session.returnResult = {};
+    test->click();
+    QTRY_VERIFY(says(page, u"Verified at"_s));
+    QCOMPARE(session.storeTests, 2);
 }
 
 void TestAccounts::theAccountIsShownWithAllItsSides()

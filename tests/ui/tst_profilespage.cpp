@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fakesession.h"
+
 #include "doctor/doctorpage.h"
 #include "models/profilemodel.h"
 #include "profiles/importdialog.h"
@@ -119,6 +121,7 @@ private Q_SLOTS:
     void importShowsBeforeItSaves();
     void anIncompleteImportCanBeCompleted();
     void whatIsThereIsNotImportedAgainUnasked();
+    void theImportLooksAroundOnThisComputer();
     void anExportHasNoSecret();
     void aTestShowsItsSteps();
     void whatATestFoundIsSaidInWords();
@@ -279,6 +282,45 @@ void TestProfilesPage::whatIsThereIsNotImportedAgainUnasked()
     table->item(0, 0)->setCheckState(Qt::Checked);
     table->item(0, 2)->setText({});
     QVERIFY(says("client ID is missing"_L1) && !says("0 "_L1));
+}
+
+void TestProfilesPage::theImportLooksAroundOnThisComputer()
+{
+    auto known = profileNamed(u"lab"_s);
+    known.issuer = u"https://login.example.org/realms/lab"_s;
+    known.clientId = u"desk"_s;
+    CountersignTest::FakeSession session;
+    session.findings.reset();
+    ImportDialog dialog({known}, [&session] { return session.findProfilesHere(); });
+    dialog.show();
+    const auto says = [&dialog](const QString &words) {
+        const auto labels = dialog.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+    };
+    auto *here = button(dialog, u"Look for what other programs on this computer know"_s);
+    here->click();
+    QVERIFY(says(u"Looking for what other programs know"_s));
+    here->click(); // stops it
+    QTRY_VERIFY(!session.search);
+    QVERIFY(says(u"Nothing was found yet"_s));
+    session.findings = CountersignTest::fakeFindings();
+    here->click();
+    auto *table = dialog.findChild<QTableWidget *>();
+    QTRY_COMPARE(table->rowCount(), 3);
+    // What is new is chosen; what is there already, is not.
+    QCOMPARE(table->item(0, 0)->checkState(), Qt::Checked);
+    QCOMPARE(table->item(1, 0)->checkState(), Qt::Unchecked);
+    QCOMPARE(table->item(2, 0)->checkState(), Qt::Checked);
+    QVERIFY(table->item(2, 3)->text().contains(u"that program’s own"_s));
+    QVERIFY(says(u"encrypted, only its own program can open it"_s));
+    session.findings = QList<LocalFinding>();
+    here->click();
+    QTRY_VERIFY(says(u"No other program on this computer"_s));
+    QVERIFY(!says(u"encrypted"_s));
+    // Where nobody can look, nobody is asked to.
+    const ImportDialog other({known});
+    QVERIFY(!button(other, u"Look for what other programs on this computer know"_s));
 }
 
 void TestProfilesPage::anExportHasNoSecret()

@@ -74,7 +74,18 @@ WelcomePage *AccountsPage::welcome()
     connect(m_welcome, &WelcomePage::signInRequested, this, &AccountsPage::signInRequested);
     connect(m_welcome, &WelcomePage::newProfileRequested, this, &AccountsPage::newProfileRequested);
     connect(m_welcome, &WelcomePage::inspectRequested, this, &AccountsPage::inspectorRequested);
+    connect(m_welcome, &WelcomePage::importRequested, this, &AccountsPage::importRequested);
+    m_welcome->setMasked(m_isMasked);
+    if (m_looksAround)
+        m_welcome->lookAround();
     return m_welcome;
+}
+
+void AccountsPage::lookAround()
+{
+    m_looksAround = true;
+    if (m_welcome)
+        m_welcome->lookAround();
 }
 
 void AccountsPage::makeSide()
@@ -337,6 +348,8 @@ void AccountsPage::setMasked(bool masked)
     m_model->setMasked(masked);
     if (m_panel)
         m_panel->setMasked(masked);
+    if (m_welcome)
+        m_welcome->setMasked(masked);
     if (entry)
         selectAccount(entry->profileId, entry->account.id);
 }

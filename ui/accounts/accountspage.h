@@ -40,6 +40,8 @@ public:
     void setProfileInFront(std::function<QString()> profile) { m_profileInFront = std::move(profile); }
     //! What is shown while nobody is signed in.
     WelcomePage *welcome();
+    //! Looks for what other programs of this computer know of sign-ins, whenever nobody is signed in here.
+    void lookAround();
 
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
@@ -53,6 +55,7 @@ Q_SIGNALS:
     //! Of the welcome page.
     void newProfileRequested(const QString &preset);
     void inspectorRequested();
+    void importRequested(const QList<Countersign::LocalFinding> &found);
     void signInAgainRequested(const Countersign::Desktop::AccountEntry &entry);
     //! The form, for the same account and more scopes.
     void morePermissionsRequested(const Countersign::Desktop::AccountEntry &entry);
@@ -97,6 +100,7 @@ private:
     bool m_hasShownAccount = false;
     std::function<QString()> m_profileInFront;
     bool m_isMasked = false;
+    bool m_looksAround = false;
     QList<QAction *> m_accountActions; //!< need an account
     QTimer m_clock;
 };

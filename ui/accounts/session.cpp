@@ -48,6 +48,11 @@ void Session::readForeignCache(const QString &, QObject *context, ForeignHandler
         Qt::QueuedConnection);
 }
 
+void Session::testStore(QObject *context, DoneHandler handler)
+{
+    testReturn({}, context, std::move(handler));
+}
+
 std::optional<ProfileEntry> Session::profile(const QString &id) const
 {
     const auto all = profiles();

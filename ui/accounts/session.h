@@ -6,6 +6,7 @@
 #include <countersign/cache/cacheinventory.h>
 #include <countersign/cache/silentdecision.h>
 #include <countersign/cache/tokencache.h>
+#include <countersign/client/localprofiles.h>
 #include <countersign/client/profile.h>
 #include <countersign/client/publicclient.h>
 #include <countersign/crypto/secret.h>
@@ -291,6 +292,11 @@ public:
     //!
     //! Errors: those of ForeignCache::open().
     virtual void readForeignCache(const QString &path, QObject *context, ForeignHandler handler);
+    //! What other programs of this computer know of sign-ins; null where nobody can look. Reads only, see LocalSearch.
+    [[nodiscard]] virtual LocalOperation *findProfilesHere() { return nullptr; }
+    //! Opens the place where tokens are kept, if it is not open, writes there, reads back and deletes. A keychain may
+    //! ask its person. \p handler is called unless \p context is gone by then.
+    virtual void testStore(QObject *context, DoneHandler handler);
 
     [[nodiscard]] virtual Attempt *signIn(const SignInRequest &request) = 0;
     [[nodiscard]] virtual Attempt *getToken(const TokenRequest &request) = 0;

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/welcomepage.h"
 
+#include "accounts/foundhere.h"
+#include "text/errortext.h"
+#include "widgets/announcement.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
+#include <QtCore/QLocale>
+#include <QtCore/QTime>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
@@ -22,7 +27,7 @@ constexpr qsizetype mostProfiles = 3;
 
 WelcomePage::WelcomePage(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_title(new QLabel), m_lead(new QLabel), m_cards(new QHBoxLayout),
-      m_store(new QLabel)
+      m_here(new FoundHere(session)), m_store(new QLabel), m_test(new QPushButton(tr("Test it")))
 {
     setAccessibleName(tr("Welcome"));
     auto *column = new QVBoxLayout(this);
@@ -39,8 +44,16 @@ WelcomePage::WelcomePage(Session &session, QWidget *parent)
     column->addWidget(m_lead);
     column->addSpacing(8);
     column->addLayout(m_cards);
+    column->addSpacing(8);
+    column->addWidget(m_here);
     column->addStretch(2);
-    column->addWidget(m_store);
+    auto *store = new QHBoxLayout;
+    store->addWidget(m_store, 1);
+    store->addWidget(m_test);
+    column->addLayout(store);
+    m_test->setAccessibleName(tr("Test where tokens are kept"));
+    connect(m_test, &QPushButton::clicked, this, &WelcomePage::testStore);
+    connect(m_here, &FoundHere::importRequested, this, &WelcomePage::importRequested);
     connect(&session, &Session::storeChanged, this, &WelcomePage::refresh);
     refresh();
 }
@@ -107,6 +120,14 @@ void WelcomePage::fillProfiles()
     m_cards->addWidget(makeCard(u"inspect"_s, tr("Just inspect a token"),
                                 tr("Paste any token and see what is in it. Nothing leaves this computer."),
                                 tr("Open the inspector"), [this] { Q_EMIT inspectRequested(); }));
+    // As it stands on the page: what was made later would come later.
+    QWidget *before = m_cards->itemAt(m_cards->count() - 1)->widget()->findChild<QPushButton *>();
+    auto later = m_here->findChildren<QPushButton *>();
+    later.append(m_test);
+    for (auto *button : std::as_const(later)) {
+        setTabOrder(before, button);
+        before = button;
+    }
     // The likeliest next step is where the keyboard begins.
     setFocusProxy(m_cards->itemAt(0)->widget()->findChild<QPushButton *>());
     if (hadFocus)
@@ -127,11 +148,66 @@ void WelcomePage::refresh()
                             : tr("Sign in to see the account, its tokens and how long they last."));
         fillProfiles();
     }
+    showStore();
+    if (m_looksAround)
+        lookAround();
+}
+
+void WelcomePage::showStore()
+{
     const auto store = m_session.store();
-    m_store->setText(store.kind == StoreState::Kind::Failed
-                         ? tr("Tokens would be kept in: %1, which cannot be opened now.").arg(store.name)
-                         : tr("Tokens are kept in: %1").arg(store.name));
-    m_store->setAccessibleName(m_store->text());
+    auto text = store.kind == StoreState::Kind::Failed
+        ? tr("Tokens would be kept in: %1, which cannot be opened now.").arg(store.name)
+        : tr("Tokens are kept in: %1").arg(store.name);
+    if (!m_tested.isEmpty())
+        text += u'\n' + m_tested;
+    m_store->setText(text);
+    m_store->setAccessibleName(text);
+}
+
+void WelcomePage::testStore()
+{
+    m_test->setEnabled(false);
+    m_tested = tr("Writing, reading back, deleting…");
+    showStore();
+    m_session.testStore(this, [this](const Result<void> &result) {
+        m_test->setEnabled(true);
+        if (result) {
+            m_tested = tr("Verified at %1.").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
+        } else {
+            const auto words = errorText(result.error());
+            m_tested = QStringList{words.what, words.why, words.advice}.join(u' ').simplified();
+        }
+        showStore();
+        announce(m_store, m_tested, Urgency::Polite);
+    });
+}
+
+//! Until the store is open, accounts may still come.
+bool WelcomePage::isSettled() const
+{
+    const auto kind = m_session.store().kind;
+    return m_session.profiles().isEmpty() || kind == StoreState::Kind::Open || kind == StoreState::Kind::Failed;
+}
+
+void WelcomePage::lookAround()
+{
+    m_looksAround = true;
+    if (!isSettled())
+        return;
+    // Whoever hears of the store after us may bring accounts yet.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (isVisible() && std::exchange(m_looksAround, false))
+                m_here->look();
+        },
+        Qt::QueuedConnection);
+}
+
+void WelcomePage::setMasked(bool masked)
+{
+    m_here->setMasked(masked);
 }
 
 } // namespace Countersign::Desktop

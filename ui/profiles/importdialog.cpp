@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profiles/importdialog.h"
 
+#include "text/findingtext.h"
 #include "text/foreigntext.h"
+#include "widgets/announcement.h"
 #include "widgets/fields.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QProcessEnvironment>
 #include <QtCore/QUrl>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QDialogButtonBox>
@@ -55,6 +56,10 @@ QString importSourceText(const QString &source)
         {u"issuer_and_client"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a configuration.")},
         {u"discovery_document"_s,
          QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a provider’s configuration.")},
+        {u"kubeconfig"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From a kubeconfig.")},
+        {u"token_cache"_s,
+         QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog",
+                           "From another program’s token cache: the client is that program’s own.")},
         {u"countersign"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From Countersign.")},
         {u"environment"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::ImportDialog", "From environment variables.")},
         {u"authorization_url"_s,
@@ -66,9 +71,10 @@ QString importSourceText(const QString &source)
     return known ? ImportDialog::tr(known) : source;
 }
 
-ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
-    : QDialog(parent), m_known(known), m_text(new TextField), m_table(new QTableWidget(0, ColumnCount)),
-      m_state(plainTextLabel(tr("What was found"))), m_buttons(new QDialogButtonBox)
+ImportDialog::ImportDialog(const QList<Profile> &known, LocalSearchStart search, QWidget *parent)
+    : QDialog(parent), m_known(known), m_search(std::move(search)), m_text(new TextField),
+      m_table(new QTableWidget(0, ColumnCount)), m_state(plainTextLabel(tr("What was found"))),
+      m_named(plainTextLabel(tr("What cannot be imported"))), m_buttons(new QDialogButtonBox)
 {
     setWindowTitle(tr("Import profiles"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -81,16 +87,6 @@ ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
     m_text->setLayoutDirection(Qt::LeftToRight);
     m_text->setTabChangesFocus(true);
     makeTable();
-    auto *open = new QPushButton(symbol(u"import"_s), tr("&Open file…"));
-    open->setAccessibleName(tr("Open a file"));
-    auto *environment = new QPushButton(tr("From &environment"));
-    environment->setAccessibleName(tr("Look into the environment variables"));
-    open->setAutoDefault(false);
-    environment->setAutoDefault(false);
-    auto *row = new QHBoxLayout;
-    row->addWidget(open);
-    row->addWidget(environment);
-    row->addStretch();
     auto *accept = m_buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     accept->setAccessibleName(tr("Import"));
     accept->setDefault(true);
@@ -98,22 +94,15 @@ ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->addWidget(hint);
     column->addWidget(m_text, 1);
-    column->addLayout(row);
+    column->addLayout(makeSources());
     column->addWidget(m_state);
-    column->addWidget(m_table, 1);
+    column->addWidget(m_table, 2);
+    column->addWidget(m_named);
+    m_named->hide();
     column->addWidget(m_buttons);
     resize(sizeInText(*this, 124, 36));
 
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { take(m_text->toPlainText().toUtf8()); });
-    connect(open, &QPushButton::clicked, this, &ImportDialog::openFile);
-    connect(environment, &QPushButton::clicked, this, [this] {
-        const auto process = QProcessEnvironment::systemEnvironment();
-        QHash<QString, QString> variables;
-        const auto names = process.keys();
-        for (const auto &name : names)
-            variables.insert(name, process.value(name));
-        show(importEnvironment(variables));
-    });
     connect(m_table, &QTableWidget::itemChanged, this, &ImportDialog::check);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -122,6 +111,72 @@ ImportDialog::ImportDialog(const QList<Profile> &known, QWidget *parent)
     });
     m_text->setFocus();
     check();
+}
+
+QLayout *ImportDialog::makeSources()
+{
+    auto *row = new QHBoxLayout;
+    const auto add = [this, row](QPushButton *button, const QString &name, auto action) {
+        button->setAccessibleName(name);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, action);
+        row->addWidget(button);
+        return button;
+    };
+    add(new QPushButton(symbol(u"import"_s), tr("&Open file…")), tr("Open a file"), &ImportDialog::openFile);
+    add(new QPushButton(tr("From &environment")), tr("Look into the environment variables"),
+        [this] { offer(importEnvironment(LocalPlaces::ofThisProcess().environment)); });
+    if (m_search)
+        m_here = add(new QPushButton(symbol(u"search"_s), tr("This &computer")),
+                     tr("Look for what other programs on this computer know"), &ImportDialog::lookHere);
+    row->addStretch();
+    return row;
+}
+
+void ImportDialog::lookHere()
+{
+    if (m_looking)
+        return m_looking->cancel();
+    m_looking = m_search();
+    if (!m_looking)
+        return;
+    m_here->setText(tr("&Stop looking"));
+    m_state->setText(tr("Looking for what other programs know of sign-ins…"));
+    m_looking->whenFinished(this, [this](const Result<QList<LocalFinding>> &found) { takeAnswer(found); });
+}
+
+void ImportDialog::takeAnswer(const Result<QList<LocalFinding>> &found)
+{
+    m_looking = nullptr;
+    m_here->setText(tr("This &computer"));
+    if (found) {
+        takeFound(*found);
+    } else {
+        m_nothing = found.error().code() == ErrorCode::TimedOut ? tr("Looking around took too long and was given up.")
+                                                                : QString();
+        check();
+    }
+    announce(m_state, m_state->text(), Urgency::Polite);
+}
+
+void ImportDialog::takeFound(const QList<LocalFinding> &found)
+{
+    QList<ImportedProfile> profiles;
+    QStringList named;
+    for (const auto &finding : found) {
+        if (finding.profile)
+            profiles.append(*finding.profile);
+        else
+            named.append(tr("%1, %2: %3").arg(kindText(finding), placeText(finding), obstacleText(finding.obstacle)));
+    }
+    m_nothing = tr("No other program on this computer has a profile that can be imported.");
+    offer(profiles);
+    if (!profiles.isEmpty()) {
+        m_table->setCurrentCell(0, NameColumn);
+        m_table->setFocus();
+    }
+    m_named->setText(tr("Found as well, but not to be imported:") + u'\n' + named.join(u'\n'));
+    m_named->setVisible(!named.isEmpty());
 }
 
 void ImportDialog::makeTable()
@@ -158,13 +213,15 @@ void ImportDialog::openFile()
 void ImportDialog::take(const QByteArray &text)
 {
     const auto found = importProfiles(text);
-    show(found ? *found : QList<ImportedProfile>());
+    m_nothing.clear();
+    offer(found ? *found : QList<ImportedProfile>());
 }
 
-void ImportDialog::show(const QList<ImportedProfile> &found)
+void ImportDialog::offer(const QList<ImportedProfile> &found)
 {
     const QSignalBlocker quiet(m_table);
     m_found = found;
+    m_named->hide();
     m_table->setRowCount(int(found.size()));
     for (int row = 0; row < found.size(); ++row) {
         const auto &one = found.at(row);
@@ -240,7 +297,8 @@ void ImportDialog::check()
         wanted += isChosen(row) ? 1 : 0;
     const auto ready = int(chosen().size());
     if (m_found.isEmpty())
-        m_state->setText(m_text->toPlainText().trimmed().isEmpty()
+        m_state->setText(!m_nothing.isEmpty() ? m_nothing
+                             : m_text->toPlainText().trimmed().isEmpty()
                              ? tr("Nothing was found yet.")
                              : tr("There is no profile in it that is understood here."));
     else if (wanted == 0)

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/client/profileimport.h>
+#include <countersign/client/localprofiles.h>
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QDialog>
+
+#include <functional>
 
 QT_BEGIN_NAMESPACE
 class QDialogButtonBox;
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QTableWidget;
 QT_END_NAMESPACE
 
@@ -20,10 +24,16 @@ class ImportDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    //! \p known are the profiles that there are: one of them is not offered a second time unasked.
-    explicit ImportDialog(const QList<Profile> &known = {}, QWidget *parent = nullptr);
+    //! Begins to look around on this computer; null where nobody can.
+    using LocalSearchStart = std::function<LocalOperation *()>;
+
+    //! \p known are the profiles that there are: one of them is not offered a second time unasked. Without \p search,
+    //! this computer is no place to look into.
+    explicit ImportDialog(const QList<Profile> &known = {}, LocalSearchStart search = {}, QWidget *parent = nullptr);
 
     void take(const QByteArray &text);
+    //! What was found on this computer: the profiles are offered, the rest is named.
+    void takeFound(const QList<LocalFinding> &found);
 
 Q_SIGNALS:
     //! Those that were chosen and are complete. They have no ids yet.
@@ -31,8 +41,11 @@ Q_SIGNALS:
 
 private:
     void makeTable();
+    QLayout *makeSources();
     void openFile();
-    void show(const QList<ImportedProfile> &found);
+    void lookHere();
+    void takeAnswer(const Result<QList<LocalFinding>> &found);
+    void offer(const QList<ImportedProfile> &found);
     void check();
     bool isChosen(int row) const;
     QList<Profile> chosen() const;
@@ -40,10 +53,15 @@ private:
     QString freeName(const QString &name) const;
 
     const QList<Profile> m_known;
+    LocalSearchStart m_search;
+    QPointer<LocalOperation> m_looking;
     QList<ImportedProfile> m_found;
     QPlainTextEdit *m_text;
     QTableWidget *m_table;
     QLabel *m_state;
+    QLabel *m_named; //!< what cannot be taken, and why
+    QPushButton *m_here = nullptr;
+    QString m_nothing; //!< what is said when nothing was found; empty: as usual
     QDialogButtonBox *m_buttons;
 };
 

@@ -336,14 +336,25 @@ void ProfilesPage::createProfile(const QString &presetId)
     dialog->open();
 }
 
-void ProfilesPage::importProfiles(const QByteArray &text)
+ImportDialog *ProfilesPage::openImport()
 {
     build();
-    auto *dialog = new ImportDialog(m_store.profiles(), this);
+    auto *dialog = new ImportDialog(m_store.profiles(), m_search, this);
     connect(dialog, &ImportDialog::imported, this, &ProfilesPage::saveAll);
+    dialog->open();
+    return dialog;
+}
+
+void ProfilesPage::importProfiles(const QByteArray &text)
+{
+    auto *dialog = openImport();
     if (!text.isEmpty())
         dialog->take(text);
-    dialog->open();
+}
+
+void ProfilesPage::importFound(const QList<LocalFinding> &found)
+{
+    openImport()->takeFound(found);
 }
 
 void ProfilesPage::edit(const Profile &profile)

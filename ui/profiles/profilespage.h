@@ -3,10 +3,9 @@
 #pragma once
 
 #include "models/stepmodel.h"
+#include "profiles/importdialog.h"
 #include "profiles/providerprobe.h"
 #include "window/page.h"
-
-#include <countersign/client/profileimport.h>
 
 #include <QtCore/QPointer>
 
@@ -44,6 +43,10 @@ public:
     void reload();
     void createProfile(const QString &presetId);
     void importProfiles(const QByteArray &text = {});
+    //! What other programs of this computer know, to be chosen from.
+    void importFound(const QList<LocalFinding> &found);
+    //! How the import looks around on this computer: see ImportDialog.
+    void setLocalSearch(ImportDialog::LocalSearchStart search) { m_search = std::move(search); }
     void select(const QString &id);
     const Profile *current() const;
 
@@ -61,6 +64,7 @@ private:
     QWidget *makeEmptyState();
     QWidget *makeButtons();
     void showCurrent();
+    ImportDialog *openImport();
     void edit(const Profile &profile);
     void save(Profile profile);
     void saveAll(const QList<Profile> &profiles);
@@ -74,6 +78,7 @@ private:
 
     ProfileStore &m_store;
     ProviderProbe *m_probe;
+    ImportDialog::LocalSearchStart m_search;
     QPointer<ProbeRun> m_testing;
     std::optional<Profile> m_removed;
     ProfileModel *m_model;

@@ -51,6 +51,7 @@ Workbench::Workbench(Session &session, QObject *parent)
         applyQuitRule();
     });
     connect(m_window.get(), &MainWindow::appeared, this, &Workbench::applyTray);
+    connect(m_window.get(), &MainWindow::appeared, m_accounts, &AccountsPage::lookAround);
     connectTray();
     connect(m_notifier, &Notifier::notified, this, [this](const QString &title, const QString &text) {
         // Without a tray there is nobody else to tell it.
@@ -164,6 +165,7 @@ void Workbench::connectAccounts()
     connect(m_accounts, &AccountsPage::tokenInspectRequested, this, &Workbench::inspectToken);
     connect(m_accounts, &AccountsPage::tokenCopyRequested, this,
             [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_accounts, &AccountsPage::importRequested, this, &Workbench::importFoundRequested);
     connect(m_accounts, &AccountsPage::newProfileRequested, this, &Workbench::newProfileRequested);
     connect(m_accounts, &AccountsPage::inspectorRequested, this, [this] { m_window->showPage(m_inspector); });
 }

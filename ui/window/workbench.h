@@ -74,6 +74,8 @@ Q_SIGNALS:
     void newProfileRequested(const QString &preset);
     //! Somebody has one in another program's words, or a pasted address or token.
     void importRequested();
+    //! What was found on this computer is to be chosen from.
+    void importFoundRequested(const QList<Countersign::LocalFinding> &found);
     //! See SettingsDialog::showGroup().
     void settingsRequested(const QString &group);
     //! Somebody wants the program to start anew.

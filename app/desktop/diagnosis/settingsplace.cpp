@@ -98,13 +98,7 @@ SharedSettings::Content LiveSettings::content() const
 
 void LiveSettings::testStore(QObject *context, DoneHandler handler)
 {
-    if (m_session.isStoreLeft())
-        return answerLater(context, [handler = std::move(handler)] { handler(ClientSession::storeLeft()); });
-    services().cache().open(context, [this, context, handler = std::move(handler)](const Result<void> &opened) {
-        if (!opened)
-            return handler(opened);
-        services().cache().probe(context, handler);
-    });
+    m_session.testStore(context, std::move(handler));
 }
 
 Result<std::shared_ptr<TokenStore>> LiveSettings::storeToMoveTo(const App::StoreChoice &choice, Secret passphrase) const

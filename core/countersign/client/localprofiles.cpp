@@ -64,7 +64,7 @@ void lookIntoEnvironment(LocalLook &look)
 }
 
 LocalSearch::LocalSearch(LocalPlaces places, std::chrono::milliseconds patience, QObject *parent)
-    : OperationOf(parent), m_places(std::move(places)), m_patience(patience),
+    : LocalOperation(parent), m_places(std::move(places)), m_patience(patience),
       m_stop(std::make_shared<std::atomic<bool>>(false))
 {
 }

@@ -55,6 +55,8 @@ struct LocalFinding
 //! Secrets: none is taken over; \p json may hold some and is wiped.
 [[nodiscard]] COUNTERSIGN_EXPORT QList<LocalFinding> profilesInKubeconfig(Secret json);
 
+using LocalOperation = OperationOf<QList<LocalFinding>>;
+
 //! Looks into the environment, the configuration files of the working folder, other programs' token caches, the
 //! kubeconfig and oidc-agent's accounts. Everything is read on another thread, at most so much of it, and nothing is
 //! written; the network is not used.
@@ -62,7 +64,7 @@ struct LocalFinding
 //! Each registration is there once, the surest source first. Empty when there is nothing.
 //! Errors:  Cancelled; TimedOut.
 //! Secrets: none is taken over.
-class COUNTERSIGN_EXPORT LocalSearch final : public OperationOf<QList<LocalFinding>>
+class COUNTERSIGN_EXPORT LocalSearch final : public LocalOperation
 {
     Q_OBJECT
 public:

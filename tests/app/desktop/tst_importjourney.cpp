@@ -10,6 +10,9 @@
 #include "window/mainwindow.h"
 #include "window/workbench.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QScopeGuard>
+#include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QSignalSpy>
@@ -42,6 +45,8 @@ struct Room
         workbench.addPage(profiles);
         QObject::connect(profiles, &ProfilesPage::profilesChanged, fixture.session.get(),
                          &ClientSession::reloadProfiles);
+        profiles->setLocalSearch([this] { return fixture.session->findProfilesHere(); });
+        QObject::connect(&workbench, &Workbench::importFoundRequested, profiles, &ProfilesPage::importFound);
         QObject::connect(profiles, &ProfilesPage::signInRequested, &workbench, &Workbench::askForSignIn);
         workbench.window().show();
     }
@@ -116,6 +121,7 @@ private Q_SLOTS:
     void whatIsPastedIsImportedTestedAndSignedInThrough();
     void aPastedTokenBecomesAProfile();
     void theEnvironmentIsLookedInto();
+    void whatIsFoundOnThisComputerIsImported();
     void whatLacksAClientIsCompletedInTheTable();
     void theWindowMayBeClosedWhileACellIsEdited();
     void microsoftsFormsBecomeProfiles_data();
@@ -185,6 +191,45 @@ void TestImportJourney::theEnvironmentIsLookedInto()
     qunsetenv("OIDC_CLIENT_ID");
     QTRY_COMPARE(room.fixture.session->profiles().size(), 2);
     QCOMPARE(room.test(), u"The provider answers as it should"_s);
+}
+
+void TestImportJourney::whatIsFoundOnThisComputerIsImported()
+{
+    const QTemporaryDir folder;
+    const auto before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(folder.path()));
+    const auto back = qScopeGuard([&before] { QDir::setCurrent(before); });
+    QFile file(folder.filePath(u"appsettings.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"AzureAd":{"TenantId":"contoso.com","ClientId":"6e74172b-be56-4843-9ff4-e66a39bb12e3",
+                   "ClientSecret":"canary"}})");
+    file.close();
+    Room room;
+    room.fixture.session->openStore(); // before that, accounts may still come
+    auto *page = room.workbench.window().page(u"accounts"_s);
+    QPushButton *import = nullptr;
+    const auto isOffered = [&] {
+        for (auto *button : page->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().contains("mport"_L1))
+                import = button;
+        }
+        return import != nullptr;
+    };
+    QVERIFY(QTest::qWaitFor(isOffered, patience));
+    import->click();
+    auto *dialog = room.workbench.window().findChild<ImportDialog *>();
+    QVERIFY(dialog && waitForFront(*dialog));
+    const auto *table = dialog->findChild<QTableWidget *>();
+    QCOMPARE(table->rowCount(), 1);
+    QCOMPARE(table->item(0, 0)->checkState(), Qt::Checked);
+    QVERIFY(table->item(0, 3)->text().contains("A secret was left out"_L1));
+    QTest::keyClick(dialog, Qt::Key_I, Qt::AltModifier);
+    QTRY_COMPARE(room.fixture.session->profiles().size(), 2);
+    QFile stored(room.fixture.profilePath());
+    QVERIFY(stored.open(QIODevice::ReadOnly));
+    const auto text = stored.readAll();
+    QVERIFY(text.contains("6e74172b-be56-4843-9ff4-e66a39bb12e3"));
+    QVERIFY(!text.contains("canary"));
 }
 
 void TestImportJourney::whatLacksAClientIsCompletedInTheTable()
