@@ -23,10 +23,9 @@ struct ImportedProfile
 //! What may be asked of an import: at most this much is read.
 inline constexpr qsizetype maximumImportSize = 4 * 1024 * 1024;
 
-//! Finds profiles in appsettings JSON, MSAL's configurations, Google's client file, keycloak.json, a kubeconfig in JSON,
-//! a discovery document, our own profiles, environment lines, an authorization URL, an issuer or .well-known address,
-//! or a token.
-//! Pure: touches no network.
+//! Finds profiles in appsettings JSON, MSAL's configurations, Google's client file, keycloak.json, a kubeconfig in
+//! JSON, a discovery document, our own profiles, environment lines, an authorization URL, an issuer or .well-known
+//! address, or a token. Pure: touches no network.
 //!
 //! Errors:  InvalidArgument if there is nothing of the kind in \p text.
 //! Secrets: none is taken over. \p text may hold some: the caller does not log it.
