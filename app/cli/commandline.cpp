@@ -104,6 +104,10 @@ OptionDescription describeOption(const CLI::Option &option)
     const auto type = QString::fromStdString(option.get_type_name());
     if (type.contains(u'|'))
         result.choices = type.split(u'|');
+    if (type == QLatin1StringView(OptionSet::fileType))
+        result.offer = OptionDescription::Offer::Files;
+    if (type == QLatin1StringView(OptionSet::profileType))
+        result.offer = OptionDescription::Offer::Profiles;
     if (option.get_items_expected_max() > 0 && !result.isPositional)
         result.value = result.choices.isEmpty() ? type : u"WORD"_s;
     return result;
@@ -179,9 +183,9 @@ void CommandLine::addGlobals()
     options.flag("-v,--verbose", g.verbose, Text::tr("Redacted log on standard error"));
     options.choice("--log-format", g.logFormat, {u"text"_s, u"json"_s},
                    Text::tr("With --verbose: text for people (default), or json, one object a line"));
-    options.filledText("--trace", g.traceFile,
-                       Text::tr("Write every exchange with a provider to this HAR file, without any secret"));
-    options.filledText("--error-file", g.errorFile, Text::tr("Write the JSON error to this file, too"));
+    options.file("--trace", g.traceFile,
+                 Text::tr("Write every exchange with a provider to this HAR file, without any secret"));
+    options.file("--error-file", g.errorFile, Text::tr("Write the JSON error to this file, too"));
     options.duration("--timeout", g.timeout,
                      Text::tr("End the whole command after this time, for example 60s (exit 124)"));
     options.duration("--wait-lock", g.lockPatience,
@@ -193,7 +197,7 @@ void CommandLine::addGlobals()
     options.number("--parent-window", g.parentWindow,
                    Text::tr("Window that a sign-in window stays in front of, by the windowing system's number"));
     options.flag("--offline", g.offline, Text::tr("Send nothing over the network"));
-    options.filledText("-p,--profile", g.profile, Text::tr("Saved profile to use"));
+    options.profile("-p,--profile", g.profile, Text::tr("Saved profile to use"));
     options.filledText("-a,--account", g.account,
                        Text::tr("Account: its name, user name, object id or account id; 'ask' lets the person choose"));
     options.filledText("--issuer", g.issuer, Text::tr("OpenID provider by its issuer URL"));
@@ -204,8 +208,8 @@ void CommandLine::addGlobals()
     options.filledText("--authority-host", g.authorityHost,
                        Text::tr("Host of Microsoft's cloud for --entra, for example login.microsoftonline.us"));
     options.filledText("--client-id", g.clientId, Text::tr("Client (application) id"));
-    options.filledText("--ca-file", g.caFile,
-                       Text::tr("PEM file with certificate authorities to trust besides the system's"));
+    options.file("--ca-file", g.caFile,
+                 Text::tr("PEM file with certificate authorities to trust besides the system's"));
     options.filledText("--proxy", g.proxy, Text::tr("Proxy URL, or 'none'"));
     options.filledText("--store", g.store,
                        Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));

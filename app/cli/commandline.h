@@ -28,6 +28,8 @@ struct OptionDescription
     QString help;
     QString value; //!< placeholder such as TEXT; empty for a flag
     QStringList choices; //!< the only values there are; empty when free
+    //! What a shell can offer as its value where that is free.
+    enum class Offer : quint8 { Nothing, Files, Profiles } offer = Offer::Nothing;
     bool isPositional = false;
     bool isRepeatable = false;
 };

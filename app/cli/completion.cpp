@@ -69,6 +69,27 @@ QString inSingleQuotes(QString text)
 
 // bash ------------------------------------------------------------------------------------------------
 
+//! The function of the script that offers what \p option takes.
+QString bashOffer(const OptionDescription &option)
+{
+    if (!option.choices.isEmpty())
+        return u"words "_s + inSingleQuotes(option.choices.join(u' '));
+    switch (option.offer) {
+    case OptionDescription::Offer::Nothing: break;
+    case OptionDescription::Offer::Files: return u"files"_s;
+    case OptionDescription::Offer::Profiles: return u"profiles"_s;
+    }
+    return u":"_s;
+}
+
+//! The same for what a place without verbs takes that is no option.
+QString bashArgument(const Place &place)
+{
+    const auto argument = std::find_if(place.options.begin(), place.options.end(),
+                                       [](const OptionDescription &option) { return option.isPositional; });
+    return argument == place.options.end() || !place.verbs.isEmpty() ? u":"_s : bashOffer(*argument);
+}
+
 QString bashValue(const OptionDescription &option, const QString &path)
 {
     if (option.isPositional || option.value.isEmpty())
@@ -76,9 +97,7 @@ QString bashValue(const OptionDescription &option, const QString &path)
     QStringList patterns;
     for (const auto &name : option.names)
         patterns.append(path + u':' + name);
-    const QString words =
-        option.choices.isEmpty() ? u"files"_s : u"words "_s + inSingleQuotes(option.choices.join(u' '));
-    return u"        %1) %2; return ;;\n"_s.arg(patterns.join(u'|'), words);
+    return u"        %1) %2; return ;;\n"_s.arg(patterns.join(u'|'), bashOffer(option));
 }
 
 //! "path:option|path:option) words": what an option's value may be.
@@ -98,8 +117,8 @@ QString bashPlaces(const Model &model)
 {
     QString text;
     for (const auto &place : model.places)
-        text += u"        '%1') verbs='%2' options='%3' ;;\n"_s.arg(place.path, verbNames(place).join(u' '),
-                                                                    optionNames(place.options).join(u' '));
+        text += u"        '%1') verbs='%2' options='%3' argument=%4 ;;\n"_s.arg(
+            place.path, verbNames(place).join(u' '), optionNames(place.options).join(u' '), bashArgument(place));
     return text;
 }
 
@@ -115,13 +134,14 @@ QString bashPaths(const Model &model)
 
 QString bashScript(const Model &model)
 {
-    const auto script = uR"(# bash completion for countersign
+    const auto script = uR"bash(# bash completion for countersign
 
 _countersign() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-    local path='' next word i verbs options
+    local path='' next word i verbs options argument=:
     words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current"); }
     files() { compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); }
+    profiles() { words "$("${COMP_WORDS[0]}" @LIST@)"; }
     # bash takes --option=value apart at the sign.
     if [[ $current == '=' ]]; then
         current=''
@@ -146,12 +166,13 @@ _countersign() {
     elif [[ -n $verbs ]]; then
         words "$verbs"
     else
-        files
+        $argument
     fi
 }
 complete -F _countersign countersign
-)"_s;
+)bash"_s;
     return QString(script)
+        .replace("@LIST@"_L1, QLatin1StringView(profileList))
         .replace("@PATHS@"_L1, bashPaths(model))
         .replace("@VALUES@"_L1, bashValues(model))
         .replace("@PLACES@"_L1, bashPlaces(model))
@@ -183,7 +204,9 @@ QString zshPlace(const Place &place)
     QString text = u"    '%1')\n        verbs=("_s.arg(place.path);
     for (const auto &[name, summary] : place.verbs)
         text += u' ' + zshPair(name, summary);
-    return text + u" )\n        options=("_s + zshOptions(place.options) + u" )\n        ;;\n"_s;
+    // What is called files for bash is a function of zsh's own.
+    return text + u" )\n        options=("_s + zshOptions(place.options) + u" )\n        argument="_s
+        + bashArgument(place).replace("files"_L1, "_files"_L1) + u"\n        ;;\n"_s;
 }
 
 QString zshScript(const Model &model)
@@ -191,13 +214,14 @@ QString zshScript(const Model &model)
     QString cases;
     for (const auto &place : model.places)
         cases += zshPlace(place);
-    const auto script = uR"(#compdef countersign
+    const auto script = uR"zsh(#compdef countersign
 # zsh completion for countersign
 
 _countersign() {
-    local place='' next word i
+    local place='' next word i argument=:
     local -a verbs options
     values() { compadd -- ${=1} }
+    profiles() { compadd -- ${(f)"$("${words[1]}" @LIST@)"} }
     for ((i = 2; i < CURRENT; ++i)); do
         word=${words[i]}
         next="${place:+$place }$word"
@@ -218,7 +242,7 @@ _countersign() {
     elif (( ${#verbs} )); then
         _describe verb verbs
     else
-        _files
+        $argument
     fi
 }
 if [[ $funcstack[1] == _countersign ]]; then
@@ -226,8 +250,9 @@ if [[ $funcstack[1] == _countersign ]]; then
 else
     compdef _countersign countersign
 fi
-)"_s;
+)zsh"_s;
     return QString(script)
+        .replace("@LIST@"_L1, QLatin1StringView(profileList))
         .replace("@PATHS@"_L1, bashPaths(model))
         .replace("@VALUES@"_L1,
                  bashValues(model).replace(") words '"_L1, ") values '"_L1).replace(") files;"_L1, ") _files;"_L1))
@@ -242,6 +267,17 @@ QString fishQuoted(QString text)
     return u'\'' + text.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s) + u'\'';
 }
 
+QString fishOffer(const OptionDescription &option)
+{
+    switch (option.offer) {
+    case OptionDescription::Offer::Nothing: break;
+    case OptionDescription::Offer::Files: return u" -r -F"_s;
+    case OptionDescription::Offer::Profiles:
+        return u" -x -a "_s + fishQuoted(u"(countersign %1)"_s.arg(QLatin1StringView(profileList)));
+    }
+    return u" -x"_s;
+}
+
 QString fishOption(const OptionDescription &option, const QString &condition)
 {
     QString line = u"complete -c countersign"_s;
@@ -252,7 +288,7 @@ QString fishOption(const OptionDescription &option, const QString &condition)
     if (!option.choices.isEmpty())
         line += u" -x -a "_s + fishQuoted(option.choices.join(u' '));
     else if (!option.value.isEmpty())
-        line += u" -r -F"_s;
+        line += fishOffer(option);
     return line + u" -d "_s + fishQuoted(option.help) + u'\n';
 }
 
@@ -279,11 +315,12 @@ complete -c countersign -f
         for (const auto &[name, summary] : place.verbs)
             script +=
                 u"complete -c countersign -n %1 -a %2 -d %3\n"_s.arg(fishQuoted(condition), name, fishQuoted(summary));
-        if (place.verbs.isEmpty())
-            script += u"complete -c countersign -n %1 -F\n"_s.arg(fishQuoted(condition));
         for (const auto &option : place.options) {
             if (!option.isPositional)
                 script += fishOption(option, condition);
+            else if (place.verbs.isEmpty() && option.offer != OptionDescription::Offer::Nothing)
+                script += u"complete -c countersign -n "_s + fishQuoted(condition)
+                    + fishOffer(option).replace(" -r"_L1, QString()) + u'\n';
         }
     }
     for (const auto &option : model.global)

@@ -20,6 +20,9 @@ struct CompletionModel
     QList<OptionDescription> global; //!< without --output
 };
 
+//! What `countersign` is called with to list the saved profiles, one a line. A list of accounts would ask the keychain.
+inline constexpr auto profileList = "profile list -o jsonl --query id 2>/dev/null";
+
 QByteArray powerShellCompletion(const CompletionModel &model);
 QByteArray elvishCompletion(const CompletionModel &model);
 

@@ -8,6 +8,19 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
+//! What stands in the table as the value of \p option: words, or what the script has to look up.
+QString valueOf(const OptionDescription &option)
+{
+    if (!option.choices.isEmpty() || option.value.isEmpty())
+        return option.choices.join(u' ');
+    switch (option.offer) {
+    case OptionDescription::Offer::Nothing: break;
+    case OptionDescription::Offer::Files: return u"<files>"_s;
+    case OptionDescription::Offer::Profiles: return u"<profiles>"_s;
+    }
+    return u"<nothing>"_s;
+}
+
 // PowerShell ------------------------------------------------------------------------------------------
 
 QString pwshQuoted(QString text)
@@ -15,10 +28,10 @@ QString pwshQuoted(QString text)
     return u'\'' + text.replace(u'\'', u"''"_s) + u'\'';
 }
 
-QString pwshEntry(const QString &word, const QString &help, const QStringList &choices)
+QString pwshEntry(const QString &word, const QString &help, const QString &value)
 {
     return u"            ,@(%1, %2, %3)\n"_s.arg(pwshQuoted(word), pwshQuoted(help.isEmpty() ? word : help),
-                                                 pwshQuoted(choices.join(u' ')));
+                                                 pwshQuoted(value));
 }
 
 QString pwshOptions(const QList<OptionDescription> &options)
@@ -27,7 +40,7 @@ QString pwshOptions(const QList<OptionDescription> &options)
     for (const auto &option : options) {
         for (const auto &name : option.names) {
             if (!option.isPositional)
-                text += pwshEntry(name, option.help, option.choices);
+                text += pwshEntry(name, option.help, valueOf(option));
         }
     }
     return text;
@@ -68,6 +81,15 @@ Register-ArgumentCompleter -Native -CommandName countersign -ScriptBlock {
     $entries = @($places[$path]) + $global
     foreach ($entry in $entries) {
         if ($entry[0] -eq $previous -and $entry[2] -ne '') {
+            # Without an answer PowerShell offers files by itself.
+            if ($entry[2] -eq '<files>' -or $entry[2] -eq '<nothing>') { return }
+            if ($entry[2] -eq '<profiles>') {
+                & $commandAst.CommandElements[0].ToString() profile list -o jsonl --query id 2>$null |
+                    Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+                        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+                    }
+                return
+            }
             $entry[2].Split(' ') | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
                 [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
             }
@@ -87,10 +109,9 @@ namespace {
 // Elvish ----------------------------------------------------------------------------------------------
 
 //! One word with its help and the values it takes; a single quote is doubled as in PowerShell.
-QString elvishEntry(const QString &word, const QString &help, const QStringList &choices)
+QString elvishEntry(const QString &word, const QString &help, const QString &value)
 {
-    return u" [%1 %2 %3]"_s.arg(pwshQuoted(word), pwshQuoted(help.isEmpty() ? word : help),
-                                pwshQuoted(choices.join(u' ')));
+    return u" [%1 %2 %3]"_s.arg(pwshQuoted(word), pwshQuoted(help.isEmpty() ? word : help), pwshQuoted(value));
 }
 
 QString elvishOptions(const QList<OptionDescription> &options)
@@ -99,7 +120,7 @@ QString elvishOptions(const QList<OptionDescription> &options)
     for (const auto &option : options) {
         for (const auto &name : option.names) {
             if (!option.isPositional)
-                text += elvishEntry(name, option.help, option.choices);
+                text += elvishEntry(name, option.help, valueOf(option));
         }
     }
     return text;
@@ -136,7 +157,13 @@ set edit:completion:arg-completer[countersign] = {|@words|
       if (and (eq $entry[0] $words[-2]) (not-eq $entry[2] '')) { set values = $entry[2] }
     }
   }
-  if (not-eq $values '') {
+  if (eq $values '<files>') {
+    edit:complete-filename $words[-1]
+  } elif (eq $values '<profiles>') {
+    try { e:countersign profile list -o jsonl --query id 2>/dev/null | from-lines } catch failed { }
+  } elif (eq $values '<nothing>') {
+    nop
+  } elif (not-eq $values '') {
     str:split ' ' $values
   } else {
     for entry $entries { edit:complex-candidate $entry[0] &display=$entry[0]'  '$entry[1] }

@@ -69,15 +69,30 @@ void OptionSet::text(const char *names, QString &target, const QString &help)
         names, [&target](const std::string &value) { target = QString::fromStdString(value); }, help.toStdString()));
 }
 
-void OptionSet::filledText(const char *names, QString &target, const QString &help)
+CLI::Option *OptionSet::addFilled(const char *names, QString &target, const QString &help)
 {
-    finished(m_app->add_option_function<std::string>(
+    return finished(m_app->add_option_function<std::string>(
         names,
         [&target, names, set = *this](const std::string &value) {
             target = QString::fromStdString(value);
             set.refuseBlank(names, target);
         },
         help.toStdString()));
+}
+
+void OptionSet::filledText(const char *names, QString &target, const QString &help)
+{
+    addFilled(names, target, help);
+}
+
+void OptionSet::file(const char *names, QString &target, const QString &help)
+{
+    addFilled(names, target, help)->type_name(fileType);
+}
+
+void OptionSet::profile(const char *names, QString &target, const QString &help)
+{
+    addFilled(names, target, help)->type_name(profileType);
 }
 
 void OptionSet::texts(const char *names, QStringList &target, const QString &help)
@@ -101,12 +116,13 @@ void OptionSet::rest(const char *name, QStringList &target, const QString &help)
 {
     // Of another program's words only the first, its name, is known not to be empty.
     finished(m_app->add_option_function<Strings>(
-        name,
-        [&target, name, set = *this](const Strings &values) {
-            appendTo(target)(values);
-            set.refuseBlank(name, target.value(0));
-        },
-        help.toStdString()));
+                 name,
+                 [&target, name, set = *this](const Strings &values) {
+                     appendTo(target)(values);
+                     set.refuseBlank(name, target.value(0));
+                 },
+                 help.toStdString()))
+        ->type_name(fileType);
 }
 
 void OptionSet::wordsOf(const char *names, QString &target, const QStringList &allowed, const QString &help)

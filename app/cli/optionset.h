@@ -28,6 +28,9 @@ public:
     void text(const char *names, QString &target, const QString &help);
     //! The same where an empty value can only be a mistake, for example a variable of a script that was never set.
     void filledText(const char *names, QString &target, const QString &help);
+    //! The same for the name of a file, and for a saved profile: shells complete them.
+    void file(const char *names, QString &target, const QString &help);
+    void profile(const char *names, QString &target, const QString &help);
     //! Repeatable.
     void texts(const char *names, QStringList &target, const QString &help);
     //! Repeatable, and each value may hold several words.
@@ -48,7 +51,12 @@ public:
     //! Spellings that other programs use: accepted, not shown.
     OptionSet hidden() const;
 
+    //! What stands for the value in help, and tells completions what it is.
+    static constexpr auto fileType = "FILE";
+    static constexpr auto profileType = "PROFILE";
+
 private:
+    CLI::Option *addFilled(const char *names, QString &target, const QString &help);
     void span(const char *names, std::function<void(std::chrono::milliseconds)> take, const QString &help);
     CLI::Option *finished(CLI::Option *option) const;
     void refuseBlank(const char *names, const QString &value) const;

@@ -43,7 +43,7 @@ public:
     void addOptions(OptionSet &options) override
     {
         options.text("--context", m_kube.context, Text::tr("The kubeconfig's context; its current one by default"));
-        options.text("--kubeconfig", m_kube.file,
+        options.file("--kubeconfig", m_kube.file,
                      Text::tr("The file; by default the one in $KUBECONFIG that has the context, or ~/.kube/config"));
         options.choice("--type", m_type, {u"id"_s, u"access"_s}, Text::tr("id (default) or access"));
         options.text("--server-id", m_serverId, Text::tr("Entra application of the API server, or 'aks'"));
@@ -99,7 +99,7 @@ public:
     void addOptions(OptionSet &options) override
     {
         options.text("--context", m_kube.context, Text::tr("The context; the current one by default"));
-        options.text("--kubeconfig", m_kube.file,
+        options.file("--kubeconfig", m_kube.file,
                      Text::tr("The file; by default the one in $KUBECONFIG that has the context, or ~/.kube/config"));
         options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
     }

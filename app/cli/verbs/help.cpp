@@ -72,7 +72,7 @@ public:
     DocumentsVerb() : Verb(u"documents"_s, Text::tr("Write manual pages and completions into a folder")) { }
 
     bool isHidden() const override { return true; }
-    void addOptions(OptionSet &options) override { options.text("FOLDER", m_folder, Text::tr("Where to write")); }
+    void addOptions(OptionSet &options) override { options.file("FOLDER", m_folder, Text::tr("Where to write")); }
     ExitCode run(Context &context) override
     {
         if (m_folder.isEmpty())

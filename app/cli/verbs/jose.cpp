@@ -84,7 +84,7 @@ public:
     void addOptions(OptionSet &options) override
     {
         OpeningTool::addOptions(options);
-        options.text("--payload", m_payloadFile, Text::tr("File with the payload of a JWS that comes without it"));
+        options.file("--payload", m_payloadFile, Text::tr("File with the payload of a JWS that comes without it"));
     }
 
 protected:

@@ -47,7 +47,7 @@ Error refusedKey(const Error &error)
 void JoseTool::addOptions(OptionSet &options)
 {
     options.text("INPUT", m_input, m_inputHelp);
-    options.text("--passphrase-file", m_passphraseFile, Text::tr("File whose first line opens an encrypted key"));
+    options.file("--passphrase-file", m_passphraseFile, Text::tr("File whose first line opens an encrypted key"));
 }
 
 ExitCode JoseTool::run(Context &context)
@@ -147,7 +147,7 @@ Result<Secret> JoseTool::readNamedFile(const Context &context, const QString &pa
 void KeyedJoseTool::addOptions(OptionSet &options)
 {
     JoseTool::addOptions(options);
-    options.text("-k,--key", m_keyFile, Text::tr("File with the key: a JWK, a JWK set or PEM"));
+    options.file("-k,--key", m_keyFile, Text::tr("File with the key: a JWK, a JWK set or PEM"));
 }
 
 Result<Jose::JwkSet> KeyedJoseTool::readKeyFile(Context &context) const

@@ -35,7 +35,7 @@ public:
     }
     void addOptions(OptionSet &options) override
     {
-        options.text("SOURCE", m_source, Text::tr("A file, an address, env, or - for standard input"));
+        options.file("SOURCE", m_source, Text::tr("A file, an address, env, or - for standard input"));
         options.text("--name", m_name, Text::tr("Id of the profile, if only one is found"));
         options.flag("--replace", m_replaces, Text::tr("Replace profiles of the same id"));
         options.flag("--dry-run", m_isDry, Text::tr("Say what would be saved, save nothing"));

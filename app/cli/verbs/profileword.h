@@ -26,7 +26,7 @@ public:
 
 protected:
     virtual ExitCode act(Context &context, ProfileStore &profiles) = 0;
-    void addName(OptionSet &options) { options.text("NAME", m_name, Text::tr("The profile's id or name")); }
+    void addName(OptionSet &options) { options.profile("NAME", m_name, Text::tr("The profile's id or name")); }
     //! The profile that NAME or --profile means, otherwise the default one.
     Result<Profile> named(Context &context, const ProfileStore &profiles) const
     {

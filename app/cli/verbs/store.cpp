@@ -199,7 +199,7 @@ public:
     }
     void addOptions(OptionSet &options) override
     {
-        options.text("FILE", m_path, Text::tr("The file to write; there must be none yet"));
+        options.file("FILE", m_path, Text::tr("The file to write; there must be none yet"));
         options.flag("--encrypted", m_isEncrypted, Text::tr("Seal it: there is no other way, so say it"));
     }
 

@@ -66,7 +66,7 @@ public:
     }
     void addOptions(OptionSet &options) override
     {
-        options.text("FILE", m_path, Text::tr("The cache's file"));
+        options.file("FILE", m_path, Text::tr("The cache's file"));
         options.flag("--explain", m_isExplained, Text::tr("Say of each entry in a sentence what it is good for"));
     }
 

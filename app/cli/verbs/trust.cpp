@@ -25,7 +25,7 @@ public:
     using Verb::Verb;
     void addOptions(OptionSet &options) override
     {
-        options.text("FILE", m_file, Text::tr("The project's .countersign.toml or its folder; the nearest by default"));
+        options.file("FILE", m_file, Text::tr("The project's .countersign.toml or its folder; the nearest by default"));
     }
 
 protected:

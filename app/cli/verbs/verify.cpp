@@ -82,14 +82,14 @@ public:
         options.text("TOKEN", m_input, Text::tr("A token, @FILE, or - for standard input; or none, with --account"));
         options.choice("--type", m_type, {u"auto"_s, u"id"_s, u"access"_s, u"logout"_s, u"jarm"_s},
                        Text::tr("What the token is used as; guessed by default"));
-        options.text("--policy", m_policyFile,
+        options.file("--policy", m_policyFile,
                      Text::tr("File of expectations (TOML) that count besides the other options"));
         options.text("--audience", m_audience, Text::tr("Audience to expect; the client id by default"));
         options.words("--scope", m_scopes, Text::tr("Scope that must be granted; repeatable"));
         options.texts("--role", m_roles, Text::tr("Role that must be there; repeatable"));
         options.words("--acr", m_acr, Text::tr("Authentication context, one of which must be there; repeatable"));
         options.text("--nonce", m_nonce, Text::tr("Nonce that the request carried"));
-        options.text("--jwks", m_jwks, Text::tr("Keys to verify with: a file (JWK, JWK set, PEM) or a URL"));
+        options.file("--jwks", m_jwks, Text::tr("Keys to verify with: a file (JWK, JWK set, PEM) or a URL"));
         options.text("--at", m_at, Text::tr("Verify as of this time: RFC 3339 or seconds since 1970"));
         options.duration("--leeway", m_leeway, Text::tr("Tolerated clock difference, 120s by default, 5m at most"));
     }

@@ -57,6 +57,12 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         const auto written = runCli({u"documents"_s, m_folder.path()});
         QVERIFY2(written.exitCode == 0, written.err.constData());
+        // The completions call the program by its name.
+        qputenv("PATH", qgetenv("COUNTERSIGN_BIN_DIR") + QDir::listSeparator().toLatin1() + qgetenv("PATH"));
+        qputenv("COUNTERSIGN_PROFILES", QFile::encodeName(m_folder.filePath(u"profiles.json"_s)));
+        const auto added =
+            runCli({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s});
+        QVERIFY2(added.exitCode == 0, added.err.constData());
     }
 
     void bashOffersVerbsOptionsAndValues_data()
@@ -75,6 +81,9 @@ private Q_SLOTS:
             << QStringList{c, u"inspect"_s, u"--time"_s, u"="_s, u"lo"_s} << QStringList{u"local"_s};
         QTest::newRow("after a global option") << QStringList{c, u"-q"_s, u"chal"_s} << QStringList{u"challenge"_s};
         QTest::newRow("an argument's words") << QStringList{c, u"completion"_s, u"p"_s} << QStringList{u"pwsh"_s};
+        QTest::newRow("nothing for what is free") << QStringList{c, u"token"_s, u"-a"_s, u""_s} << QStringList{};
+        QTest::newRow("nothing for an argument that is no file")
+            << QStringList{c, u"accounts"_s, u"show"_s, u""_s} << QStringList{};
         QTest::newRow("nothing hidden") << QStringList{c, u"docum"_s} << QStringList{};
     }
     void bashOffersVerbsOptionsAndValues()
@@ -120,6 +129,32 @@ private Q_SLOTS:
         QVERIFY2(shell.out.startsWith(first), shell.out.constData());
     }
 
+    void savedProfilesAreOffered()
+    {
+        const QString line = u"countersign token -p "_s;
+        if (!QStandardPaths::findExecutable(u"bash"_s).isEmpty()) {
+            const auto script = m_folder.filePath(u"bash/countersign"_s);
+            QCOMPARE(bashOffers(script, {u"countersign"_s, u"token"_s, u"-p"_s, u"w"_s}), QStringList{u"work"_s});
+            QCOMPARE(bashOffers(script, {u"countersign"_s, u"profile"_s, u"show"_s, u""_s}), QStringList{u"work"_s});
+        }
+        if (!QStandardPaths::findExecutable(u"fish"_s).isEmpty()) {
+            const auto shell = run(u"fish"_s,
+                                   {u"--no-config"_s, u"-c"_s,
+                                    u"source '%1'; complete -C '%2'; complete -C 'countersign token -a '"_s.arg(
+                                        m_folder.filePath(u"fish/countersign.fish"_s), line)});
+            QVERIFY2(shell.err.isEmpty(), shell.err.constData());
+            QVERIFY2(shell.out.startsWith("work\t") && shell.out.count('\n') == 1, shell.out.constData());
+        }
+        if (!QStandardPaths::findExecutable(u"zsh"_s).isEmpty()) {
+            const auto shell = run(u"zsh"_s,
+                                   {u"-f"_s, u"-c"_s,
+                                    u"compdef() { }; compadd() { shift; print -rl -- $@ }; source '%1'; "
+                                    "words=(countersign token -p ''); CURRENT=4; _countersign"_s.arg(
+                                        m_folder.filePath(u"zsh/_countersign"_s))});
+            QCOMPARE(shell.out.trimmed(), QByteArray("work"));
+        }
+    }
+
     void zshLoadsWhatIsInstalled()
     {
         if (QStandardPaths::findExecutable(u"zsh"_s).isEmpty())
@@ -143,6 +178,7 @@ private Q_SLOTS:
         QTest::newRow("a value") << u"verify -o ju"_s << QByteArray("junit");
         QTest::newRow("an option of every verb") << u"verify --no-int"_s << QByteArray("--no-interaction:");
         QTest::newRow("a file") << u"verify --policy x"_s << QByteArray("a file");
+        QTest::newRow("a file as an argument") << u"store inspect x"_s << QByteArray("a file");
     }
     void zshOffersVerbsOptionsAndValues()
     {
@@ -173,6 +209,8 @@ private Q_SLOTS:
         QTest::newRow("an option") << u"challenge build --acrs"_s << QByteArray("--acrs  ");
         QTest::newRow("a value") << u"verify -o ju"_s << QByteArray("junit");
         QTest::newRow("an option of every verb") << u"verify --no-int"_s << QByteArray("--no-interaction  ");
+        QTest::newRow("a file") << u"verify --policy x"_s << QByteArray("a file");
+        QTest::newRow("a profile") << u"token -p w"_s << QByteArray("work");
     }
     void elvishOffersVerbsOptionsAndValues()
     {
@@ -183,9 +221,11 @@ private Q_SLOTS:
         QFile script(m_folder.filePath(u"elvish/countersign.elv"_s));
         QVERIFY(script.open(QIODevice::ReadOnly));
         // The editor is there on a terminal only: its two words are stood in for.
-        const QString drive = u"var completers = [&]\nfn candidate {|stem &display=''| put $display }\n"_s
+        const QString drive = u"var completers = [&]\nfn candidate {|stem &display=''| put $display }\n"
+                              "fn files {|word| put 'a file' }\n"_s
             + QString::fromUtf8(script.readAll())
                   .replace("edit:completion:arg-completer"_L1, "completers"_L1)
+                  .replace("edit:complete-filename"_L1, "files"_L1)
                   .replace("edit:complex-candidate"_L1, "candidate"_L1)
             + u"for c [($completers[countersign] countersign %1)] { echo $c }\n"_s.arg(words);
         QFile file(m_folder.filePath(u"drive.elv"_s));
