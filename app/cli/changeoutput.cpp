@@ -12,6 +12,8 @@ ExitCode tellChange(Context &context, const Change &change, const QString &words
 {
     if (!context.global().isJson()) {
         context.hint(words);
+        for (const auto &[code, message] : change.warnings)
+            context.hint(message);
         return ExitCode::Done;
     }
     Jose::JsonWriter json;
@@ -19,6 +21,12 @@ ExitCode tellChange(Context &context, const Change &change, const QString &words
     json.string("name", change.name).string("action", change.action);
     if (change.value)
         json.string("value", *change.value);
+    if (!change.warnings.isEmpty()) {
+        json.name("warnings").beginArray();
+        for (const auto &[code, message] : change.warnings)
+            json.beginObject().string("code", code).string("message", message).endObject();
+        json.endArray();
+    }
     json.endObject();
     return context.writeJson(json.view());
 }

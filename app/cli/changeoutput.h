@@ -4,6 +4,8 @@
 
 #include "context.h"
 
+#include <utility>
+
 namespace Countersign::Cli {
 
 //! What a verb changed of what is kept here.
@@ -13,9 +15,11 @@ struct Change
     QString name; //!< which one, as it is named in arguments
     QString action; //!< for example saved, changed, removed, default; unchanged: there was nothing to do
     std::optional<QString> value = {}; //!< what it is now, where that is one word
+    //! What is to be minded now: its name in snake_case, and the words.
+    QList<std::pair<QString, QString>> warnings = {};
 };
 
-//! Says \p change, which is made: a person reads \p words on standard error, a program gets an object
+//! Says \p change, which is made: a person reads \p words and the warnings on standard error, a program gets an object
 //! `countersign.change/1`.
 [[nodiscard]] ExitCode tellChange(Context &context, const Change &change, const QString &words);
 

@@ -123,7 +123,7 @@ Result<std::optional<Account>> askForAccount(Context &context, const QList<Accou
 {
     Terminal terminal;
     for (qsizetype i = 0; i < accounts.size(); ++i)
-        terminal.write(u"%1  %2\n"_s.arg(i + 1, 2).arg(harmless(labelOf(accounts.at(i)))));
+        terminal.write(u"%1  %2\n"_s.arg(i + 1, 2).arg(harmless(elided(labelOf(accounts.at(i))))));
     const auto answer = context.ask(terminal, Text::tr("Which account? "), false);
     if (!answer)
         return answer.error();

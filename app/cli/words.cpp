@@ -70,7 +70,9 @@ Error wrongUsage(const QString &message)
 QString nearest(const QString &word, const QStringList &candidates)
 {
     QString best;
-    qsizetype least = std::max<qsizetype>(2, word.size() / 3) + 1;
+    // In a short word two slips make another word.
+    constexpr qsizetype shortWord = 4;
+    qsizetype least = (word.size() <= shortWord ? 1 : std::max<qsizetype>(2, word.size() / 3)) + 1;
     for (const auto &candidate : candidates) {
         const auto d = distance(word, candidate);
         if (d < least) {
@@ -164,6 +166,21 @@ Secret harmlessJson(QByteArrayView json)
         at += found.size;
     }
     return result;
+}
+
+QString elided(const QString &text)
+{
+    constexpr qsizetype longest = 48;
+    qsizetype head = 30;
+    qsizetype tail = longest - head - 1;
+    if (text.size() <= longest)
+        return text;
+    // Half a character is none.
+    if (text.at(head - 1).isHighSurrogate())
+        --head;
+    if (text.at(text.size() - tail).isLowSurrogate())
+        --tail;
+    return text.first(head) + u'…' + text.last(tail);
 }
 
 QByteArray maskedToken(QByteArrayView token)

@@ -23,6 +23,10 @@ QString notOneOf(const QString &word, const QStringList &candidates);
 //! "60s", "5m", "2h", "500ms", "90" (seconds).
 Result<std::chrono::milliseconds> parseDuration(QStringView text);
 
+//! \p text for a table or a sentence, with an ellipsis for the middle of what is too long for both. Its beginning and
+//! its end, for example a domain, tell most names apart.
+QString elided(const QString &text);
+
 //! Foreign text for a terminal: without control and direction characters, so that it cannot draw.
 QString harmless(const QString &text);
 //! The same, line by line.

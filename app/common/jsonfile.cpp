@@ -58,7 +58,7 @@ Result<void> JsonFile::change(const std::function<Result<void>(QJsonObject &)> &
     QLockFile lock(m_path + u".lock"_s);
     const bool isLocked = lock.tryLock(lockWaitMs);
     if (!isLocked && lock.error() != QLockFile::LockFailedError)
-        return unavailable(m_path, u"nothing can be written beside it"_s);
+        return unavailable(m_path, u"the folder %1 cannot be written to"_s.arg(QFileInfo(m_path).absolutePath()));
     if (!isLocked)
         return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
                      u"Another program is changing %1."_s.arg(m_path)};

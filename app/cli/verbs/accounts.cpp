@@ -48,9 +48,9 @@ ExitCode writeList(Context &context, const QList<ListedAccount> &list, bool isFi
     }
     Table table;
     for (const auto &listed : list) {
-        const auto who = labelOf(listed.account);
-        table.addRow(
-            {listed.isDefault ? u"*"_s : u" "_s, who, listed.name, listed.where(), stateWords(listed, context.now())});
+        const auto who = elided(labelOf(listed.account));
+        table.addRow({listed.isDefault ? u"*"_s : u" "_s, who, elided(listed.name), listed.where(),
+                      stateWords(listed, context.now())});
     }
     context.write(table.toText().toUtf8());
     if (list.isEmpty())

@@ -130,7 +130,7 @@ private:
             json.endObject();
             return context.writeJson(json.view()) == ExitCode::Done;
         }
-        const auto who = labelOf(listed.account);
+        const auto who = elided(labelOf(listed.account));
         const auto state = event == Event::Removed ? Text::tr("forgotten") : stateWords(listed, context.now());
         context.write(
             QString(markOf(event) + u' ' + harmless(who) + u"  "_s + harmless(listed.where()) + u"  "_s + state + u'\n')

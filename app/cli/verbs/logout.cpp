@@ -219,7 +219,7 @@ private:
             done.begin(), done.end(), [&done](const SignedOut &one) { return one.clientId != done.first().clientId; });
         Table table;
         for (const auto &[account, clientId, report] : done) {
-            const auto name = labelOf(account);
+            const auto name = elided(labelOf(account));
             const auto who = isSeveral ? Text::tr("%1 (client %2)").arg(name, clientId) : name;
             for (const auto &step : report.steps) {
                 if (step.outcome != SignOutStep::Outcome::NotWanted)

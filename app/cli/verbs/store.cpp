@@ -173,12 +173,36 @@ protected:
         });
         if (!moved)
             return context.fail(moved.error());
-        return tellChange(context, {.what = u"store"_s, .name = target->toString(), .action = u"moved"_s},
-                          Text::tr("Everything is in %1 now. To use it from now on: countersign config set store %2")
-                              .arg(harmless((*other)->store().name()), shellQuoted(target->toString())));
+        Change change{.what = u"store"_s, .name = target->toString(), .action = u"moved"_s};
+        change.warnings = stillOld(context, *target);
+        return tellChange(context, change,
+                          Text::tr("Everything is in %1 now.").arg(harmless((*other)->store().name())));
     }
 
 private:
+    //! What goes on naming another store than \p target, and how that is changed.
+    static QList<std::pair<QString, QString>> stillOld(Context &context, const App::StoreChoice &target)
+    {
+        const auto isOther = [&target](const QString &store) {
+            const auto choice = App::StoreChoice::parse(store);
+            return !choice || *choice != target;
+        };
+        QList<std::pair<QString, QString>> warnings;
+        if (const auto variable = qEnvironmentVariable("COUNTERSIGN_STORE"); !variable.isEmpty() && isOther(variable))
+            warnings.append({u"variable_names_other_store"_s,
+                             Text::tr("COUNTERSIGN_STORE still names %1, and goes before the settings: change it where "
+                                      "it is set.")
+                                 .arg(variable)});
+        const auto settings = context.settings();
+        if (const auto store = settings ? (*settings)->value(u"store"_s) : QString(); isOther(store))
+            warnings.append(
+                {u"setting_names_other_store"_s,
+                 Text::tr("The settings still name %1. To use the new store from now on: countersign config "
+                          "set store %2")
+                     .arg(store.isEmpty() ? u"keychain"_s : store, shellQuoted(target.toString()))});
+        return warnings;
+    }
+
     QString m_target;
 };
 

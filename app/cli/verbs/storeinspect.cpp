@@ -95,7 +95,7 @@ private:
             if (m_isExplained)
                 table.addRow({identifier(row.kind), describe(row, context.now())});
             else
-                table.addRow({identifier(row.kind), identifier(row.state), row.username,
+                table.addRow({identifier(row.kind), identifier(row.state), elided(row.username),
                               homeOf(row.account.environment), row.clientId.value, row.scopes.toString()});
         }
         context.write(table.toText().toUtf8());

@@ -122,7 +122,12 @@ template <typename Change> static Result<void> changeLocked(const QString &path,
     if (!QDir().mkpath(QFileInfo(path).absolutePath()))
         return Error{ErrorCode::StorageUnavailable, u"The folder of %1 cannot be made."_s.arg(path)};
     QLockFile lock(path + u".lock"_s);
-    if (!lock.tryLock(2000))
+    const bool isLocked = lock.tryLock(2000);
+    if (!isLocked && lock.error() != QLockFile::LockFailedError)
+        return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied,
+                     u"The profiles cannot be changed: the folder %1 cannot be written to."_s.arg(
+                         QFileInfo(path).absolutePath())};
+    if (!isLocked)
         return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy,
                      u"Another program is changing the profiles."_s};
     return change();

@@ -22,6 +22,7 @@ class TestAccountVerbs : public SandboxTest
 private Q_SLOTS:
     void accountsAreListedShownNamedAndForgotten();
     void anotherProvidersAccountIsSaidAsItIs();
+    void aLongNameIsWholeInJsonAndShortInAList();
     void twoAccountsCannotHaveOneName();
     void anEmptyNameIsNobodysAndChangesNothing();
     void anEmptyStoreListsNobody();
@@ -83,6 +84,17 @@ void TestAccountVerbs::anotherProvidersAccountIsSaidAsItIs()
         QVERIFY2(!json.contains("+00:00") && json.contains("Z\""), json.constData());
     }
     QVERIFY(!run({u"token"_s, u"-o"_s, u"kubernetes"_s}).out.contains("+00:00"));
+}
+
+void TestAccountVerbs::aLongNameIsWholeInJsonAndShortInAList()
+{
+    signIn();
+    const QString name = u"the account for everything of the department "_s + QString(200, u'x') + u" of 2026"_s;
+    QCOMPARE(run({u"accounts"_s, u"rename"_s, u"ada@countersign.example"_s, name}).exitCode, 0);
+    const auto list = QString::fromUtf8(run({u"accounts"_s}).out);
+    QVERIFY2(list.contains(u"the account for everything of …xxxxxxxxx of 2026  "_s), qPrintable(list));
+    QVERIFY(run({u"accounts"_s, u"-o"_s, u"json"_s}).out.contains(name.toUtf8()));
+    QVERIFY(run({u"accounts"_s, u"show"_s, name}).out.contains(name.toUtf8()));
 }
 
 void TestAccountVerbs::twoAccountsCannotHaveOneName()

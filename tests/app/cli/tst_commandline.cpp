@@ -87,6 +87,35 @@ private Q_SLOTS:
         QVERIFY(invocation->global.isJson());
     }
 
+    void theNearestWordIsANearOne_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("near");
+        QTest::newRow("one slip in a short word") << u"jsoe"_s << u"jose"_s;
+        QTest::newRow("a letter too few") << u"jse"_s << u"jose"_s;
+        QTest::newRow("two slips make another word") << u"nope"_s << QString();
+        QTest::newRow("two in a longer one") << u"inpsct"_s << u"inspect"_s;
+        QTest::newRow("a part of one alone") << u"chal"_s << u"challenge"_s;
+        QTest::newRow("nothing like any") << u"frobnicate"_s << QString();
+    }
+    void theNearestWordIsANearOne()
+    {
+        QFETCH(const QString, word);
+        QTEST(nearest(word, {u"jose"_s, u"inspect"_s, u"challenge"_s, u"logout"_s, u"token"_s}), "near");
+    }
+
+    void aLongTextLosesItsMiddleAndNoHalfCharacter()
+    {
+        const QString shortText(48, u'x');
+        QCOMPARE(elided(shortText), shortText);
+        const QString emoji = u"\U0001F600"_s;
+        for (qsizetype lead = 0; lead < 4; ++lead) {
+            const auto text = elided(QString(lead, u'a') + emoji.repeated(40));
+            QVERIFY(text.size() <= 48 && text.contains(u'…'));
+            QVERIFY(text.isValidUtf16());
+        }
+    }
+
     void whatFollowsTwoDashesIsAnotherPrograms()
     {
         Fixture line;

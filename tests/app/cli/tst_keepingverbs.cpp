@@ -27,6 +27,8 @@ private Q_SLOTS:
 
     void theStoreSaysHowItIs();
     void theStoreMovesToASealedFile();
+    void whatStillNamesTheOldStoreIsSaid();
+    void aFolderThatCannotBeWrittenToIsNamed();
     void aCopyOfTheStoreIsSealed();
     void aNewPassphraseIsAskedForTwice();
     void theStoreIsWipedOnlyWhenMeant();
@@ -129,6 +131,8 @@ void TestKeepingVerbs::theStoreMovesToASealedFile()
     const QString target = u"file:"_s + m_home->path(u"sealed/tokens"_s);
     const auto moved = run({u"store"_s, u"migrate"_s, u"--to"_s, target, u"--secret-stdin"_s}, "correct horse\n");
     QVERIFY2(moved.exitCode == 0, moved.err.constData());
+    QVERIFY2(moved.err.contains("COUNTERSIGN_STORE still names") && moved.err.contains("config set store"),
+             moved.err.constData());
     QVERIFY2(!m_home->storeBytes().contains("ada@"), "the old store is cleared");
     QFile sealed(m_home->path(u"sealed/tokens"_s));
     QVERIFY(sealed.open(QIODevice::ReadOnly));
@@ -137,6 +141,49 @@ void TestKeepingVerbs::theStoreMovesToASealedFile()
     QVERIFY2(token.exitCode == 0, token.err.constData());
     QCOMPARE(run({u"store"_s, u"migrate"_s, u"--to"_s, u"memory"_s}).exitCode, 2);
     QCOMPARE(run({u"store"_s, u"migrate"_s, u"--to"_s, u"msal:"_s + m_home->storePath()}).exitCode, 2);
+}
+
+void TestKeepingVerbs::whatStillNamesTheOldStoreIsSaid()
+{
+    signIn();
+    const QString old = u"msal:"_s + m_home->storePath();
+    const QString target = u"msal:"_s + QFileInfo(m_home->storePath()).path() + u"/other.json"_s;
+    const Environment own{{u"COUNTERSIGN_STORE"_s, QString()}};
+    const auto set = run({u"config"_s, u"set"_s, u"store"_s, old}, {}, own);
+    QVERIFY2(set.exitCode == 0, set.err.constData());
+    const auto codes = [](const CliRun &run) {
+        QStringList list;
+        for (const auto &warning : run.json()[u"warnings"].toArray())
+            list.append(warning[u"code"].toString());
+        return list;
+    };
+    const auto moved = run({u"store"_s, u"migrate"_s, u"--to"_s, target, u"-o"_s, u"json"_s}, {}, own);
+    QVERIFY2(moved.exitCode == 0, moved.err.constData());
+    QCOMPARE(codes(moved), QStringList{u"setting_names_other_store"_s});
+    QVERIFY(moved.out.contains(QByteArray("countersign config set store " + target.toUtf8())));
+    // Back, and the setting is right again; the environment is not.
+    const auto back =
+        run({u"store"_s, u"migrate"_s, u"--to"_s, old, u"-o"_s, u"json"_s}, {}, {{u"COUNTERSIGN_STORE"_s, target}});
+    QVERIFY2(back.exitCode == 0, back.err.constData());
+    QCOMPARE(codes(back), QStringList{u"variable_names_other_store"_s});
+}
+
+void TestKeepingVerbs::aFolderThatCannotBeWrittenToIsNamed()
+{
+#ifdef Q_OS_LINUX
+    // Not even the superuser makes files there.
+    const auto added = run(QStringList{u"profile"_s, u"add"_s, u"x"_s} + CliHome::provider(m_sandbox.issuer()), {},
+                           {{u"COUNTERSIGN_PROFILES"_s, u"/proc/self/profiles.json"_s}});
+    const auto set = run({u"config"_s, u"set"_s, u"via"_s, u"device"_s}, {},
+                         {{u"COUNTERSIGN_SETTINGS"_s, u"/proc/self/settings.json"_s}});
+    for (const auto &refused : {added, set}) {
+        QCOMPARE(refused.exitCode, 31);
+        QVERIFY2(refused.err.contains("the folder /proc/") && refused.err.contains(" cannot be written to"),
+                 refused.err.constData());
+    }
+#else
+    QSKIP("every folder can be written to by the superuser");
+#endif
 }
 
 void TestKeepingVerbs::aCopyOfTheStoreIsSealed()
