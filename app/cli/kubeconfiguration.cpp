@@ -13,8 +13,10 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <vector>
 
@@ -31,18 +33,57 @@ QString userNameFor(const QString &context)
     return u"countersign-"_s + context;
 }
 
+//! One run of kubectl. Let go it is ended: nobody waits for it any more.
+class Kubectl final : public QProcess
+{
+public:
+    ~Kubectl() override
+    {
+        disconnect();
+        kill();
+        waitForFinished();
+    }
+
+    void begin(const QStringList &arguments)
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"KUBECONFIG"_s);
+        setProcessEnvironment(environment);
+        constexpr std::chrono::seconds deadline{30};
+        QTimer::singleShot(deadline, this, &QProcess::kill);
+        start(u"kubectl"_s, arguments);
+        closeWriteChannel();
+    }
+
+    Result<QByteArray> answer()
+    {
+        if (error() == QProcess::FailedToStart)
+            return Error{ErrorCode::NotSupported,
+                         Text::tr("kubectl is not there; --print writes the entry to paste instead.")};
+        // Ctrl+C at a terminal is for both of us.
+        if (exitStatus() == QProcess::CrashExit)
+            return Error{ErrorCode::Cancelled, Text::tr("kubectl was stopped.")};
+        if (exitCode() != 0)
+            return wrongUsage(
+                Text::tr("kubectl refuses: %1").arg(harmless(QString::fromUtf8(readAllStandardError()).trimmed())));
+        return readAllStandardOutput();
+    }
+};
+
 //! A kubeconfig that is worked on beside the real one, in a folder of our own.
 class Copy
 {
 public:
-    static Result<std::unique_ptr<Copy>> of(const QString &config)
+    explicit Copy(Context &context) : m_context(context) { }
+
+    static Result<std::unique_ptr<Copy>> of(Context &context, const QString &config)
     {
         auto change = beginChange(config);
         if (!change)
             return change.error();
         if (!change->existed)
             return wrongUsage(Text::tr("There is no kubeconfig '%1'.").arg(change->path));
-        auto copy = std::make_unique<Copy>();
+        auto copy = std::make_unique<Copy>(context);
         copy->m_change = *std::move(change);
         // The folder is nobody else's (0700): a kubeconfig may hold secrets.
         QFile file(copy->path());
@@ -52,22 +93,21 @@ public:
         return copy;
     }
 
+    //! Errors: NotSupported without kubectl; wrong usage with its own words; those of waiting.
     Result<QByteArray> kubectl(const QStringList &arguments) const
     {
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(u"KUBECONFIG"_s);
-        process.setProcessEnvironment(environment);
-        process.start(u"kubectl"_s, QStringList{u"--kubeconfig"_s, path()} + arguments);
-        process.closeWriteChannel();
-        constexpr int deadline = 30000;
-        if (!process.waitForStarted(deadline))
-            return Error{ErrorCode::NotSupported,
-                         Text::tr("kubectl is not there; --print writes the entry to paste instead.")};
-        if (!process.waitForFinished(deadline) || process.exitCode() != 0)
-            return wrongUsage(Text::tr("kubectl refuses: %1")
-                                  .arg(harmless(QString::fromUtf8(process.readAllStandardError()).trimmed())));
-        return process.readAllStandardOutput();
+        return m_context.awaitAnswer<QByteArray>([&](auto handler) {
+            auto process = std::make_unique<Kubectl>();
+            QObject::connect(process.get(), &QProcess::finished, process.get(),
+                             [handler, kubectl = process.get()] { handler(kubectl->answer()); });
+            QObject::connect(process.get(), &QProcess::errorOccurred, process.get(),
+                             [handler, kubectl = process.get()](QProcess::ProcessError error) {
+                                 if (error == QProcess::FailedToStart)
+                                     handler(kubectl->answer());
+                             });
+            process->begin(QStringList{u"--kubeconfig"_s, path()} + arguments);
+            return process;
+        });
     }
 
     Result<void> run(const QStringList &arguments) const
@@ -98,6 +138,7 @@ public:
 private:
     QString path() const { return m_folder.filePath(u"config"_s); }
 
+    Context &m_context;
     QTemporaryDir m_folder;
     FileChange m_change;
 };
@@ -180,30 +221,30 @@ struct Located
 };
 
 //! As kubectl merges them: the first file that has a current context or a certain context decides.
-Result<Located> locate(const KubeTarget &target)
+Result<Located> locate(Context &context, const KubeTarget &target)
 {
     std::vector<std::pair<std::unique_ptr<Copy>, Reading>> configs;
-    auto context = target.context;
+    auto name = target.context;
     QStringList names;
     for (const auto &file : configFiles(target)) {
-        auto copy = Copy::of(file);
+        auto copy = Copy::of(context, file);
         if (!copy)
             return copy.error();
         auto reading = Reading::of(**copy);
         if (!reading)
             return reading.error();
-        context = context.isEmpty() ? reading->currentContext() : context;
+        name = name.isEmpty() ? reading->currentContext() : name;
         names += reading->contexts();
         configs.emplace_back(*std::move(copy), *std::move(reading));
     }
-    if (context.isEmpty())
+    if (name.isEmpty())
         return wrongUsage(Text::tr("There is no current context: name one with --context."));
     for (auto &[copy, reading] : configs) {
-        if (reading.contexts().contains(context))
-            return Located{.copy = std::move(copy), .found = reading.userOf(context)};
+        if (reading.contexts().contains(name))
+            return Located{.copy = std::move(copy), .found = reading.userOf(name)};
     }
     names.removeDuplicates();
-    return wrongUsage(notOneOf(context, names));
+    return wrongUsage(notOneOf(name, names));
 }
 
 //! The user that the context had before ours, by what our own entry remembers.
@@ -313,9 +354,9 @@ QByteArray kubeUserEntry(const KubeTarget &target, const KubeCommand &command)
     return (text + installHint() + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s).toUtf8();
 }
 
-Result<KubeChange> withKubeUser(const KubeTarget &target, const KubeCommand &command)
+Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, const KubeCommand &command)
 {
-    const auto located = locate(target);
+    const auto located = locate(context, target);
     if (!located)
         return located.error();
     const auto &[copy, found] = *located;
@@ -342,9 +383,9 @@ Result<KubeChange> withKubeUser(const KubeTarget &target, const KubeCommand &com
     return KubeChange{.file = *std::move(file), .record = std::move(record)};
 }
 
-Result<KubeChange> withoutKubeUser(const KubeTarget &target)
+Result<KubeChange> withoutKubeUser(Context &context, const KubeTarget &target)
 {
-    const auto located = locate(target);
+    const auto located = locate(context, target);
     if (!located)
         return located.error();
     const auto &[copy, found] = *located;

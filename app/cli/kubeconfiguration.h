@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "context.h"
 #include "filechange.h"
 
 #include "undorecord.h"
@@ -47,13 +48,14 @@ QByteArray kubeUserEntry(const KubeTarget &target, const KubeCommand &command);
 
 //! The kubeconfig with a user of ours, given to the context. Worked out by kubectl on a copy.
 //!
-//! Errors: NotSupported without kubectl; InvalidArgument for a context that is not there; StorageUnavailable.
-[[nodiscard]] Result<KubeChange> withKubeUser(const KubeTarget &target, const KubeCommand &command);
+//! Errors: NotSupported without kubectl; InvalidArgument for a context that is not there; StorageUnavailable; those of
+//!         Context::awaitAnswer().
+[[nodiscard]] Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, const KubeCommand &command);
 
 //! The kubeconfig as it was before withKubeUser(), byte by byte if it holds what we left and no other context has a
 //! user of ours since; otherwise without that user, and with the one that the context had before.
 //!
 //! Errors: as withKubeUser(); InvalidArgument (AccountNotFound) when the context's user is not ours.
-[[nodiscard]] Result<KubeChange> withoutKubeUser(const KubeTarget &target);
+[[nodiscard]] Result<KubeChange> withoutKubeUser(Context &context, const KubeTarget &target);
 
 } // namespace Countersign::Cli

@@ -264,7 +264,8 @@ void SignInOptions::addWays(OptionSet &options)
                     Text::tr("How to sign in: auto, browser, embedded or device; repeat it for an order"));
     options.text("--browser", browser,
                  Text::tr("Program to open the address with; it gets the address as its last argument"));
-    options.flag("--no-open", noOpen, Text::tr("Print the address and wait, open nothing"));
+    options.flag("--no-open", noOpen,
+                 Text::tr("Open nothing: print the address and wait; with --via device, the code"));
     options.choice("--qr", qr, {u"auto"_s, u"always"_s, u"never"_s},
                    Text::tr("A QR code beside a device code: auto (on a terminal), always or never"));
     options.flag("--copy-code", copiesCode, Text::tr("Put a device code into the terminal's clipboard (OSC 52)"));
@@ -367,13 +368,25 @@ QString identifier(SignInWay way)
     Q_UNREACHABLE();
 }
 
+//! The ways that open nothing: a code for another device where that is asked for, otherwise the address.
+static QList<SignInWay> waysWithoutOpening(const QStringList &words)
+{
+    QList<SignInWay> ways;
+    for (const auto &word : words) {
+        const auto way = wayNamed(word) == SignInWay::Device ? SignInWay::Device : SignInWay::PrintedAddress;
+        if (!ways.contains(way))
+            ways.append(way);
+    }
+    return ways.isEmpty() ? QList{SignInWay::PrintedAddress} : ways;
+}
+
 SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, const Profile &profile,
                       const Surroundings &surroundings)
 {
     SignInPlan plan;
-    if (options.noOpen)
-        return {{SignInWay::PrintedAddress}, {}};
     QStringList words = options.ways + options.modes;
+    if (options.noOpen)
+        return {waysWithoutOpening(words), {}};
     if (words.isEmpty() && !options.browser.isEmpty())
         words.append(u"browser"_s);
     if (words.isEmpty() && profile.way != Profile::Way::Automatic)

@@ -68,7 +68,7 @@ public:
                                   .variables = helperVariables()};
         if (m_isPrinted)
             return printLines(context, kubeUserEntry(m_kube, command));
-        const auto change = withKubeUser(m_kube, command);
+        const auto change = withKubeUser(context, m_kube, command);
         return change
             ? carryOut(context, {.change = change->file, .apply = makerOf(context, *change), .isDry = m_isDry})
             : context.fail(change.error());
@@ -106,7 +106,7 @@ public:
 
     ExitCode run(Context &context) override
     {
-        const auto change = withoutKubeUser(m_kube);
+        const auto change = withoutKubeUser(context, m_kube);
         if (!change && change.error().cause() == ErrorCause::AccountNotFound)
             return context.fail(change.error(), ExitCode::NotFoundOrAmbiguous, {});
         if (!change)

@@ -133,13 +133,17 @@ std::optional<Row> rowOfGit()
     const auto hosts = hostsOfGit();
     if (git.isNull() && hosts.isEmpty())
         return std::nullopt;
-    const auto use = hosts.isEmpty() ? Text::tr("no host gets tokens by it; see 'countersign configure git --help'")
-                                     : Text::tr("gets tokens for %1").arg(hosts.join(u", "_s));
+    const auto use =
+        hosts.isEmpty() ? Text::tr("No host is configured.") : Text::tr("Configured for %1.").arg(hosts.join(u", "_s));
     if (git.isNull())
-        return Row{u"warning"_s, u"git"_s, Text::tr("there is no git, which %1").arg(use), {}, {}};
+        return Row{u"warning"_s, u"git"_s, QString(Text::tr("There is no git here.") + u' ' + use), {}, {}};
     if (const auto trouble = troubleWithGit(git); !trouble.isEmpty())
         return Row{hosts.isEmpty() ? u"ok"_s : u"warning"_s, u"git"_s, QString(trouble + u' ' + use), {}, {}};
-    return Row{u"ok"_s, u"git"_s, Text::tr("%1 sends tokens as Bearer; %2").arg(git.toString(), use), {}, {}};
+    return Row{u"ok"_s,
+               u"git"_s,
+               QString(Text::tr("This git is %1 and sends tokens as Bearer.").arg(git.toString()) + u' ' + use),
+               {},
+               {}};
 }
 
 class DoctorVerb final : public Verb

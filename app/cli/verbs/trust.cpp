@@ -162,9 +162,9 @@ public:
     QString description() const override
     {
         return Text::tr(
-            "A project may keep profile = \"NAME\", account = \"NAME\" and scope = [\"NAME\"] in a file "
-            ".countersign.toml.\nIt counts in its folder and below, once it is trusted, where no flag and no "
-            "variable says\notherwise. A file that changes has to be trusted again.");
+            "A project may keep profile = \"NAME\", account = \"NAME\" and scope = [\"NAME\"] in a file\n"
+            ".countersign.toml. It counts in its folder and below, once it is trusted, where no flag and no\n"
+            "variable says otherwise. A file that changes has to be trusted again.");
     }
     QStringList examples() const override { return {u"countersign trust"_s, u"countersign trust remove"_s}; }
     ExitCode run(Context &context) override { return AddVerb().run(context); }

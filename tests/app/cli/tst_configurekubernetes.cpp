@@ -10,6 +10,7 @@
 #include <QtCore/QStandardPaths>
 
 #ifdef Q_OS_UNIX
+#include <csignal>
 #include <unistd.h>
 #endif
 
@@ -252,6 +253,39 @@ private Q_SLOTS:
         QCOMPARE(read(real), byHand);
 #else
         QSKIP("symbolic links and owners are of Unix");
+#endif
+    }
+
+    void anInterruptionLeavesNoCopyOfSecretsBehind()
+    {
+#ifdef Q_OS_UNIX
+        write(byHand);
+        QVERIFY(QDir().mkpath(m_home->path(u"bin"_s)) && QDir().mkpath(m_home->path(u"tmp"_s)));
+        write("#!/bin/sh\necho $$ > '" + m_home->path(u"began"_s).toUtf8() + "'\nexec sleep 60\n",
+              m_home->path(u"bin/kubectl"_s));
+        QVERIFY(QFile::setPermissions(m_home->path(u"bin/kubectl"_s), QFile::ReadOwner | QFile::ExeOwner));
+        const QString path = m_home->path(u"bin"_s) + u':' + qEnvironmentVariable("PATH");
+        QProcess process;
+        m_home->start(process, {u"configure"_s, u"kubernetes"_s, u"--profile=work"_s},
+                      {{u"KUBECONFIG"_s, m_home->path(u"kubeconfig"_s)},
+                       {u"PATH"_s, path},
+                       { u"TMPDIR"_s,
+                         m_home->path(u"tmp"_s) }});
+        QTRY_VERIFY(!read(m_home->path(u"began"_s)).trimmed().isEmpty());
+        const auto kubectl = pid_t(read(m_home->path(u"began"_s)).trimmed().toInt());
+        QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY2(::kill(kubectl, 0) != 0, "it was ended, too");
+        QCOMPARE(QDir(m_home->path(u"tmp"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+        QCOMPARE(read(), byHand);
+        const auto late = m_home->run({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--timeout=300ms"_s}, {},
+                                      {{u"KUBECONFIG"_s, m_home->path(u"kubeconfig"_s)},
+                                       { u"PATH"_s,
+                                         path }});
+        QCOMPARE(late.exitCode, 124);
+#else
+        QSKIP("signals are of Unix");
 #endif
     }
 

@@ -308,8 +308,8 @@ void TestKeepingVerbs::theDoctorKnowsWhatGitCanSend_data()
                                      << u"Before 2.46 git sends a token as a password (Basic)"_s;
     QTest::newRow("before, and nothing asks us") << QByteArray("git version 2.45.0") << false << u"ok"_s << u"2.46"_s;
     QTest::newRow("git's release notes of 2.46")
-        << QByteArray("git version 2.46.0") << true << u"ok"_s << u"2.46.0 sends tokens as Bearer"_s;
-    QTest::newRow("configured and gone") << QByteArray() << true << u"warning"_s << u"there is no git"_s;
+        << QByteArray("git version 2.46.0") << true << u"ok"_s << u"2.46.0 and sends tokens as Bearer"_s;
+    QTest::newRow("configured and gone") << QByteArray() << true << u"warning"_s << u"There is no git"_s;
     QTest::newRow("no git") << QByteArray() << false << QString() << QString();
 }
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aPersonSignsInWithTheBrowserAndScriptsAreToldSo();
     void theTokensLieInTheKeychainByDefault();
     void aPrintedAddressIsWaitedFor();
+    void aCodeOpensNothing();
     void aWindowOfOurOwnSignsIn();
     void aCodeSignsInOnAnotherDevice();
     void onATerminalTheCodeComesWithAQrCode();
@@ -94,6 +95,15 @@ void TestLoginVerb::aPrintedAddressIsWaitedFor()
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(process.exitCode(), 0);
     QVERIFY(process.readAllStandardOutput().startsWith("Signed in: ada"));
+}
+
+//! --no-open opens nothing; it does not choose another way than the one that was named.
+void TestLoginVerb::aCodeOpensNothing()
+{
+    const auto run = login({u"--no-open"_s, u"--via"_s, u"device"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[u"source"].toString(), u"device"_s);
+    QVERIFY2(run.err.contains("enter the code") && !run.err.contains("/authorize"), run.err.constData());
 }
 
 void TestLoginVerb::aWindowOfOurOwnSignsIn()
