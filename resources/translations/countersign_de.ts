@@ -1990,10 +1990,6 @@
             <translation>Ein anderes Token untersuchen</translation>
         </message>
         <message>
-            <source>Tokens that were found</source>
-            <translation>Gefundene Token</translation>
-        </message>
-        <message>
             <source>&amp;Paste token</source>
             <translation>Token &amp;einfügen</translation>
         </message>
@@ -2040,6 +2036,14 @@
         <message>
             <source>Press Ctrl+Enter to look into it when it is complete.</source>
             <translation>Wenn es vollständig ist: mit Strg+Eingabe untersuchen.</translation>
+        </message>
+        <message>
+            <source>Move the last window &amp;back</source>
+            <translation>Das letzte Fenster &amp;zurückholen</translation>
+        </message>
+        <message>
+            <source>Gives the token of the window that was opened last its tab back</source>
+            <translation>Gibt dem Token des zuletzt geöffneten Fensters seinen Reiter zurück</translation>
         </message>
     </context>
     <context>
@@ -4381,6 +4385,17 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::TokenTabs</name>
+        <message>
+            <source>Tokens that were found</source>
+            <translation>Gefundene Token</translation>
+        </message>
+        <message>
+            <source>A tab that is dragged out of the bar gets a window of its own.</source>
+            <translation>Ein Reiter, der aus der Leiste gezogen wird, bekommt ein eigenes Fenster.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::TokenView</name>
         <message>
             <source>Copy redacte&amp;d</source>
@@ -4462,8 +4477,16 @@
             <translation>%1 – Countersign</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
+            <source>Dragged to the inspector’s tabs, it goes back there.</source>
+            <translation>Zu den Reitern des Inspektors gezogen, kehrt er dorthin zurück.</translation>
+        </message>
+        <message>
+            <source>Move &amp;back</source>
+            <translation>&amp;Zurückholen</translation>
+        </message>
+        <message>
+            <source>Move back into the inspector</source>
+            <translation>In den Inspektor zurückholen</translation>
         </message>
     </context>
     <context>

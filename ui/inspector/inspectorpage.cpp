@@ -5,9 +5,8 @@
 #include "inspector/checksview.h"
 #include "inspector/notoken.h"
 #include "inspector/sampletokens.h"
+#include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
-#include "inspector/tokenwindow.h"
-#include "text/checktext.h"
 #include "widgets/announcement.h"
 #include "widgets/fields.h"
 #include "widgets/lookwatch.h"
@@ -34,7 +33,6 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTabBar>
 
 #include <memory>
 
@@ -89,7 +87,7 @@ void InspectorPage::fill(QWidget &content)
 {
     m_stack = new QStackedWidget;
     m_input = new TextField;
-    m_tokens = new QTabBar;
+    m_tokens = new TokenTabs;
     m_view = new TokenView;
     m_problem = plainTextLabel(tr("Problem"));
     auto *column = new QVBoxLayout(&content);
@@ -174,16 +172,13 @@ QWidget *InspectorPage::makeTokenState()
     auto *clearButton = new QPushButton(symbol(u"inspect"_s), tr("&Inspect another"));
     clearButton->setAccessibleName(tr("Inspect another token"));
     connect(clearButton, &QPushButton::clicked, this, &InspectorPage::clear);
-    m_tokens->setAccessibleName(tr("Tokens that were found"));
-    m_tokens->setExpanding(false);
-    m_tokens->setDrawBase(false);
-    m_tokens->setElideMode(Qt::ElideRight);
     column->addWidget(m_tokens);
     column->addWidget(m_view, 1);
     auto *tearButton = new QPushButton(symbol(u"window"_s), tr("In a &window of its own"));
     tearButton->setAccessibleName(tr("Open in a window of its own"));
-    connect(tearButton, &QPushButton::clicked, this, &InspectorPage::tearOff);
-    connect(m_tokens, &QTabBar::tabBarDoubleClicked, this, &InspectorPage::tearOff);
+    connect(tearButton, &QPushButton::clicked, this, [this] { tearOff(); });
+    connect(m_tokens, &QTabBar::tabBarDoubleClicked, this, [this](int place) { tearOff(place, std::nullopt); });
+    connect(m_tokens, &TearableTabs::dropped, this, [this](int place, const QPoint &at) { tearOff(place, at); });
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(clearButton);
     buttons->addWidget(tearButton);
@@ -207,24 +202,6 @@ void InspectorPage::addSamples(QMenu *menu)
 bool InspectorPage::isEmpty() const
 {
     return !isBuilt() || m_stack->currentIndex() == 0;
-}
-
-void InspectorPage::forEachView(const std::function<void(TokenView &)> &apply)
-{
-    if (m_view)
-        apply(*m_view);
-    m_windows.removeAll(nullptr);
-    for (const auto &window : std::as_const(m_windows))
-        apply(*window->view());
-}
-
-void InspectorPage::closeWindows()
-{
-    const auto windows = std::exchange(m_windows, {});
-    for (const auto &window : windows) {
-        if (window)
-            window->close();
-    }
 }
 
 void InspectorPage::setMasked(bool masked)
@@ -253,39 +230,16 @@ void InspectorPage::setProfiles(const QList<Profile> &profiles)
     forEachView([&profiles](TokenView &view) { view.checks()->setProfiles(profiles); });
 }
 
-TokenWindow *InspectorPage::tearOff()
+qsizetype InspectorPage::tokenCount() const
 {
-    const auto place = m_tokens ? m_tokens->currentIndex() : -1;
-    if (isEmpty() || place < 0 || place >= m_documents.size())
-        return nullptr;
-    auto *torn = new TokenWindow(m_tokens->tabText(place), window());
-    auto *view = torn->view();
-    view->checks()->setProviderProbe(m_probe);
-    view->checks()->setProfiles(m_profiles);
-    view->setMasked(m_isMasked);
-    view->setTimeStyle(m_timeStyle);
-    connect(view, &TokenView::copyRequested, this, &Page::copyRequested);
-    view->setToken(m_documents.at(place), QDateTime::currentDateTimeUtc());
-    if (!m_profileId.isEmpty())
-        view->checks()->expectProfile(m_profileId);
-    m_windows.append(torn);
-    if (m_documents.size() > 1) {
-        m_documents.removeAt(place);
-        m_tokens->removeTab(place);
-        m_tokens->setVisible(m_documents.size() > 1);
-        showToken(m_tokens->currentIndex());
-    } else {
-        clear();
-    }
-    torn->show();
-    return torn;
+    return m_tokens ? m_tokens->tokenCount() : 0;
 }
 
 void InspectorPage::clear()
 {
     ++m_reading;
     build();
-    m_documents.clear();
+    m_tokens->setTokens({});
     m_view->clear();
     m_problem->hide();
     m_stack->setCurrentIndex(0);
@@ -365,8 +319,19 @@ void InspectorPage::contribute(ActionRegistry &actions)
                               .symbol = u"window"_s,
                               .tip = tr("Puts the inspected token into a window of its own, beside others")});
     tear->setEnabled(false);
-    connect(tear, &QAction::triggered, this, &InspectorPage::tearOff);
+    connect(tear, &QAction::triggered, this, [this] { tearOff(); });
     connect(this, &InspectorPage::filled, tear, &QAction::setEnabled);
+    auto *back = actions.add({.id = u"token.move_back"_s,
+                              .menu = MenuKind::Token,
+                              .text = tr("Move the last window &back"),
+                              .symbol = u"window"_s,
+                              .tip = tr("Gives the token of the window that was opened last its tab back")});
+    back->setEnabled(false);
+    connect(back, &QAction::triggered, this, [this] {
+        Q_EMIT raiseRequested();
+        moveBack();
+    });
+    connect(this, &InspectorPage::windowsChanged, back, &QAction::setEnabled);
 }
 
 QList<QWidget *> InspectorPage::focusStops() const
@@ -464,28 +429,25 @@ void InspectorPage::present(const Reading &reading, const QString &profileId)
     m_typing.stop();
     m_input->clear();
     m_problem->hide();
-    m_documents = documents;
-    {
-        const QSignalBlocker still(m_tokens);
-        while (m_tokens->count() > 0)
-            m_tokens->removeTab(0);
-        for (const auto &document : documents)
-            m_tokens->addTab(tokenKindText(document.kind()));
-        m_tokens->setVisible(documents.size() > 1);
-    }
-    const bool isOfNobodyNow = profileId.isEmpty() && !m_profileId.isEmpty();
-    m_profileId = profileId;
+    QList<ShownToken> tokens;
+    for (const auto &document : documents)
+        tokens.append({document, profileId});
+    m_tokens->setTokens(std::move(tokens));
+    if (!profileId.isEmpty())
+        m_profileId.clear(); // said anew, whatever was chosen since
     showToken(0);
-    if (!profileId.isEmpty() || isOfNobodyNow)
-        m_view->checks()->expectProfile(profileId);
     m_stack->setCurrentIndex(1);
     Q_EMIT opened();
 }
 
 void InspectorPage::showToken(int place)
 {
-    if (place >= 0 && place < m_documents.size())
-        m_view->setToken(m_documents.at(place), QDateTime::currentDateTimeUtc());
+    if (place < 0 || place >= m_tokens->tokenCount())
+        return;
+    const auto &shown = m_tokens->token(place);
+    m_view->setToken(shown.document, QDateTime::currentDateTimeUtc());
+    if (std::exchange(m_profileId, shown.profileId) != shown.profileId)
+        m_view->checks()->expectProfile(shown.profileId);
 }
 
 } // namespace Countersign::Desktop

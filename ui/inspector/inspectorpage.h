@@ -20,12 +20,13 @@ class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
-class QTabBar;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
 class ProviderProbe;
+struct ShownToken;
+class TokenTabs;
 class TokenView;
 class TokenWindow;
 
@@ -41,18 +42,21 @@ public:
     //! \p profileId: whose it is and what is expected of it, if that is known.
     void inspect(Secret text, const QString &profileId = {});
     void clear();
-    //! Those of tearOff().
+    //! Those of tearOff(), with their tokens.
     void closeWindows();
     bool isEmpty() const;
-    qsizetype tokenCount() const { return m_documents.size(); }
+    //! Without those that have windows of their own.
+    qsizetype tokenCount() const;
     void setTimeStyle(TimeStyle style);
     //! For the checks: where keys can be fetched and whose expectations can be taken. \p probe outlives the page.
     void setProviderProbe(ProviderProbe *probe);
     void setProfiles(const QList<Profile> &profiles);
     TokenView *view();
-    //! Puts the token in front into a window of its own, and takes its tab away if there are others. Null when there is
-    //! none.
+    //! Puts the token in front into a window of its own, where it stays until that is closed: then its tab comes back.
+    //! Null when there is none.
     TokenWindow *tearOff();
+    //! Gives the token of the window that was opened last its tab back.
+    void moveBack();
 
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
@@ -64,6 +68,8 @@ Q_SIGNALS:
     void refused();
     //! There is a token to look at, or none any more.
     void filled(bool isFilled);
+    //! There are windows of tearOff(), or none any more.
+    void windowsChanged(bool any);
 
 protected:
     void fill(QWidget &content) override;
@@ -91,20 +97,23 @@ private:
     void openFile();
     void readFile(const QString &path);
     void addSamples(QMenu *menu);
+    TokenWindow *tearOff(int place, std::optional<QPoint> at);
+    void connectWindow(TokenWindow *window);
+    void takeBack(TokenWindow *window);
+    bool isHome(const QPoint &at) const;
     void forEachView(const std::function<void(TokenView &)> &apply);
 
     QStackedWidget *m_stack = nullptr;
     QPlainTextEdit *m_input = nullptr;
     QPushButton *m_inspect = nullptr;
     QTimer m_typing; //!< runs while somebody types
-    QTabBar *m_tokens = nullptr;
+    TokenTabs *m_tokens = nullptr;
     TokenView *m_view = nullptr;
     QLabel *m_problem = nullptr;
-    QList<Jose::TokenDocument> m_documents;
     QList<QPointer<TokenWindow>> m_windows;
     ProviderProbe *m_probe = nullptr;
     QList<Profile> m_profiles;
-    QString m_profileId; //!< whose the shown tokens are
+    QString m_profileId; //!< whose the token in front is
     TimeStyle m_timeStyle = TimeStyle::Local;
     bool m_isMasked = false;
     int m_reading = 0; //!< only the newest reading is shown

@@ -3,31 +3,78 @@
 #include "inspector/tokenwindow.h"
 
 #include "inspector/tokenview.h"
+#include "widgets/dialogfit.h"
+#include "widgets/symbol.h"
 
+#include <QtGui/QCloseEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QScreen>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
 namespace Countersign::Desktop {
 
-TokenWindow::TokenWindow(const QString &title, QWidget *parent) : QWidget(parent, Qt::Window), m_view(new TokenView)
+TokenWindow::TokenWindow(const ShownToken &token, int place, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_tabs(new TokenTabs), m_view(new TokenView), m_place(place)
 {
-    setWindowTitle(tr("%1 – Countersign").arg(title));
+    m_tabs->setTokens({token});
+    m_tabs->setAccessibleDescription(tr("Dragged to the inspector’s tabs, it goes back there."));
+    m_tabs->setToolTip(m_tabs->accessibleDescription());
+    setWindowTitle(tr("%1 – Countersign").arg(m_tabs->tabText(0)));
     setAccessibleName(windowTitle());
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *close = new QPushButton(tr("Close"));
-    close->setAccessibleName(tr("Close"));
+    auto *back = new QPushButton(symbol(u"window"_s), tr("Move &back"));
+    back->setAccessibleName(tr("Move back into the inspector"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
+    column->addWidget(m_tabs);
     column->addWidget(m_view, 1);
     auto *buttons = new QHBoxLayout;
+    buttons->addWidget(back);
     buttons->addWidget(m_view->copyRedactedButton());
     buttons->addStretch();
-    buttons->addWidget(close);
     column->addLayout(buttons);
-    connect(close, &QPushButton::clicked, this, &QWidget::close);
-    connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
-    resize(820, 620);
+    connect(back, &QPushButton::clicked, this, &QWidget::close);
+    // The key that brought it here takes it back.
+    for (const auto &keys : {QKeySequence(QKeySequence::Close), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)})
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, &QWidget::close);
+    connect(m_tabs, &TearableTabs::dragged, this, [this](int, const QPoint &at) { Q_EMIT tabDragged(at); });
+    connect(m_tabs, &TearableTabs::dropped, this, [this](int, const QPoint &at) { Q_EMIT tabDropped(at); });
+    connect(m_tabs, &TearableTabs::dragEnded, this, &TokenWindow::tabDragEnded);
+    resize(QSize(820, 620).boundedTo(roomOnScreen(*this)));
+}
+
+void TokenWindow::moveTo(const QPoint &at)
+{
+    const auto *screen = knowsPlacesOnScreen() ? QGuiApplication::screenAt(at) : nullptr;
+    if (!screen)
+        return;
+    // Its own frame is not known before it is shown; it is like that of the window beside it.
+    const auto *beside = parentWidget() ? parentWidget()->window() : this;
+    const auto frame = beside->frameGeometry().size() - beside->size();
+    const auto room = screen->availableGeometry().adjusted(0, 0, -frame.width(), -frame.height());
+    const int x = std::clamp(at.x() - width() / 8, room.left(), std::max(room.left(), room.right() - width()));
+    const int y =
+        std::clamp(at.y() - fontMetrics().height(), room.top(), std::max(room.top(), room.bottom() - height()));
+    move(x, y);
+}
+
+void TokenWindow::discard()
+{
+    m_isDiscarded = true;
+    close();
+}
+
+void TokenWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    if (!std::exchange(m_isDiscarded, true))
+        Q_EMIT moveBackRequested();
 }
 
 } // namespace Countersign::Desktop
