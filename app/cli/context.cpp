@@ -149,7 +149,7 @@ FixContext Context::failed() const
     failed.again = [this](const QStringList &without, const QString &more) {
         return m_commandLine.again(without, more);
     };
-    failed.store = storeKind();
+    failed.store = m_wasPassphraseWanted ? TokenStore::Kind::SealedFile : storeKind();
     failed.isVariableNamed = !m_global.secretEnvironment.isEmpty();
     failed.isOffline = m_global.offline;
     failed.isOfflineTyped = m_global.isOfflineTyped;
@@ -248,7 +248,10 @@ Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &st
     const auto choice = App::StoreChoice::parse(wanted.store);
     const bool isNew = choice && choice->kind == TokenStore::Kind::SealedFile && !choice->path.isEmpty()
         && !QFileInfo::exists(choice->path);
-    wanted.passphrase = [this, isNew] { return readPassphrase(*this, isNew); };
+    wanted.passphrase = [this, isNew] {
+        m_wasPassphraseWanted = true;
+        return readPassphrase(*this, isNew);
+    };
     // A keychain that waits for its password has a person to ask; without one there is nothing to wait for.
     if (m_global.noInteraction)
         wanted.cache.unlockDeadline = std::chrono::milliseconds(0);

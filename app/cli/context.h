@@ -180,6 +180,7 @@ private:
     mutable QString m_nameOfFile; // given where its content was probably meant
     bool m_isTerminated = false;
     bool m_hasLostOutput = false;
+    bool m_wasPassphraseWanted = false; // by a sealed store, be it another than the configured one
 };
 
 //! Without the line end of a file: a token on a line of its own.

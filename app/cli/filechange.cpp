@@ -34,10 +34,24 @@ QList<QByteArray> linesOf(const QByteArray &text)
 //! What a line of configuration says of a secret is nobody's business, whoever looks over the shoulder.
 QByteArray shownLine(const QByteArray &line)
 {
-    static const QRegularExpression secret(
-        u"^(\\s*(?:- )?(?:token|password|client-key-data|id-token|refresh-token|client-secret|oauthtoken|secret)\\s*[:=]\\s*)\\S.*$"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return QString::fromUtf8(line).replace(secret, u"\\1<hidden>"_s).toUtf8();
+    static const QString names =
+        u"(?:access-?token|id-?token|refresh-?token|token|password|client-key-data|client-secret|oauthtoken|secret|"
+        "extraheader|authorization)"_s;
+    constexpr auto options = QRegularExpression::CaseInsensitiveOption;
+    // A line of its own has the value up to its end. Among others, as in YAML's flow style and JSON, it ends sooner.
+    static const QRegularExpression own(u"^(\\s*(?:- )?[\"']?"_s + names + u"[\"']?\\s*[:=]\\s*)[^\\s{\\[].*$"_s,
+                                        options);
+    static const QRegularExpression among(
+        u"((?:^|[\\s{,\\[])[\"']?"_s + names
+            + u"[\"']?\\s*[:=]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s\"'{\\[,}\\]][^,}\\]]*)"_s,
+        options);
+    static const QRegularExpression inAddress(u"(://[^/@\\s:]*:)[^/@\\s]+@"_s);
+    auto text = QString::fromUtf8(line);
+    const auto whole = text;
+    text.replace(own, u"\\1<hidden>"_s);
+    if (text == whole)
+        text.replace(among, u"\\1<hidden>"_s);
+    return text.replace(inAddress, u"\\1<hidden>@"_s).toUtf8();
 }
 
 struct Edit

@@ -72,7 +72,8 @@ QString nearest(const QString &word, const QStringList &candidates)
     QString best;
     // In a short word two slips make another word.
     constexpr qsizetype shortWord = 4;
-    qsizetype least = (word.size() <= shortWord ? 1 : std::max<qsizetype>(2, word.size() / 3)) + 1;
+    const qsizetype slips = word.size() <= shortWord ? 1 : std::max<qsizetype>(2, word.size() / 3);
+    qsizetype least = std::min(slips, word.size() - 1) + 1;
     for (const auto &candidate : candidates) {
         const auto d = distance(word, candidate);
         if (d < least) {

@@ -96,12 +96,13 @@ private Q_SLOTS:
         QTest::newRow("two slips make another word") << u"nope"_s << QString();
         QTest::newRow("two in a longer one") << u"inpsct"_s << u"inspect"_s;
         QTest::newRow("a part of one alone") << u"chal"_s << u"challenge"_s;
+        QTest::newRow("of one letter any other would be near") << u"x"_s << QString();
         QTest::newRow("nothing like any") << u"frobnicate"_s << QString();
     }
     void theNearestWordIsANearOne()
     {
         QFETCH(const QString, word);
-        QTEST(nearest(word, {u"jose"_s, u"inspect"_s, u"challenge"_s, u"logout"_s, u"token"_s}), "near");
+        QTEST(nearest(word, {u"jose"_s, u"inspect"_s, u"challenge"_s, u"logout"_s, u"token"_s, u"p"_s}), "near");
     }
 
     void aLongTextLosesItsMiddleAndNoHalfCharacter()

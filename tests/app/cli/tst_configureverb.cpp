@@ -55,6 +55,35 @@ private Q_SLOTS:
         QCOMPARE(diff, hunks.isEmpty() ? QByteArray() : QByteArray("--- f\n+++ f\n" + hunks));
     }
 
+    void noDiffShowsASecret_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("shown");
+        const auto row = [](const char *name, const QByteArray &line, const QByteArray &shown) {
+            QTest::newRow(name) << line << shown;
+        };
+        row("a line of its own", "    token: CANARY CANARY", "    token: <hidden>");
+        row("in quotes", "    password: \"CANARY, CANARY\"", "    password: <hidden>");
+        row("an element", "- id-token: CANARY", "- id-token: <hidden>");
+        row("YAML's flow style", "users: [{name: a, user: {token: CANARY}}, {user: {password: 'CANARY, x'}}]",
+            "users: [{name: a, user: {token: <hidden>}}, {user: {password: <hidden>}}]");
+        row("with a comma", "    password: CANARY,CANARY", "    password: <hidden>");
+        row("JSON", "{\"user\":{\"token\":\"CANARY\\\"x\",\"client-key-data\":\"CANARY\"},\"n\":1}",
+            "{\"user\":{\"token\":<hidden>,\"client-key-data\":<hidden>},\"n\":1}");
+        row("an address", "\turl = https://ada:CANARY@git.example/", "\turl = https://ada:<hidden>@git.example/");
+        row("git's header", "\textraheader = Authorization: Basic CANARY", "\textraheader = <hidden>");
+        row("what opens more", "    secret: {", "    secret: {");
+        row("another word", "  tokens: many", "  tokens: many");
+        row("our own arguments", "      - --claims-challenge", "      - --claims-challenge");
+    }
+    void noDiffShowsASecret()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArray, shown);
+        const auto diff = Cli::unifiedDiff(u"f"_s, {}, line + '\n');
+        QCOMPARE(diff, QByteArray("--- f\n+++ f\n@@ -0,0 +1,1 @@\n+" + shown + '\n'));
+    }
+
     void gitIsConfiguredAndTheFileComesBackByteByByte_data()
     {
         QTest::addColumn<QByteArray>("before");

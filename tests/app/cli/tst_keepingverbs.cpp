@@ -226,6 +226,10 @@ void TestKeepingVerbs::aNewPassphraseIsAskedForTwice()
                                      "assphrase", QByteArrayList{"one\n", "one\n"});
     QVERIFY2(right.exitCode == 0, right.out.constData());
     QVERIFY(QFile::exists(file));
+    // Where nobody can be asked, what helps is a passphrase: no other store is locked.
+    const auto nobody = run({u"store"_s, u"export"_s, u"--encrypted"_s, m_home->path(u"more.sealed"_s)});
+    QCOMPARE(nobody.exitCode, 30);
+    QVERIFY2(nobody.err.contains(" --secret-env ") && !nobody.err.contains("keychain"), nobody.err.constData());
 }
 
 void TestKeepingVerbs::theStoreIsWipedOnlyWhenMeant()
