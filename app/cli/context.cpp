@@ -24,6 +24,8 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QTimer>
 
+#include <cerrno>
+
 #ifdef Q_OS_WIN
 #include <io.h>
 #else
@@ -80,8 +82,10 @@ bool Context::hasColor(std::FILE *stream) const
 
 void Context::write(QByteArrayView text)
 {
-    if (m_global.output != "none"_L1 && !writeTo(stdout, text))
-        m_hasLostOutput = true;
+    if (m_global.output == "none"_L1 || writeTo(stdout, text))
+        return;
+    m_isReaderGone = errno == EPIPE;
+    m_hasLostOutput = true;
 }
 
 ExitCode Context::writeJson(QByteArrayView json, const char *list)

@@ -69,6 +69,8 @@ public:
     void write(QByteArrayView text);
     //! Whether a part of the payload could not be written: a full disk, for example.
     bool hasLostOutput() const { return m_hasLostOutput; }
+    //! Whether that is so because nobody reads it any more, as in `countersign help | head -1`.
+    bool isReaderGone() const { return m_isReaderGone; }
     //! A JSON answer with a line end, or the part of it that --query names. With `-o jsonl` each element of the member
     //! \p list is an answer and a line of its own, with the answer's schema; an answer without a list is one line.
     //!
@@ -180,6 +182,7 @@ private:
     mutable QString m_nameOfFile; // given where its content was probably meant
     bool m_isTerminated = false;
     bool m_hasLostOutput = false;
+    bool m_isReaderGone = false;
     bool m_wasPassphraseWanted = false; // by a sealed store, be it another than the configured one
 };
 

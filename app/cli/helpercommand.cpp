@@ -57,13 +57,11 @@ Result<QString> storeFlags(Context &context)
                                    "--store, keychain, file:PATH or msal:PATH."));
     if (context.global().store.isEmpty())
         return QString();
-    auto store = App::StoreChoice::parse(context.global().store);
+    const auto store = App::StoreChoice::parse(context.global().store);
     if (!store)
         return wrongUsage(store.error().message());
     // Whoever calls the helper does it from another folder.
-    if (!store->path.isEmpty())
-        store->path = QDir::current().absoluteFilePath(store->path);
-    return QString(u" --store "_s + shellQuoted(store->toString()));
+    return QString(u" --store "_s + shellQuoted(store->fromAnywhere().toString()));
 }
 
 //! The flags by which a helper reaches the provider as this command would.

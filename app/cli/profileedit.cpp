@@ -5,6 +5,7 @@
 #include "text.h"
 #include "words.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
@@ -36,7 +37,11 @@ Result<QJsonValue> valueFor(const QString &name, const QString &text)
         if (text != "true"_L1 && text != "false"_L1)
             return wrongUsage(Text::tr("'%1' is true or false, not '%2'.").arg(name, text));
         return QJsonValue(text == "true"_L1);
-    default: return QJsonValue(text);
+    default:
+        // It is read from other folders than this.
+        if (name == "ca_file"_L1 && !text.isEmpty())
+            return QJsonValue(QDir::current().absoluteFilePath(text));
+        return QJsonValue(text);
     }
 }
 

@@ -53,6 +53,9 @@ int conclude(Context &context, ExitCode exitCode)
 {
     if (exitCode != ExitCode::Done || !context.hasLostOutput())
         return static_cast<int>(exitCode);
+    // Whoever has seen enough need not be told.
+    if (context.isReaderGone() && !context.global().isJson())
+        return static_cast<int>(ExitCode::InternalError);
     return static_cast<int>(
         context.fail(Error{ErrorCode::StorageUnavailable, Text::tr("Standard output cannot be written.")},
                      ExitCode::InternalError, {}));

@@ -7,6 +7,8 @@
 #include <countersign/storage/msalfilestore.h>
 #include <countersign/storage/sealedfilestore.h>
 
+#include <QtCore/QDir>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::App {
@@ -42,6 +44,11 @@ Result<StoreChoice> StoreChoice::parse(const QString &text)
         return StoreChoice{Kind::MsalFile, text.mid(5)};
     return Error{ErrorCode::InvalidArgument,
                  u"'%1' is no store: write keychain, memory, file:PATH or msal:PATH."_s.arg(text)};
+}
+
+StoreChoice StoreChoice::fromAnywhere() const
+{
+    return {.kind = kind, .path = path.isEmpty() ? path : QDir::current().absoluteFilePath(path)};
 }
 
 QString StoreChoice::toString() const

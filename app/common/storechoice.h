@@ -19,6 +19,8 @@ struct StoreChoice
 
     //! Errors: InvalidArgument naming what can be written instead.
     [[nodiscard]] static Result<StoreChoice> parse(const QString &text);
+    //! With its path seen from the root: for what is written down here and read from another folder.
+    StoreChoice fromAnywhere() const;
     //! The form that parse() reads.
     QString toString() const;
 

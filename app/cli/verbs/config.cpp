@@ -9,10 +9,13 @@
 #include "../words.h"
 
 #include <common/accountbook.h>
+#include <common/storechoice.h>
 #include <common/usersettings.h>
 
 #include <countersign/client/profile.h>
 #include <countersign/jose/jsonwriter.h>
+
+#include <QtCore/QDir>
 
 #include <algorithm>
 
@@ -186,7 +189,7 @@ protected:
             return context.fail(known.error());
         if (const auto &words = wordsOf(m_name); !words.isEmpty() && !words.contains(m_value))
             return context.fail(wrongUsage(notOneOf(m_value, words)));
-        auto written = settings.set(m_name, m_value);
+        auto written = settings.set(m_name, lastingValue());
         // Whatever else was wrong, the value is what can be mended.
         if (!written && written.error().cause() == ErrorCause::ProxyFailed)
             written = Error(written.error()).withPrefix(u"'%1'"_s.arg(withoutCredential(m_value)));
@@ -196,6 +199,15 @@ protected:
     }
 
 private:
+    //! The value, which is read from other folders than this.
+    QString lastingValue() const
+    {
+        if (m_name == "ca_file"_L1)
+            return QDir::current().absoluteFilePath(m_value);
+        const auto store = App::StoreChoice::parse(m_value);
+        return m_name == "store"_L1 && store && !store->path.isEmpty() ? store->fromAnywhere().toString() : m_value;
+    }
+
     QString m_name;
     QString m_value;
 };

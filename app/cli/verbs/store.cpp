@@ -173,8 +173,8 @@ protected:
         });
         if (!moved)
             return context.fail(moved.error());
-        Change change{.what = u"store"_s, .name = target->toString(), .action = u"moved"_s};
-        change.warnings = stillOld(context, *target);
+        Change change{.what = u"store"_s, .name = target->fromAnywhere().toString(), .action = u"moved"_s};
+        change.warnings = stillOld(context, target->fromAnywhere());
         return tellChange(context, change,
                           Text::tr("Everything is in %1 now.").arg(harmless((*other)->store().name())));
     }
@@ -185,7 +185,7 @@ private:
     {
         const auto isOther = [&target](const QString &store) {
             const auto choice = App::StoreChoice::parse(store);
-            return !choice || *choice != target;
+            return !choice || choice->fromAnywhere() != target;
         };
         QList<std::pair<QString, QString>> warnings;
         if (const auto variable = qEnvironmentVariable("COUNTERSIGN_STORE"); !variable.isEmpty() && isOther(variable))

@@ -137,6 +137,22 @@ private Q_SLOTS:
         QVERIFY2(!QFile::exists(m_home->path(u"home/.gitconfig"_s)), "a change that nobody saw is not made");
     }
 
+#ifndef Q_OS_WIN
+    //! As with `countersign help | head -1`: whoever has seen enough is told nothing more.
+    void aReaderThatWentAwayIsNoNews()
+    {
+        QProcess shell;
+        start(shell, u"bash"_s, u"(sleep 0.3; exec countersign version) | true; echo ${PIPESTATUS[0]}"_s);
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardOutput(), QByteArray("1\n"));
+        QCOMPARE(shell.readAllStandardError(), QByteArray());
+        // A program that reads errors goes on reading them.
+        start(shell, u"bash"_s, u"(sleep 0.3; exec countersign version -o json) | true"_s);
+        QVERIFY(shell.waitForFinished());
+        QVERIFY(shell.readAllStandardError().contains("\"exit\":1"));
+    }
+#endif
+
     void closedStreamsAndStrangeWordsAreSurvived_data()
     {
         QTest::addColumn<QString>("command");
@@ -158,13 +174,7 @@ private Q_SLOTS:
         QFETCH(const QString, command);
         QFETCH(const int, exitCode);
         QProcess shell;
-        auto variables = QProcessEnvironment::systemEnvironment();
-        const auto &own = m_home->environment();
-        for (auto it = own.begin(); it != own.end(); ++it)
-            variables.insert(it.key(), it.value());
-        variables.insert(u"PATH"_s, qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u':' + qEnvironmentVariable("PATH"));
-        shell.setProcessEnvironment(variables);
-        shell.start(u"sh"_s, {u"-c"_s, command});
+        start(shell, u"sh"_s, command);
         QVERIFY(shell.waitForFinished());
         QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
         QVERIFY2(shell.exitCode() == exitCode, shell.readAllStandardError().constData());
@@ -172,6 +182,17 @@ private Q_SLOTS:
 #endif
 
 private:
+    void start(QProcess &shell, const QString &program, const QString &command) const
+    {
+        auto variables = QProcessEnvironment::systemEnvironment();
+        const auto &own = m_home->environment();
+        for (auto it = own.begin(); it != own.end(); ++it)
+            variables.insert(it.key(), it.value());
+        variables.insert(u"PATH"_s, qEnvironmentVariable("COUNTERSIGN_BIN_DIR") + u':' + qEnvironmentVariable("PATH"));
+        shell.setProcessEnvironment(variables);
+        shell.start(program, {u"-c"_s, command});
+    }
+
     std::unique_ptr<CliHome> m_home;
 };
 

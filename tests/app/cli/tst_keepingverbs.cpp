@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theStoreSaysHowItIs();
     void theStoreMovesToASealedFile();
     void whatStillNamesTheOldStoreIsSaid();
+    void whatIsSetHoldsFromEveryFolder();
     void aFolderThatCannotBeWrittenToIsNamed();
     void aCopyOfTheStoreIsSealed();
     void aNewPassphraseIsAskedForTwice();
@@ -166,6 +167,28 @@ void TestKeepingVerbs::whatStillNamesTheOldStoreIsSaid()
         run({u"store"_s, u"migrate"_s, u"--to"_s, old, u"-o"_s, u"json"_s}, {}, {{u"COUNTERSIGN_STORE"_s, target}});
     QVERIFY2(back.exitCode == 0, back.err.constData());
     QCOMPARE(codes(back), QStringList{u"variable_names_other_store"_s});
+}
+
+void TestKeepingVerbs::whatIsSetHoldsFromEveryFolder()
+{
+    const Environment own{{u"COUNTERSIGN_STORE"_s, QString()}};
+    const auto here = QDir::current();
+    for (const auto &kind : {u"file:"_s, u"msal:"_s}) {
+        QCOMPARE(run({u"config"_s, u"set"_s, u"store"_s, QString(kind + u"some/store"_s)}, {}, own).exitCode, 0);
+        QCOMPARE(QString::fromUtf8(run({u"config"_s, u"get"_s, u"store"_s}, {}, own).out.trimmed()),
+                 QString(kind + here.absoluteFilePath(u"some/store"_s)));
+    }
+    QCOMPARE(run({u"config"_s, u"set"_s, u"store"_s, u"file:"_s}, {}, own).exitCode, 0);
+    QCOMPARE(run({u"config"_s, u"get"_s, u"store"_s}, {}, own).out, QByteArray("file:\n"));
+    QCOMPARE(run({u"config"_s, u"set"_s, u"ca_file"_s, u"ca.pem"_s}).exitCode, 0);
+    QCOMPARE(QString::fromUtf8(run({u"config"_s, u"get"_s, u"ca_file"_s}).out.trimmed()),
+             here.absoluteFilePath(u"ca.pem"_s));
+    QCOMPARE(run(QStringList{u"profile"_s, u"add"_s, u"x"_s, u"--set"_s, u"ca_file=ca.pem"_s}
+                 + CliHome::provider(m_sandbox.issuer()))
+                 .exitCode,
+             0);
+    QCOMPARE(run({u"profile"_s, u"show"_s, u"x"_s, u"-o"_s, u"json"_s}).json()[u"ca_file"].toString(),
+             here.absoluteFilePath(u"ca.pem"_s));
 }
 
 void TestKeepingVerbs::aFolderThatCannotBeWrittenToIsNamed()
