@@ -115,9 +115,13 @@ private:
     {
         auto listener = std::make_unique<QObject>();
         const auto fail = [handler](const QString &why) { handler(Result<T>(Error{ErrorCode::NotSupported, why})); };
-        QObject::connect(&process, &QProcess::finished, listener.get(), [fail](int code) {
-            fail(Text::tr("countersign-sandbox ended with exit code %1.").arg(code));
-        });
+        QObject::connect(&process, &QProcess::finished, listener.get(),
+                         [fail, handler](int code, QProcess::ExitStatus status) {
+                             // Ctrl+C at a terminal is for both, and it may be the faster one.
+                             if (code == 0 && status == QProcess::NormalExit)
+                                 return handler(Result<T>(Error{ErrorCode::Cancelled, Text::tr("Interrupted.")}));
+                             fail(Text::tr("countersign-sandbox ended with exit code %1.").arg(code));
+                         });
         QObject::connect(&process, &QProcess::errorOccurred, listener.get(), [fail](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
                 fail(Text::tr("countersign-sandbox cannot be started."));

@@ -414,6 +414,10 @@ void TestKeepingVerbs::theSandboxStartsAndStops()
     QVERIFY(process.waitForFinished(10'000));
     QCOMPARE(process.exitCode(), 130);
     QTRY_COMPARE(httpCall("GET", QUrl(issuer + u"/.well-known/openid-configuration"_s)).status, 0);
+    // At a terminal Ctrl+C is for the sandbox itself, too, which is often the faster one.
+    const auto typed = runOnTerminal({u"sandbox"_s, u"start"_s}, m_home->environment(), "client id", "\x03");
+    QCOMPARE(typed.exitCode, 130);
+    QVERIFY2(typed.out.contains("Interrupted.") && !typed.out.contains("exit code"), typed.out.constData());
     const auto wrong = run({u"sandbox"_s, u"start"_s, u"--approve"_s, u"nobody"_s});
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY(wrong.err.contains("nobody"));
