@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clientsession.h"
 #include "diagnosis.h"
+#include "heap.h"
 #include "passphraseprompt.h"
 #include "sandboxprocess.h"
 #include "selftest.h"
@@ -234,9 +235,11 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
 int main(int argc, char *argv[])
 {
     forbidCoreDumps();
+    shareHeap();
     installRedactingLogSink();
     initializeSecureHeap();
     QApplication application(argc, argv);
+    giveBackAfterDialogs(application);
     QApplication::setApplicationName(u"Countersign"_s);
     QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
     QApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);

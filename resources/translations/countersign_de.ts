@@ -3148,34 +3148,6 @@
             <translation>Tastenkürzel</translation>
         </message>
         <message>
-            <source>Action</source>
-            <translation>Aktion</translation>
-        </message>
-        <message>
-            <source>Shortcut</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Shortcuts of the actions</source>
-            <translation>Tastenkürzel der Aktionen</translation>
-        </message>
-        <message>
-            <source>&amp;Reset all</source>
-            <translation>Alle &amp;zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Reset all shortcuts</source>
-            <translation>Alle Tastenkürzel zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Shortcut of %1</source>
-            <translation>Tastenkürzel von %1</translation>
-        </message>
-        <message>
-            <source>%1 belongs to “%2” already.</source>
-            <translation>%1 gehört schon zu „%2“.</translation>
-        </message>
-        <message>
             <source>&amp;Start when I log in</source>
             <translation>Beim Anmelden am &amp;Rechner starten</translation>
         </message>
@@ -3403,6 +3375,41 @@
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ShortcutsGroup</name>
+        <message>
+            <source>Shortcut of %1</source>
+            <translation>Tastenkürzel von %1</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Shortcut</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Shortcuts of the actions</source>
+            <translation>Tastenkürzel der Aktionen</translation>
+        </message>
+        <message>
+            <source>Press Enter or double-click to change a shortcut, then press its keys.</source>
+            <translation>Mit Eingabe oder Doppelklick ein Tastenkürzel ändern, dann seine Tasten drücken.</translation>
+        </message>
+        <message>
+            <source>&amp;Reset all</source>
+            <translation>Alle &amp;zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Reset all shortcuts</source>
+            <translation>Alle Tastenkürzel zurücksetzen</translation>
+        </message>
+        <message>
+            <source>%1 belongs to “%2” already.</source>
+            <translation>%1 gehört schon zu „%2“.</translation>
         </message>
     </context>
     <context>

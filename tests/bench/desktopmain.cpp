@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // countersign-bench-desktop: how long the desktop takes to its first picture, beside a bare window with a tree of a
-// thousand rows, and what it holds in memory then; the same with many accounts, and how smoothly they scroll. Each
-// start is a process of its own; both kinds take turns.
+// thousand rows, and what it holds in memory then; the same with many accounts, and how smoothly they scroll; and what
+// it holds when somebody has gone to every place. Each start is a process of its own; both kinds take turns.
 #include "bench.h"
+#include "desktopwalk.h"
 
 #include <clientsession.h>
 #include <diagnosis.h>
+#include <heap.h>
 #include <settingsplace.h>
 
 #include <doctor/doctorpage.h>
@@ -36,6 +38,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <optional>
 
 using namespace Countersign;
@@ -46,6 +49,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int rounds = 15;
+constexpr int walks = 5;
 constexpr int startPatience = 30000; // milliseconds
 constexpr int treeRows = 1000;
 
@@ -116,6 +120,7 @@ int showBare()
 //! What the program's main() puts together. \p act gets it before it is shown.
 int showDesktop(QApplication &application, const std::function<void(ClientSession &, Workbench &)> &act)
 {
+    giveBackAfterDialogs(application);
     installRedactingLogSink();
     initializeSecureHeap();
     const QTemporaryDir folder;
@@ -188,21 +193,27 @@ std::vector<double> scroll(QTreeView &tree)
     return frames;
 }
 
+//! A profile of a provider that does not answer, and so many accounts of it.
+void prepare(ClientSession &session, const QString &issuer, int count)
+{
+    Profile profile;
+    profile.id = u"bench"_s;
+    profile.issuer = issuer;
+    profile.clientId = u"bench"_s;
+    (void)session.profileStore().put(profile);
+    session.reloadProfiles();
+    auto &cache = session.services().cache();
+    cache.open(&session, [&cache, &session, count](const Result<void> &) {
+        cache.update([count](TokenCache &content) { fill(content, count); }, &session, [](const Result<void> &) {});
+    });
+}
+
 //! Tells memory, and how long a picture takes while scrolling, once \p count accounts are shown.
 int showAccounts(QApplication &application, int count)
 {
     constexpr std::chrono::seconds calm{1};
     return showDesktop(application, [count](ClientSession &session, Workbench &workbench) {
-        Profile profile;
-        profile.id = u"bench"_s;
-        profile.issuer = u"https://login.example.org"_s;
-        profile.clientId = u"bench"_s;
-        (void)session.profileStore().put(profile);
-        session.reloadProfiles();
-        auto &cache = session.services().cache();
-        cache.open(&session, [&cache, &session, count](const Result<void> &) {
-            cache.update([count](TokenCache &content) { fill(content, count); }, &session, [](const Result<void> &) {});
-        });
+        prepare(session, u"https://login.example.org"_s, count);
         QObject::connect(&session, &Session::accountsChanged, &workbench, [&session, &workbench, count] {
             if (session.accounts().size() != count)
                 return;
@@ -215,6 +226,24 @@ int showAccounts(QApplication &application, int count)
                                .arg(frames.at(frames.size() / 2))
                                .arg(frames.back()));
             });
+        });
+        workbench.window().show();
+    });
+}
+
+//! Tells memory once the first picture is there, and after each visit.
+int walk(QApplication &application)
+{
+    constexpr int accounts = 3;
+    return showDesktop(application, [](ClientSession &session, Workbench &workbench) {
+        prepare(session, u"https://127.0.0.1:9"_s, accounts); // the discard service: nobody listens
+        QObject::connect(&workbench.window(), &MainWindow::appeared, &workbench, [&workbench] {
+            QStringList figures{u"first-paint %1"_s.arg(memoryOfThis().resident)};
+            for (const auto &visit : everyVisit(workbench)) {
+                visit.look();
+                figures.append(visit.name + u" %1"_s.arg(memoryOfThis().resident));
+            }
+            tellAndEnd(figures.join(u'\n'));
         });
         workbench.window().show();
     });
@@ -255,6 +284,31 @@ void measureAccounts(int count)
     tell("scroll-frame-longest", "ms", 3, 1);
 }
 
+//! Where memory goes when somebody goes everywhere; what each visit leaves stays.
+int measureWalk()
+{
+    std::map<QByteArray, std::vector<double>> samples;
+    QByteArrayList order;
+    for (int round = 0; round < walks; ++round) {
+        QProcess process;
+        process.start(QCoreApplication::applicationFilePath(), {u"--walk"_s});
+        if (!process.waitForFinished(startPatience) || process.exitCode() != 0) {
+            std::fputs("countersign-bench-desktop: the places could not be gone through\n", stderr);
+            return 1;
+        }
+        const auto lines = process.readAllStandardOutput().trimmed().split('\n');
+        for (const auto &line : lines) {
+            const auto name = line.split(' ').constFirst();
+            if (round == 0)
+                order.append(name);
+            samples[name].push_back(line.split(' ').constLast().toDouble() / 1024);
+        }
+    }
+    for (const auto &name : std::as_const(order))
+        print({.bench = "memory-after-" + name, .unit = "MiB"}, std::move(samples[name]));
+    return 0;
+}
+
 int measure()
 {
     std::vector<double> bare;
@@ -281,13 +335,14 @@ int measure()
     print({.bench = "first-paint-memory", .unit = "MiB"}, std::move(memory));
     for (const int accounts : {1000, 10000})
         measureAccounts(accounts);
-    return 0;
+    return measureWalk();
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    shareHeap();
     if (argc > 1 && qstrcmp(argv[1], "--bare") == 0) {
         const QApplication application(argc, argv);
         return showBare();
@@ -300,6 +355,10 @@ int main(int argc, char **argv)
         QApplication application(argc, argv);
         return showAccounts(application, QByteArray(argv[2]).toInt());
     }
+    if (argc > 1 && qstrcmp(argv[1], "--walk") == 0) {
+        QApplication application(argc, argv);
+        return walk(application);
+    }
     const QCoreApplication application(argc, argv);
-    return measure();
+    return argc > 1 && qstrcmp(argv[1], "memory") == 0 ? measureWalk() : measure();
 }

@@ -117,6 +117,7 @@ private Q_SLOTS:
     void numbersAndOrderStayAsTheyWere();
     void markupStaysText();
     void maskingHidesPeopleAndTokens();
+    void aViewIsMadeWhenSomebodyLooksAtIt();
     void redactedIsDecodableAndUnusable();
     void timesFollowTheirStyle();
     void hugeListsAreCounted();
@@ -298,6 +299,30 @@ void TestInspector::maskingHidesPeopleAndTokens()
         shown += text->toPlainText();
     QVERIFY2(!shown.contains("canary"_L1), qPrintable(shown));
     QVERIFY(!shown.contains("eyJ"_L1));
+}
+
+void TestInspector::aViewIsMadeWhenSomebodyLooksAtIt()
+{
+    // Each of its parts costs memory as soon as it stands in a window.
+    InspectorPage page;
+    open(page, sampleTokens(QDateTime::currentDateTimeUtc()).constFirst().token);
+    page.setMasked(true);
+    QVERIFY(!page.findChild<ClaimsView *>());
+    QVERIFY(!page.findChild<JsonView *>());
+    QVERIFY(!page.findChild<RawView *>());
+    page.view()->showView(TokenView::Claims);
+    QVERIFY(page.findChild<ClaimModel *>()->rowCount() > 0);
+    QVERIFY(!texts(*page.findChild<ClaimModel *>()).contains("Lovelace"_L1));
+    page.view()->showView(TokenView::Json);
+    const auto *json = page.findChild<JsonView *>()->findChild<QPlainTextEdit *>();
+    QVERIFY(!json->toPlainText().contains("Lovelace"_L1));
+    page.setMasked(false);
+    QVERIFY(json->toPlainText().contains("Lovelace"_L1));
+    QVERIFY(!page.findChild<RawView *>());
+    page.complete(); // as the command palette does
+    QVERIFY(page.findChild<RawView *>());
+    page.clear();
+    QCOMPARE(page.findChild<ClaimModel *>()->rowCount(), 0);
 }
 
 void TestInspector::redactedIsDecodableAndUnusable()

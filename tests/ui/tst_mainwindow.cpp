@@ -3,6 +3,7 @@
 #include "fakesession.h"
 
 #include "inspector/inspectorpage.h"
+#include "inspector/tokenview.h"
 #include "models/claimmodel.h"
 #include "widgets/banner.h"
 #include "widgets/clipboardguard.h"
@@ -265,7 +266,7 @@ void TestMainWindow::aPastedTokenIsShownAsNotVerified()
     const Workbench workbench(session);
     auto &window = workbench.window();
     auto *page = window.findChild<InspectorPage *>();
-    page->build();
+    page->view()->showView(TokenView::Claims);
     const QAbstractItemModelTester tester(page->findChild<ClaimModel *>(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy opened(page, &InspectorPage::opened);

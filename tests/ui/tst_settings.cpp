@@ -16,13 +16,18 @@
 #include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QKeySequenceEdit>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
+#include <QtWidgets/QTableWidget>
+
+#include <algorithm>
 
 using namespace Countersign;
 using namespace Countersign::Desktop;
@@ -160,6 +165,9 @@ private Q_SLOTS:
     void wipingShowsWhatIsLostFirst();
     void whatTheSignInWindowKeepsIsForgottenOnDemand();
     void whatIsBeingTypedIsTakenOverWhenTheProgramEnds();
+    void aShortcutIsChangedByItsKeys();
+    void aShortcutOfAnotherActionIsRefused();
+    void aListIsMadeWhenSomebodyOpensIt();
     void theDialogMayBeClosedDuringEachOfThem_data();
     void theDialogMayBeClosedDuringEachOfThem();
     void aNewPassphraseIsTypedTwice();
@@ -431,6 +439,76 @@ void TestSettings::wipingShowsWhatIsLostFirst()
     QCOMPARE(shared.wipes, 1);
     shared.answer({});
     QVERIFY(button(group, u"Forget everything"_s)->isEnabled());
+}
+
+namespace {
+
+//! Opens the field of an action's shortcut as the keyboard does, and types \p keys into it.
+void typeShortcut(Shown &shown, const QString &action, Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    shown.dialog.showGroup(u"shortcuts"_s);
+    auto *table = shown.field<QTableWidget>(u"Shortcuts of the actions"_s);
+    QVERIFY(table);
+    const auto found = table->findItems(action, Qt::MatchExactly);
+    QCOMPARE(found.size(), 1);
+    table->setCurrentItem(found.first());
+    QVERIFY(table->findChildren<QKeySequenceEdit *>().isEmpty()); // none costs anything before it is wanted
+    Q_EMIT table->cellActivated(found.first()->row(), 0);
+    auto *field = shown.field<QKeySequenceEdit>(u"Shortcut of "_s + action);
+    QVERIFY(field);
+    QTest::keyClick(field, key, modifiers);
+    // Whoever stops typing is done.
+    QTRY_VERIFY(!shown.field<QKeySequenceEdit>(u"Shortcut of "_s + action));
+}
+
+QString shownShortcut(const Shown &shown, const QString &action)
+{
+    const auto *table = shown.field<QTableWidget>(u"Shortcuts of the actions"_s);
+    return table->item(table->findItems(action, Qt::MatchExactly).first()->row(), 1)->text();
+}
+
+} // namespace
+
+void TestSettings::aShortcutIsChangedByItsKeys()
+{
+    Shown s;
+    auto *quit = s.window.actionRegistry().find(u"file.quit"_s);
+    const QKeySequence wanted(Qt::CTRL | Qt::ALT | Qt::Key_Q);
+    typeShortcut(s, u"Quit"_s, Qt::Key_Q, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(quit->shortcut(), wanted);
+    QTRY_COMPARE(shownShortcut(s, u"Quit"_s), wanted.toString(QKeySequence::NativeText));
+    button(s.dialog, u"Reset all shortcuts"_s)->click();
+    QCOMPARE(quit->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_Q));
+    QCOMPARE(shownShortcut(s, u"Quit"_s), quit->shortcut().toString(QKeySequence::NativeText));
+    CountersignTest::picture(s.dialog, u"shortcuts-group"_s);
+}
+
+void TestSettings::aShortcutOfAnotherActionIsRefused()
+{
+    Shown s;
+    typeShortcut(s, u"Quit"_s, Qt::Key_K, Qt::ControlModifier);
+    QCOMPARE(s.window.actionRegistry().find(u"file.quit"_s)->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_Q));
+    const auto labels = s.dialog.findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().contains("Command palette"_L1)
+            && label->text().contains("already"_L1);
+    }));
+    QCOMPARE(shownShortcut(s, u"Quit"_s), QKeySequence(Qt::CTRL | Qt::Key_Q).toString(QKeySequence::NativeText));
+}
+
+void TestSettings::aListIsMadeWhenSomebodyOpensIt()
+{
+    // Each takes nine parts of a window.
+    Shown s;
+    auto *look = s.field<QComboBox>(u"Look"_s);
+    QVERIFY(look->findChildren<QAbstractItemView *>().isEmpty());
+    QVERIFY(look->sizeHint().width() > look->fontMetrics().horizontalAdvance(u"High contrast"_s));
+    QTest::keyClick(look, Qt::Key_Down);
+    QCOMPARE(look->currentIndex(), 1);
+    look->showPopup();
+    QVERIFY(look->view()->isVisible());
+    QCOMPARE(look->view()->model()->rowCount(), themeChoiceCount);
+    look->hidePopup();
 }
 
 void TestSettings::theDialogMayBeClosedDuringEachOfThem_data()

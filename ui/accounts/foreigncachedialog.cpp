@@ -4,6 +4,7 @@
 
 #include "models/cachemodel.h"
 #include "models/roles.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 
@@ -24,7 +25,7 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Desktop {
 
 ForeignCacheDialog::ForeignCacheDialog(Session &session, bool isMasked, QWidget *parent)
-    : QDialog(parent), m_session(session), m_model(new CacheModel(this)), m_path(new QComboBox),
+    : QDialog(parent), m_session(session), m_model(new CacheModel(this)), m_path(new ChoiceBox),
       m_summary(plainTextLabel(tr("What is in the cache"))), m_table(new QTableView)
 {
     setWindowTitle(tr("Another program’s cache"));

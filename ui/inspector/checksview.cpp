@@ -6,6 +6,7 @@
 #include "profiles/providerprobe.h"
 #include "text/errortext.h"
 #include "text/foreigntext.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/foldingside.h"
@@ -79,7 +80,7 @@ QString audienceOf(const Profile &profile, Jose::JwtUse use)
 } // namespace
 
 ChecksView::ChecksView(QWidget *parent)
-    : QWidget(parent), m_model(new CheckModel(this)), m_profile(new QComboBox), m_use(new QComboBox),
+    : QWidget(parent), m_model(new CheckModel(this)), m_profile(new ChoiceBox), m_use(new ChoiceBox),
       m_issuer(addressField(tr("Expected issuer"), u"https://login.example.org"_s)),
       m_audience(addressField(tr("Expected audience"), tr("Client ID, or the address of an API"))),
       m_strict(new QCheckBox(tr("As RFC &9068 wants it"))), m_keys(new KeyField),

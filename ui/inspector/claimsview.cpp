@@ -3,6 +3,7 @@
 #include "inspector/claimsview.h"
 
 #include "models/claimmodel.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 
 #include <QtCore/QSortFilterProxyModel>
@@ -22,7 +23,7 @@ namespace Countersign::Desktop {
 
 ClaimsView::ClaimsView(QWidget *parent)
     : QWidget(parent), m_model(new ClaimModel(this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_filter(searchField(tr("Filter the claims"), tr("Filter"))), m_times(new QComboBox), m_tree(new QTreeView),
+      m_filter(searchField(tr("Filter the claims"), tr("Filter"))), m_times(new ChoiceBox), m_tree(new QTreeView),
       m_detail(plainTextLabel(tr("About this claim")))
 {
     m_times->setAccessibleName(tr("How times are shown"));

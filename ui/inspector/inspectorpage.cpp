@@ -120,6 +120,11 @@ TokenView *InspectorPage::view()
     return m_view;
 }
 
+void InspectorPage::complete()
+{
+    view()->complete();
+}
+
 QWidget *InspectorPage::makeEmptyState()
 {
     auto *empty = new QWidget;

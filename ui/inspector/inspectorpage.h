@@ -58,6 +58,7 @@ public:
     //! Gives the token of the window that was opened last its tab back.
     void moveBack();
 
+    void complete() override;
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
     void setMasked(bool masked) override;

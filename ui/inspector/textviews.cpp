@@ -5,6 +5,7 @@
 #include "inspector/jsonlayout.h"
 #include "text/wording.h"
 #include "widgets/badgelabel.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/lookwatch.h"
@@ -94,7 +95,7 @@ QString redactedToken(const Jose::TokenDocument &document)
     return QString::fromLatin1(document.text().left(document.part(u"signature")->offset)) + u"REDACTED"_s;
 }
 
-JsonView::JsonView(QWidget *parent) : QWidget(parent), m_layout(new QComboBox), m_text(new TextField)
+JsonView::JsonView(QWidget *parent) : QWidget(parent), m_layout(new ChoiceBox), m_text(new TextField)
 {
     m_layout->addItem(tr("Indented"));
     m_layout->addItem(tr("As it was signed"));

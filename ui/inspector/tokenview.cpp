@@ -26,8 +26,7 @@ namespace Countersign::Desktop {
 
 TokenView::TokenView(QWidget *parent)
     : QWidget(parent), m_banner(new Banner), m_views(new QTabWidget), m_summary(new SummaryView),
-      m_claims(new ClaimsView), m_json(new JsonView), m_raw(new RawView), m_checks(new ChecksView),
-      m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy redacte&d")))
+      m_checks(new ChecksView), m_copyRedacted(new QPushButton(symbol(u"copy"_s), tr("Copy redacte&d")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -40,7 +39,6 @@ TokenView::TokenView(QWidget *parent)
     connect(m_summary, &SummaryView::checksRequested, this, [this] { showView(Checks); });
     connect(m_summary, &SummaryView::keysRequested, m_checks, &ChecksView::fetchKeys);
     connect(m_checks, &ChecksView::keyHostChanged, this, [this] { m_summary->offerKeys(m_checks->keyHost()); });
-    connect(m_raw, &RawView::copyRequested, this, &TokenView::copyRequested);
     connect(m_checks, &ChecksView::checked, this, &TokenView::showCheck);
 }
 
@@ -59,19 +57,59 @@ void TokenView::addViews()
     setFocusProxy(m_views);
     m_views->tabBar()->setAccessibleName(tr("Views of the token"));
     m_views->addTab(m_summary, tr("Summary"));
-    m_views->addTab(m_claims, tr("Claims"));
-    m_views->addTab(m_json, tr("JSON"));
-    m_views->addTab(m_raw, tr("Raw"));
+    for (const auto &name : {tr("Claims"), tr("JSON"), tr("Raw")})
+        m_views->addTab(new QWidget, name);
     m_views->addTab(m_checks, tr("Checks"));
+    connect(m_views, &QTabWidget::currentChanged, this, &TokenView::need);
     for (int i = 0; i < ViewCount; ++i) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [this, i] { showView(View(i)); });
         m_views->setTabToolTip(i, shortcut->key().toString(QKeySequence::NativeText));
     }
-    auto *find = new QShortcut(QKeySequence::Find, m_claims);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, m_claims, &ClaimsView::focusFilter);
+}
+
+template <typename Widget> Widget *TokenView::put(Widget *widget, View view)
+{
+    // Whole, before it comes into the window: what is put together inside it is styled anew with each part.
+    auto *column = new QVBoxLayout(m_views->widget(view));
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(widget);
+    return widget;
+}
+
+void TokenView::need(int view)
+{
+    if (view == Claims && !m_claims) {
+        m_claims = new ClaimsView;
+        auto *find = new QShortcut(QKeySequence::Find, m_claims);
+        find->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(find, &QShortcut::activated, m_claims, &ClaimsView::focusFilter);
+        m_claims->setMasked(m_isMasked);
+        m_claims->setTimeStyle(m_timeStyle);
+        if (m_document)
+            m_claims->setToken(*m_document, m_seenAt);
+        put(m_claims, Claims);
+    } else if (view == Json && !m_json) {
+        m_json = new JsonView;
+        m_json->setMasked(m_isMasked);
+        if (m_document)
+            m_json->setToken(*m_document);
+        put(m_json, Json);
+    } else if (view == Raw && !m_raw) {
+        m_raw = new RawView;
+        connect(m_raw, &RawView::copyRequested, this, &TokenView::copyRequested);
+        m_raw->setRevealAllowed(!m_isMasked);
+        if (m_document)
+            m_raw->setToken(*m_document);
+        put(m_raw, Raw);
+    }
+}
+
+void TokenView::complete()
+{
+    for (int view = 0; view < ViewCount; ++view)
+        need(view);
 }
 
 void TokenView::showView(View view)
@@ -82,11 +120,15 @@ void TokenView::showView(View view)
 void TokenView::setToken(const Jose::TokenDocument &document, const QDateTime &at)
 {
     m_document = document;
+    m_seenAt = at;
     m_isVerified = false;
     m_summary->setToken(document, at);
-    m_claims->setToken(document, at);
-    m_json->setToken(document);
-    m_raw->setToken(document);
+    if (m_claims)
+        m_claims->setToken(document, at);
+    if (m_json)
+        m_json->setToken(document);
+    if (m_raw)
+        m_raw->setToken(document);
     m_copyRedacted->setEnabled(!redactedToken(document).isEmpty());
     showUnverified();
     m_checks->setToken(document);
@@ -96,23 +138,32 @@ void TokenView::clear()
 {
     m_document.reset();
     m_isVerified = false;
-    m_claims->clear();
-    m_json->clear();
-    m_raw->clear();
+    if (m_claims)
+        m_claims->clear();
+    if (m_json)
+        m_json->clear();
+    if (m_raw)
+        m_raw->clear();
     m_checks->clear();
 }
 
 void TokenView::setMasked(bool masked)
 {
+    m_isMasked = masked;
     m_summary->setMasked(masked);
-    m_claims->setMasked(masked);
-    m_json->setMasked(masked);
-    m_raw->setRevealAllowed(!masked);
+    if (m_claims)
+        m_claims->setMasked(masked);
+    if (m_json)
+        m_json->setMasked(masked);
+    if (m_raw)
+        m_raw->setRevealAllowed(!masked);
 }
 
 void TokenView::setTimeStyle(TimeStyle style)
 {
-    m_claims->setTimeStyle(style);
+    m_timeStyle = style;
+    if (m_claims)
+        m_claims->setTimeStyle(style);
     m_checks->setTimeStyle(style);
 }
 

@@ -7,6 +7,7 @@
 
 #include <countersign/crypto/secret.h>
 
+#include <QtCore/QDateTime>
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
@@ -39,6 +40,8 @@ public:
     void setMasked(bool masked);
     void setTimeStyle(TimeStyle style);
     void showView(View view);
+    //! Makes the views that nobody has looked at yet, too.
+    void complete();
     ChecksView *checks() const { return m_checks; }
     //! For whoever lays out the buttons below.
     QPushButton *copyRedactedButton() const { return m_copyRedacted; }
@@ -49,6 +52,9 @@ Q_SIGNALS:
 
 private:
     void addViews();
+    //! Makes a view that nobody saw before, with all that it has to know.
+    void need(int view);
+    template <typename Widget> Widget *put(Widget *widget, View view);
     void showCheck(const TokenCheck &check);
     void showUnverified();
     //! Nothing failed, but something that is needed is not known.
@@ -56,13 +62,16 @@ private:
     void copyRedacted();
 
     std::optional<Jose::TokenDocument> m_document;
+    QDateTime m_seenAt; //!< the moment that the document is seen from
+    TimeStyle m_timeStyle = TimeStyle::Local;
+    bool m_isMasked = false;
     bool m_isVerified = false;
     Banner *m_banner;
     QTabWidget *m_views;
     SummaryView *m_summary;
-    ClaimsView *m_claims;
-    JsonView *m_json;
-    RawView *m_raw;
+    ClaimsView *m_claims = nullptr; //!< until somebody looks at it, as the next two
+    JsonView *m_json = nullptr;
+    RawView *m_raw = nullptr;
     ChecksView *m_checks;
     QPointer<QPushButton> m_copyRedacted;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profiles/newprofiledialog.h"
 
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 
@@ -23,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Desktop {
 
 NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
-    : QDialog(parent), m_preset(new QComboBox), m_name(new QLineEdit), m_fieldBox(new QWidget),
+    : QDialog(parent), m_preset(new ChoiceBox), m_name(new QLineEdit), m_fieldBox(new QWidget),
       m_form(new QFormLayout(m_fieldBox)), m_redirect(plainTextLabel(tr("Redirect address to register"))),
       m_knows(plainTextLabel(tr("What to know"))), m_problem(plainTextLabel(tr("Problem"))),
       m_buttons(new QDialogButtonBox)

@@ -3,6 +3,7 @@
 #include "profiles/profiledialog.h"
 
 #include "text/extratext.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
@@ -59,8 +60,8 @@ QFormLayout *newForm(QWidget *page)
 } // namespace
 
 ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
-    : QDialog(parent), m_profile(profile), m_name(new QLineEdit), m_kind(new QComboBox), m_issuer(named(tr("Issuer"))),
-      m_clientId(named(tr("Client ID"))), m_redirect(named(tr("Redirect address"))), m_way(new QComboBox),
+    : QDialog(parent), m_profile(profile), m_name(new QLineEdit), m_kind(new ChoiceBox), m_issuer(named(tr("Issuer"))),
+      m_clientId(named(tr("Client ID"))), m_redirect(named(tr("Redirect address"))), m_way(new ChoiceBox),
       m_scopes(named(tr("Scopes"))), m_resources(named(tr("Resources"))), m_audience(named(tr("Audience"))),
       m_prompts(named(tr("Prompt"))), m_loginHint(named(tr("Login hint"))), m_domainHint(named(tr("Domain hint"))),
       m_acr(named(tr("Strength of the sign-in"))), m_capabilities(named(tr("Capabilities"))), m_extra(new TextField),

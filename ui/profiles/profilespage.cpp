@@ -89,7 +89,7 @@ void ProfilesPage::fill(QWidget &content)
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_side = new FoldingSide(makeList(), makeDetail(), tr("Profiles"));
     m_side->splitter()->setSizes({260, 700});
-    m_stack->addWidget(makeEmptyState());
+    m_stack->addWidget(new QWidget); // for the empty state, once there is nothing
     m_stack->addWidget(m_side);
     connect(m_list, &QListView::clicked, m_side, &FoldingSide::foldUp);
     auto *column = new QVBoxLayout(&content);
@@ -189,6 +189,18 @@ QWidget *ProfilesPage::makeDetail()
     return scrolled(content, tr("Details of the profile"));
 }
 
+//! Whoever has profiles never sees it.
+void ProfilesPage::showEmptyState()
+{
+    auto *state = m_stack->widget(EmptyState);
+    if (!state->layout()) {
+        auto *column = new QVBoxLayout(state);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addWidget(makeEmptyState());
+    }
+    m_stack->setCurrentIndex(EmptyState);
+}
+
 QWidget *ProfilesPage::makeEmptyState()
 {
     auto *empty = new QWidget;
@@ -286,7 +298,10 @@ void ProfilesPage::reload()
         return;
     const auto *marked = m_store.defaultProfile();
     m_model->setProfiles(m_store.profiles(), marked ? marked->id : QString());
-    m_stack->setCurrentIndex(m_store.profiles().isEmpty() ? EmptyState : FullState);
+    if (m_store.profiles().isEmpty())
+        showEmptyState();
+    else
+        m_stack->setCurrentIndex(FullState);
     setBadge({.count = int(m_store.profiles().size())});
     select(id);
 }

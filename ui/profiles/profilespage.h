@@ -62,6 +62,7 @@ private:
     QWidget *makeList();
     QWidget *makeDetail();
     QWidget *makeEmptyState();
+    void showEmptyState();
     QWidget *makeButtons();
     void showCurrent();
     ImportDialog *openImport();

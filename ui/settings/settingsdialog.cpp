@@ -4,8 +4,10 @@
 
 #include "settings/preferences.h"
 #include "settings/sharedrows.h"
+#include "settings/shortcutsgroup.h"
 #include "settings/storagegroup.h"
 #include "text/language.h"
+#include "widgets/choicebox.h"
 #include "widgets/dialogfit.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
@@ -19,8 +21,6 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
-#include <QtWidgets/QHeaderView>
-#include <QtWidgets/QKeySequenceEdit>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
@@ -28,7 +28,6 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTableWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -63,8 +62,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, SharedSettings &shared,
                                QWidget *parent)
     : QDialog(parent), m_preferences(preferences), m_shared(shared), m_actions(actions),
       m_search(searchField(tr("Search the settings"), tr("Search"))), m_groups(new QListWidget),
-      m_pages(new QStackedWidget), m_rows(new SharedRows(shared, this)), m_shortcuts(new QTableWidget(0, 2)),
-      m_problem(plainTextLabel(tr("Problem")))
+      m_pages(new QStackedWidget), m_rows(new SharedRows(shared, this)), m_problem(plainTextLabel(tr("Problem")))
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -148,14 +146,14 @@ void SettingsDialog::showGroup(const QString &id)
 void SettingsDialog::addGeneral()
 {
     auto *form = addGroup(u"general"_s, u"settings"_s, tr("General"));
-    auto *language = new QComboBox;
+    auto *language = new ChoiceBox;
     language->addItem(languageName({}), QString());
     const auto languages = availableLanguages();
     for (const auto &each : languages)
         language->addItem(languageName(each), each);
     language->setCurrentIndex(std::max(0, language->findData(m_preferences.language())));
     language->setAccessibleName(tr("Language"));
-    auto *theme = new QComboBox;
+    auto *theme = new ChoiceBox;
     for (int i = 0; i < themeChoiceCount; ++i)
         theme->addItem(themeName(ThemeChoice(i)));
     theme->setCurrentIndex(int(m_preferences.theme()));
@@ -166,7 +164,7 @@ void SettingsDialog::addGeneral()
     scale->setSuffix(tr(" %"));
     scale->setValue(m_preferences.textScale());
     scale->setAccessibleName(tr("Size of the text"));
-    auto *times = new QComboBox;
+    auto *times = new ChoiceBox;
     for (int i = 0; i < timeStyleCount; ++i)
         times->addItem(timeStyleText(TimeStyle(i)));
     times->setCurrentIndex(int(m_preferences.timeStyle()));
@@ -283,7 +281,7 @@ void SettingsDialog::addPrivacy()
     auto *masked = new QCheckBox(tr("Start &masked, for sharing the screen"));
     masked->setAccessibleName(tr("Start masked"));
     masked->setChecked(m_preferences.startsMasked());
-    auto *hold = new QComboBox;
+    auto *hold = new ChoiceBox;
     for (const auto seconds : {10, 20, 30, 60, 120, 300})
         hold->addItem(tr("%n second(s)", nullptr, seconds), seconds);
     hold->addItem(tr("never"), int(Preferences::holdForever.count()));
@@ -332,76 +330,9 @@ void SettingsDialog::addNetwork()
 void SettingsDialog::addShortcuts()
 {
     auto *form = addGroup(u"shortcuts"_s, u"edit"_s, tr("Shortcuts"));
-    m_shortcuts->setHorizontalHeaderLabels({tr("Action"), tr("Shortcut")});
-    m_shortcuts->setAccessibleName(tr("Shortcuts of the actions"));
-    m_shortcuts->setShowGrid(false);
-    m_shortcuts->verticalHeader()->hide();
-    m_shortcuts->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_shortcuts->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_shortcuts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    m_shortcuts->setTabKeyNavigation(false);
-    m_shortcuts->setMinimumHeight(240);
-    auto *reset = new QPushButton(tr("&Reset all"));
-    reset->setAccessibleName(tr("Reset all shortcuts"));
-    reset->setAutoDefault(false);
-    form->addRow(m_shortcuts);
-    auto *line = new QHBoxLayout;
-    line->addWidget(reset);
-    line->addStretch();
-    form->addRow(line);
-    fillShortcuts();
-    connect(reset, &QPushButton::clicked, this, [this] {
-        const auto all = m_actions.all();
-        for (const auto *action : all)
-            m_preferences.setShortcut(action->objectName(), std::nullopt);
-        applyShortcuts(m_actions, m_preferences);
-        fillShortcuts();
-    });
-}
-
-//! What Qt writes into an empty field of keys, for where Qt's own translations are missing.
-[[maybe_unused]] constexpr auto emptyShortcut = QT_TRANSLATE_NOOP("QKeySequenceEdit", "Press shortcut");
-
-void SettingsDialog::fillShortcuts()
-{
-    const auto all = m_actions.all();
-    m_shortcuts->setRowCount(int(all.size()));
-    for (int row = 0; row < all.size(); ++row) {
-        auto *action = all.at(row);
-        auto *name = new QTableWidgetItem(action->icon(), plainName(action->text()));
-        name->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-        name->setData(Qt::UserRole, action->objectName());
-        m_shortcuts->setItem(row, 0, name);
-        auto *edit = new QKeySequenceEdit(action->shortcut());
-        edit->setAccessibleName(tr("Shortcut of %1").arg(plainName(action->text())));
-        for (auto *inner : edit->findChildren<QLineEdit *>())
-            inner->setAccessibleName(edit->accessibleName());
-        m_shortcuts->setCellWidget(row, 1, edit);
-        m_shortcuts->setRowHeight(row, fontMetrics().lineSpacing() + 28); // a field with its frame
-        connect(edit, &QKeySequenceEdit::editingFinished, this, [this, row] { takeShortcut(row); });
-    }
-}
-
-void SettingsDialog::takeShortcut(int row)
-{
-    const auto *edit = qobject_cast<QKeySequenceEdit *>(m_shortcuts->cellWidget(row, 1));
-    const auto id = m_shortcuts->item(row, 0)->data(Qt::UserRole).toString();
-    const auto keys = edit->keySequence();
-    const auto all = m_actions.all();
-    for (const auto *other : all) {
-        if (keys.isEmpty() || other->objectName() == id || !other->shortcuts().contains(keys))
-            continue;
-        m_problem->setText(
-            tr("%1 belongs to “%2” already.").arg(keys.toString(QKeySequence::NativeText), plainName(other->text())));
-        m_problem->show();
-        // Later: the editor still speaks.
-        QMetaObject::invokeMethod(this, &SettingsDialog::fillShortcuts, Qt::QueuedConnection);
-        return;
-    }
-    m_problem->hide();
-    if (const auto *action = m_actions.find(id); action && action->shortcut() != keys)
-        m_preferences.setShortcut(id, keys);
-    applyShortcuts(m_actions, m_preferences);
+    auto *shortcuts = new ShortcutsGroup(m_preferences, m_actions);
+    connect(shortcuts, &ShortcutsGroup::refused, this, &SettingsDialog::tellRefusal);
+    form->addRow(shortcuts);
 }
 
 void SettingsDialog::search(const QString &text)

@@ -10,7 +10,6 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QStackedWidget;
-class QTableWidget;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
@@ -51,8 +50,6 @@ private:
     void addShortcuts();
     void addStart(QFormLayout *form);
     void tellRefusal(const QString &why);
-    void fillShortcuts();
-    void takeShortcut(int row);
     void search(const QString &text);
 
     Preferences &m_preferences;
@@ -62,7 +59,6 @@ private:
     QListWidget *m_groups;
     QStackedWidget *m_pages;
     SharedRows *m_rows;
-    QTableWidget *m_shortcuts;
     QLabel *m_problem;
 };
 

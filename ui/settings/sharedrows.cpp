@@ -3,6 +3,7 @@
 #include "settings/sharedrows.h"
 
 #include "text/errortext.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 
 #include <QtWidgets/QCheckBox>
@@ -64,7 +65,7 @@ void SharedRows::addText(const Row &row, const QString &example)
 
 void SharedRows::addChoice(const Row &row, const QList<QPair<QString, QString>> &choices)
 {
-    auto *field = new QComboBox;
+    auto *field = new ChoiceBox;
     for (const auto &[value, words] : choices)
         field->addItem(words, value);
     const auto choose = [this, field, name = row.name] {

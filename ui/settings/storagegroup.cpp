@@ -5,6 +5,7 @@
 #include "settings/passphrasedialog.h"
 #include "settings/sharedsettings.h"
 #include "text/errortext.h"
+#include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 
@@ -46,7 +47,7 @@ bool isFile(const QString &kind)
 
 StorageGroup::StorageGroup(SharedSettings &shared, QWidget *parent)
     : QWidget(parent), m_shared(shared), m_place(plainTextLabel(tr("Place of the tokens"))),
-      m_state(plainTextLabel(tr("State of the store"))), m_test(namedButton(tr("&Test"))), m_kind(new QComboBox),
+      m_state(plainTextLabel(tr("State of the store"))), m_test(namedButton(tr("&Test"))), m_kind(new ChoiceBox),
       m_path(addressField(tr("File"), tr("the usual place"))), m_move(namedButton(tr("&Move everything…"))),
       m_moved(plainTextLabel(tr("How the move went"))), m_restart(namedButton(tr("Start &anew"))),
       m_wipe(namedButton(tr("Forget &everything…"))), m_sure(new QWidget), m_loss(plainTextLabel(tr("What is lost"))),

@@ -7,6 +7,7 @@
 #include "text/extratext.h"
 #include "text/wording.h"
 #include "widgets/chipfield.h"
+#include "widgets/choicebox.h"
 #include "widgets/dialogbuttons.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
@@ -99,11 +100,11 @@ QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
 }
 
 SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *parent)
-    : QDialog(parent), m_session(session), m_profile(new QComboBox), m_hint(new QComboBox),
-      m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_way(new QComboBox),
+    : QDialog(parent), m_session(session), m_profile(new ChoiceBox), m_hint(new ChoiceBox),
+      m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_way(new ChoiceBox),
       m_keep(new QCheckBox(tr("&Keep me signed in"))),
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
-      m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new QComboBox), m_domain(new QLineEdit),
+      m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new ChoiceBox), m_domain(new QLineEdit),
       m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new TextField), m_extra(new TextField),
       m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
 {

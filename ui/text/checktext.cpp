@@ -23,7 +23,13 @@ struct CheckWords
     Q_DECLARE_TR_FUNCTIONS(CheckText)
 };
 
-using Texts = QHash<QString, QHash<QString, LocalizedText>>;
+struct Words
+{
+    LocalizedText title;
+    LocalizedText why;
+    LocalizedText fix;
+};
+using Texts = QHash<QString, Words>;
 
 Texts readTexts(QLatin1StringView list)
 {
@@ -31,17 +37,17 @@ Texts readTexts(QLatin1StringView list)
     const auto items = readDataFile(u"checks"_s).value(list).toArray();
     for (const auto item : items) {
         const auto json = item.toObject();
-        auto &entry = texts[json.value("id"_L1).toString()];
-        for (const auto name : {"title"_L1, "why"_L1, "fix"_L1})
-            entry.insert(name, LocalizedText::fromJson(json.value(name)));
+        texts.insert(json.value("id"_L1).toString(),
+                     {LocalizedText::fromJson(json.value("title"_L1)), LocalizedText::fromJson(json.value("why"_L1)),
+                      LocalizedText::fromJson(json.value("fix"_L1))});
     }
     return texts;
 }
 
-QString checkWord(const QString &id, const QString &which)
+Words checkWords(const QString &id)
 {
     static const auto texts = readTexts("checks"_L1);
-    return texts.value(id).value(which).in(QLocale());
+    return texts.value(id);
 }
 
 //! A sentence of the core's and what it is in other languages. "%1" and "%2" stand for what is put into it.
@@ -111,18 +117,18 @@ QString signedKindText(Jose::TokenKind kind)
 
 QString checkTitle(const QString &id)
 {
-    const auto title = checkWord(id, u"title"_s);
+    const auto title = checkWords(id).title.in(QLocale());
     return title.isEmpty() ? id : title;
 }
 
 QString checkReason(const QString &id)
 {
-    return checkWord(id, u"why"_s);
+    return checkWords(id).why.in(QLocale());
 }
 
 QString checkAdvice(const QString &id)
 {
-    return checkWord(id, u"fix"_s);
+    return checkWords(id).fix.in(QLocale());
 }
 
 QString checkDetail(const Jose::Check &check)
@@ -182,7 +188,7 @@ QString warningText(const Jose::TokenWarning &warning)
     // A family's entry speaks for whatever has no own one.
     if (found == texts.constEnd())
         found = texts.constFind(warning.id.section(u'_', 0, 0) + u"_*"_s);
-    const auto title = found == texts.constEnd() ? warning.id : found->value(u"title"_s).in(QLocale());
+    const auto title = found == texts.constEnd() ? warning.id : found->title.in(QLocale());
     return warning.detail.isEmpty() ? title : CheckWords::tr("%1: %2").arg(title, isolated(warning.detail, 80));
 }
 

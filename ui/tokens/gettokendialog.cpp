@@ -8,6 +8,7 @@
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/chipfield.h"
+#include "widgets/choicebox.h"
 #include "widgets/dialogbuttons.h"
 #include "widgets/symbol.h"
 
@@ -43,7 +44,7 @@ QPushButton *namedButton(const QString &text, const QString &symbolName = {})
 } // namespace
 
 GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWidget *parent)
-    : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new QComboBox),
+    : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new ChoiceBox),
       m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_minutes(new QSpinBox),
       m_force(new QCheckBox(tr("&Force a new token from the provider"))), m_banner(new Banner), m_why(new QLabel),
       m_trace(new QListWidget), m_get(namedButton(tr("&Get token"))),

@@ -378,7 +378,7 @@ void MainWindow::raiseToFront()
 QList<QAction *> MainWindow::paletteCommands(QObject *owner)
 {
     for (auto *page : m_pages)
-        page->build();
+        page->complete();
     return commands()
         + pageCommands(
                m_pages, commands(), [this](Page *page) { showPage(page); }, owner);

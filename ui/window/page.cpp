@@ -43,6 +43,11 @@ void Page::keepState(const QJsonObject &state)
         m_state = state;
 }
 
+void Page::complete()
+{
+    build();
+}
+
 void Page::contribute(ActionRegistry &)
 {
 }

@@ -43,6 +43,9 @@ public:
     //! Makes what the page shows, unless that was done.
     void build();
 
+    //! Makes also what only somebody who looks for it gets to see, so that all its buttons can be found.
+    virtual void complete();
+
     //! Adds the page's actions. Called once, when the page becomes part of a window.
     virtual void contribute(ActionRegistry &actions);
     //! What F6 goes through inside the page, in its order.

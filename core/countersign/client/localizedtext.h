@@ -4,8 +4,8 @@
 
 #include <countersign/countersign_export.h>
 
-#include <QtCore/QHash>
 #include <QtCore/QJsonValue>
+#include <QtCore/QList>
 #include <QtCore/QLocale>
 #include <QtCore/QString>
 
@@ -20,12 +20,22 @@ public:
     //! In the locale's language, otherwise in English.
     QString in(const QLocale &locale) const;
     bool isEmpty() const { return m_texts.isEmpty(); }
-    bool has(const QString &language) const { return !m_texts.value(language).trimmed().isEmpty(); }
+    bool has(const QString &language) const { return !value(language).trimmed().isEmpty(); }
 
     friend bool operator==(const LocalizedText &, const LocalizedText &) = default;
 
 private:
-    QHash<QString, QString> m_texts;
+    QString value(QStringView language) const;
+
+    struct Text
+    {
+        QString language;
+        QString text;
+
+        friend bool operator==(const Text &, const Text &) = default;
+    };
+    // There are a thousand of these with two languages each: a hash would take two kilobytes for every one.
+    QList<Text> m_texts;
 };
 
 } // namespace Countersign

@@ -91,15 +91,25 @@ LocalizedText LocalizedText::fromJson(const QJsonValue &value)
 {
     LocalizedText text;
     const auto object = value.toObject();
+    text.m_texts.reserve(object.size());
     for (auto it = object.begin(); it != object.end(); ++it)
-        text.m_texts.insert(it.key(), it.value().toString());
+        text.m_texts.append({it.key(), it.value().toString()});
     return text;
+}
+
+QString LocalizedText::value(QStringView language) const
+{
+    const auto found = std::find_if(m_texts.cbegin(), m_texts.cend(),
+                                    [language](const Text &each) { return each.language == language; });
+    return found != m_texts.cend() ? found->text : QString();
 }
 
 QString LocalizedText::in(const QLocale &locale) const
 {
-    const auto found = m_texts.constFind(locale.name().section(u'_', 0, 0));
-    return found != m_texts.constEnd() ? *found : m_texts.value(u"en"_s);
+    const auto language = locale.name().section(u'_', 0, 0);
+    const bool isThere = std::any_of(m_texts.cbegin(), m_texts.cend(),
+                                     [&language](const Text &each) { return each.language == language; });
+    return value(isThere ? language : u"en"_s);
 }
 
 Result<Profile> ProviderPreset::profile(const QHash<QString, QString> &values) const

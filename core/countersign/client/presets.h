@@ -5,6 +5,8 @@
 #include <countersign/client/localizedtext.h>
 #include <countersign/client/profile.h>
 
+#include <QtCore/QHash>
+
 namespace Countersign {
 
 //! One thing that a preset asks for, for example the tenant.
