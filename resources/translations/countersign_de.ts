@@ -1181,6 +1181,22 @@
             <source>%1, %2</source>
             <translation>%1, %2</translation>
         </message>
+        <message>
+            <source>Result of the search</source>
+            <translation>Ergebnis der Suche</translation>
+        </message>
+        <message>
+            <source>&amp;Show all actions</source>
+            <translation>Alle Aktionen &amp;zeigen</translation>
+        </message>
+        <message>
+            <source>Show all actions</source>
+            <translation>Alle Aktionen zeigen</translation>
+        </message>
+        <message>
+            <source>No action matches “%1”.</source>
+            <translation>Keine Aktion passt zu „%1“.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::CountdownRing</name>
@@ -2648,6 +2664,10 @@
             <source>The redirect address cannot be used: one on this computer with http:// can, or one that begins with the application’s own scheme.</source>
             <translation>Die Umleitungsadresse ist nicht brauchbar: Möglich ist eine auf diesem Rechner mit http:// oder eine, die mit dem eigenen Schema der Anwendung beginnt.</translation>
         </message>
+        <message>
+            <source>The issuer and the client ID are missing.</source>
+            <translation>Der Aussteller und die Client-ID fehlen.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ProfileModel</name>
@@ -2868,6 +2888,18 @@
         <message>
             <source>The provider cannot be reached</source>
             <translation>Der Anbieter ist nicht zu erreichen</translation>
+        </message>
+        <message>
+            <source>The new profile was not saved</source>
+            <translation>Das neue Profil wurde nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>The changes of profile %1 were not saved</source>
+            <translation>Die Änderungen am Profil %1 wurden nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>&amp;Go on editing</source>
+            <translation>&amp;Weiter bearbeiten</translation>
         </message>
     </context>
     <context>
@@ -3541,6 +3573,10 @@
         <message>
             <source>Choose another &amp;place…</source>
             <translation>Anderen &amp;Ort wählen…</translation>
+        </message>
+        <message>
+            <source>%1 signed in, %2 was asked for</source>
+            <translation>%1 hat sich angemeldet, gefragt war nach %2</translation>
         </message>
     </context>
     <context>

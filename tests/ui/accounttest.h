@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fakesession.h"
+#include "widgettest.h"
 
 #include "widgets/theme.h"
 
@@ -16,15 +17,6 @@ class AccountTest : public QObject
 {
     Q_OBJECT
 protected:
-    //! The visible one of that accessible name; null: there is none.
-    static QPushButton *button(const QWidget &parent, const QString &name)
-    {
-        for (auto *candidate : parent.findChildren<QPushButton *>()) {
-            if (candidate->accessibleName() == name && candidate->isVisibleTo(&parent))
-                return candidate;
-        }
-        return nullptr;
-    }
     //! One that is ready, one whose token ends soon, and one that waits for its person.
     static QList<Countersign::Desktop::AccountEntry> someAccounts()
     {

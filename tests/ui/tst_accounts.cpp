@@ -363,8 +363,8 @@ void TestAccounts::theAccountIsShownWithAllItsSides()
         tabs->setCurrentIndex(tab);
         picture(page, u"account-"_s + tabs->tabText(tab).toLower());
     }
-    // The badge says how many wait for their person.
-    QCOMPARE(page.badge(), (Desktop::Badge{1, true}));
+    // The badge says how many there are, and how many of them wait for their person.
+    QCOMPARE(page.badge(), (Desktop::Badge{.count = int(session.accountList.size()), .waiting = 1}));
     page.selectAccount(u"lab"_s, session.accountList.at(2).account.id);
     QVERIFY(button(page, u"Sign in again"_s));
     QVERIFY(!button(page, u"Get token"_s)->isEnabled());

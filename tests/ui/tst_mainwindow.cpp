@@ -31,6 +31,7 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
 
 using namespace Countersign;
 using namespace Countersign::Desktop;
@@ -103,9 +104,11 @@ void TestMainWindow::aPageIsReachedByItsNumber()
     QCOMPARE(window.currentPage(), first);
     window.setMasked(true);
     QVERIFY(first->isMasked && second->isMasked);
-    second->setBadge({.count = 2, .needsAttention = true});
+    // What waits takes nothing from what is there.
+    second->setBadge({.count = 4, .waiting = 2});
     const auto *rail = window.findChild<QListWidget *>(u"rail"_s);
-    QVERIFY(rail->item(1)->data(Qt::AccessibleTextRole).toString().contains(u'2'));
+    const auto told = rail->item(1)->data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(told.contains(u'4') && told.contains("2 waiting"_L1), qPrintable(told));
 }
 
 void TestMainWindow::menusHoldWhatIsRegisteredInTheirSections()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
 #include "picture.h"
+#include "widgettest.h"
 
 #include "signin/checklist.h"
 #include "signin/devicecodedialog.h"
@@ -43,15 +44,6 @@ Desktop::DeviceCodeEntry code(int secondsLeft = 900)
 Error error(ErrorCode code, ErrorCause cause = ErrorCause::Unspecified)
 {
     return {code, cause, u"for developers"_s};
-}
-
-QPushButton *button(const QWidget &parent, const QString &name)
-{
-    for (auto *candidate : parent.findChildren<QPushButton *>()) {
-        if (candidate->accessibleName() == name && candidate->isVisibleTo(&parent))
-            return candidate;
-    }
-    return nullptr;
 }
 
 //! A dialog with everything around it. The dialog deletes itself when it is closed.

@@ -66,7 +66,12 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(12);
     auto *head = new QHBoxLayout;
-    m_icon->setFixedSize(28, 28);
+    fitText(m_icon, [this] {
+        const int side = linesTall(1.75, 28);
+        m_icon->setFixedSize(side, side);
+        if (m_entry)
+            m_icon->setPixmap(stateIcon(stateOf(*m_entry, QDateTime::currentDateTimeUtc())).pixmap(side, side));
+    });
     m_icon->setAccessibleName(tr("State"));
     auto *words = new QVBoxLayout;
     words->setSpacing(1);
@@ -255,7 +260,7 @@ void AccountPanel::refresh()
     m_name->setAccessibleName(tr("Account %1").arg(m_name->text()));
     m_state->setText(stateText(state, m_entry->expiresAt(), now));
     m_state->setAccessibleName(m_state->text());
-    m_icon->setPixmap(stateIcon(state).pixmap(28, 28));
+    m_icon->setPixmap(stateIcon(state).pixmap(m_icon->size()));
     m_icon->setAccessibleDescription(m_state->text());
     const bool needsPerson = state == AccountState::NeedsSignIn;
     m_signIn->setVisible(needsPerson);

@@ -194,7 +194,7 @@ void AccountsPage::refresh()
 {
     const auto count = m_model->accountCount();
     const auto waiting = int(m_model->attentionCount());
-    setBadge(waiting > 0 ? Badge{waiting, true} : Badge{int(count), false});
+    setBadge({.count = int(count), .waiting = waiting});
     if (!isBuilt())
         return;
     if (count == 0)

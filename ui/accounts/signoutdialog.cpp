@@ -119,7 +119,6 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
     m_steps->setMaximumHeight(120);
     m_steps->setWordWrap(true);
     m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_steps->setIconSize({16, 16});
     m_steps->hide();
     column->addWidget(m_banner);
     column->addWidget(m_steps);

@@ -98,6 +98,8 @@ QToolButton *button(const QString &text, const QIcon &icon, QWidget *parent)
     made->setToolTip(text);
     made->setAccessibleName(text);
     made->setIcon(icon);
+    const int side = std::max(16, made->fontMetrics().height()); // as tall as the text
+    made->setIconSize({side, side});
     made->setAutoRaise(true);
     made->setToolButtonStyle(icon.isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
     return made;
@@ -187,7 +189,7 @@ void AuthWindow::buildBars()
     buildFindBar();
     m_progress = new QProgressBar(this);
     m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(3);
+    m_progress->setFixedHeight(std::max(3, fontMetrics().height() / 5));
     m_progress->setAccessibleName(tr("Loading"));
     m_progress->setRange(0, 0);
     // Keeps its place, so that the page does not jump.
@@ -315,7 +317,7 @@ void AuthWindow::start()
 void AuthWindow::adopt(GatedPage *page)
 {
     m_pages.push_back(page);
-    // Until a page paints itself: white would be glaring in a dark window.
+    // Until a page is there: white would be glaring in a dark window.
     page->setBackgroundColor(palette().color(QPalette::Base));
     connect(page, &GatedPage::answered, this, &AuthWindow::handleAnswer);
     connect(page, &GatedPage::refused, this, &AuthWindow::handleRefusal);
@@ -340,6 +342,8 @@ void AuthWindow::adopt(GatedPage *page)
     });
     connect(page, &QWebEnginePage::loadFinished, this, &AuthWindow::handleLoaded);
     connect(page, &QWebEnginePage::urlChanged, this, [this, page](const QUrl &url) {
+        // Pages that say nothing of colours write black on what they take for white.
+        page->setBackgroundColor(Qt::white);
         if (page == current() && m_untrusted.isEmpty())
             m_originBar->showOrigin(url);
     });

@@ -14,16 +14,18 @@ namespace Countersign {
 
 namespace {
 
-constexpr int iconSize = 16;
+//! What the drawing is made for.
+constexpr int drawnSize = 16;
+constexpr int sharpness = 4;
 
 // Drawn, not loaded: icon themes differ in what they call a lock, and this one must never be missing.
 QIcon lockIcon(const QColor &color, bool isOpen)
 {
-    QPixmap pixmap(iconSize * 4, iconSize * 4);
+    QPixmap pixmap(drawnSize * sharpness, drawnSize * sharpness);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(4, 4);
+    painter.scale(sharpness, sharpness);
     painter.setPen(QPen(color, 1.6));
     painter.setBrush(Qt::NoBrush);
     painter.drawArc(QRectF(isOpen ? 8.2 : 4.8, 1.6, 6.4, 9), 0, 180 * 16);
@@ -54,7 +56,8 @@ OriginBar::OriginBar(QWidget *parent)
     m_origin->setFont(bold);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setAccessibleName(tr("Connection"));
-    m_icon->setFixedSize(iconSize, iconSize);
+    const int side = std::max(drawnSize, fontMetrics().height()); // as tall as the text
+    m_icon->setFixedSize(side, side);
 
     m_state->setWordWrap(true);
     // Below each other: what protects the page takes no room from whose it is.
@@ -98,7 +101,7 @@ void OriginBar::showUntrusted(const QUrl &url)
 
 void OriginBar::display(const QIcon &icon, const QString &state, const QUrl &url)
 {
-    m_icon->setPixmap(icon.isNull() ? QPixmap() : icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(icon.isNull() ? QPixmap() : icon.pixmap(m_icon->size(), devicePixelRatioF()));
     m_state->setText(state);
     m_whole = url.isEmpty() ? QString() : originOf(url);
     m_origin->setToolTip(m_whole);

@@ -137,7 +137,7 @@ void DoctorPage::showEnd()
         m_verdict->setText(tr("Sign-ins should work; %n thing(s) are worth a look.", nullptr, warnings));
     else
         m_verdict->setText(tr("Everything is as it should be."));
-    setBadge({.count = failures, .needsAttention = failures > 0});
+    setBadge({.waiting = failures});
 }
 
 void DoctorPage::saveReport()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profiles/newprofiledialog.h"
 
+#include "text/foreigntext.h"
 #include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
@@ -26,7 +27,7 @@ namespace Countersign::Desktop {
 NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
     : QDialog(parent), m_preset(new ChoiceBox), m_name(new QLineEdit), m_fieldBox(new QWidget),
       m_form(new QFormLayout(m_fieldBox)), m_redirect(plainTextLabel(tr("Redirect address to register"))),
-      m_knows(plainTextLabel(tr("What to know"))), m_problem(plainTextLabel(tr("Problem"))),
+      m_knows(addressLabel(tr("What to know"))), m_problem(plainTextLabel(tr("Problem"))),
       m_buttons(new QDialogButtonBox)
 {
     setWindowTitle(tr("New profile"));
@@ -118,7 +119,7 @@ void NewProfileDialog::showPreset()
     QStringList facts;
     for (const auto &fact : preset.knows)
         facts.append(u"• "_s + fact.in(locale));
-    m_knows->setText(facts.join(u'\n'));
+    m_knows->setText(withWholeAddresses(facts.join(u'\n')));
     check();
 }
 
@@ -136,12 +137,14 @@ Result<Profile> NewProfileDialog::profile() const
 void NewProfileDialog::check()
 {
     const auto &preset = *findPreset(m_preset->currentData().toString());
-    QString problem;
+    QStringList missing;
     for (const auto &field : preset.fields) {
-        if (problem.isEmpty() && field.isRequired && field.fallback.isEmpty()
-            && m_fields.value(field.id)->text().trimmed().isEmpty())
-            problem = tr("Still missing: %1").arg(field.label.in(QLocale()));
+        if (field.isRequired && field.fallback.isEmpty() && m_fields.value(field.id)->text().trimmed().isEmpty())
+            missing.append(field.label.in(QLocale()));
     }
+    QString problem;
+    if (!missing.isEmpty())
+        problem = tr("Still missing: %1").arg(QLocale().createSeparatedList(missing));
     const auto made = profile();
     if (problem.isEmpty() && !made)
         problem = tr("This makes no issuer: addresses begin with https:// and have no question mark.");

@@ -85,7 +85,8 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     column->addWidget(m_problem);
     column->addWidget(m_buttons);
     resize(sizeInText(*this, 104, 32));
-    fill();
+    fill(m_profile);
+    m_untouched = this->profile();
     for (auto *field : findChildren<QLineEdit *>())
         connect(field, &QLineEdit::textChanged, this, &ProfileDialog::check);
     connect(m_kind, &QComboBox::activated, this, &ProfileDialog::check);
@@ -162,27 +163,44 @@ QWidget *ProfileDialog::makeMorePage()
     return page;
 }
 
-void ProfileDialog::fill()
+void ProfileDialog::fill(const Profile &profile)
 {
-    m_name->setText(m_profile.name);
-    m_kind->setCurrentIndex(m_kind->findData(int(m_profile.kind)));
-    m_issuer->setText(m_profile.issuer);
-    m_clientId->setText(m_profile.clientId);
-    m_redirect->setText(m_profile.redirectUri);
-    m_way->setCurrentIndex(m_way->findData(int(m_profile.way)));
-    m_scopes->setText(m_profile.scopes.toString());
-    m_resources->setText(m_profile.resources.join(u' '));
-    m_audience->setText(m_profile.audience);
-    m_prompts->setText(m_profile.prompts.join(u' '));
-    m_loginHint->setText(m_profile.loginHint);
-    m_domainHint->setText(m_profile.domainHint);
-    m_acr->setText(m_profile.acrValues);
-    m_capabilities->setText(m_profile.capabilities.join(u' '));
-    m_extra->setPlainText(ExtraParameterText::write(m_profile.extra));
-    m_caFile->setText(m_profile.caFile);
-    m_note->setPlainText(m_profile.note);
-    m_openId->setChecked(m_profile.isOpenId);
-    m_refresh->setChecked(m_profile.wantsRefreshToken);
+    m_name->setText(profile.name);
+    m_kind->setCurrentIndex(m_kind->findData(int(profile.kind)));
+    m_issuer->setText(profile.issuer);
+    m_clientId->setText(profile.clientId);
+    m_redirect->setText(profile.redirectUri);
+    m_way->setCurrentIndex(m_way->findData(int(profile.way)));
+    m_scopes->setText(profile.scopes.toString());
+    m_resources->setText(profile.resources.join(u' '));
+    m_audience->setText(profile.audience);
+    m_prompts->setText(profile.prompts.join(u' '));
+    m_loginHint->setText(profile.loginHint);
+    m_domainHint->setText(profile.domainHint);
+    m_acr->setText(profile.acrValues);
+    m_capabilities->setText(profile.capabilities.join(u' '));
+    m_extra->setPlainText(ExtraParameterText::write(profile.extra));
+    m_caFile->setText(profile.caFile);
+    m_note->setPlainText(profile.note);
+    m_openId->setChecked(profile.isOpenId);
+    m_refresh->setChecked(profile.wantsRefreshToken);
+}
+
+void ProfileDialog::resume(const Profile &draft)
+{
+    fill(draft);
+    check();
+}
+
+void ProfileDialog::reject()
+{
+    // As the form would give it back untouched: it trims and sorts.
+    const auto draft = profile();
+    const bool isNew = m_profile.id.isEmpty() && !(draft.issuer.isEmpty() && draft.clientId.isEmpty());
+    const bool isChanged = isNew || !(draft == m_untouched);
+    QDialog::reject();
+    if (isChanged)
+        Q_EMIT left(draft);
 }
 
 Profile ProfileDialog::profile() const
@@ -216,7 +234,9 @@ void ProfileDialog::check()
     if (candidate.id.isEmpty())
         candidate.id = u"new"_s; // it gets its own when it is saved
     QString problem;
-    if (candidate.issuer.isEmpty())
+    if (candidate.issuer.isEmpty() && candidate.clientId.isEmpty())
+        problem = tr("The issuer and the client ID are missing.");
+    else if (candidate.issuer.isEmpty())
         problem = tr("The issuer is missing.");
     else if (!candidate.authority())
         problem =

@@ -27,19 +27,25 @@ public:
 
     //! As it stands in the form.
     Profile profile() const;
+    //! Puts a draft into the form in place of what it was opened with, which stays what changes are told from.
+    void resume(const Profile &draft);
+    void reject() override;
 
 Q_SIGNALS:
     //! The form is complete and the person wants it.
     void saved(const Countersign::Profile &profile);
+    //! The dialog was left with changes in it, which nobody has saved.
+    void left(const Countersign::Profile &draft);
 
 private:
     QWidget *makeIdentityPage();
     QWidget *makeRequestPage();
     QWidget *makeMorePage();
-    void fill();
+    void fill(const Profile &profile);
     void check();
 
     Profile m_profile;
+    Profile m_untouched;
     QLineEdit *m_name;
     QComboBox *m_kind;
     QLineEdit *m_issuer;

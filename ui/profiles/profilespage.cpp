@@ -81,7 +81,7 @@ void ProfilesPage::fill(QWidget &content)
     m_list = new QListView;
     m_title = plainTextLabel(tr("Name of the profile"));
     m_facts = plainTextLabel(tr("Settings of the profile"));
-    m_knows = plainTextLabel(tr("What to know of this provider"));
+    m_knows = addressLabel(tr("What to know of this provider"));
     m_banner = new Banner;
     m_test = new QPushButton(symbol(u"globe"_s), QString());
     m_stepList = new StepList(*m_steps, tr("Steps of the test"));
@@ -333,7 +333,7 @@ void ProfilesPage::showCurrent()
         for (const auto &fact : preset->knows)
             facts.append(u"• "_s + fact.in(QLocale()));
     }
-    m_knows->setText(facts.join(u'\n'));
+    m_knows->setText(withWholeAddresses(facts.join(u'\n')));
     m_knows->setVisible(!facts.isEmpty());
     const auto host = QUrl(profile->issuer).host();
     m_test->setText(tr("T&est"));
@@ -374,9 +374,30 @@ void ProfilesPage::importFound(const QList<LocalFinding> &found)
 
 void ProfilesPage::edit(const Profile &profile)
 {
+    openEditor(profile);
+}
+
+ProfileDialog *ProfilesPage::openEditor(const Profile &profile)
+{
     auto *dialog = new ProfileDialog(profile, this);
     connect(dialog, &ProfileDialog::saved, this, &ProfilesPage::save);
+    connect(dialog, &ProfileDialog::left, this, [this, profile](const Profile &draft) { offerDraft(profile, draft); });
     dialog->open();
+    return dialog;
+}
+
+//! Whoever left by mistake goes on where they were.
+void ProfilesPage::offerDraft(const Profile &before, const Profile &draft)
+{
+    m_banner->showMessage(ColorRole::Info,
+                          before.id.isEmpty()
+                              ? tr("The new profile was not saved")
+                              : tr("The changes of profile %1 were not saved").arg(isolated(before.displayName(), 80)));
+    auto *resume = m_banner->addButton(tr("&Go on editing"));
+    connect(resume, &QPushButton::clicked, this, [this, before, draft] {
+        m_banner->hide();
+        openEditor(before)->resume(draft);
+    });
 }
 
 void ProfilesPage::save(Profile profile)
@@ -384,8 +405,17 @@ void ProfilesPage::save(Profile profile)
     saveAll({std::move(profile)});
 }
 
+//! Whoever was the only one is meant where none is named, and stays so beside others.
+void ProfilesPage::keepDefault(const QString &id)
+{
+    if (!id.isEmpty() && !m_store.defaultProfile() && m_store.find(id))
+        succeeded(m_store.setDefault(id));
+}
+
 void ProfilesPage::saveAll(const QList<Profile> &profiles)
 {
+    const auto *marked = m_store.defaultProfile();
+    const auto meant = marked ? marked->id : QString();
     QString last;
     for (auto profile : profiles) {
         if (profile.id.isEmpty())
@@ -395,6 +425,7 @@ void ProfilesPage::saveAll(const QList<Profile> &profiles)
         last = profile.id;
     }
     m_banner->hide();
+    keepDefault(meant);
     m_filter->clear();
     reload();
     select(last);

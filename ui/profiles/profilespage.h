@@ -22,6 +22,7 @@ namespace Countersign::Desktop {
 
 class Banner;
 class FoldingSide;
+class ProfileDialog;
 class ProfileModel;
 
 //! The app registrations: list, look at, make from presets, import, edit, test, export, delete.
@@ -67,6 +68,9 @@ private:
     void showCurrent();
     ImportDialog *openImport();
     void edit(const Profile &profile);
+    ProfileDialog *openEditor(const Profile &profile);
+    void offerDraft(const Profile &before, const Profile &draft);
+    void keepDefault(const QString &id);
     void save(Profile profile);
     void saveAll(const QList<Profile> &profiles);
     void remove();

@@ -31,7 +31,6 @@ CheckList::CheckList(QWidget *parent) : QListWidget(parent)
 {
     setAccessibleName(tr("Checks of the ID token"));
     setSelectionMode(QAbstractItemView::SingleSelection);
-    setIconSize({16, 16});
     setWordWrap(true);
     m_clock.setInterval(rhythm);
     connect(&m_clock, &QTimer::timeout, this, &CheckList::tick);

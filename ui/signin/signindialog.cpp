@@ -345,7 +345,16 @@ void SignInDialog::showDone()
     const auto missing = m_run.missingScopes();
     const auto name = m_isMasked ? maskedText() : displayName(outcome.account);
     const auto summary = doneText(outcome);
-    if (missing.isEmpty()) {
+    const auto &hint = m_run.request().loginHint;
+    if (isSomebodyElse(hint, outcome.account)) {
+        m_banner->showMessage(ColorRole::Warning,
+                              tr("%1 signed in, %2 was asked for").arg(name, m_isMasked ? maskedText() : hint),
+                              summary);
+        addEndButton(
+            tr("&Keep both"), [this] { accept(); }, true);
+        addEndButton(tr("&Try again"),
+                     [this] { restartWith([](SignInRequest &request) { request.prompts = {u"select_account"_s}; }); });
+    } else if (missing.isEmpty()) {
         m_banner->showMessage(ColorRole::Success, tr("Signed in as %1").arg(name), summary);
         addEndButton(
             tr("Close"), [this] { accept(); }, true);

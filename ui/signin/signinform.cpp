@@ -320,6 +320,13 @@ SignInRequest SignInForm::request() const
     request.way = SignInWay(m_way->currentData().toInt());
     request.scopes = ScopeSet(m_scopes->words());
     request.loginHint = m_hint->currentText().trimmed();
+    // Somebody known is meant, not somebody of that name.
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
+        if (entry.profileId == request.profileId && !request.loginHint.isEmpty()
+            && entry.account.username.compare(request.loginHint, Qt::CaseInsensitive) == 0)
+            request.expectedAccount = entry.account.id;
+    }
     request.domainHint = m_domain->text().trimmed();
     if (const auto prompt = m_prompt->currentData().toString(); !prompt.isEmpty())
         request.prompts = {prompt};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/foreigntext.h"
 
+#include <QtCore/QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
@@ -40,6 +42,26 @@ QString isolated(QStringView text, qsizetype maximum)
     constexpr QChar firstStrongIsolate(0x2068);
     constexpr QChar popIsolate(0x2069);
     return firstStrongIsolate + harmless(text, maximum) + popIsolate;
+}
+
+QString withWholeAddresses(const QString &text)
+{
+    static const QRegularExpression address(u"\\b[a-z][a-z0-9+.-]*://\\S+"_s);
+    // A longer one may need its breaks.
+    constexpr int longest = 40;
+    QString shown;
+    qsizetype done = 0;
+    for (auto matches = address.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        shown += QStringView(text).mid(done, match.capturedStart() - done);
+        for (const auto c : match.captured()) {
+            shown += c;
+            if (match.capturedLength() <= longest && !c.isLetterOrNumber())
+                shown += wordJoiner;
+        }
+        done = match.capturedEnd();
+    }
+    return shown + QStringView(text).mid(done);
 }
 
 } // namespace Countersign::Desktop

@@ -12,4 +12,10 @@ QString harmless(QStringView text, qsizetype maximum = 2000);
 //! The same, isolated for a sentence of another direction. Spec: UAX #9 §2.4.
 QString isolated(QStringView text, qsizetype maximum = 200);
 
+//! Keeps what is around it on one line, and is seen by nobody. Spec: UAX #14, WJ.
+inline constexpr QChar wordJoiner(0x2060);
+//! A text of ours in which no line ends inside a short address: Qt would end one after "http://". For showing only, see
+//! addressLabel().
+QString withWholeAddresses(const QString &text);
+
 } // namespace Countersign::Desktop

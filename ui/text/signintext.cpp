@@ -156,6 +156,18 @@ QString declineText(const Error &error)
                            : SignInWords::tr("The provider says: %1\nNothing was stored.").arg(words);
 }
 
+bool isSomebodyElse(const QString &hint, const Account &account)
+{
+    const auto wanted = hint.trimmed();
+    if (wanted.isEmpty() || account.username.isEmpty())
+        return false;
+    // Providers call "ada" what the token names "ada@example.org", and the other way round.
+    const bool areWhole = wanted.contains(u'@') == account.username.contains(u'@');
+    const auto part = [areWhole](const QString &name) { return areWhole ? name : name.section(u'@', 0, 0); };
+    return part(wanted).compare(part(account.username), Qt::CaseInsensitive) != 0
+        && wanted.compare(account.name, Qt::CaseInsensitive) != 0;
+}
+
 QString wrongAccountText(const Session &session, const SignInRequest &request, bool masked)
 {
     auto expected = masked ? maskedText() : request.loginHint;

@@ -29,6 +29,9 @@ QString doneText(const Outcome &outcome);
 //! "password, one-time code". Spec: RFC 8176.
 QString methodsText(const QStringList &methods);
 QString declineText(const Error &error);
+//! Whether whoever signed in seems to be somebody else than \p hint names: no name of theirs is like it. False for no
+//! hint, and where nothing of them is known.
+bool isSomebodyElse(const QString &hint, const Account &account);
 QString wrongAccountText(const Session &session, const SignInRequest &request, bool masked = false);
 //! Where an administrator agrees for everybody; empty where there is no such page.
 QUrl adminConsentLink(const ProfileEntry &profile);

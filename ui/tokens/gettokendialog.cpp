@@ -112,7 +112,6 @@ void GetTokenDialog::makeResult()
     m_trace->setAccessibleName(tr("What was looked at in the cache"));
     m_trace->setWordWrap(true);
     m_trace->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_trace->setIconSize({16, 16});
     m_trace->hide();
     column->addWidget(m_banner);
     column->addWidget(m_why);

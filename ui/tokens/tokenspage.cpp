@@ -96,7 +96,7 @@ QString TokensPage::currentToken() const
 
 void TokensPage::refresh()
 {
-    setBadge({m_model->rowCount(), false});
+    setBadge({.count = m_model->rowCount()});
     if (m_stack)
         m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
     updateActions();

@@ -47,8 +47,6 @@ Banner::Banner(QWidget *parent)
     m_title->setFont(bold);
     wearFont(m_detail, fixedFont);
     m_detail->setVisible(false);
-    const int size = std::max(20, fontMetrics().height());
-    m_icon->setFixedSize(size, size);
     m_icon->setAccessibleName(tr("Kind of message"));
     m_title->setAccessibleName(tr("Message"));
     m_text->setAccessibleName(tr("Explanation"));
@@ -70,6 +68,11 @@ Banner::Banner(QWidget *parent)
     // Room that nobody needs stays below.
     grid->setRowStretch(line + 1, 1);
     setAccessibleName(tr("Message"));
+    fitText(m_icon, [this] {
+        const int size = linesTall(1, 20);
+        m_icon->setFixedSize(size, size);
+        showIcon();
+    });
     whenLookChanges(this, [this] { setColor(m_role); });
 }
 
@@ -85,7 +88,12 @@ void Banner::setColor(ColorRole role)
     const auto begin = isRightToLeft() ? u"right"_s : u"left"_s;
     setStyleSheet(u"Countersign--Desktop--Banner { border: 1px solid %1; border-%3: 4px solid %1; border-radius: 6px;"
                   " background: %2; }"_s.arg(color.name(), Theme::current().color(ColorRole::Surface).name(), begin));
-    m_icon->setPixmap(symbol(symbolOf(role), role).pixmap(m_icon->size()));
+    showIcon();
+}
+
+void Banner::showIcon()
+{
+    m_icon->setPixmap(symbol(symbolOf(m_role), m_role).pixmap(m_icon->size()));
 }
 
 void Banner::clearButtons()

@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void clearButtons();
     void setColor(ColorRole role);
+    void showIcon();
 
     ColorRole m_role = ColorRole::Info;
     QLabel *m_icon;

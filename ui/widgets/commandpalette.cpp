@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/commandpalette.h"
 
+#include "widgets/announcement.h"
 #include "widgets/fields.h"
 #include "widgets/theme.h"
 
@@ -9,8 +10,10 @@
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QStyledItemDelegate>
 
@@ -58,7 +61,7 @@ public:
 
 CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     : QDialog(parent), m_actions(actions), m_input(searchField(tr("Command"), tr("Type a command"), this)),
-      m_list(new QListWidget(this))
+      m_list(new QListWidget(this)), m_nothing(new QWidget(this))
 {
     setWindowTitle(tr("Commands"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -70,12 +73,32 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_input);
     column->addWidget(m_list, 1);
+    column->addWidget(m_nothing, 1);
+    makeNothing();
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_input, &QLineEdit::returnPressed, this, &CommandPalette::run);
     connect(m_list, &QListWidget::itemActivated, this, &CommandPalette::run);
     filter({});
     setTabOrder(m_input, m_list);
     m_input->setFocus();
+}
+
+//! What stands in place of an empty list.
+void CommandPalette::makeNothing()
+{
+    m_said = plainTextLabel(tr("Result of the search"));
+    auto *all = new QPushButton(tr("&Show all actions"));
+    all->setAccessibleName(tr("Show all actions"));
+    all->setAutoDefault(false);
+    auto *column = new QVBoxLayout(m_nothing);
+    column->addStretch(1);
+    column->addWidget(m_said, 0, Qt::AlignHCenter);
+    column->addWidget(all, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    connect(all, &QPushButton::clicked, this, [this] {
+        m_input->clear();
+        m_input->setFocus();
+    });
 }
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
@@ -114,6 +137,12 @@ void CommandPalette::filter(const QString &text)
             item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));
     }
     m_list->setCurrentRow(0);
+    const bool isEmpty = m_list->count() == 0;
+    m_list->setVisible(!isEmpty);
+    m_nothing->setVisible(isEmpty);
+    m_said->setText(tr("No action matches “%1”.").arg(text));
+    if (isEmpty)
+        announce(m_said, m_said->text(), Urgency::Polite);
 }
 
 void CommandPalette::run()

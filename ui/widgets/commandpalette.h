@@ -6,6 +6,7 @@
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QLabel;
 class QLineEdit;
 class QListWidget;
 QT_END_NAMESPACE
@@ -24,11 +25,14 @@ protected:
 
 private:
     void filter(const QString &text);
+    void makeNothing();
     void run();
 
     QList<QAction *> m_actions;
     QLineEdit *m_input;
     QListWidget *m_list;
+    QWidget *m_nothing;
+    QLabel *m_said;
 };
 
 } // namespace Countersign::Desktop

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/fields.h"
 
+#include "text/foreigntext.h"
+
 #include <QtCore/QCoreApplication>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
@@ -49,6 +53,18 @@ QLabel *plainTextLabel(const QString &accessibleName, QWidget *parent)
 {
     auto *label = new QLabel(parent);
     makePlain(label, accessibleName);
+    return label;
+}
+
+QLabel *addressLabel(const QString &accessibleName, QWidget *parent)
+{
+    auto *label = plainTextLabel(accessibleName, parent);
+    auto *clipboard = QGuiApplication::clipboard();
+    QObject::connect(clipboard, &QClipboard::changed, label, [label, clipboard](QClipboard::Mode mode) {
+        const auto text = clipboard->text(mode);
+        if (text.contains(wordJoiner) && text == label->selectedText())
+            clipboard->setText(QString(text).remove(wordJoiner), mode);
+    });
     return label;
 }
 

@@ -18,6 +18,8 @@ namespace Countersign::Desktop {
 
 //! A label for text that may be foreign: never markup, no links, wraps, can be selected by mouse and keyboard.
 QLabel *plainTextLabel(const QString &accessibleName, QWidget *parent = nullptr);
+//! Such a label for withWholeAddresses(): what is copied from it is the text without the joiners.
+QLabel *addressLabel(const QString &accessibleName, QWidget *parent = nullptr);
 //! Such a label that explains a field of a form, below it.
 QLabel *noteLabel(const QString &text);
 //! A field to filter with, whose clear button has a name, too.

@@ -8,6 +8,8 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 
+#include <algorithm>
+
 namespace Countersign::Desktop {
 
 namespace {
@@ -35,18 +37,14 @@ private:
     Theme m_seen;
 };
 
-class FontWatch final : public QObject
+class TextWatch final : public QObject
 {
 public:
-    FontWatch(QWidget *widget, std::function<QFont()> font) : QObject(widget), m_widget(widget), m_font(std::move(font))
-    {
-        wear();
-    }
-    void wear() { m_widget->setFont(m_font()); }
+    TextWatch(QWidget *widget, std::function<void()> act) : QObject(widget), m_act(std::move(act)) { m_act(); }
+    void act() { m_act(); }
 
 private:
-    QWidget *m_widget;
-    std::function<QFont()> m_font;
+    std::function<void()> m_act;
 };
 
 //! Only the application is told when the size of its text changes: a widget with a size of its own is not.
@@ -71,25 +69,40 @@ public:
         const auto widgets = QApplication::allWidgets();
         for (const auto *widget : widgets) {
             for (auto *child : widget->children()) {
-                if (auto *watch = dynamic_cast<FontWatch *>(child))
-                    watch->wear();
+                if (auto *watch = dynamic_cast<TextWatch *>(child))
+                    watch->act();
             }
         }
         return false;
     }
 };
 
+int lineHeight()
+{
+    return QFontMetrics(QApplication::font()).height();
+}
+
 } // namespace
+
+int linesTall(double lines, int least)
+{
+    return std::max(least, qRound(lines * lineHeight()));
+}
 
 void whenLookChanges(QWidget *widget, std::function<void()> act)
 {
     new LookWatch(widget, std::move(act));
 }
 
-void wearFont(QWidget *widget, std::function<QFont()> font)
+void fitText(QWidget *widget, std::function<void()> act)
 {
     FontRelay::install();
-    new FontWatch(widget, std::move(font));
+    new TextWatch(widget, std::move(act));
+}
+
+void wearFont(QWidget *widget, std::function<QFont()> font)
+{
+    fitText(widget, [widget, font = std::move(font)] { widget->setFont(font()); });
 }
 
 void makeHeading(QLabel *label, double factor)
@@ -104,8 +117,11 @@ void makeHeading(QLabel *label, double factor)
 
 void showSymbol(QLabel *label, const QString &name, ColorRole role, int side)
 {
-    const auto show = [label, name, role, side] { label->setPixmap(symbol(name, role).pixmap(side, side)); };
-    show();
+    const auto show = [label, name, role, lines = side / double(lineHeight())] {
+        const int size = linesTall(lines, 1);
+        label->setPixmap(symbol(name, role).pixmap(size, size));
+    };
+    fitText(label, show);
     whenLookChanges(label, show);
 }
 

@@ -78,6 +78,31 @@ void drawCurrentLine(const QStyleOption &option, QPainter &painter, const QAbstr
     painter.restore();
 }
 
+//! The mark of what opens, unfolds or scrolls: Fusion's is seven pixels wide beside any text, and half transparent.
+void drawArrow(QStyle::PrimitiveElement element, const QStyleOption &option, QPainter &painter)
+{
+    const auto room = QRectF(option.rect);
+    const qreal half = std::min({std::max(7.0, textHeight() * 0.45), room.width(), room.height()}) / 2;
+    const auto at = [&room, half](qreal x, qreal y) { return room.center() + QPointF(x, y) * half; };
+    QPolygonF mark{at(-0.9, -0.45), at(0.9, -0.45), at(0, 0.5)};
+    if (element == QStyle::PE_IndicatorArrowUp)
+        mark = {at(-0.9, 0.45), at(0.9, 0.45), at(0, -0.5)};
+    else if (element == QStyle::PE_IndicatorArrowRight)
+        mark = {at(-0.45, -0.9), at(-0.45, 0.9), at(0.5, 0)};
+    else if (element == QStyle::PE_IndicatorArrowLeft)
+        mark = {at(0.45, -0.9), at(0.45, 0.9), at(-0.5, 0)};
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(s_current.color(isSelected      ? ColorRole::SelectionText
+                                         : isEnabled ? ColorRole::Text
+                                                     : ColorRole::Border));
+    painter.drawPolygon(mark);
+    painter.restore();
+}
+
 //! Fusion, with icons as large as the text, and none on the buttons of dialogs: theirs are none of ours.
 class ScaledStyle final : public QProxyStyle
 {
@@ -101,6 +126,9 @@ public:
     {
         if (element == PE_IndicatorItemViewItemCheck)
             drawCheckBox(*option, *painter);
+        else if (element == PE_IndicatorArrowDown || element == PE_IndicatorArrowUp || element == PE_IndicatorArrowLeft
+                 || element == PE_IndicatorArrowRight)
+            drawArrow(element, *option, *painter);
         else if (const auto *view = qobject_cast<const QAbstractItemView *>(widget);
                  view && element == PE_FrameFocusRect)
             drawCurrentLine(*option, *painter, *view);
@@ -162,7 +190,8 @@ QLineEdit { padding: 5px 8px; min-height: %18px; }
 QPlainTextEdit:focus, QTreeView:focus, QTableView:focus { border: 1px solid %8; }
 QLineEdit:focus { border: 2px solid %8; padding: 4px 7px; }
 QPushButton { border: 1px solid %4; border-radius: 6px; padding: 6px 14px; background: %2; min-height: %17px; }
-QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px;
+  width: %16px; height: %16px; }
 QComboBox, QAbstractSpinBox { border: 1px solid %4; border-radius: 6px; background: %2; padding: 5px 8px;
   min-height: %18px; }
 QComboBox:hover { border-color: %8; }

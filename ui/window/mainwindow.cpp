@@ -262,6 +262,8 @@ void MainWindow::bringForward(Page *page)
     const QSignalBlocker quiet(m_rail);
     m_rail->setCurrentRow(int(place));
     m_stack->setCurrentWidget(page);
+    // It belongs to the place in which it arose, and is there when somebody comes back.
+    m_problemRow->setVisible(m_problemPlace == page);
     setWindowTitle(tr("%1 – Countersign").arg(page->title()));
 }
 
@@ -331,6 +333,7 @@ QToolButton *MainWindow::addStatusCell(const QString &accessibleName)
 void MainWindow::showProblem(const Error &error)
 {
     m_problem->showError(error);
+    m_problemPlace = currentPage();
     m_problemRow->show();
 }
 
@@ -345,6 +348,7 @@ QPushButton *MainWindow::showNotice(const QString &title, const QString &text, c
 
 void MainWindow::dismissProblem()
 {
+    m_problemPlace = nullptr;
     m_problemRow->hide();
 }
 

@@ -7,6 +7,7 @@
 #include <countersign/crypto/secret.h>
 
 #include <QtCore/QJsonObject>
+#include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
 QT_BEGIN_NAMESPACE
@@ -110,6 +111,7 @@ private:
     QWidget *m_noticeRow;
     Banner *m_notice;
     QWidget *m_problemRow;
+    QPointer<Page> m_problemPlace; //!< where the shown problem arose
     Banner *m_problem;
     QToolButton *m_dismiss;
     QStackedWidget *m_stack;

@@ -15,8 +15,8 @@ class ActionRegistry;
 //! What the navigation shows beside a place's name.
 struct Badge
 {
-    int count = 0; //!< 0 shows nothing
-    bool needsAttention = false;
+    int count = 0; //!< of what is there; 0 shows nothing
+    int waiting = 0; //!< how much of it waits for the person, or is wrong; 0 shows nothing
 
     friend bool operator==(const Badge &, const Badge &) = default;
 };

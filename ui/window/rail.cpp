@@ -14,15 +14,19 @@ namespace Countersign::Desktop {
 
 namespace {
 
-enum PlaceRole { CountRole = Qt::UserRole, AttentionRole, NameRole };
+enum PlaceRole { CountRole = Qt::UserRole, WaitingRole, NameRole };
 
-QString badgeText(const QModelIndex &index)
+QString countText(const QModelIndex &index)
 {
     const auto count = index.data(CountRole).toInt();
-    if (count == 0)
-        return {};
-    // The mark, not the colour alone, says that somebody is waited for.
-    return (index.data(AttentionRole).toBool() ? u"! "_s : QString()) + QLocale().toString(count);
+    return count == 0 ? QString() : QLocale().toString(count);
+}
+
+//! The mark, not the colour alone, says that somebody is waited for.
+QString waitingText(const QModelIndex &index)
+{
+    const auto waiting = index.data(WaitingRole).toInt();
+    return waiting == 0 ? QString() : QString(u"! "_s + QLocale().toString(waiting));
 }
 
 class PlaceDelegate final : public QStyledItemDelegate
@@ -33,28 +37,36 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::paint(painter, option, index);
-        const auto text = badgeText(index);
-        if (text.isEmpty() || index.data(Qt::DisplayRole).toString().isEmpty())
+        if (index.data(Qt::DisplayRole).toString().isEmpty())
             return;
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-        const auto role = isSelected             ? ColorRole::SelectionText
-            : index.data(AttentionRole).toBool() ? ColorRole::Danger
-                                                 : ColorRole::MutedText;
-        painter->save();
-        painter->setPen(Theme::current().color(role));
         const bool isMirrored = option.direction == Qt::RightToLeft;
-        painter->drawText(option.rect.adjusted(12, 0, -12, 0),
-                          int(Qt::AlignVCenter | Qt::AlignAbsolute) | int(isMirrored ? Qt::AlignLeft : Qt::AlignRight),
-                          text);
+        auto room = option.rect.adjusted(12, 0, -12, 0);
+        // From the edge inwards: how many there are, and how many of them wait.
+        const auto draw = [painter, isSelected, isMirrored, &room, &option](const QString &text, ColorRole role) {
+            if (text.isEmpty())
+                return;
+            painter->setPen(Theme::current().color(isSelected ? ColorRole::SelectionText : role));
+            const auto edge = isMirrored ? Qt::AlignLeft : Qt::AlignRight;
+            painter->drawText(room, int(Qt::AlignVCenter | Qt::AlignAbsolute | edge), text);
+            const int taken = option.fontMetrics.horizontalAdvance(text) + gap;
+            room.adjust(isMirrored ? taken : 0, 0, isMirrored ? 0 : -taken, 0);
+        };
+        painter->save();
+        draw(countText(index), ColorRole::MutedText);
+        draw(waitingText(index), ColorRole::Danger);
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         auto size = QStyledItemDelegate::sizeHint(option, index);
         if (!index.data(Qt::DisplayRole).toString().isEmpty())
-            size.rwidth() += option.fontMetrics.horizontalAdvance(u"! 999"_s) + 16;
+            size.rwidth() += option.fontMetrics.horizontalAdvance(u"! 99999"_s) + gap + 16;
         return size;
     }
+
+private:
+    static constexpr int gap = 8;
 };
 
 } // namespace
@@ -83,11 +95,10 @@ void Rail::setBadge(int place, const Badge &badge)
     auto *entry = item(place);
     const auto name = entry->data(NameRole).toString();
     entry->setData(CountRole, badge.count);
-    entry->setData(AttentionRole, badge.needsAttention);
-    auto told = name;
-    if (badge.count > 0)
-        told = badge.needsAttention ? tr("%1, %n waiting for you", nullptr, badge.count).arg(name)
-                                    : tr("%1, %n", nullptr, badge.count).arg(name);
+    entry->setData(WaitingRole, badge.waiting);
+    auto told = badge.count > 0 ? tr("%1, %n", nullptr, badge.count).arg(name) : name;
+    if (badge.waiting > 0)
+        told = tr("%1, %n waiting for you", nullptr, badge.waiting).arg(told);
     entry->setData(Qt::AccessibleTextRole, told);
     entry->setToolTip(told);
 }

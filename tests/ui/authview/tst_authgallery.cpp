@@ -6,6 +6,8 @@
 
 #include <authview/authwindow.h>
 
+#include <QtCore/QScopeGuard>
+#include <QtNetwork/QTcpServer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWebEngineCore/QWebEnginePage>
@@ -13,6 +15,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QProgressBar>
 #include <QtWidgets/QToolButton>
 
 #include <support/pageserver.h>
@@ -98,6 +101,17 @@ struct Exhibit
     bool isThere = false;
 };
 
+QString pictureFolder()
+{
+    return qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
+}
+
+void savePicture(QWidget &window, const QString &name)
+{
+    if (!pictureFolder().isEmpty())
+        QVERIFY(window.grab().save(pictureFolder() + u'/' + name + u".png"_s));
+}
+
 } // namespace
 
 class TestAuthGallery : public QObject
@@ -108,6 +122,7 @@ private Q_SLOTS:
     void everyStateStandsTheWalks();
     void nothingIsCutInThePseudoLocale_data() { everyStateStandsTheWalks_data(); }
     void nothingIsCutInThePseudoLocale();
+    void aLargeDarkWindowWaitsInTheDarkAndShowsPagesAsTheyAre();
     void theKeyboardLeavesThePageAndComesBack();
     void tour_data() { everyStateStandsTheWalks_data(); }
     void tour();
@@ -152,6 +167,49 @@ void TestAuthGallery::nothingIsCutInThePseudoLocale()
     QVERIFY2(plain.isEmpty(), qPrintable(plain.join(u'\n')));
 }
 
+void TestAuthGallery::aLargeDarkWindowWaitsInTheDarkAndShowsPagesAsTheyAre()
+{
+    const auto usualFont = QApplication::font();
+    const auto usualPalette = QApplication::palette();
+    auto font = usualFont;
+    font.setPointSizeF(font.pointSizeF() * 2);
+    QApplication::setFont(font);
+    QPalette dark(QColor(0x1b1e23U));
+    dark.setColor(QPalette::Base, QColor(0x24282eU));
+    dark.setColor(QPalette::Text, Qt::white);
+    QApplication::setPalette(dark);
+    const auto restore = qScopeGuard([&usualFont, &usualPalette] {
+        QApplication::setFont(usualFont);
+        QApplication::setPalette(usualPalette);
+    });
+    const auto colorOfPage = [](AuthWindow &window) {
+        auto *view = window.findChild<QWebEngineView *>();
+        return view->grab().toImage().pixelColor(view->width() / 2, view->height() - 20);
+    };
+    {
+        QTcpServer silent; // takes the request and says nothing
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const QUrl start(u"http://127.0.0.1:%1/"_s.arg(silent.serverPort()));
+        AuthWindow window(start, QUrl(u"http://127.0.0.1:4711/cb"_s), u"Keycloak lab"_s);
+        window.show();
+        window.start();
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), patience);
+        QTRY_VERIFY(colorOfPage(window).lightness() < 128);
+        const auto *progress = window.findChild<QProgressBar *>();
+        QVERIFY(progress->isVisible());
+        QVERIFY(progress->height() > 3);
+        for (const auto *each : window.findChildren<QToolButton *>())
+            QVERIFY(each->icon().isNull() || each->iconSize().height() >= each->fontMetrics().height());
+        savePicture(window, u"embedded-waiting-dark-large"_s);
+    }
+    // Black text on what it takes for white: a page without colours of its own.
+    const Exhibit exhibit(states().constFirst());
+    QVERIFY(exhibit.isThere);
+    QTRY_COMPARE(colorOfPage(*exhibit.window), QColor(Qt::white));
+    QVERIFY(!exhibit.window->findChild<QProgressBar *>()->isVisible());
+    savePicture(*exhibit.window, u"embedded-page-dark-large"_s);
+}
+
 void TestAuthGallery::theKeyboardLeavesThePageAndComesBack()
 {
     const Exhibit exhibit(states().constFirst());
@@ -186,15 +244,14 @@ void TestAuthGallery::theKeyboardLeavesThePageAndComesBack()
 
 void TestAuthGallery::tour()
 {
-    const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
-    if (folder.isEmpty())
+    if (pictureFolder().isEmpty())
         QSKIP("set COUNTERSIGN_SCREENSHOTS to a folder to save pictures of every state");
     QFETCH(int, index);
     const auto &state = states().at(index);
     const Exhibit exhibit(state);
     QVERIFY(exhibit.isThere);
     QTest::qWait(200);
-    QVERIFY(exhibit.window->grab().save(folder + u"/embedded-"_s + state.name + u".png"_s));
+    savePicture(*exhibit.window, u"embedded-"_s + state.name);
 }
 
 QTEST_MAIN(TestAuthGallery)
