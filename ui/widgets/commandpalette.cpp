@@ -87,12 +87,13 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
 void CommandPalette::makeNothing()
 {
     m_said = plainTextLabel(tr("Result of the search"));
+    m_said->setAlignment(Qt::AlignCenter);
     auto *all = new QPushButton(tr("&Show all actions"));
     all->setAccessibleName(tr("Show all actions"));
     all->setAutoDefault(false);
     auto *column = new QVBoxLayout(m_nothing);
     column->addStretch(1);
-    column->addWidget(m_said, 0, Qt::AlignHCenter);
+    column->addWidget(m_said);
     column->addWidget(all, 0, Qt::AlignHCenter);
     column->addStretch(2);
     connect(all, &QPushButton::clicked, this, [this] {
