@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include "commandline.h"
 #include "terminal.h"
 #include "text.h"
 #include "words.h"
@@ -165,10 +166,15 @@ Result<ChosenProfile> chooseProfile(Context &context, const GlobalOptions &optio
              {Text::tr("Or try it with a provider on this computer"), u"countersign sandbox start"_s, {}}});
     else if (chosen.error().cause() == ErrorCause::AccountAmbiguous)
         context.suggest({{Text::tr("See which profiles there are"), u"countersign profile list"_s, {}}});
-    else if (chosen.error().cause() == ErrorCause::AccountNotFound)
-        context.suggest(
-            {{Text::tr("See which profiles there are"), u"countersign profile list"_s, {}},
-             {Text::tr("Or save one"), u"countersign profile add "_s + name + u" --issuer URL --client-id ID"_s, {}}});
+    else if (chosen.error().cause() == ErrorCause::AccountNotFound) {
+        QList<Fix> fixes{{Text::tr("See which profiles there are"), u"countersign profile list"_s, {}}};
+        // Nobody wants to save what was to be shown, changed or removed.
+        if (context.commandLine().verbPath().value(0) != "profile"_L1)
+            fixes.append({Text::tr("Or save one"),
+                          u"countersign profile add "_s + name + u" --issuer URL --client-id ID"_s,
+                          {}});
+        context.suggest(fixes);
+    }
     return chosen;
 }
 

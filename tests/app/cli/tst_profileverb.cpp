@@ -43,6 +43,9 @@ void TestProfileVerb::aProfileIsAddedEditedTestedExportedAndRemoved()
     QVERIFY(isGolden(u"profile-test.txt"_s, run({u"profile"_s, u"test"_s}).out));
     const auto exported = run({u"profile"_s, u"export"_s, u"work"_s});
     QCOMPARE(QJsonDocument::fromJson(exported.out).object()[u"issuer"].toString(), issuer);
+    const auto wrong = run({u"profile"_s, u"remove"_s, u"wrok"_s});
+    QCOMPARE(wrong.exitCode, 3);
+    QVERIFY2(wrong.err.contains("profile list") && !wrong.err.contains("profile add"), wrong.err.constData());
     QCOMPARE(run({u"profile"_s, u"remove"_s, u"work"_s}).exitCode, 0);
     QCOMPARE(run({u"profile"_s, u"show"_s, u"work"_s}).exitCode, 3);
     const auto back = run({u"profile"_s, u"import"_s, u"-"_s, u"--name"_s, u"again"_s}, exported.out);
