@@ -5133,6 +5133,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>%1, %2</source>
             <translation>%1, %2</translation>
         </message>
+        <message>
+            <source>What protects this page</source>
+            <translation>Was diese Seite schützt</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Prompts</name>
@@ -5179,6 +5183,42 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>For: %1</source>
+            <translation>Für: %1</translation>
+        </message>
+        <message>
+            <source>SHA-256: %1</source>
+            <translation>SHA-256: %1</translation>
+        </message>
+        <message>
+            <source>The connection to %1 is encrypted, and its certificate was found good.</source>
+            <translation>Die Verbindung zu %1 ist verschlüsselt, und ihr Zertifikat wurde für gut befunden.</translation>
+        </message>
+        <message>
+            <source>The connection to %1 is encrypted. Its certificate was issued by an authority that you named besides the system’s.</source>
+            <translation>Die Verbindung zu %1 ist verschlüsselt. Ihr Zertifikat hat eine Stelle ausgestellt, die Sie neben denen des Systems genannt haben.</translation>
+        </message>
+        <message>
+            <source>The connection to %1 is not encrypted. It does not leave this computer.</source>
+            <translation>Die Verbindung zu %1 ist nicht verschlüsselt. Sie verlässt diesen Computer nicht.</translation>
+        </message>
+        <message>
+            <source>The certificate of %1 cannot be trusted. Nothing was sent there.</source>
+            <translation>Dem Zertifikat von %1 kann nicht vertraut werden. Dorthin wurde nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Qt WebEngine %1 tells this window of a certificate only when something is wrong with it. To look at it, open the page in your browser.</source>
+            <translation>Qt WebEngine %1 sagt diesem Fenster nur dann etwas von einem Zertifikat, wenn damit etwas nicht stimmt. Um es anzusehen, öffnen Sie die Seite in Ihrem Browser.</translation>
+        </message>
+        <message>
+            <source>What protects this page</source>
+            <translation>Was diese Seite schützt</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>

@@ -207,6 +207,7 @@ void AuthWindow::buildBars()
     auto *const origin = new QHBoxLayout;
     origin->setContentsMargins(6, 0, 6, 6);
     origin->addWidget(m_originBar);
+    connect(m_originBar, &OriginBar::detailsRequested, this, &AuthWindow::showConnectionDetails);
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -376,6 +377,17 @@ void AuthWindow::chooseClientCertificate(QWebEngineClientCertificateSelection se
     if (chosen < 0 || chosen >= certificates.size())
         return selection.selectNone();
     selection.select(certificates.at(chosen));
+}
+
+void AuthWindow::showConnectionDetails()
+{
+    const auto url = m_untrusted.isEmpty() ? current()->url() : m_untrusted;
+    ConnectionFacts facts{.origin = OriginBar::originOf(url), .chain = m_profile->certificatesOf(url)};
+    facts.state = !m_untrusted.isEmpty() ? ConnectionFacts::State::Untrusted
+        : url.scheme() == "http"_L1      ? ConnectionFacts::State::Plain
+        : facts.chain.isEmpty()          ? ConnectionFacts::State::Encrypted
+                                         : ConnectionFacts::State::VouchedFor;
+    showConnection(this, facts);
 }
 
 void AuthWindow::present(GatedPage *page)

@@ -74,6 +74,7 @@ private:
     void handleLoaded(bool ok);
     void lookForRefusals();
     void lookWhetherEmpty();
+    void showConnectionDetails();
     void chooseClientCertificate(QWebEngineClientCertificateSelection selection);
     void connectPrompts(GatedPage *page);
     void buildFindBar();

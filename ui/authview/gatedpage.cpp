@@ -29,6 +29,7 @@ GatedPage::GatedPage(GateRules rules, SignInProfile *profile, QObject *parent)
 void GatedPage::refuseEverything()
 {
     connect(this, &QWebEnginePage::certificateError, this, [this](QWebEngineCertificateError error) {
+        m_profile->noteCertificates(error);
         if (m_profile->vouchesFor(error))
             return error.acceptCertificate();
         error.rejectCertificate();

@@ -7,6 +7,7 @@
 #include <QtGui/QPainterPath>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -41,7 +42,7 @@ QIcon lockIcon(const QColor &color, bool isOpen)
 } // namespace
 
 OriginBar::OriginBar(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_state(new QLabel(this)), m_origin(new QLabel(this))
+    : QFrame(parent), m_icon(new QToolButton(this)), m_state(new QLabel(this)), m_origin(new QLabel(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
@@ -57,7 +58,12 @@ OriginBar::OriginBar(QWidget *parent)
     m_state->setTextFormat(Qt::PlainText);
     m_state->setAccessibleName(tr("Connection"));
     const int side = std::max(drawnSize, fontMetrics().height()); // as tall as the text
-    m_icon->setFixedSize(side, side);
+    m_icon->setAutoRaise(true);
+    m_icon->setIconSize(QSize(side, side));
+    m_icon->setAccessibleName(tr("What protects this page"));
+    m_icon->setToolTip(m_icon->accessibleName());
+    m_icon->setEnabled(false);
+    connect(m_icon, &QToolButton::clicked, this, &OriginBar::detailsRequested);
 
     m_state->setWordWrap(true);
     // Below each other: what protects the page takes no room from whose it is.
@@ -101,7 +107,8 @@ void OriginBar::showUntrusted(const QUrl &url)
 
 void OriginBar::display(const QIcon &icon, const QString &state, const QUrl &url)
 {
-    m_icon->setPixmap(icon.isNull() ? QPixmap() : icon.pixmap(m_icon->size(), devicePixelRatioF()));
+    m_icon->setIcon(icon);
+    m_icon->setEnabled(!url.isEmpty());
     m_state->setText(state);
     m_whole = url.isEmpty() ? QString() : originOf(url);
     m_origin->setToolTip(m_whole);

@@ -7,6 +7,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace Countersign {
@@ -25,6 +26,10 @@ public:
     //! Scheme, host in punycode, and the port when it is not the default one.
     static QString originOf(const QUrl &url);
 
+Q_SIGNALS:
+    //! Somebody wants to know more about the lock.
+    void detailsRequested();
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
@@ -32,7 +37,7 @@ private:
     void fit();
     void display(const QIcon &icon, const QString &state, const QUrl &url);
 
-    QLabel *m_icon;
+    QToolButton *m_icon;
     QLabel *m_state;
     QLabel *m_origin;
     QString m_whole; //!< the origin, also where there is no room for all of it

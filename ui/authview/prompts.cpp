@@ -6,7 +6,7 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <QtNetwork/QAuthenticator>
-#include <QtNetwork/QSslCertificate>
+#include <QtWebEngineCore/qtwebenginecoreglobal.h>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
@@ -102,6 +102,77 @@ int chooseCertificate(QWidget *parent, const QString &host, const QList<QSslCert
     form.addRow(list);
     addButtons(dialog, form, Prompts::tr("Use this certificate"));
     return dialog.exec() == QDialog::Accepted ? list->currentRow() : -1;
+}
+
+namespace {
+
+QString details(const QList<QSslCertificate> &chain)
+{
+    if (chain.isEmpty())
+        return {};
+    const auto &own = chain.constFirst();
+    QStringList lines;
+    for (const auto &certificate : chain)
+        lines.append(described(certificate));
+    const auto names = own.subjectAlternativeNames().values(QSsl::DnsEntry);
+    if (!names.isEmpty())
+        lines.append(Prompts::tr("For: %1").arg(names.join(u", "_s)));
+    lines.append(Prompts::tr("SHA-256: %1")
+                     .arg(QString::fromLatin1(own.digest(QCryptographicHash::Sha256).toHex(':').toUpper())));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+QString connectionText(const ConnectionFacts &facts)
+{
+    using State = ConnectionFacts::State;
+    QStringList parts;
+    switch (facts.state) {
+    case State::Encrypted:
+        parts.append(
+            Prompts::tr("The connection to %1 is encrypted, and its certificate was found good.").arg(facts.origin));
+        break;
+    case State::VouchedFor:
+        parts.append(Prompts::tr("The connection to %1 is encrypted. Its certificate was issued by an authority that "
+                                 "you named besides the system’s.")
+                         .arg(facts.origin));
+        break;
+    case State::Plain:
+        parts.append(
+            Prompts::tr("The connection to %1 is not encrypted. It does not leave this computer.").arg(facts.origin));
+        break;
+    case State::Untrusted:
+        parts.append(Prompts::tr("The certificate of %1 cannot be trusted. Nothing was sent there.").arg(facts.origin));
+        break;
+    }
+    // Up to Qt 6.11 a page has no certificate to ask for: only QWebEngineCertificateError carries one.
+    if (!facts.chain.isEmpty())
+        parts.append(details(facts.chain));
+    else if (facts.state != State::Plain)
+        parts.append(Prompts::tr("Qt WebEngine %1 tells this window of a certificate only when something is wrong with "
+                                 "it. To look at it, open the page in your browser.")
+                         .arg(QString::fromLatin1(qWebEngineVersion())));
+    return parts.join(u"\n\n"_s);
+}
+
+QDialog *showConnection(QWidget *parent, const ConnectionFacts &facts)
+{
+    auto *const dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(Prompts::tr("What protects this page"));
+    auto *const form = new QFormLayout(dialog);
+    auto *const text = plainLabel(connectionText(facts), dialog);
+    text->setAccessibleName(dialog->windowTitle());
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setMinimumWidth(text->fontMetrics().averageCharWidth() * 60);
+    form->addRow(text);
+    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    buttons->button(QDialogButtonBox::Close)->setText(Prompts::tr("Close"));
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    form->addRow(buttons);
+    dialog->open();
+    return dialog;
 }
 
 } // namespace Countersign

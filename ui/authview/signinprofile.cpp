@@ -111,6 +111,28 @@ void SignInProfile::trust(const QList<QSslCertificate> &authorities)
     m_hasAuthorities = !authorities.isEmpty();
 }
 
+namespace {
+
+QString serverOf(const QUrl &url)
+{
+    constexpr int usual = 443;
+    return url.host() + u':' + QString::number(url.port(usual));
+}
+
+} // namespace
+
+void SignInProfile::noteCertificates(const QWebEngineCertificateError &error)
+{
+    constexpr qsizetype most = 50; // hosts of one sign-in
+    if (m_certificates.size() < most)
+        m_certificates.insert(serverOf(error.url()), error.certificateChain());
+}
+
+QList<QSslCertificate> SignInProfile::certificatesOf(const QUrl &url) const
+{
+    return m_certificates.value(serverOf(url));
+}
+
 bool SignInProfile::vouchesFor(const QWebEngineCertificateError &error) const
 {
     return m_hasAuthorities && error.isOverridable()

@@ -33,6 +33,11 @@ public:
     //! Whether one of those vouches for the server after all. Everything else that may be wrong stays wrong.
     bool vouchesFor(const QWebEngineCertificateError &error) const;
 
+    //! Keeps the certificates that \p error is about, so that somebody can look at them.
+    void noteCertificates(const QWebEngineCertificateError &error);
+    //! Those of the server of \p url, its own first; empty where nothing was said of them.
+    QList<QSslCertificate> certificatesOf(const QUrl &url) const;
+
 Q_SIGNALS:
     void downloadRefused();
 
@@ -40,6 +45,7 @@ private:
     void restrict(const GateRules &rules);
 
     bool m_hasAuthorities = false;
+    QHash<QString, QList<QSslCertificate>> m_certificates; //!< by host and port
 };
 
 } // namespace Countersign

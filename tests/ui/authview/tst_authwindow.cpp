@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <authview/authwindow.h>
 #include <authview/originbar.h>
+#include <authview/prompts.h>
 #include <authview/signinprofile.h>
 
+#include <QtCore/QFile>
+#include <QtCore/QPointer>
 #include <QtCore/QTemporaryDir>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslKey>
+#include <QtNetwork/QSslServer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWebEngineCore/QWebEngineSettings>
+#include <QtWebEngineCore/qtwebenginecoreglobal.h>
 #include <QtWebEngineWidgets/QWebEngineView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDialog>
@@ -218,6 +225,108 @@ private Q_SLOTS:
         OriginBar bar;
         bar.showOrigin(QUrl(url));
         QVERIFY(bar.accessibleName().contains(OriginBar::originOf(QUrl(url))));
+    }
+
+    void theLockSaysWhatIsKnown_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("hasChain");
+        QTest::addColumn<QStringList>("words");
+        using State = ConnectionFacts::State;
+        QTest::newRow("a good page has no certificate to show")
+            << int(State::Encrypted) << false
+            << QStringList{u"https://op.example"_s, u"encrypted"_s, QString::fromLatin1(qWebEngineVersion()),
+                           u"in your browser"_s};
+        QTest::newRow("vouched for") << int(State::VouchedFor) << true
+                                     << QStringList{u"you named"_s, u"Countersign test CA"_s, u"For: localhost"_s};
+        QTest::newRow("untrusted") << int(State::Untrusted) << true
+                                   << QStringList{u"cannot be trusted"_s, u"localhost"_s, u"SHA-256: "_s};
+        QTest::newRow("plain") << int(State::Plain) << false << QStringList{u"not encrypted"_s, u"this computer"_s};
+    }
+    void theLockSaysWhatIsKnown()
+    {
+        QFETCH(int, state);
+        QFETCH(bool, hasChain);
+        QFETCH(QStringList, words);
+        ConnectionFacts facts{.state = ConnectionFacts::State(state), .origin = u"https://op.example"_s};
+        if (hasChain)
+            facts.chain = QSslCertificate::fromPath(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/server.pem"));
+        const auto text = connectionText(facts);
+        for (const auto &word : words)
+            QVERIFY2(text.contains(word), qPrintable(text));
+        QCOMPARE(text.contains(u"only when something is wrong"_s), state == int(ConnectionFacts::State::Encrypted));
+    }
+
+    void theLockOpensWhatIsKnown()
+    {
+        PageServer provider;
+        provider.html("/start", "<p>Sign in</p>");
+        AuthWindow window(QUrl(QString::fromLatin1(provider.origin() + "/start")), m_redirect, u"Lab"_s);
+        auto *const lock = buttonNamed(window, u"What protects this page"_s);
+        QVERIFY(lock && !lock->isEnabled()); // no page is there yet
+        window.show();
+        window.start();
+        QTRY_VERIFY_WITH_TIMEOUT(lock->isEnabled(), 20000);
+        lock->click();
+        QPointer<QDialog> dialog = window.findChild<QDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(dialog->findChild<QLabel *>()->text().contains(u"not encrypted"_s));
+        dialog->reject();
+        QTRY_VERIFY(!dialog);
+    }
+
+    void theCertificateCanBeLookedAtWhereChromiumToldOfIt_data()
+    {
+        QTest::addColumn<bool>("isNamed");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("of an authority that nobody named") << false << u"cannot be trusted"_s;
+        QTest::newRow("of one that the person named") << true << u"you named besides the system’s"_s;
+    }
+    void theCertificateCanBeLookedAtWhereChromiumToldOfIt()
+    {
+        QFETCH(bool, isNamed);
+        QFETCH(QString, words);
+        const auto file = [](const QString &name) {
+            QFile opened(QStringLiteral(COUNTERSIGN_TEST_DATA "/tls/") + name);
+            return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+        };
+        const QSslCertificate own(file(u"server.pem"_s));
+        QSslServer server;
+        auto configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificate(own);
+        configuration.setPrivateKey(QSslKey(file(u"server.key"_s), QSsl::Ec));
+        server.setSslConfiguration(configuration);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::pendingConnectionAvailable, &server, [&server] {
+            while (auto *const socket = server.nextPendingConnection())
+                connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                    socket->readAll();
+                    socket->write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<p>Sign in</p>");
+                    socket->disconnectFromHost();
+                });
+        });
+        const auto url = u"https://localhost:%1/start"_s.arg(server.serverPort());
+        AuthWindow window(QUrl(url), m_redirect, u"Lab"_s);
+        window.trust(isNamed ? QList{QSslCertificate(file(u"ca.pem"_s))} : QList<QSslCertificate>());
+        window.show();
+        window.start();
+        auto *const lock = buttonNamed(window, u"What protects this page"_s);
+        if (isNamed)
+            QTRY_VERIFY_WITH_TIMEOUT(lock->isEnabled(), 20000);
+        else
+            QTRY_VERIFY_WITH_TIMEOUT(notice(window).contains(u"not trusted"_s), 20000);
+        lock->click();
+        auto *const dialog = window.findChild<QDialog *>();
+        QVERIFY(dialog);
+        const auto text = dialog->findChild<QLabel *>()->text();
+        const auto digest = own.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+        for (const auto &word : {words, u"Countersign test CA"_s, QString::fromLatin1(digest)})
+            QVERIFY2(text.contains(word), qPrintable(text));
+        if (const auto folder = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS"); !folder.isEmpty()) {
+            QTest::qWait(300);
+            dialog->grab().save(folder + (isNamed ? u"/connection-vouched.png"_s : u"/connection-untrusted.png"_s));
+            window.grab().save(folder + u"/connection-window.png"_s);
+        }
     }
 
     void aLongNameKeepsItsEnd()
