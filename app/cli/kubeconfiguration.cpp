@@ -334,10 +334,8 @@ Result<void> KubeChange::apply(const std::function<void(const Error &)> &complai
 {
     if (auto applied = file.apply(); !applied)
         return applied;
-    const UndoRecords records;
-    if (const auto kept = records.replace(file.path, record); !kept)
+    if (const auto kept = UndoRecords().replace(file.path, record); !kept)
         complain(kept.error());
-    records.sweep();
     return {};
 }
 

@@ -12,13 +12,19 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-std::function<Result<void>()> makerOf(Context &context, const KubeChange &change)
+//! As carryOut() of any file, with the record of what it was.
+ExitCode carryOutWithRecord(Context &context, const KubeChange &change, bool isDry, std::optional<bool> isExact = {})
 {
-    return [&context, &change] {
+    const auto apply = [&context, &change] {
         return change.apply([&context](const Error &error) {
             context.hint(Text::tr("Undoing it will not be exact: %1").arg(error.message()));
         });
     };
+    const auto done = carryOut(context, {.change = change.file, .apply = apply, .isDry = isDry, .isExact = isExact});
+    // Copies that are of no use any more, which this one may be even where there was nothing to change.
+    if (!isDry)
+        UndoRecords().sweep();
+    return done;
 }
 
 class ConfigureKubernetesVerb final : public Verb
@@ -69,9 +75,7 @@ public:
         if (m_isPrinted)
             return printLines(context, kubeUserEntry(m_kube, command));
         const auto change = withKubeUser(context, m_kube, command);
-        return change
-            ? carryOut(context, {.change = change->file, .apply = makerOf(context, *change), .isDry = m_isDry})
-            : context.fail(change.error());
+        return change ? carryOutWithRecord(context, *change, m_isDry) : context.fail(change.error());
     }
 
 private:
@@ -113,9 +117,7 @@ public:
             return context.fail(change.error());
         if (!change->isExact && !change->record)
             context.hint(whyNotExact(*change));
-        return carryOut(
-            context,
-            {.change = change->file, .apply = makerOf(context, *change), .isDry = m_isDry, .isExact = change->isExact});
+        return carryOutWithRecord(context, *change, m_isDry, change->isExact);
     }
 
 private:

@@ -187,6 +187,9 @@ private Q_SLOTS:
         write(byHand);
         configure({u"--context=prod"_s});
         QCOMPARE(kubectl({u"config"_s, u"use-context"_s, u"test"_s}), 0);
+        // Even where nothing is changed, the copy from before the others is of no use any more.
+        configure({u"--context=prod"_s});
+        QVERIFY(records().isEmpty());
         configure({u"--context=prod"_s, u"--type=access"_s});
         QVERIFY(records().isEmpty());
         QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=prod"_s}).exitCode, 0);
