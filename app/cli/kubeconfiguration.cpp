@@ -149,6 +149,7 @@ struct ContextUser
     QString context;
     QString user;
     QStringList execArguments; //!< of that user, if it is an exec plugin
+    bool hasLeftover = false; //!< a user of our name is there that the context does not use
 };
 
 //! A kubeconfig as kubectl reads it.
@@ -180,6 +181,8 @@ public:
         found.user = named("contexts", context, "context").string("user").value_or(QString());
         const auto exec = named("users", found.user, "user").object("exec");
         found.execArguments = exec ? exec->stringList("args").value_or(QStringList()) : QStringList();
+        const auto ours = userNameFor(context);
+        found.hasLeftover = found.user != ours && !named("users", ours, "user").isEmpty();
         return found;
     }
 
@@ -366,6 +369,8 @@ Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, cons
         arguments += {QString(replacesFlag), replaced};
     // kubectl adds to the arguments that are there: ours of last time go first.
     if (auto done = isOurs ? takeOut(*copy, found) : Result<void>(); !done)
+        return done.error();
+    if (auto done = found.hasLeftover ? copy->run({u"config"_s, u"delete-user"_s, user}) : Result<void>(); !done)
         return done.error();
     if (auto done = copy->run(credentialWords(user, arguments, command)); !done)
         return done.error();

@@ -196,6 +196,19 @@ private Q_SLOTS:
         QVERIFY2(read().contains("user: old") && !read().contains("countersign"), read().constData());
     }
 
+    void aUserThatWasLeftBehindIsNoPartOfTheNewOne()
+    {
+        write(byHand);
+        configure({u"--context=prod"_s, u"--scope=old"_s});
+        // Somebody gave the context another user and left ours there.
+        QCOMPARE(kubectl({u"config"_s, u"set-context"_s, u"prod"_s, u"--user=old"_s}), 0);
+        const auto between = read();
+        configure({u"--context=prod"_s, u"--scope=new"_s});
+        QVERIFY2(read().count("- credential\n") == 1 && !read().contains("--scope\n      - old"), read().constData());
+        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}).exitCode, 0);
+        QCOMPARE(read(), between);
+    }
+
     void copiesOfFilesThatAreGoneAreRemoved()
     {
         write(byHand);
