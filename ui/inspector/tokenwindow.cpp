@@ -23,7 +23,9 @@ TokenWindow::TokenWindow(const ShownToken &token, int place, QWidget *parent)
     : QWidget(parent, Qt::Window), m_tabs(new TokenTabs), m_view(new TokenView), m_place(place)
 {
     m_tabs->setTokens({token});
-    m_tabs->setAccessibleDescription(tr("Dragged to the inspector’s tabs, it goes back there."));
+    // Where nobody knows where it is dropped, closing the window is the way.
+    m_tabs->setAccessibleDescription(knowsPlacesOnScreen() ? tr("Dragged to the inspector’s tabs, it goes back there.")
+                                                           : QString());
     m_tabs->setToolTip(m_tabs->accessibleDescription());
     setWindowTitle(tr("%1 – Countersign").arg(m_tabs->tabText(0)));
     setAccessibleName(windowTitle());
