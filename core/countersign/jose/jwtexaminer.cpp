@@ -175,7 +175,7 @@ void JwtExaminer::checkType()
     const auto type = m_token.type();
     const auto actual = shown(m_token.header().value("typ"));
     if (isOldAccessToken() && (type.isEmpty() || type == "jwt"))
-        return warned(typeCheck, u"nothing in the token says that it is an access token"_s, listed(accepted), actual);
+        return notApplicable(typeCheck, profileNotWanted);
     if (!accepted.contains(type))
         return failed(typeCheck, u"another kind of token: \"typ\" keeps one use from passing for another"_s,
                       listed(accepted), actual);

@@ -21,6 +21,9 @@ struct JwtCheck
     ErrorCause cause = ErrorCause::PolicyFailed;
 };
 
+//! Why an access token need not be as RFC 9068 wants it. See JwtRules::isProfileRequired.
+inline constexpr QLatin1StringView profileNotWanted{"RFC 9068 was not asked for"};
+
 //! Foreign text for a report: no line breaks, not longer than a line.
 QString clipped(QStringView text);
 QString clipped(const JsonValue &value);

@@ -112,7 +112,7 @@ struct COUNTERSIGN_EXPORT JwtRules
     bool isPartyRequired = true;
     Algorithms allowed{Algorithm::RS256}; //!< HMAC only with mayUseSecret
     //! Access tokens: whether "typ", "client_id" and "jti" have to be as RFC 9068 wants them. Many providers are older
-    //! than it: without the demand, their absence warns, and an ID token may pass for an access token.
+    //! than it: without the demand, their absence is no fault, and an ID token may pass for an access token.
     bool isProfileRequired = true;
     bool mayUseSecret = false; //!< confidential clients: HMAC with the client secret as key
 

@@ -8,6 +8,7 @@
 #include <countersign/jose/base64url.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,9 @@ constexpr JwtCheck accessTokenHashCheck{"ath"_L1, "RFC 9449 4.3"_L1, ErrorCause:
 constexpr JwtCheck bindingCheck{"key_binding"_L1, "RFC 7800 3, RFC 9449 6"_L1, ErrorCause::HashMismatch};
 constexpr JwtCheck requestTimeCheck{"request_time"_L1, "Signed HTTP requests 3"_L1, ErrorCause::TokenTime};
 constexpr JwtCheck embeddedCheck{"access_token"_L1, "Signed HTTP requests 3"_L1, ErrorCause::HashMismatch};
+
+//! Where providers older than RFC 9068 name the client: OpenID Connect, Entra's version 1.0, Okta.
+constexpr std::array<QByteArrayView, 3> olderClientClaims{"azp", "appid", "cid"};
 
 constexpr auto logoutEvent = "http://schemas.openid.net/event/backchannel-logout"; // Back-Channel Logout §2.4
 
@@ -96,7 +100,7 @@ void JwtExaminer::checkSession()
 void JwtExaminer::checkTokenId()
 {
     if (isOldAccessToken() && !claims().contains("jti"))
-        return warned(tokenIdCheck, u"claim \"jti\" is missing"_s, u"an identifier"_s, u"missing"_s);
+        return notApplicable(tokenIdCheck, profileNotWanted);
     const auto id = claims().utf8("jti");
     if (!id)
         return failedClaim(tokenIdCheck, "jti", u"an identifier"_s);
@@ -107,8 +111,13 @@ void JwtExaminer::checkTokenId()
 
 void JwtExaminer::checkClientId()
 {
-    if (isOldAccessToken() && !claims().contains("client_id"))
-        return warned(clientIdCheck, u"claim \"client_id\" is missing"_s, u"a client id"_s, u"missing"_s);
+    if (isOldAccessToken() && !claims().contains("client_id")) {
+        for (const auto name : olderClientClaims) {
+            if (claims().utf8(name))
+                return passed(clientIdCheck, {}, shown(claims().value(name)));
+        }
+        return notApplicable(clientIdCheck, profileNotWanted);
+    }
     if (!claims().utf8("client_id"))
         return failedClaim(clientIdCheck, "client_id", u"a client id"_s);
     passed(clientIdCheck);

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void wrongUsageIsNamed_data();
     void wrongUsageIsNamed();
     void aFileWithoutKeysDecidesNothing();
+    void nobodyAsksAnEntraTokenForRfc9068();
     void ciServersReadJunit();
     void codeHostsReadSarif();
     void aPolicyIsAFileOfExpectations_data();
@@ -259,6 +260,21 @@ void TestVerifyVerb::aFileWithoutKeysDecidesNothing()
     QCOMPARE(run.error()[u"reason"].toString(), u"key_not_found"_s);
     QVERIFY2(run.err.contains("'/dev/null' holds no keys") && run.err.contains("countersign issuer keys"),
              run.err.constData());
+}
+
+void TestVerifyVerb::nobodyAsksAnEntraTokenForRfc9068()
+{
+    const auto made = runCli({u"jose"_s, u"sign"_s, u"-k"_s, m_key, u"-"_s},
+                             R"({"iss":"https://sts.windows.net/7a433bfc-2514-4697-b467-e0933190487f/","aud":"api",)"
+                             R"("sub":"1","exp":1900000000,"iat":1700000000,"appid":"app","scp":"read","ver":"1.0"})");
+    QCOMPARE(made.exitCode, 0);
+    const QStringList rules{u"--jwks"_s, m_key,
+                            u"--issuer=https://sts.windows.net/7a433bfc-2514-4697-b467-e0933190487f/"_s,
+                            u"--audience=api"_s, at};
+    const auto guessed = verify(rules, made.out.trimmed());
+    QVERIFY2(guessed.exitCode == 0, guessed.out.constData());
+    // Who asks for it by name gets it.
+    QCOMPARE(verify(rules + QStringList{u"--type=access"_s}, made.out.trimmed()).exitCode, 44);
 }
 
 void TestVerifyVerb::ciServersReadJunit()

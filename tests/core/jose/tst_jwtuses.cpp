@@ -214,8 +214,21 @@ private Q_SLOTS:
         QCOMPARE(causeOf(validate(sign(c), lenient)), u"accepted"_s);
         const auto report =
             JwtValidator(lenient).examine(UnverifiedJwt::parse(sign(c)).value(), published({rsa()}), at()).report;
-        for (const auto *id : {u"type", u"client_id", u"jti"})
-            QCOMPARE(report.find(id)->outcome, CheckOutcome::Warning);
+        for (const auto *id : {u"type", u"client_id", u"jti"}) {
+            QCOMPARE(report.find(id)->outcome, CheckOutcome::NotApplicable);
+            QCOMPARE(report.find(id)->reason, u"RFC 9068 was not asked for"_s);
+        }
+        // OpenID Connect, Entra's version 1.0 and Okta name the client in other places.
+        for (const auto &name : {u"azp"_s, u"appid"_s, u"cid"_s}) {
+            const auto named =
+                JwtValidator(lenient)
+                    .examine(UnverifiedJwt::parse(sign(with(c, name, u"x"_s))).value(), published({rsa()}), at())
+                    .report;
+            QCOMPARE(named.find(u"client_id")->outcome, CheckOutcome::Passed);
+            QCOMPARE(named.find(u"client_id")->actual, u"x"_s);
+        }
+        // What is there has to be right.
+        QCOMPARE(causeOf(validate(sign(with(c, u"jti"_s, 1)), lenient)), u"token_malformed"_s);
         // Another kind stays another kind.
         const auto proof = json({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"dpop+jwt"_s}});
         QCOMPARE(causeOf(validate(sign(json(c), proof), lenient)), u"policy_failed"_s);
