@@ -6,6 +6,7 @@
 #include "text.h"
 #include "words.h"
 
+#include <common/browserpages.h>
 #include <common/usersettings.h>
 
 #include <countersign/base/redaction.h>
@@ -221,7 +222,7 @@ struct PageOpener::Private
     Terminal terminal;
     std::unique_ptr<QSocketNotifier> lines;
     FunctionLauncher printer;
-    SystemBrowserAgent printing{printer};
+    SystemBrowserAgent printing{printer, browserPages()};
     std::optional<CommandLauncher> launcher;
     std::optional<SystemBrowserAgent> commanded;
 };
@@ -243,7 +244,7 @@ AuthorizationAgent &PageOpener::agent(SignInWay way)
         return d->session.services().browser();
     if (!d->commanded) {
         d->launcher.emplace(command);
-        d->commanded.emplace(*d->launcher);
+        d->commanded.emplace(*d->launcher, browserPages());
     }
     return *d->commanded;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <common/serviceset.h>
 
+#include <common/browserpages.h>
 #include <common/gatetransport.h>
 
 #include <countersign/crypto/systemrandom.h>
@@ -214,7 +215,7 @@ const QString &ServiceSet::browserCommand() const
 SystemBrowserAgent &ServiceSet::browser()
 {
     if (!d->browser)
-        d->browser = std::make_unique<SystemBrowserAgent>(launcher());
+        d->browser = std::make_unique<SystemBrowserAgent>(launcher(), browserPages());
     return *d->browser;
 }
 

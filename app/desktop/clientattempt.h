@@ -5,6 +5,8 @@
 #include "browsers.h"
 #include "clientsession.h"
 
+#include <common/browserpages.h>
+
 namespace Countersign::Desktop {
 
 //! A request of the windows around an operation of the library.
@@ -52,7 +54,7 @@ private:
     bool m_isEnded = false;
     struct Browser
     {
-        explicit Browser(BrowserLauncher &usual) : launcher(usual), agent(launcher) { }
+        explicit Browser(BrowserLauncher &usual) : launcher(usual), agent(launcher, browserPages()) { }
         PageLauncher launcher;
         SystemBrowserAgent agent;
     };

@@ -58,23 +58,22 @@ QByteArray response(int status, const QByteArray &page, const QByteArray &locati
     return bytes;
 }
 
-} // namespace
-
-LoopbackPages LoopbackPages::standard()
+bool isRefusal(QByteArrayView parameters)
 {
-    const auto page = [](QByteArrayView title, QByteArrayView text) -> QByteArray {
-        return QByteArray("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                          "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                          "<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-            + title.toByteArray() + "</title>\n</head>\n<body>\n<h1>" + title.toByteArray() + "</h1>\n<p>"
-            + text.toByteArray() + "</p>\n</body>\n</html>\n";
-    };
-    return {.answered = page("You can close this page",
-                             "The application that asked you to sign in has received the answer and goes on."),
-            .stray = page("Nothing is waiting for this page",
-                          "This is not the answer to a sign-in that is under way. If you were signing in, start again "
-                          "from the application.")};
+    constexpr QByteArrayView name = "error=";
+    for (qsizetype start = 0; start <= parameters.size();) {
+        const auto rest = parameters.sliced(start);
+        if (rest.startsWith(name))
+            return true;
+        const auto end = rest.indexOf('&');
+        if (end < 0)
+            return false;
+        start += end + 1;
+    }
+    return false;
 }
+
+} // namespace
 
 //! One browser connection: read a request within the deadline, answer it, close.
 class LoopbackConnection final : public QObject
@@ -308,7 +307,7 @@ void LoopbackListener::handle(LoopbackConnection &connection, LoopbackRequest re
         return connection.answer(400, m_pages.stray);
     if (m_hasAnswer && m_pageDue && !posted && request.parameters.isEmpty()) {
         m_pageDue = false;
-        connection.answer(200, m_pages.answered);
+        connection.answer(200, m_goodbye);
         return endSoon();
     }
     if (m_hasAnswer || !m_belongs || !isAnswer(request))
@@ -321,10 +320,11 @@ void LoopbackListener::handle(LoopbackConnection &connection, LoopbackRequest re
     }
 
     m_hasAnswer = true;
+    m_goodbye = isRefusal(request.parameters.reveal()) ? m_pages.declined : m_pages.answered;
     // With nothing in the address there is nothing to take out of it.
     m_pageDue = !posted && !request.parameters.isEmpty();
     if (!m_pageDue) {
-        connection.answer(200, m_pages.answered);
+        connection.answer(200, m_goodbye);
     } else {
         // RFC 9700 §4.2.4: the code leaves the address bar and the history before a person or an extension sees it.
         connection.answer(303, {}, request.path);

@@ -65,6 +65,7 @@ private:
     bool isAnswer(const LoopbackRequest &request) const;
 
     LoopbackPages m_pages;
+    QByteArray m_goodbye; //!< the page for the one answer
     QUrl m_redirectUri;
     QTcpServer *m_ipv4 = nullptr;
     QTcpServer *m_ipv6 = nullptr;

@@ -128,6 +128,39 @@ private Q_SLOTS:
         QCOMPARE(signIn.calls, 1);
     }
 
+    void aRefusalGetsItsOwnPage_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("title");
+        QTest::newRow("RFC 6749 4.1.2") << "/?code=error=&state=right"_ba
+                                        << "You can close this page"_ba;
+        QTest::newRow("RFC 6749 4.1.2.1") << "/?error=access_denied&state=right"_ba
+                                          << "The sign-in was refused"_ba;
+        QTest::newRow("elsewhere in the query") << "/?iss=a&error=access_denied&state=right"_ba
+                                                << "The sign-in was refused"_ba;
+        QTest::newRow("another parameter's name ends so") << "/?noerror=1&code=c&state=right"_ba
+                                                          << "You can close this page"_ba;
+    }
+    void aRefusalGetsItsOwnPage()
+    {
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, title);
+        SignIn signIn;
+        QVERIFY(signIn.begin());
+        signIn.open();
+        QVERIFY(talk(signIn.port(), signIn.get(target)).startsWith("HTTP/1.1 303 "));
+        const QByteArray page = talk(signIn.port(), signIn.get("/"));
+        QVERIFY2(page.contains(QByteArray("<h1>" + title + "</h1>")), page.constData());
+    }
+
+    void theWordsOfAPageStayText()
+    {
+        const auto page = LoopbackPages::page(u"de\"><script>"_s, {u"A & <b>"_s, u"%1 %2 <img src=x>"_s});
+        QVERIFY2(page.contains("<title>A &amp; &lt;b&gt;</title>"), page.constData());
+        QVERIFY2(page.contains("<p>%1 %2 &lt;img src=x&gt;</p>"), page.constData());
+        QVERIFY(!page.contains("<script>") && !page.contains("<img"));
+    }
+
     //! Issue 4 "Must hold": within 20 ms of arriving, in both families. The quickest of ten: the machine may be busy
     //! with others, but nothing of ours waits.
     void actsWithin20Milliseconds_data()
