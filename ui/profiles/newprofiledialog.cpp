@@ -78,8 +78,10 @@ NewProfileDialog::NewProfileDialog(const QString &presetId, QWidget *parent)
         QGuiApplication::clipboard()->setText(findPreset(m_preset->currentData().toString())->redirectUri);
     });
     connect(more, &QPushButton::clicked, this, [this] {
-        const auto known = profile();
-        Q_EMIT editRequested(known ? *known : Profile{.name = m_name->text()});
+        // What is missing here can be said there.
+        auto known = findPreset(m_preset->currentData().toString())->draft(values());
+        nameIt(known);
+        Q_EMIT editRequested(known);
         accept();
     });
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -123,14 +125,25 @@ void NewProfileDialog::showPreset()
     check();
 }
 
-Result<Profile> NewProfileDialog::profile() const
+QHash<QString, QString> NewProfileDialog::values() const
 {
     QHash<QString, QString> values;
     for (auto it = m_fields.begin(); it != m_fields.end(); ++it)
         values.insert(it.key(), it.value()->text());
-    auto made = findPreset(m_preset->currentData().toString())->profile(values);
-    if (made && !m_name->text().trimmed().isEmpty())
-        made->name = m_name->text().trimmed();
+    return values;
+}
+
+void NewProfileDialog::nameIt(Profile &profile) const
+{
+    if (!m_name->text().trimmed().isEmpty())
+        profile.name = m_name->text().trimmed();
+}
+
+Result<Profile> NewProfileDialog::profile() const
+{
+    auto made = findPreset(m_preset->currentData().toString())->profile(values());
+    if (made)
+        nameIt(*made);
     return made;
 }
 

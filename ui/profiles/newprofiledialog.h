@@ -33,6 +33,8 @@ Q_SIGNALS:
 private:
     void showPreset();
     void check();
+    QHash<QString, QString> values() const;
+    void nameIt(Profile &profile) const;
     Result<Profile> profile() const;
 
     QComboBox *m_preset;

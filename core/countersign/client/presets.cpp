@@ -114,7 +114,20 @@ QString LocalizedText::in(const QLocale &locale) const
 
 Result<Profile> ProviderPreset::profile(const QHash<QString, QString> &values) const
 {
+    for (const auto &field : fields) {
+        if (field.isRequired && field.fallback.isEmpty() && values.value(field.id).trimmed().isEmpty())
+            return Error{ErrorCode::InvalidArgument, u"\"%1\" is missing."_s.arg(field.id)};
+    }
+    auto made = draft(values);
+    if (const auto authority = made.authority(); !authority)
+        return authority.error();
+    return made;
+}
+
+Profile ProviderPreset::draft(const QHash<QString, QString> &values) const
+{
     Profile profile;
+    profile.name = name;
     profile.kind = kind;
     profile.issuer = issuerTemplate;
     profile.scopes = ScopeSet(scopes);
@@ -126,20 +139,18 @@ Result<Profile> ProviderPreset::profile(const QHash<QString, QString> &values) c
         auto value = values.value(field.id).trimmed();
         if (value.isEmpty())
             value = field.fallback;
-        if (value.isEmpty() && field.isRequired)
-            return Error{ErrorCode::InvalidArgument, u"\"%1\" is missing."_s.arg(field.id)};
         if (field.id == "client_id"_L1)
             profile.clientId = value;
         else if (field.id == "audience"_L1)
             profile.audience = value;
         else if (field.id == "issuer"_L1)
             profile.issuer = value;
-        else
+        else if (!value.isEmpty())
             profile.issuer.replace(u'{' + field.id + u'}', withoutScheme(value));
     }
-    if (const auto authority = profile.authority(); !authority)
-        return authority.error();
-    profile.name = name;
+    // An issuer with a hole in it is none.
+    if (profile.issuer.contains(u'{'))
+        profile.issuer.clear();
     return profile;
 }
 

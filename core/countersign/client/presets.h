@@ -41,6 +41,8 @@ struct COUNTERSIGN_EXPORT ProviderPreset
     //!
     //! Errors: InvalidArgument naming the field that is missing or does not fit.
     [[nodiscard]] Result<Profile> profile(const QHash<QString, QString> &values) const;
+    //! As much of it as is known; nothing needs to be there or to fit. For going on elsewhere.
+    Profile draft(const QHash<QString, QString> &values) const;
 };
 
 //! In the order in which they are offered; the generic ones are last.

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyPresetIsCompleteInEveryLanguage();
     void everyPresetMakesAProfileThatCanSignIn();
     void aMissingFieldIsNamed();
+    void aDraftHoldsWhatIsKnown();
     void entraNeedsNoTenant();
     void auth0KeepsItsSlash();
     void anIssuerIsRecognised_data();
@@ -68,6 +69,21 @@ void TestPresets::aMissingFieldIsNamed()
     QVERIFY(!profile);
     QCOMPARE(profile.error().code(), ErrorCode::InvalidArgument);
     QVERIFY(profile.error().message().contains("realm"_L1));
+}
+
+void TestPresets::aDraftHoldsWhatIsKnown()
+{
+    const auto google = findPreset(u"google")->draft({});
+    QCOMPARE(google.name, u"Google"_s);
+    QCOMPARE(google.issuer, u"https://accounts.google.com"_s);
+    QVERIFY(google.scopes.contains(u"email"_s));
+    QCOMPARE(google.extra.size(), 1);
+    QVERIFY(!google.wantsRefreshToken);
+    // An issuer with a hole in it is none.
+    const auto keycloak =
+        findPreset(u"keycloak")->draft({{u"host"_s, u"sso.example.org"_s}, {u"client_id"_s, u"lab"_s}});
+    QCOMPARE(keycloak.issuer, QString());
+    QCOMPARE(keycloak.clientId, u"lab"_s);
 }
 
 void TestPresets::entraNeedsNoTenant()
