@@ -78,7 +78,12 @@ void StorageGroup::makeMove(QFormLayout *form)
     m_kind->addItem(tr("The system’s keychain"), u"keychain"_s);
     m_kind->addItem(tr("A file sealed with a passphrase"), u"file"_s);
     m_kind->addItem(tr("MSAL’s own file, readable by every program of yours"), u"msal"_s);
-    m_path->hide();
+    // Whoever moves wants another place than the one there is.
+    const auto store = m_shared.value(u"store"_s);
+    const bool isInKeychain = store.isEmpty() || store == "keychain"_L1;
+    m_kind->setCurrentIndex(m_kind->findData(isInKeychain ? u"file"_s : u"keychain"_s));
+    if (!isInKeychain)
+        m_path->hide();
     m_moved->hide();
     m_restart->hide();
     form->addRow(tr("Move e&verything to"), m_kind);
@@ -89,8 +94,8 @@ void StorageGroup::makeMove(QFormLayout *form)
     row->addStretch();
     form->addRow(QString(), row);
     form->addRow(m_moved);
-    connect(m_kind, &QComboBox::currentIndexChanged, this,
-            [this] { m_path->setVisible(isFile(m_kind->currentData().toString())); });
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &StorageGroup::takeTarget);
+    connect(m_path, &QLineEdit::textEdited, this, &StorageGroup::takeTarget);
     connect(m_move, &QPushButton::clicked, this, &StorageGroup::askForMove);
     connect(m_restart, &QPushButton::clicked, this, &StorageGroup::restartRequested);
 }
@@ -142,6 +147,14 @@ QString StorageGroup::target() const
 {
     const auto kind = m_kind->currentData().toString();
     return isFile(kind) ? QString(kind + u':' + m_path->text().trimmed()) : kind;
+}
+
+void StorageGroup::takeTarget()
+{
+    m_path->setVisible(isFile(m_kind->currentData().toString()));
+    // What was said of another target says nothing of this one. What was moved stays so.
+    if (m_restart->isHidden())
+        m_moved->hide();
 }
 
 void StorageGroup::askForMove()

@@ -38,6 +38,7 @@ private:
     void makeWipe(QFormLayout *form);
     void testStore();
     QString target() const;
+    void takeTarget();
     void askForMove();
     void move(const Secret &passphrase);
     void askForWipe();

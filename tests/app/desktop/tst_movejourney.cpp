@@ -88,7 +88,7 @@ void TestMoveJourney::initTestCase()
 
 bool TestMoveJourney::moveIntoFile(quintptr settings)
 {
-    if (!ScreenHand::press(settings, {u"alt+v"_s, u"Down"_s, u"alt+m"_s}))
+    if (!ScreenHand::press(settings, {u"alt+v"_s, u"Home"_s, u"Down"_s, u"alt+m"_s}))
         return false;
     const auto choose = waitForWindow(u"Choose a passphrase"_s);
     return choose
