@@ -91,6 +91,22 @@ QIcon closeIcon(const QWidget &window)
     return drawnIcon(window, path);
 }
 
+//! The focus is a frame that is seen on every ground, and what has to be found has one always. The colours are those
+//! that the program gave this window with its palette: border and accent.
+QString framesOfFocus()
+{
+    return uR"(
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: palette(button-text); }
+QToolButton#framed { border-color: palette(mid); background: palette(base); }
+QToolButton:hover, QToolButton#framed:hover { border-color: palette(link); }
+QToolButton:focus, QToolButton#framed:focus { border: 2px solid palette(link); padding: 4px 7px; }
+QLineEdit { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); padding: 5px 8px; }
+QLineEdit:focus { border: 2px solid palette(link); padding: 4px 7px; }
+QFrame#origin_bar { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }
+QFrame#banner { border: 1px solid palette(mid); border-radius: 6px; background: palette(tooltip-base); }
+)"_s;
+}
+
 QToolButton *button(const QString &text, const QIcon &icon, QWidget *parent)
 {
     auto *const made = new QToolButton(parent);
@@ -116,6 +132,7 @@ AuthWindow::AuthWindow(const QUrl &start, const QUrl &redirectUri, const QString
     setWindowTitle(title.isEmpty() ? tr("Sign in") : title);
     constexpr int titleBar = 40;
     resize(QSize(566, 720).boundedTo(screen()->availableSize() - QSize(0, titleBar)));
+    setStyleSheet(framesOfFocus());
     buildBars();
     // No menu: what is on it (view source, save, new tab) leads out of a sign-in. Paste works by keyboard.
     m_view->setContextMenuPolicy(Qt::NoContextMenu);
@@ -155,7 +172,7 @@ void AuthWindow::buildBars()
     auto *const larger = button(tr("Zoom in"), {}, this);
     larger->setText(u"+"_s);
     m_browser = button(tr("Open in browser instead"), {}, this);
-    m_browser->setAutoRaise(false);
+    m_browser->setObjectName(u"framed"_s);
     connect(m_back, &QToolButton::clicked, this, &AuthWindow::goBack);
     connect(reload, &QToolButton::clicked, this, [this] { m_view->reload(); });
     connect(smaller, &QToolButton::clicked, this, [this] { zoomBy(1 / zoomStep); });
@@ -175,7 +192,7 @@ void AuthWindow::buildBars()
     m_bannerText->setForegroundRole(QPalette::ToolTipText);
     m_bannerText->setWordWrap(true);
     m_bannerAction = button(tr("Open in browser"), {}, m_banner);
-    m_bannerAction->setAutoRaise(false);
+    m_bannerAction->setObjectName(u"framed"_s);
     connect(m_bannerAction, &QToolButton::clicked, this, leave);
     auto *const dismissBanner = button(tr("Hide this message"), {}, m_banner);
     dismissBanner->setText(u"✕"_s);

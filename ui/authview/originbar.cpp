@@ -44,6 +44,7 @@ QIcon lockIcon(const QColor &color, bool isOpen)
 OriginBar::OriginBar(QWidget *parent)
     : QFrame(parent), m_icon(new QToolButton(this)), m_state(new QLabel(this)), m_origin(new QLabel(this))
 {
+    setObjectName(u"origin_bar"_s); // AuthWindow gives it its frame
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);

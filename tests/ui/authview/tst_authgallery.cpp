@@ -123,6 +123,8 @@ private Q_SLOTS:
     void nothingIsCutInThePseudoLocale_data() { everyStateStandsTheWalks_data(); }
     void nothingIsCutInThePseudoLocale();
     void aLargeDarkWindowWaitsInTheDarkAndShowsPagesAsTheyAre();
+    void theFocusAndTheFramesAreSeenOnEveryGround_data();
+    void theFocusAndTheFramesAreSeenOnEveryGround();
     void theKeyboardLeavesThePageAndComesBack();
     void tour_data() { everyStateStandsTheWalks_data(); }
     void tour();
@@ -208,6 +210,55 @@ void TestAuthGallery::aLargeDarkWindowWaitsInTheDarkAndShowsPagesAsTheyAre()
     QTRY_COMPARE(colorOfPage(*exhibit.window), QColor(Qt::white));
     QVERIFY(!exhibit.window->findChild<QProgressBar *>()->isVisible());
     savePicture(*exhibit.window, u"embedded-page-dark-large"_s);
+}
+
+void TestAuthGallery::theFocusAndTheFramesAreSeenOnEveryGround_data()
+{
+    QTest::addColumn<QColor>("ground");
+    QTest::addColumn<QColor>("border");
+    QTest::addColumn<QColor>("accent");
+    QTest::newRow("light") << QColor(0xf4f5f7U) << QColor(0x7c8087U) << QColor(0x0b5cadU);
+    QTest::newRow("dark") << QColor(0x1b1e23U) << QColor(0x747b85U) << QColor(0x79b8ffU);
+    QTest::newRow("high contrast") << QColor(Qt::black) << QColor(Qt::white) << QColor(Qt::yellow);
+}
+
+void TestAuthGallery::theFocusAndTheFramesAreSeenOnEveryGround()
+{
+    QFETCH(const QColor, ground);
+    QFETCH(const QColor, border);
+    QFETCH(const QColor, accent);
+    const auto usual = QApplication::palette();
+    QPalette palette(ground);
+    palette.setColor(QPalette::Base, ground);
+    palette.setColor(QPalette::Mid, border);
+    palette.setColor(QPalette::Link, accent);
+    QApplication::setPalette(palette);
+    const auto restore = qScopeGuard([&usual] { QApplication::setPalette(usual); });
+    const QUrl nobody(u"http://127.0.0.1:1/"_s);
+    AuthWindow window(nobody, nobody, u"Keycloak lab"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *browser = window.findChild<QToolButton *>(u"framed"_s);
+    const auto *address = window.findChild<QFrame *>(u"origin_bar"_s);
+    QVERIFY(browser && address);
+    const auto edgeOf = [&window](const QWidget &part) {
+        const auto shown = window.grab().toImage();
+        const auto at = part.mapTo(&window, QPoint(part.width() / 2, 0)) * shown.devicePixelRatio();
+        return shown.pixelColor(at);
+    };
+    QCOMPARE(edgeOf(*address), border);
+    QCOMPARE(edgeOf(*browser), border);
+    browser->setFocus(Qt::TabFocusReason);
+    QTRY_COMPARE(edgeOf(*browser), accent);
+    const auto buttons = window.findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly);
+    for (auto *each : buttons) {
+        if (each == browser || !each->isVisible() || !each->isEnabled())
+            continue;
+        QVERIFY(edgeOf(*each) != accent);
+        each->setFocus(Qt::TabFocusReason);
+        QTRY_COMPARE(edgeOf(*each), accent);
+    }
+    savePicture(window, u"authview-focus-"_s + QString::fromLatin1(QTest::currentDataTag()));
 }
 
 void TestAuthGallery::theKeyboardLeavesThePageAndComesBack()
