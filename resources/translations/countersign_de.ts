@@ -990,6 +990,14 @@
             <source>Audien&amp;ce</source>
             <translation>&amp;Empfänger</translation>
         </message>
+        <message>
+            <source>Signed introspection answer</source>
+            <translation>Signierte Antwort einer Introspektion</translation>
+        </message>
+        <message>
+            <source>None of these</source>
+            <translation>Nichts davon</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ChipField</name>
@@ -2061,6 +2069,22 @@
             <source>Gives the token of the window that was opened last its tab back</source>
             <translation>Gibt dem Token des zuletzt geöffneten Fensters seinen Reiter zurück</translation>
         </message>
+        <message>
+            <source>&amp;Validate</source>
+            <translation>&amp;Prüfen</translation>
+        </message>
+        <message>
+            <source>Shows what was checked of the inspected token, and against what</source>
+            <translation>Zeigt, was am angesehenen Token geprüft wurde und wogegen</translation>
+        </message>
+        <message>
+            <source>Cl&amp;ose the inspected token</source>
+            <translation>Das angesehene Token schließ&amp;en</translation>
+        </message>
+        <message>
+            <source>The clipboard holds a picture. Codes in pictures are not read here: copy the text itself.</source>
+            <translation>In der Zwischenablage ist ein Bild. Codes in Bildern werden hier nicht gelesen: Kopieren Sie den Text selbst.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::JsonView</name>
@@ -2209,6 +2233,32 @@
         <message>
             <source>&amp;Keyboard shortcuts</source>
             <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>&amp;About Countersign</source>
+            <translation>Ü&amp;ber Countersign</translation>
+        </message>
+        <message>
+            <source>About Countersign</source>
+            <translation>Über Countersign</translation>
+        </message>
+        <message>
+            <source>Countersign %1</source>
+            <translation>Countersign %1</translation>
+        </message>
+        <message>
+            <source>Signs in with OAuth 2.0 and OpenID Connect, keeps the tokens and shows what is in them.
+
+Copyright: the Countersign authors. License: Apache 2.0, without any warranty.
+Qt %1, %2.</source>
+            <translation>Meldet mit OAuth 2.0 und OpenID Connect an, bewahrt die Token auf und zeigt, was darin steht.
+
+Urheberrecht: die Autorinnen und Autoren von Countersign. Lizenz: Apache 2.0, ohne jede Gewährleistung.
+Qt %1, %2.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
@@ -4512,6 +4562,38 @@
             <source>%1. The signature is right. Not compared: %2. Say under Checks what you expect.</source>
             <translation>%1. Die Signatur stimmt. Nicht verglichen: %2. Unter „Prüfungen“ lässt sich sagen, was erwartet wird.</translation>
         </message>
+        <message>
+            <source>Not verified: only its issuer can</source>
+            <translation>Nicht geprüft: Das kann nur der Aussteller</translation>
+        </message>
+        <message>
+            <source>%1. It carries no signature that could be checked here.</source>
+            <translation>%1. Es trägt keine Signatur, die sich hier prüfen ließe.</translation>
+        </message>
+        <message>
+            <source>Not verified: it is encrypted</source>
+            <translation>Nicht geprüft: verschlüsselt</translation>
+        </message>
+        <message>
+            <source>%1. Only the holder of the recipient’s key can read and check it.</source>
+            <translation>%1. Nur wer den Schlüssel des Empfängers hat, kann es lesen und prüfen.</translation>
+        </message>
+        <message>
+            <source>Not verified: too large</source>
+            <translation>Nicht geprüft: zu groß</translation>
+        </message>
+        <message>
+            <source>%1. It has %2, and tokens of up to %3 are checked. It is shown up to %4.</source>
+            <translation>%1. Es hat %2, und geprüft werden Token bis %3. Gezeigt wird es bis %4.</translation>
+        </message>
+        <message>
+            <source>Not verified: shown, not checked</source>
+            <translation>Nicht geprüft, nur gezeigt</translation>
+        </message>
+        <message>
+            <source>%1. Tokens of this kind are recognised here and not checked.</source>
+            <translation>%1. Token dieser Art werden hier erkannt und nicht geprüft.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::TokenWindow</name>
@@ -5700,6 +5782,53 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         </message>
     </context>
     <context>
+        <name>LookActions</name>
+        <message>
+            <source>Look of the &amp;system</source>
+            <translation>Aussehen wie das &amp;System</translation>
+        </message>
+        <message>
+            <source>&amp;Light look</source>
+            <translation>&amp;Helles Aussehen</translation>
+        </message>
+        <message>
+            <source>&amp;Dark look</source>
+            <translation>&amp;Dunkles Aussehen</translation>
+        </message>
+        <message>
+            <source>Look with high &amp;contrast</source>
+            <translation>Aussehen mit hohem &amp;Kontrast</translation>
+        </message>
+        <message>
+            <source>Size of the text: %1 %</source>
+            <translation>Größe der Schrift: %1 %</translation>
+        </message>
+        <message>
+            <source>L&amp;arger text</source>
+            <translation>&amp;Größere Schrift</translation>
+        </message>
+        <message>
+            <source>Smalle&amp;r text</source>
+            <translation>K&amp;leinere Schrift</translation>
+        </message>
+        <message>
+            <source>&amp;Usual size of the text</source>
+            <translation>&amp;Übliche Größe der Schrift</translation>
+        </message>
+        <message>
+            <source>Show &amp;times another way</source>
+            <translation>&amp;Zeiten anders anzeigen</translation>
+        </message>
+        <message>
+            <source>As local time, as UTC, or from now</source>
+            <translation>Als Ortszeit, als UTC oder von jetzt an gerechnet</translation>
+        </message>
+        <message>
+            <source>Times: %1</source>
+            <translation>Zeiten: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>NoToken</name>
         <message>
             <source>There is nothing in it.</source>
@@ -6170,6 +6299,98 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Made by the sandbox provider of this computer.</source>
             <translation>Vom Sandbox-Anbieter dieses Computers gemacht.</translation>
+        </message>
+        <message>
+            <source>access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>personal access token</source>
+            <translation>persönliches Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>token of an installed app</source>
+            <translation>Token einer installierten App</translation>
+        </message>
+        <message>
+            <source>refresh token</source>
+            <translation>Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>authorization code</source>
+            <translation>Autorisierungscode</translation>
+        </message>
+        <message>
+            <source>client secret</source>
+            <translation>Client-Geheimnis</translation>
+        </message>
+        <message>
+            <source>API key</source>
+            <translation>API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>API token</source>
+            <translation>API-Token</translation>
+        </message>
+        <message>
+            <source>identifier of an access key</source>
+            <translation>Kennung eines Zugriffsschlüssels</translation>
+        </message>
+        <message>
+            <source>deploy token</source>
+            <translation>Deploy-Token</translation>
+        </message>
+        <message>
+            <source>runner token</source>
+            <translation>Runner-Token</translation>
+        </message>
+        <message>
+            <source>job token</source>
+            <translation>Job-Token</translation>
+        </message>
+        <message>
+            <source>token of a bot</source>
+            <translation>Token eines Bots</translation>
+        </message>
+        <message>
+            <source>token of a user</source>
+            <translation>Token einer Person</translation>
+        </message>
+        <message>
+            <source>token of an app</source>
+            <translation>Token einer App</translation>
+        </message>
+        <message>
+            <source>service token</source>
+            <translation>Dienst-Token</translation>
+        </message>
+        <message>
+            <source>batch token</source>
+            <translation>Batch-Token</translation>
+        </message>
+        <message>
+            <source>The application that it was given to gets new access tokens of %1 with it, often for months: guard it like a password.</source>
+            <translation>Die Anwendung, der es gegeben wurde, holt damit neue Zugriffstoken von %1, oft monatelang: Hüten Sie es wie ein Passwort.</translation>
+        </message>
+        <message>
+            <source>An application exchanges it for tokens at %1, once and within minutes.</source>
+            <translation>Eine Anwendung tauscht ihn bei %1 gegen Token, einmal und binnen Minuten.</translation>
+        </message>
+        <message>
+            <source>An application proves with it to %1 that it is the one that was registered.</source>
+            <translation>Eine Anwendung weist damit %1 nach, dass sie die registrierte ist.</translation>
+        </message>
+        <message>
+            <source>It names a key of %1; without the secret key that belongs to it nothing can be done.</source>
+            <translation>Sie benennt einen Schlüssel von %1; ohne den geheimen Schlüssel dazu lässt sich nichts damit tun.</translation>
+        </message>
+        <message>
+            <source>A runner gets its jobs from %1 with it.</source>
+            <translation>Ein Runner holt sich damit seine Jobs von %1.</translation>
+        </message>
+        <message>
+            <source>Whoever holds it can call %1 with it, until it ends or is revoked there.</source>
+            <translation>Wer es hat, kann damit %1 aufrufen, bis es endet oder dort widerrufen wird.</translation>
         </message>
     </context>
     <context>

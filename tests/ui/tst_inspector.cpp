@@ -7,25 +7,33 @@
 #include "inspector/sampletokens.h"
 #include "inspector/summaryview.h"
 #include "inspector/textviews.h"
+#include "inspector/tokensummary.h"
 #include "inspector/tokenview.h"
 #include "models/checkmodel.h"
 #include "models/claimmodel.h"
 #include "profiles/providerprobe.h"
 #include "widgets/banner.h"
+#include "window/actions.h"
+#include "window/mainwindow.h"
 
 #include <countersign/jose/base64url.h>
 #include <countersign/jose/jws.h>
 
 #include <QtCore/QPointer>
+#include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTabBar>
 
 using namespace Countersign;
@@ -111,6 +119,13 @@ private Q_SLOTS:
     void nothingIsVerifiedBeforeKeysAndExpectationsAreThere();
     void aTokenBecomesVerifiedOnlyWhenEveryCheckPasses();
     void whatCannotBeKnownIsNotPossible();
+    void soundTokensOfOtherKindsHaveNotFailed_data();
+    void soundTokensOfOtherKindsHaveNotFailed();
+    void anOpaqueTokenHasANameAndAUse();
+    void samplesDoNotContradictThemselves();
+    void aPictureInTheClipboardIsNamed();
+    void theResultHasTheFocus();
+    void theFormOfTheChecksIsNeverCut();
     void keysAreFetchedOnlyWhenAskedFor();
     void aFetchCanBeCancelledAndOutlived();
     void brokenJsonIsShownAsFarAsItGoes();
@@ -184,6 +199,137 @@ void TestInspector::whatCannotBeKnownIsNotPossible()
     wrong.keys = "no keys";
     QVERIFY(
         checkToken(Jose::TokenDocument::read(signedToken()), wrong, QDateTime::currentDateTimeUtc()).hasUnreadableKeys);
+}
+
+void TestInspector::soundTokensOfOtherKindsHaveNotFailed_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("check");
+    const auto typed = [](const QByteArray &type) {
+        const QByteArray header = "{\"alg\":\"ES256\",\"typ\":\"" + type + "\"}";
+        return QByteArray(Jose::encodeBase64Url(header) + '.'
+                          + Jose::encodeBase64Url(R"({"iss":"a","aud":"b","iat":1})") + '.' + QByteArray(86, 'A'));
+    };
+    const auto opaque = u"Not verified: only its issuer can"_s;
+    const auto other = u"Not verified: shown, not checked"_s;
+    const auto open = u"Not verified: decoded only"_s;
+    QTest::newRow("GitHub") << QByteArray("ghp_16C7e42F292c6912E7710c838347Ae178B4a") << opaque << u"structure"_s;
+    QTest::newRow("JWE") << QByteArray(Jose::encodeBase64Url(R"({"alg":"RSA-OAEP-256","enc":"A256GCM"})")
+                                       + ".AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA")
+                         << u"Not verified: it is encrypted"_s << u"structure"_s;
+    QTest::newRow("SAML") << QByteArray("<saml2:Assertion xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\"/>")
+                          << other << u"structure"_s;
+    QTest::newRow("PASETO") << QByteArray("v4.public.eyJzdWIiOiJhZGEifQAAAAAAAAAAAAAAAAAAAAAA") << other
+                            << u"structure"_s;
+    QTest::newRow("SD-JWT") << QByteArray(typed("dc+sd-jwt") + '~') << other << u"structure"_s;
+    const QByteArray large = "{\"sub\":\"" + QByteArray(1'000'000, 'x') + "\"}";
+    QTest::newRow("1.4 MB") << QByteArray(Jose::encodeBase64Url(R"({"alg":"ES256"})") + '.'
+                                          + Jose::encodeBase64Url(large) + '.' + QByteArray(86, 'A'))
+                            << u"Not verified: too large"_s << u"structure"_s;
+    QTest::newRow("request object") << typed("oauth-authz-req+jwt") << open << u"type"_s;
+    QTest::newRow("introspection") << typed("token-introspection+jwt") << open << u"key"_s;
+}
+
+void TestInspector::soundTokensOfOtherKindsHaveNotFailed()
+{
+    QFETCH(const QByteArray, token);
+    QFETCH(const QString, title);
+    QFETCH(const QString, check);
+    TokenView view;
+    QSignalSpy checked(view.checks(), &ChecksView::checked);
+    view.setToken(Jose::TokenDocument::read(token), QDateTime::currentDateTimeUtc());
+    QTRY_VERIFY(!checked.isEmpty());
+    const auto report = checked.constFirst().constFirst().value<TokenCheck>().report;
+    QVERIFY2(!report.hasFailures() && !report.count(Jose::CheckOutcome::Warning), qPrintable(reportText(report)));
+    const auto *entry = report.find(check);
+    QVERIFY(entry);
+    QVERIFY(entry->outcome == Jose::CheckOutcome::NotPossible || entry->outcome == Jose::CheckOutcome::NotApplicable);
+    QCOMPARE(view.findChild<Banner *>()->title(), title);
+    QVERIFY(!view.isVerified());
+}
+
+void TestInspector::anOpaqueTokenHasANameAndAUse()
+{
+    const auto sentence = [](QByteArrayView token) {
+        return summarize(Jose::TokenDocument::read(token), QDateTime::currentDateTimeUtc(), false).sentence;
+    };
+    const auto access = sentence("ghp_16C7e42F292c6912E7710c838347Ae178B4a");
+    QVERIFY2(access.contains("GitHub (personal access token)"_L1) && access.contains("call GitHub"_L1),
+             qPrintable(access));
+    const auto secret = sentence("GOCSPX-16C7e42F292c6912E7710c83834");
+    QVERIFY2(secret.contains("Google (client secret)"_L1) && secret.contains("proves"_L1), qPrintable(secret));
+}
+
+void TestInspector::samplesDoNotContradictThemselves()
+{
+    for (const auto &sample : sampleTokens(QDateTime::currentDateTimeUtc()).first(5)) {
+        const auto document = Jose::TokenDocument::read(sample.token);
+        Expectations expected;
+        expected.use = useOf(document.kind());
+        const auto report = checkToken(document, expected, QDateTime::currentDateTimeUtc()).report;
+        QVERIFY2(!report.hasFailures() && !report.count(Jose::CheckOutcome::Warning),
+                 qPrintable(sample.name + u": "_s + reportText(report)));
+    }
+}
+
+void TestInspector::aPictureInTheClipboardIsNamed()
+{
+    MainWindow window;
+    auto *page = new InspectorPage;
+    window.addPage(page);
+    QSignalSpy refused(page, &InspectorPage::refused);
+    QSignalSpy said(page, &Page::said);
+    page->inspect(Secret::copyOf("not a token at all"));
+    QTRY_COMPARE(refused.size(), 1);
+    const auto problem = [page] {
+        for (const auto *label : page->findChildren<QLabel *>()) {
+            if (label->accessibleName() == "Problem"_L1)
+                return label->text();
+        }
+        return QString();
+    };
+    QVERIFY(problem().contains("several words"_L1));
+    QImage picture(8, 8, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QGuiApplication::clipboard()->setImage(picture);
+    window.actionRegistry().find(u"token.paste"_s)->trigger();
+    QCOMPARE(said.size(), 1);
+    QVERIFY2(said.constFirst().constFirst().toString().contains("picture"_L1), qPrintable(problem()));
+    QCOMPARE(problem(), said.constFirst().constFirst().toString());
+}
+
+void TestInspector::theResultHasTheFocus()
+{
+    MainWindow window;
+    auto *page = new InspectorPage;
+    window.addPage(page);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *input = page->findChild<QPlainTextEdit *>();
+    input->setFocus();
+    QTRY_VERIFY(input->hasFocus());
+    open(*page, signedToken());
+    QVERIFY2(page->view()->isAncestorOf(QApplication::focusWidget()),
+             QApplication::focusWidget() ? QApplication::focusWidget()->metaObject()->className() : "nothing");
+}
+
+void TestInspector::theFormOfTheChecksIsNeverCut()
+{
+    ChecksView view;
+    view.setToken(Jose::TokenDocument::read(signedToken()));
+    static_cast<QWidget &>(view).show();
+    auto *form = view.findChild<QCheckBox *>()->parentWidget();
+    for (int width = 1100; width >= 480; width -= 20) {
+        view.resize(width, 420);
+        QTest::qWait(1);
+        if (!form->isVisible())
+            continue; // folded: it drops down on demand
+        const auto *area = qobject_cast<QScrollArea *>(form->parentWidget()->parentWidget());
+        QVERIFY(area);
+        QVERIFY2(form->minimumSizeHint().width() <= area->viewport()->width(), qPrintable(QString::number(width)));
+        QVERIFY(!area->horizontalScrollBar()->isVisible());
+    }
 }
 
 void TestInspector::keysAreFetchedOnlyWhenAskedFor()

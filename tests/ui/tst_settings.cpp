@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "picture.h"
 
+#include "settings/lookactions.h"
 #include "settings/passphrasedialog.h"
 #include "settings/preferences.h"
 #include "settings/settingsdialog.h"
@@ -13,6 +14,7 @@
 
 #include <QtCore/QPointer>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QAction>
 #include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -145,6 +147,17 @@ QPushButton *button(const QWidget &parent, const QString &name)
     return nullptr;
 }
 
+//! Where a move goes to.
+QComboBox *kindOf(const StorageGroup &group)
+{
+    return group.findChild<QComboBox *>();
+}
+
+void choose(StorageGroup &group, const QString &kind)
+{
+    kindOf(group)->setCurrentIndex(kindOf(group)->findData(kind));
+}
+
 } // namespace
 
 class TestSettings : public QObject
@@ -156,10 +169,14 @@ private Q_SLOTS:
     void whatIsRefusedIsSaidAndGoesBack();
     void startingAtLoginIsTheSystemsMatter();
     void theTrayIsShownAndTheWindowStaysInItOnDemand();
+    void theLookIsChosenInTheMenusToo();
     void theClipboardMayKeepItsToken();
     void theDialogGrowsWithTheText();
     void movingAsksForAPassphraseAndThenForANewStart();
     void aFailedMoveLosesNothing();
+    void aMoveBeginsWithAnotherPlace_data();
+    void aMoveBeginsWithAnotherPlace();
+    void whatIsSaidOfAMoveSqueezesNothing();
     void whatCouldNotBeEmptiedIsNoFailedMove();
     void leavingAFieldDoesNotTakeBackWhatWasSetElsewhere();
     void wipingShowsWhatIsLostFirst();
@@ -295,6 +312,36 @@ void TestSettings::theDialogGrowsWithTheText()
     QApplication::setFont(before);
 }
 
+void TestSettings::theLookIsChosenInTheMenusToo()
+{
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"p.ini"_s));
+    MainWindow window;
+    addLookActions(window, preferences);
+    const auto action = [&window](const QString &id) { return window.actionRegistry().find(id); };
+    QVERIFY(action(u"view.theme_system"_s)->isChecked());
+    action(u"view.theme_dark"_s)->trigger();
+    QCOMPARE(preferences.theme(), ThemeChoice::Dark);
+    QVERIFY(action(u"view.theme_dark"_s)->isChecked() && !action(u"view.theme_system"_s)->isChecked());
+    // What was chosen in the dialog is marked in the menu.
+    preferences.setTheme(ThemeChoice::HighContrast);
+    QVERIFY(action(u"view.theme_contrast"_s)->isChecked());
+    QVERIFY(!action(u"view.smaller"_s)->isEnabled() && !action(u"view.usual_size"_s)->isEnabled());
+    action(u"view.larger"_s)->trigger();
+    action(u"view.larger"_s)->trigger();
+    QCOMPARE(preferences.textScale(), 120);
+    action(u"view.smaller"_s)->trigger();
+    QCOMPARE(preferences.textScale(), 110);
+    preferences.setTextScale(Preferences::maximumScale);
+    QVERIFY(!action(u"view.larger"_s)->isEnabled());
+    action(u"view.usual_size"_s)->trigger();
+    QCOMPARE(preferences.textScale(), 100);
+    for (const auto wanted : {TimeStyle::Utc, TimeStyle::Relative, TimeStyle::Local}) {
+        action(u"view.times"_s)->trigger();
+        QCOMPARE(preferences.timeStyle(), wanted);
+    }
+}
+
 void TestSettings::theClipboardMayKeepItsToken()
 {
     Shown s;
@@ -345,6 +392,8 @@ void TestSettings::aFailedMoveLosesNothing()
     FakeSettings shared;
     StorageGroup group(shared);
     group.show();
+    QCOMPARE(kindOf(group)->currentData().toString(), u"file"_s);
+    choose(group, u"keychain"_s);
     button(group, u"Move everything"_s)->click();
     QCOMPARE(shared.movedTo, u"keychain"_s);
     shared.answer(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"Locked."_s});
@@ -354,6 +403,52 @@ void TestSettings::aFailedMoveLosesNothing()
     QVERIFY(isSaid);
     QVERIFY(button(group, u"Move everything"_s)->isEnabled());
     QVERIFY(!button(group, u"Start anew"_s)->isVisible());
+    // Of another target that was not said.
+    choose(group, u"msal"_s);
+    for (const auto *label : group.findChildren<QLabel *>())
+        QVERIFY2(!label->isVisible() || !label->text().startsWith("Nothing was moved"_L1), qPrintable(label->text()));
+}
+
+void TestSettings::aMoveBeginsWithAnotherPlace_data()
+{
+    QTest::addColumn<QString>("store");
+    QTest::addColumn<QString>("target");
+    QTest::newRow("usual") << QString() << u"file"_s;
+    QTest::newRow("keychain") << u"keychain"_s << u"file"_s;
+    QTest::newRow("sealed file") << u"file:/tmp/a"_s << u"keychain"_s;
+    QTest::newRow("MSAL's file") << u"msal:/tmp/a"_s << u"keychain"_s;
+}
+
+void TestSettings::aMoveBeginsWithAnotherPlace()
+{
+    QFETCH(const QString, store);
+    QFETCH(const QString, target);
+    FakeSettings shared;
+    shared.values.insert(u"store"_s, store);
+    StorageGroup group(shared);
+    QCOMPARE(kindOf(group)->currentData().toString(), target);
+}
+
+void TestSettings::whatIsSaidOfAMoveSqueezesNothing()
+{
+    Shown s;
+    s.dialog.showGroup(u"storage"_s);
+    s.dialog.resize(820, 560);
+    auto &group = *s.dialog.findChild<StorageGroup *>();
+    choose(group, u"keychain"_s);
+    button(group, u"Move everything"_s)->click();
+    s.shared.answer(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"Locked."_s});
+    CountersignTest::picture(s.dialog, u"settings-storage-refused"_s);
+    const auto *forget = button(group, u"Forget everything"_s);
+    QTRY_VERIFY(forget->height() >= forget->minimumSizeHint().height());
+    choose(group, u"file"_s);
+    QTest::qWait(50); // the form is laid out anew
+    CountersignTest::picture(s.dialog, u"settings-storage-target"_s);
+    for (const auto *part : group.findChildren<QPushButton *>())
+        QVERIFY2(!part->isVisible() || part->height() >= part->minimumSizeHint().height(), qPrintable(part->text()));
+    for (const auto *part : group.findChildren<QLineEdit *>())
+        QVERIFY2(!part->isVisible() || part->height() >= part->minimumSizeHint().height(),
+                 qPrintable(part->placeholderText()));
 }
 
 void TestSettings::whatCouldNotBeEmptiedIsNoFailedMove()
@@ -362,6 +457,7 @@ void TestSettings::whatCouldNotBeEmptiedIsNoFailedMove()
     shared.leftover = Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied, u"x"_s};
     StorageGroup group(shared);
     group.show();
+    choose(group, u"keychain"_s);
     button(group, u"Move everything"_s)->click();
     shared.answer({});
     bool isSaid = false;
@@ -525,6 +621,7 @@ void TestSettings::theDialogMayBeClosedDuringEachOfThem()
     FakeSettings shared;
     auto group = std::make_unique<StorageGroup>(shared);
     group->show();
+    choose(*group, u"keychain"_s); // needs no passphrase
     for (const auto &name : std::as_const(clicks))
         button(*group, name)->click();
     group.reset();

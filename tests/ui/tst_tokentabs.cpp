@@ -10,12 +10,14 @@
 #include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
 #include "inspector/tokenwindow.h"
+#include "widgets/commandpalette.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
 #include "window/mainwindow.h"
 #include "window/workbench.h"
 
 #include <QtCore/QJsonDocument>
+#include <QtCore/QPointer>
 #include <QtGui/QAction>
 #include <QtGui/QMouseEvent>
 #include <QtTest/QSignalSpy>
@@ -99,6 +101,8 @@ private Q_SLOTS:
     void itsTabDroppedOnTheEmptyPageGoesBack();
     void itsTabDroppedElsewhereTakesTheWindowThere();
     void theKeyboardTearsOffAndMovesBack();
+    void keysOfTheProgramWorkInItsWindow();
+    void oneTokenIsClosedAndTheOthersStay();
     void anotherTokenLeavesItsWindowAlone();
     void noTokenIsWrittenDown();
 };
@@ -265,6 +269,36 @@ void TestTokenTabs::theKeyboardTearsOffAndMovesBack()
     // Nothing is there to move.
     desk.inspector.moveBack();
     QCOMPARE(desk.inspector.tokenCount(), 2);
+}
+
+void TestTokenTabs::keysOfTheProgramWorkInItsWindow()
+{
+    Desk desk;
+    auto *torn = desk.inspector.tearOff();
+    QVERIFY(QTest::qWaitForWindowActive(torn));
+    QTest::keyClick(torn, Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(desk.window().isMasked());
+    QTest::keyClick(torn, Qt::Key_K, Qt::ControlModifier);
+    QPointer<CommandPalette> palette;
+    QTRY_VERIFY(palette = desk.window().findChild<CommandPalette *>());
+    palette->close();
+    QVERIFY(QTest::qWaitForWindowActive(torn));
+    QSignalSpy closing(&desk.window(), &MainWindow::aboutToClose);
+    QTest::keyClick(torn, Qt::Key_Q, Qt::ControlModifier);
+    QVERIFY(!closing.isEmpty());
+}
+
+void TestTokenTabs::oneTokenIsClosedAndTheOthersStay()
+{
+    Desk desk;
+    auto *close = desk.window().actionRegistry().find(u"token.close"_s);
+    const auto count = desk.inspector.tokenCount();
+    QVERIFY(count > 1 && close->isEnabled());
+    close->trigger();
+    QCOMPARE(desk.inspector.tokenCount(), count - 1);
+    while (desk.inspector.tokenCount() > 0)
+        close->trigger();
+    QVERIFY(desk.inspector.isEmpty() && !close->isEnabled());
 }
 
 void TestTokenTabs::anotherTokenLeavesItsWindowAlone()

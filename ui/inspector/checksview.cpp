@@ -27,6 +27,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 
 using namespace Qt::StringLiterals;
@@ -37,7 +38,7 @@ namespace {
 
 struct UseWord
 {
-    Jose::JwtUse use;
+    std::optional<Jose::JwtUse> use;
     QString text;
 };
 
@@ -48,8 +49,17 @@ QList<UseWord> useWords()
             {Use::AccessToken, ChecksView::tr("Access token")},
             {Use::LogoutToken, ChecksView::tr("Logout token")},
             {Use::AuthorizationResponse, ChecksView::tr("Signed answer to a sign-in (JARM)")},
+            {Use::Introspection, ChecksView::tr("Signed introspection answer")},
             {Use::DpopProof, ChecksView::tr("DPoP proof")},
-            {Use::SignedHttpRequest, ChecksView::tr("Signed HTTP request")}};
+            {Use::SignedHttpRequest, ChecksView::tr("Signed HTTP request")},
+            {std::nullopt, ChecksView::tr("None of these")}};
+}
+
+constexpr int noUse = -1;
+
+int numberOf(std::optional<Jose::JwtUse> use)
+{
+    return use ? int(*use) : noUse;
 }
 
 //! Asks for a few lines only, so that the form beside it needs no scroll bar; it takes what is left over.
@@ -58,6 +68,33 @@ class KeyField final : public TextField
 public:
     QSize sizeHint() const override { return {TextField::sizeHint().width(), minimumHeight()}; }
 };
+
+//! A form that is never cut at its end: what is beside it gives way.
+class FormArea final : public QScrollArea
+{
+public:
+    FormArea(QWidget *form, const QString &name)
+    {
+        setAccessibleName(name);
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(form);
+    }
+    QSize minimumSizeHint() const override
+    {
+        const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+        return {widget()->minimumSizeHint().width() + bar, QScrollArea::minimumSizeHint().height()};
+    }
+};
+
+//! The entries of a list may be long: it is as wide as the fields beside it, and shows them whole when it opens.
+void narrow(QComboBox &list)
+{
+    constexpr int columns = 14;
+    list.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    list.setMinimumContentsLength(columns);
+}
 
 //! The profile that a token's issuer makes, for asking the provider.
 Profile profileOf(const QString &issuer)
@@ -70,7 +107,7 @@ Profile profileOf(const QString &issuer)
 }
 
 //! Whom a token of \p profile should be for. An ID token is the client's own (OIDC Core 3.1.3.7 step 3).
-QString audienceOf(const Profile &profile, Jose::JwtUse use)
+QString audienceOf(const Profile &profile, std::optional<Jose::JwtUse> use)
 {
     if (use != Jose::JwtUse::AccessToken)
         return profile.clientId;
@@ -98,7 +135,7 @@ ChecksView::ChecksView(QWidget *parent)
     auto *detail = scrolled(m_detail, tr("About this check"));
     detail->setMinimumHeight(m_detail->fontMetrics().lineSpacing() * 4);
     rightColumn->addWidget(detail, 1);
-    auto *form = scrolled(makeForm(), tr("What is expected"));
+    auto *form = new FormArea(makeForm(), tr("What is expected"));
     form->setFocusProxy(m_profile);
     auto *side = new FoldingSide(form, right, tr("What is expected"));
     constexpr int columns = 105; // the form has no room beside the checks
@@ -138,8 +175,11 @@ QWidget *ChecksView::makeForm()
     auto *lines = new QFormLayout(form);
     lines->setContentsMargins(0, 0, 8, 0);
     lines->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    lines->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    narrow(*m_profile);
+    narrow(*m_use);
     for (const auto &word : useWords())
-        m_use->addItem(word.text, int(word.use));
+        m_use->addItem(word.text, numberOf(word.use));
     m_profile->setAccessibleName(tr("Take expectations from a profile"));
     m_use->setAccessibleName(tr("Used as"));
     m_strict->setAccessibleName(tr("The access token has to be as RFC 9068 wants it"));
@@ -230,7 +270,7 @@ void ChecksView::setExpectations(const Expectations &expectations)
     m_expectations = expectations;
     const QSignalBlocker quiet[] = {QSignalBlocker(m_use), QSignalBlocker(m_issuer), QSignalBlocker(m_audience),
                                     QSignalBlocker(m_strict), QSignalBlocker(m_keys)};
-    m_use->setCurrentIndex(std::max(0, m_use->findData(int(expectations.use))));
+    m_use->setCurrentIndex(std::max(0, m_use->findData(numberOf(expectations.use))));
     m_issuer->setText(expectations.issuer);
     m_audience->setText(expectations.audience);
     m_strict->setChecked(expectations.isProfileRequired);
@@ -242,7 +282,8 @@ void ChecksView::setExpectations(const Expectations &expectations)
 
 void ChecksView::takeInput()
 {
-    m_expectations.use = Jose::JwtUse(m_use->currentData().toInt());
+    const int use = m_use->currentData().toInt();
+    m_expectations.use = use == noUse ? std::nullopt : std::optional(Jose::JwtUse(use));
     m_expectations.issuer = m_issuer->text().trimmed();
     m_expectations.audience = m_audience->text().trimmed();
     m_expectations.isProfileRequired = m_strict->isChecked();
@@ -256,7 +297,7 @@ void ChecksView::setToken(const Jose::TokenDocument &document)
 {
     m_document = document;
     auto expected = m_expectations;
-    expected.use = useOf(document.kind()).value_or(Jose::JwtUse::AccessToken);
+    expected.use = useOf(document.kind());
     if (const auto *profile = chosenProfile())
         expected.audience = audienceOf(*profile, expected.use);
     setExpectations(expected);

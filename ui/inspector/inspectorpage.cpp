@@ -291,6 +291,7 @@ void InspectorPage::sayProblem(const QString &text)
 
 void InspectorPage::contribute(ActionRegistry &actions)
 {
+    m_actions = &actions;
     auto *paste = actions.add({.id = u"token.paste"_s,
                                .menu = MenuKind::File,
                                .section = 1,
@@ -317,6 +318,26 @@ void InspectorPage::contribute(ActionRegistry &actions)
         Q_EMIT raiseRequested();
         clear();
     });
+    auto *validate = actions.add({.id = u"token.validate"_s,
+                                  .menu = MenuKind::Token,
+                                  .text = tr("&Validate"),
+                                  .shortcut = QKeySequence(Qt::CTRL | Qt::Key_T),
+                                  .symbol = u"ok"_s,
+                                  .tip = tr("Shows what was checked of the inspected token, and against what")});
+    connect(validate, &QAction::triggered, this, [this] {
+        Q_EMIT raiseRequested();
+        m_view->showView(TokenView::Checks);
+        m_view->setFocus(Qt::OtherFocusReason);
+    });
+    auto *close = actions.add({.id = u"token.close"_s,
+                               .menu = MenuKind::Token,
+                               .text = tr("Cl&ose the inspected token"),
+                               .shortcut = QKeySequence(QKeySequence::Close)});
+    connect(close, &QAction::triggered, this, &InspectorPage::closeToken);
+    for (auto *action : {validate, close}) {
+        action->setEnabled(false);
+        connect(this, &InspectorPage::filled, action, &QAction::setEnabled);
+    }
     auto *tear = actions.add({.id = u"token.tear_off"_s,
                               .menu = MenuKind::Token,
                               .text = tr("In a &window of its own"),
@@ -346,11 +367,29 @@ QList<QWidget *> InspectorPage::focusStops() const
     return {isEmpty() ? static_cast<QWidget *>(m_input) : m_view};
 }
 
+void InspectorPage::closeToken()
+{
+    if (isEmpty())
+        return;
+    Q_EMIT raiseRequested();
+    m_tokens->take(m_tokens->currentIndex());
+    if (m_tokens->tokenCount() == 0)
+        clear();
+}
+
 void InspectorPage::pasteToken()
 {
-    const auto text = QGuiApplication::clipboard()->text();
+    const auto *clipboard = QGuiApplication::clipboard();
+    const auto text = clipboard->text();
     if (text.trimmed().isEmpty()) {
-        Q_EMIT said(tr("The clipboard holds no text"));
+        const bool isImage = clipboard->mimeData() && clipboard->mimeData()->hasImage();
+        const auto why = isImage
+            ? tr("The clipboard holds a picture. Codes in pictures are not read here: copy the text itself.")
+            : tr("The clipboard holds no text");
+        // Beside the box, where what was said of an earlier text would stay otherwise.
+        if (isBuilt() && isEmpty())
+            sayProblem(why);
+        Q_EMIT said(why);
         return;
     }
     Q_EMIT raiseRequested();
@@ -442,6 +481,8 @@ void InspectorPage::present(const Reading &reading, const QString &profileId)
         m_profileId.clear(); // said anew, whatever was chosen since
     showToken(0);
     m_stack->setCurrentIndex(1);
+    // The box that had the focus is gone: what was found has it, or the next part of the window would.
+    m_view->setFocus(Qt::OtherFocusReason);
     Q_EMIT opened();
 }
 

@@ -95,11 +95,13 @@ private:
     void judgeInput();
     void inspectInput();
     void pasteToken();
+    void closeToken();
     void openFile();
     void readFile(const QString &path);
     void addSamples(QMenu *menu);
     TokenWindow *tearOff(int place, std::optional<QPoint> at);
     void connectWindow(TokenWindow *window);
+    void shareActions(TokenWindow &window);
     void takeBack(TokenWindow *window);
     bool isHome(const QPoint &at) const;
     void forEachView(const std::function<void(TokenView &)> &apply);
@@ -114,6 +116,7 @@ private:
     QList<QPointer<TokenWindow>> m_windows;
     ProviderProbe *m_probe = nullptr;
     QList<Profile> m_profiles;
+    ActionRegistry *m_actions = nullptr; //!< of the window
     QString m_profileId; //!< whose the token in front is
     TimeStyle m_timeStyle = TimeStyle::Local;
     bool m_isMasked = false;

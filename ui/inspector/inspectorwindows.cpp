@@ -6,11 +6,14 @@
 #include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
 #include "inspector/tokenwindow.h"
+#include "window/actions.h"
 
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QStackedWidget>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
@@ -51,6 +54,7 @@ TokenWindow *InspectorPage::tearOff(int place, std::optional<QPoint> at)
     view->setMasked(m_isMasked);
     view->setTimeStyle(m_timeStyle);
     connectWindow(torn);
+    shareActions(*torn);
     view->setToken(torn->token().document, QDateTime::currentDateTimeUtc());
     if (!torn->token().profileId.isEmpty())
         view->checks()->expectProfile(torn->token().profileId);
@@ -62,6 +66,18 @@ TokenWindow *InspectorPage::tearOff(int place, std::optional<QPoint> at)
     torn->show();
     Q_EMIT windowsChanged(true);
     return torn;
+}
+
+//! What concerns the whole program works in every window of it.
+void InspectorPage::shareActions(TokenWindow &window)
+{
+    if (!m_actions)
+        return;
+    for (const auto &id :
+         {u"file.quit"_s, u"file.settings"_s, u"help.palette"_s, u"help.shortcuts"_s, u"view.mask"_s}) {
+        if (auto *action = m_actions->find(id))
+            window.addAction(action);
+    }
 }
 
 void InspectorPage::connectWindow(TokenWindow *window)

@@ -12,12 +12,12 @@ namespace Countersign::Desktop {
 
 namespace {
 
-Jose::JwtRules rulesOf(const Expectations &expectations)
+Jose::JwtRules rulesOf(const Expectations &expectations, Jose::JwtUse use)
 {
     const auto issuer =
         expectations.issuer.isEmpty() ? Jose::IssuerRule() : Jose::IssuerRule::exactly(expectations.issuer);
     auto rules = Jose::JwtRules::forIdToken(issuer, expectations.audience, {});
-    rules.use = expectations.use;
+    rules.use = use;
     // The provider's choice is not known; that a secret is none of it is.
     rules.allowed = Jose::Algorithms::asymmetric();
     rules.nonceRule = Jose::NonceRule::NotKnown;
@@ -45,6 +45,58 @@ Jose::Check structureCheck(const Result<Jose::UnverifiedJwt> &parsed, const Jose
     return check;
 }
 
+//! What is there to say about the form of what is no signed JSON.
+Jose::Check formOf(Jose::TokenKind kind)
+{
+    using Kind = Jose::TokenKind;
+    Jose::Check check;
+    check.id = u"structure"_s;
+    check.reference = u"RFC 7515 7.1"_s;
+    check.outcome = Jose::CheckOutcome::NotPossible;
+    switch (kind) {
+    case Kind::Opaque:
+        check.outcome = Jose::CheckOutcome::NotApplicable;
+        check.reason = u"an opaque token has no parts that could be checked"_s;
+        break;
+    case Kind::Jwe:
+    case Kind::JweJson:
+        check.reason = u"only the holder of the recipient's key can look into an encrypted token"_s;
+        break;
+    default: check.reason = u"tokens of this kind are not checked here"_s; break;
+    }
+    return check;
+}
+
+//! The kind is known, its rules are not.
+Jose::Check withoutRules()
+{
+    Jose::Check check;
+    check.id = u"type"_s;
+    check.outcome = Jose::CheckOutcome::NotPossible;
+    check.reason = u"tokens of this kind are not checked here"_s;
+    check.reference = u"RFC 8725 3.11"_s;
+    return check;
+}
+
+//! It is shown; nobody's library would take it.
+Jose::Check tooLarge()
+{
+    Jose::Check check;
+    check.id = u"structure"_s;
+    check.outcome = Jose::CheckOutcome::NotPossible;
+    check.reason = u"a token of more than %1 KiB is shown, not checked"_s.arg(Jose::UnverifiedJwt::maximumSize / 1024);
+    return check;
+}
+
+//! Broken beyond what its kind allows: base64, JSON or the number of parts.
+bool isBroken(const Jose::TokenDocument &document)
+{
+    const auto &warnings = document.warnings();
+    return std::any_of(warnings.begin(), warnings.end(), [](const Jose::TokenWarning &warning) {
+        return warning.id.startsWith("base64_"_L1) || warning.id == "segment_count"_L1;
+    });
+}
+
 //! Without keys the signature is neither right nor wrong.
 Jose::Check withoutKeys(Jose::Check check, bool hasKeys)
 {
@@ -55,6 +107,23 @@ Jose::Check withoutKeys(Jose::Check check, bool hasKeys)
 }
 
 } // namespace
+
+bool isCheckable(Jose::TokenKind kind)
+{
+    using Kind = Jose::TokenKind;
+    switch (kind) {
+    case Kind::Opaque:
+    case Kind::SdJwt:
+    case Kind::Jwe:
+    case Kind::JwsJson:
+    case Kind::JweJson:
+    case Kind::Json:
+    case Kind::Paseto:
+    case Kind::Macaroon:
+    case Kind::SamlAssertion: return false;
+    default: return true;
+    }
+}
 
 std::optional<Jose::JwtUse> useOf(Jose::TokenKind kind)
 {
@@ -67,6 +136,7 @@ std::optional<Jose::JwtUse> useOf(Jose::TokenKind kind)
     case Kind::EntraAccessTokenV2: return Jose::JwtUse::AccessToken;
     case Kind::LogoutToken: return Jose::JwtUse::LogoutToken;
     case Kind::AuthorizationResponse: return Jose::JwtUse::AuthorizationResponse;
+    case Kind::IntrospectionResponse: return Jose::JwtUse::Introspection;
     case Kind::DpopProof: return Jose::JwtUse::DpopProof;
     case Kind::SignedHttpRequest: return Jose::JwtUse::SignedHttpRequest;
     default: return {};
@@ -76,6 +146,14 @@ std::optional<Jose::JwtUse> useOf(Jose::TokenKind kind)
 TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &expectations, const QDateTime &at)
 {
     TokenCheck outcome;
+    if (!isCheckable(document.kind()) && !isBroken(document)) {
+        outcome.report.append(formOf(document.kind()));
+        return outcome;
+    }
+    if (document.hasWarning(u"too_large_to_verify")) {
+        outcome.report.append(tooLarge());
+        return outcome;
+    }
     const auto parsed = Jose::UnverifiedJwt::parse(document.text());
     outcome.report.append(structureCheck(parsed, document));
     Jose::JwkSet keys;
@@ -88,7 +166,11 @@ TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &e
     }
     if (!parsed)
         return outcome;
-    auto validation = Jose::JwtValidator(rulesOf(expectations)).examine(*parsed, keys, at);
+    if (!expectations.use) {
+        outcome.report.append(withoutRules());
+        return outcome;
+    }
+    auto validation = Jose::JwtValidator(rulesOf(expectations, *expectations.use)).examine(*parsed, keys, at);
     for (const auto &check : validation.report.checks())
         outcome.report.append(withoutKeys(check, !keys.isEmpty()));
     if (validation.result)

@@ -12,7 +12,8 @@ namespace Countersign::Desktop {
 //! What a person expects of a token.
 struct Expectations
 {
-    Jose::JwtUse use = Jose::JwtUse::IdToken;
+    //! None: the validator knows no rules for this kind of token.
+    std::optional<Jose::JwtUse> use = Jose::JwtUse::IdToken;
     QString issuer; //!< may hold "{tenantid}"; empty: not known
     QString audience; //!< empty: not known
     QByteArray keys; //!< a JWK set, one JWK, PEM or a certificate; empty: none
@@ -35,6 +36,9 @@ struct TokenCheck
 //!
 //! Thread: any.
 TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &expectations, const QDateTime &at);
+//! Whether a token of this kind is signed JSON, which the rules are for. Others are neither right nor wrong: opaque,
+//! encrypted or of another make.
+bool isCheckable(Jose::TokenKind kind);
 //! How a token of this kind is used; no value for what the validator does not know.
 std::optional<Jose::JwtUse> useOf(Jose::TokenKind kind);
 

@@ -10,6 +10,7 @@
 #include <dictionary/claimdictionary.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QHash>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,48 @@ struct SummaryWords
 {
     Q_DECLARE_TR_FUNCTIONS(TokenSummary)
 };
+
+//! What an opaque token is, by the name that the core has for it.
+QString providerKindText(const QString &kind)
+{
+    static const QHash<QString, const char *> words{
+        {u"access_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "access token")},
+        {u"personal_access_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "personal access token")},
+        {u"installation_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "token of an installed app")},
+        {u"refresh_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "refresh token")},
+        {u"authorization_code"_s, QT_TRANSLATE_NOOP("TokenSummary", "authorization code")},
+        {u"client_secret"_s, QT_TRANSLATE_NOOP("TokenSummary", "client secret")},
+        {u"api_key"_s, QT_TRANSLATE_NOOP("TokenSummary", "API key")},
+        {u"api_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "API token")},
+        {u"access_key_id"_s, QT_TRANSLATE_NOOP("TokenSummary", "identifier of an access key")},
+        {u"deploy_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "deploy token")},
+        {u"runner_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "runner token")},
+        {u"job_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "job token")},
+        {u"bot_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "token of a bot")},
+        {u"user_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "token of a user")},
+        {u"app_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "token of an app")},
+        {u"service_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "service token")},
+        {u"batch_token"_s, QT_TRANSLATE_NOOP("TokenSummary", "batch token")}};
+    const auto *word = words.value(kind);
+    return word ? SummaryWords::tr(word) : QString(kind).replace(u'_', u' ');
+}
+
+//! What can be done with it; %1 is the provider.
+QString providerKindUse(const QString &kind)
+{
+    if (kind == "refresh_token"_L1)
+        return SummaryWords::tr("The application that it was given to gets new access tokens of %1 with it, often for "
+                                "months: guard it like a password.");
+    if (kind == "authorization_code"_L1)
+        return SummaryWords::tr("An application exchanges it for tokens at %1, once and within minutes.");
+    if (kind == "client_secret"_L1)
+        return SummaryWords::tr("An application proves with it to %1 that it is the one that was registered.");
+    if (kind == "access_key_id"_L1)
+        return SummaryWords::tr("It names a key of %1; without the secret key that belongs to it nothing can be done.");
+    if (kind == "runner_token"_L1)
+        return SummaryWords::tr("A runner gets its jobs from %1 with it.");
+    return SummaryWords::tr("Whoever holds it can call %1 with it, until it ends or is revoked there.");
+}
 
 //! The words of one token. Each rule makes whole sentences, so that translations need not fit pieces together.
 class Summarizer
@@ -104,10 +147,10 @@ void Summarizer::describeWithoutClaims()
         if (m_document.provider().isEmpty())
             return say(
                 SummaryWords::tr("A text without structure. If it is a token, only its issuer can say what it means."));
-        return say(
-            SummaryWords::tr(
+        say(SummaryWords::tr(
                 "By its form this is a secret of %1 (%2). Only %1 can say what it means and whether it is valid.")
-                .arg(m_document.provider(), QString(m_document.providerKind()).replace(u'_', u' ')));
+                .arg(m_document.provider(), providerKindText(m_document.providerKind())));
+        return say(providerKindUse(m_document.providerKind()).arg(m_document.provider()));
     case Kind::Jwe:
     case Kind::JweJson:
         return say(SummaryWords::tr("It is encrypted: only the holder of the recipient’s key can read it."));

@@ -11,6 +11,8 @@
 #include "widgets/banner.h"
 #include "widgets/symbol.h"
 
+#include <countersign/jose/unverifiedjwt.h>
+
 #include <QtCore/QLocale>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -169,9 +171,26 @@ void TokenView::setTimeStyle(TimeStyle style)
 
 void TokenView::showUnverified()
 {
+    using Kind = Jose::TokenKind;
+    const auto kind = m_document->kind();
+    const auto name = tokenKindText(kind);
+    if (kind == Kind::Opaque)
+        return m_banner->showMessage(ColorRole::Info, tr("Not verified: only its issuer can"),
+                                     tr("%1. It carries no signature that could be checked here.").arg(name));
+    if (kind == Kind::Jwe || kind == Kind::JweJson)
+        return m_banner->showMessage(ColorRole::Info, tr("Not verified: it is encrypted"),
+                                     tr("%1. Only the holder of the recipient’s key can read and check it.").arg(name));
+    if (m_document->hasWarning(u"too_large_to_verify"))
+        return m_banner->showMessage(ColorRole::Info, tr("Not verified: too large"),
+                                     tr("%1. It has %2, and tokens of up to %3 are checked. It is shown up to %4.")
+                                         .arg(name, locale().formattedDataSize(m_document->text().size()),
+                                              locale().formattedDataSize(Jose::UnverifiedJwt::maximumSize),
+                                              locale().formattedDataSize(Jose::TokenDocument::maximumSize)));
+    if (!isCheckable(kind))
+        return m_banner->showMessage(ColorRole::Info, tr("Not verified: shown, not checked"),
+                                     tr("%1. Tokens of this kind are recognised here and not checked.").arg(name));
     m_banner->showMessage(ColorRole::Warning, tr("Not verified: decoded only"),
-                          tr("%1. Nobody has checked the signature, so anybody may have written this.")
-                              .arg(tokenKindText(m_document->kind())));
+                          tr("%1. Nobody has checked the signature, so anybody may have written this.").arg(name));
 }
 
 void TokenView::showOpen(const Jose::CheckReport &report)

@@ -58,8 +58,9 @@ void FoldingSide::foldBelow(int columns)
 bool FoldingSide::isNarrow() const
 {
     const int column = fontMetrics().averageCharWidth();
+    // Neither is the side cut nor does it take the larger part.
     if (m_columns > 0)
-        return width() < column * m_columns;
+        return width() < std::max(column * m_columns, m_side->minimumSizeHint().width() * 2);
     // With large text a list and what it is about have no room beside each other earlier.
     constexpr int columns = 150;
     return window()->width() < std::max(foldsBelow, column * columns);

@@ -6,6 +6,7 @@
 #include "widgets/clipboardguard.h"
 #include "widgets/commandpalette.h"
 #include "widgets/dialogfit.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
 #include "window/page.h"
@@ -13,6 +14,7 @@
 #include "window/rail.h"
 #include "window/shortcutsdialog.h"
 
+#include <QtCore/QSysInfo>
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QApplication>
@@ -20,6 +22,7 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
+#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
 #include <QtWidgets/QToolBar>
@@ -132,6 +135,10 @@ void MainWindow::makeActions()
                                       .text = tr("&Keyboard shortcuts"),
                                       .shortcut = QKeySequence(Qt::Key_F1)});
     connect(shortcuts, &QAction::triggered, this, &MainWindow::openShortcuts);
+    auto *about =
+        m_actions->add({.id = u"help.about"_s, .menu = MenuKind::Help, .section = 9, .text = tr("&About Countersign")});
+    about->setMenuRole(QAction::AboutRole);
+    connect(about, &QAction::triggered, this, &MainWindow::openAbout);
 }
 
 void MainWindow::makeViewActions()
@@ -391,9 +398,27 @@ QList<QAction *> MainWindow::paletteCommands(QObject *owner)
 void MainWindow::openPalette()
 {
     auto *owner = new QObject(this);
-    auto *palette = new CommandPalette(paletteCommands(owner), this);
+    // Where it was called: a token may have a window of its own.
+    auto *front = QApplication::activeWindow();
+    auto *palette = new CommandPalette(paletteCommands(owner), front && front->parent() == this ? front : this);
     owner->setParent(palette);
     palette->open();
+}
+
+void MainWindow::openAbout()
+{
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Countersign"),
+                        tr("Countersign %1").arg(QCoreApplication::applicationVersion()), QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setAccessibleName(box->windowTitle());
+    box->setInformativeText(tr("Signs in with OAuth 2.0 and OpenID Connect, keeps the tokens and shows what is in "
+                               "them.\n\nCopyright: the Countersign authors. License: Apache 2.0, without any "
+                               "warranty.\nQt %1, %2.")
+                                .arg(QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()));
+    worded(box->addButton(QMessageBox::Close), tr("Close"));
+    box->open();
 }
 
 void MainWindow::openShortcuts()

@@ -100,6 +100,7 @@ private:
     void bringForward(Page *page);
     void openPalette();
     void openShortcuts();
+    void openAbout();
     void focusPage();
     void fitRail();
     void cycleFocus(int step);

@@ -8,6 +8,7 @@
 #include <common/storewipe.h>
 
 #include <inspector/inspectorpage.h>
+#include <settings/lookactions.h>
 #include <settings/settingsdialog.h>
 #include <widgets/clipboardguard.h>
 #include <window/actions.h>
@@ -206,6 +207,7 @@ void followSettings(Workbench &workbench, Preferences &preferences, SharedSettin
         Q_EMIT workbench.window().aboutToClose();
         QApplication::exit(restartCode);
     });
+    addLookActions(window, preferences);
     applyShortcuts(window.actionRegistry(), preferences);
     const auto follow = [&preferences, &window, &inspector, &workbench] {
         applyAppearance(*qApp, preferences);
