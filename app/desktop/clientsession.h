@@ -57,6 +57,7 @@ public:
     QList<WayState> ways(const QString &profileId) const override;
     QList<BrowserEntry> browsers() const override;
     void openPage(const QUrl &page) override;
+    std::optional<KnownProvider> knownProvider(const QString &profileId) override;
     bool canRevoke(const QString &profileId) const override;
     bool canEndSession(const QString &profileId) const override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }

@@ -36,6 +36,12 @@ QStringList ClientSession::scopeSuggestions(const QString &profileId)
     return scopes;
 }
 
+std::optional<KnownProvider> ClientSession::knownProvider(const QString &profileId)
+{
+    const auto asked = client({profileId, false, true});
+    return asked ? (*asked)->knownProvider() : std::nullopt;
+}
+
 void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandler handler)
 {
     checkReturn(redirect, context, std::move(handler));

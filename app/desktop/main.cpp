@@ -4,7 +4,7 @@
 #include "diagnosis.h"
 #include "heap.h"
 #include "passphraseprompt.h"
-#include "sandboxprocess.h"
+#include "sandboxprofile.h"
 #include "selftest.h"
 #include "settingsplace.h"
 #include "singleinstance.h"
@@ -94,45 +94,6 @@ int endAsSecond(const QCommandLineParser &parser)
                                               "taken over: %1. Quit it first, or add --new-instance.")
                       .arg(left.join(u", "_s)));
 }
-
-//! Puts the sandbox's profile among the person's while the sandbox runs.
-class SandboxProfile final : public QObject
-{
-public:
-    SandboxProfile(ClientSession &session, Workbench &workbench) : m_session(session), m_workbench(workbench)
-    {
-        connect(&m_process, &SandboxProcess::ready, this, [this](const Profile &profile) {
-            if (const auto stored = m_session.profileStore().put(profile); !stored)
-                m_workbench.window().showProblem(stored.error());
-            m_session.reloadProfiles();
-        });
-        connect(&m_process, &SandboxProcess::restarted, this, [this] {
-            m_workbench.window().say(
-                QCoreApplication::translate("DesktopMain", "The sandbox had ended, and was started again"));
-        });
-        connect(&m_process, &SandboxProcess::failed, this, [this](const Error &error) {
-            m_hasFailed = true;
-            m_workbench.window().showProblem(error);
-        });
-        connect(&m_workbench.window(), &MainWindow::problemActionChosen, this, [this](ErrorAction action) {
-            if (action == ErrorAction::TryAgain && std::exchange(m_hasFailed, false))
-                m_process.start();
-        });
-        m_process.start();
-    }
-    ~SandboxProfile() override
-    {
-        // Its address means nothing when it has gone. Tokens stay: it comes back at the same port.
-        if (m_process.profile())
-            (void)m_session.profileStore().remove(m_process.profile()->id);
-    }
-
-private:
-    ClientSession &m_session;
-    Workbench &m_workbench;
-    SandboxProcess m_process;
-    bool m_hasFailed = false;
-};
 
 //! The places that need more than the session: the profiles' file, the network, this computer.
 void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, DoctorSource &doctor)

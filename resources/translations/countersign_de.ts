@@ -998,6 +998,10 @@
             <source>None of these</source>
             <translation>Nichts davon</translation>
         </message>
+        <message>
+            <source>Keys of %1, as the last sign-in found them.</source>
+            <translation>Schlüssel von %1, wie die letzte Anmeldung sie vorfand.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ChipField</name>

@@ -126,6 +126,7 @@ public:
     QList<Countersign::Desktop::WayState> ways(const QString &) const override { return wayList; }
     QList<Countersign::Desktop::BrowserEntry> browsers() const override { return browserList; }
     void openPage(const QUrl &page) override { openedPages.append(page); }
+    std::optional<Countersign::KnownProvider> knownProvider(const QString &) override { return provider; }
     bool canRevoke(const QString &) const override { return isRevocable; }
     bool canEndSession(const QString &) const override { return true; }
     bool hasEmbeddedSession(const QString &) const override { return hasCookies; }
@@ -216,6 +217,7 @@ public:
     std::function<Countersign::Result<Countersign::Desktop::ForeignContent>(const QString &)> readForeign;
     QList<QUrl> testedReturns;
     QByteArray token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
+    std::optional<Countersign::KnownProvider> provider;
     bool isRevocable = true;
     bool hasCookies = false;
 

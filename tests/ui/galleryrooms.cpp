@@ -15,11 +15,14 @@
 #include "tokens/gettokendialog.h"
 #include "tokens/tokenspage.h"
 #include "widgets/commandpalette.h"
+#include "window/actions.h"
 #include "window/mainwindow.h"
 #include "window/shortcutsdialog.h"
 #include "window/workbench.h"
 
 #include <QtTest/QTest>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabWidget>
 
@@ -279,6 +282,12 @@ QList<Exhibit> Gallery::rooms()
              return lentBy(held, palette);
          }},
     };
+    // Most of what it has can be chosen only once a token is.
+    list.append({u"menu"_s, [window]() -> std::shared_ptr<QWidget> {
+                     const auto [held, main] = window(u"accounts"_s, true);
+                     const auto menus = main->menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
+                     return lentBy(held, menus.at(int(MenuKind::Token)));
+                 }});
     list.append({u"shortcuts"_s, [window]() -> std::shared_ptr<QWidget> {
                      const auto [held, main] = window(u"accounts"_s, true);
                      auto *dialog = new ShortcutsDialog(main->actionRegistry(), main);

@@ -443,9 +443,7 @@ void TestGallery::tour()
             const auto widget = exhibit.make();
             if (exhibit.name == "failure"_L1)
                 widget->resize(QSize(720, widget->heightForWidth(720)));
-            else if (widget->inherits("QMainWindow"))
-                widget->resize(QSize(1180, 740)); // wide enough for the lists
-            else if (!widget->inherits("QDialog"))
+            else if (!widget->inherits("QMainWindow") && !widget->inherits("QDialog") && !widget->inherits("QMenu"))
                 widget->resize(QSize(1000, 640));
             widget->show();
             QTest::qWait(120);

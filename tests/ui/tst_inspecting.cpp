@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 // What the inspector says of what it was given.
+#include "fakesession.h"
 #include "picture.h"
 #include "widgettest.h"
 
@@ -10,6 +11,7 @@
 #include "inspector/tokenview.h"
 #include "widgets/banner.h"
 #include "widgets/theme.h"
+#include "window/workbench.h"
 
 #include <countersign/jose/jws.h>
 
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void initTestCase() { Theme::of(ThemeKind::Light).apply(*qApp); }
     void theBannerNamesWhatIsMissing();
     void theChosenProfileSaysForWhom();
+    void whatASignInVerifiedIsVerifiedWhenItIsInspected();
+    void anotherIssuersKeysVerifyNothing();
     void whatIsNoTokenIsSaidToBeNone_data();
     void whatIsNoTokenIsSaidToBeNone();
     void whoTypesIsNotCutOff();
@@ -104,6 +108,52 @@ void TestInspecting::theChosenProfileSaysForWhom()
     QTRY_COMPARE(opened.size(), 2);
     QVERIFY(checks->expectations().audience.isEmpty());
     QVERIFY(checks->expectations().issuer.isEmpty());
+}
+
+namespace {
+
+//! A session whose sign-in through the lab's profile has learnt the keys of \p issuer.
+struct SignedIn
+{
+    explicit SignedIn(const QString &issuer) : workbench(session)
+    {
+        session.setAccounts({fakeAccount(u"ada@example.org"_s)});
+        session.token = signedToken(R"(,"nonce":"n-0S6_WzA2Mj")");
+        session.provider = KnownProvider{issuer, Jose::JwkSet({key()})};
+        workbench.inspector().setProfiles({labProfile()});
+        QSignalSpy opened(&workbench.inspector(), &InspectorPage::opened);
+        workbench.inspectToken(u"id:ada@example.org"_s);
+        isOpen = QTest::qWaitFor([&opened] { return opened.size() == 1; });
+    }
+
+    FakeSession session;
+    Workbench workbench;
+    bool isOpen = false;
+};
+
+} // namespace
+
+void TestInspecting::whatASignInVerifiedIsVerifiedWhenItIsInspected()
+{
+    SignedIn shown(labProfile().issuer);
+    QVERIFY(shown.isOpen);
+    QTRY_VERIFY(shown.workbench.inspector().view()->isVerified());
+    QVERIFY(allTexts(shown.workbench.inspector()).contains("as the last sign-in found them"_L1));
+    // Somebody else's token is held against nothing of it.
+    QSignalSpy opened(&shown.workbench.inspector(), &InspectorPage::opened);
+    shown.workbench.inspect(Secret::copyOf(signedToken({})));
+    QTRY_COMPARE(opened.size(), 1);
+    QVERIFY(!shown.workbench.inspector().view()->isVerified());
+    QVERIFY(shown.workbench.inspector().view()->checks()->expectations().keys.isEmpty());
+}
+
+void TestInspecting::anotherIssuersKeysVerifyNothing()
+{
+    SignedIn shown(u"https://elsewhere.example"_s);
+    QVERIFY(shown.isOpen);
+    QTest::qWait(50);
+    QVERIFY(!shown.workbench.inspector().view()->isVerified());
+    QVERIFY(shown.workbench.inspector().view()->checks()->expectations().keys.isEmpty());
 }
 
 void TestInspecting::whatIsNoTokenIsSaidToBeNone_data()

@@ -11,6 +11,9 @@
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QToolButton>
+
+#include <algorithm>
 
 using namespace Countersign::Desktop;
 
@@ -27,7 +30,11 @@ private Q_SLOTS:
     void aDropDownShowsEveryEntry_data();
     void aDropDownShowsEveryEntry();
     void aHeadingFollowsTheSizeOfTheText();
+    void marksAndDrawingsFollowTheSizeOfTheText();
     void disabledEntriesHaveNoShadow();
+    void disabledEntriesCanBeRead_data();
+    void disabledEntriesCanBeRead();
+    void scrollBarsAreSeenOnBlack();
     void theCurrentLineIsFramedWhereItIsNotChosen_data();
     void theCurrentLineIsFramedWhereItIsNotChosen();
 };
@@ -168,6 +175,88 @@ void TestTheme::disabledEntriesHaveNoShadow()
     Theme::of(ThemeKind::Dark).apply(*qApp);
     QMenu menu;
     QCOMPARE(menu.style()->styleHint(QStyle::SH_EtchDisabledText, nullptr, &menu), 0);
+    Theme::of(ThemeKind::Light).apply(*qApp);
+}
+
+namespace {
+
+//! How many pixels of \p image are \p color.
+qsizetype count(const QImage &image, const QColor &color)
+{
+    qsizetype found = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            found += image.pixel(x, y) == color.rgb() ? 1 : 0;
+    }
+    return found;
+}
+
+} // namespace
+
+void TestTheme::marksAndDrawingsFollowTheSizeOfTheText()
+{
+    Theme::of(ThemeKind::Light).apply(*qApp);
+    const auto before = QApplication::font();
+    QLabel drawing;
+    showSymbol(&drawing, QStringLiteral("ok"), ColorRole::Text, 20);
+    const auto mark = [] {
+        QToolButton button; // as that of a folded list
+        button.setArrowType(Qt::DownArrow);
+        button.resize(100, 100);
+        return count(button.grab().toImage(), Theme::current().color(ColorRole::Text));
+    };
+    const auto side = drawing.pixmap().width();
+    QCOMPARE(side, 20);
+    const auto small = mark();
+    auto larger = before;
+    larger.setPointSizeF(before.pointSizeF() * 2);
+    QApplication::setFont(larger);
+    QVERIFY(drawing.pixmap().width() >= side * 3 / 2);
+    QVERIFY2(mark() > small * 2, qPrintable(QString::number(small)));
+    QApplication::setFont(before);
+    QCOMPARE(drawing.pixmap().width(), side);
+}
+
+void TestTheme::disabledEntriesCanBeRead_data()
+{
+    QTest::addColumn<ThemeKind>("kind");
+    QTest::newRow("light") << ThemeKind::Light;
+    QTest::newRow("dark") << ThemeKind::Dark;
+    QTest::newRow("high contrast") << ThemeKind::HighContrast;
+}
+
+void TestTheme::disabledEntriesCanBeRead()
+{
+    QFETCH(ThemeKind, kind);
+    Theme::of(kind).apply(*qApp);
+    QMenu menu;
+    menu.addAction(QStringLiteral("MMMMMM"))->setEnabled(false);
+    menu.show();
+    const auto shown = menu.grab().toImage();
+    double best = 1;
+    for (int y = 0; y < shown.height(); ++y) {
+        for (int x = shown.width() / 4; x < shown.width() - 8; ++x)
+            best = std::max(best, contrastRatio(shown.pixelColor(x, y), shown.pixelColor(shown.width() - 6, 6)));
+    }
+    // WCAG asks nothing of what is disabled; it has to be read to know what is not possible all the same.
+    QVERIFY2(best >= 4.5, qPrintable(QString::number(best)));
+    Theme::of(ThemeKind::Light).apply(*qApp);
+}
+
+void TestTheme::scrollBarsAreSeenOnBlack()
+{
+    const auto theme = Theme::of(ThemeKind::HighContrast);
+    theme.apply(*qApp);
+    QListWidget list;
+    for (int line = 0; line < 100; ++line)
+        list.addItem(QString::number(line));
+    list.resize(200, 200);
+    list.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&list));
+    const auto bar = list.verticalScrollBar()->grab().toImage();
+    const auto whole = qsizetype(bar.width()) * bar.height();
+    const auto seen = count(bar, theme.color(ColorRole::Text));
+    QVERIFY2(seen > whole / 20 && seen < whole / 2, qPrintable(QString::number(seen)));
     Theme::of(ThemeKind::Light).apply(*qApp);
 }
 

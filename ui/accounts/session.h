@@ -260,6 +260,13 @@ public:
     virtual QList<BrowserEntry> browsers() const { return {}; }
     //! Shows a page in the person's usual browser. https, or http on this computer, only.
     virtual void openPage(const QUrl &page) = 0;
+    //! Who issues the profile's tokens and with which keys, as a sign-in has learnt it; never sends. No value: nobody
+    //! has signed in for a while.
+    virtual std::optional<KnownProvider> knownProvider(const QString &profileId)
+    {
+        Q_UNUSED(profileId)
+        return {};
+    }
     //! Whether the provider takes tokens back, and ends its own session, as far as that is known without asking it.
     //! Spec: RFC 7009, RP-Initiated Logout.
     virtual bool canRevoke(const QString &profileId) const = 0;

@@ -251,7 +251,7 @@ void ChecksView::takeUse()
         m_audience->setText(audienceOf(*profile, m_expectations.use));
 }
 
-void ChecksView::expectProfile(const QString &id)
+void ChecksView::expectProfile(const QString &id, const std::optional<KnownProvider> &provider)
 {
     if (id.isEmpty()) {
         m_profile->setCurrentIndex(0);
@@ -261,8 +261,23 @@ void ChecksView::expectProfile(const QString &id)
         if (m_profiles.at(place).id != id)
             continue;
         m_profile->setCurrentIndex(int(place) + 1);
-        return takeProfile(int(place) + 1);
+        takeProfile(int(place) + 1);
+        if (provider)
+            takeKnown(*provider);
+        return;
     }
+}
+
+void ChecksView::takeKnown(const KnownProvider &provider)
+{
+    auto expected = m_expectations;
+    if (expected.issuer.isEmpty())
+        expected.issuer = provider.issuer;
+    if (expected.issuer != provider.issuer || !expected.keys.trimmed().isEmpty())
+        return;
+    expected.keys = provider.keys.toJson();
+    setExpectations(expected);
+    m_keyState->setText(tr("Keys of %1, as the last sign-in found them.").arg(QUrl(provider.issuer).host()));
 }
 
 void ChecksView::setExpectations(const Expectations &expectations)

@@ -5,6 +5,8 @@
 #include "inspector/tokencheck.h"
 #include "text/timetext.h"
 
+#include <countersign/client/publicclient.h>
+
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
@@ -45,7 +47,8 @@ public:
     void setToken(const Jose::TokenDocument &document);
     //! Takes over what the profile of that id expects, after setToken(). Keys of another issuer are dropped. Empty:
     //! nobody's, nothing is expected any more.
-    void expectProfile(const QString &id);
+    //! \p provider: what a sign-in through it has learnt; its keys are taken where there are none.
+    void expectProfile(const QString &id, const std::optional<KnownProvider> &provider = {});
     //! Whose keys could be fetched now to check the signature, a host; empty: nobody's, or there are keys.
     QString keyHost() const;
     //! The person was told the host.
@@ -62,6 +65,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeForm();
+    void takeKnown(const KnownProvider &provider);
     void takeInput();
     void takeProfile(int place);
     void takeUse();

@@ -429,9 +429,10 @@ void InspectorPage::dropEvent(QDropEvent *event)
     inspect(Secret(event->mimeData()->text().toUtf8()));
 }
 
-void InspectorPage::inspect(Secret text, const QString &profileId)
+void InspectorPage::inspect(Secret text, const QString &profileId, const std::optional<KnownProvider> &provider)
 {
-    readThen(std::move(text), [this, profileId](const Reading &reading) { present(reading, profileId); });
+    readThen(std::move(text),
+             [this, profileId, provider](const Reading &reading) { present(reading, profileId, provider); });
 }
 
 void InspectorPage::readThen(Secret text, std::function<void(const Reading &)> then)
@@ -452,7 +453,8 @@ void InspectorPage::readThen(Secret text, std::function<void(const Reading &)> t
         });
 }
 
-void InspectorPage::present(const Reading &reading, const QString &profileId)
+void InspectorPage::present(const Reading &reading, const QString &profileId,
+                            const std::optional<KnownProvider> &provider)
 {
     build();
     const auto &documents = reading.documents;
@@ -475,7 +477,7 @@ void InspectorPage::present(const Reading &reading, const QString &profileId)
     m_problem->hide();
     QList<ShownToken> tokens;
     for (const auto &document : documents)
-        tokens.append({document, profileId});
+        tokens.append({document, profileId, provider});
     m_tokens->setTokens(std::move(tokens));
     if (!profileId.isEmpty())
         m_profileId.clear(); // said anew, whatever was chosen since
@@ -493,7 +495,7 @@ void InspectorPage::showToken(int place)
     const auto &shown = m_tokens->token(place);
     m_view->setToken(shown.document, QDateTime::currentDateTimeUtc());
     if (std::exchange(m_profileId, shown.profileId) != shown.profileId)
-        m_view->checks()->expectProfile(shown.profileId);
+        m_view->checks()->expectProfile(shown.profileId, shown.provider);
 }
 
 } // namespace Countersign::Desktop

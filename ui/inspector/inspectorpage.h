@@ -6,6 +6,7 @@
 #include "window/page.h"
 
 #include <countersign/client/profile.h>
+#include <countersign/client/publicclient.h>
 #include <countersign/crypto/secret.h>
 #include <countersign/jose/tokendocument.h>
 
@@ -13,6 +14,7 @@
 #include <QtCore/QTimer>
 
 #include <functional>
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -39,8 +41,9 @@ public:
     explicit InspectorPage(Building building = Building::AtOnce, QWidget *parent = nullptr);
 
     //! Takes the tokens out of whatever \p text is. It is read on another thread.
-    //! \p profileId: whose it is and what is expected of it, if that is known.
-    void inspect(Secret text, const QString &profileId = {});
+    //! \p profileId: whose it is and what is expected of it, if that is known; \p provider: what a sign-in through it
+    //! has learnt.
+    void inspect(Secret text, const QString &profileId = {}, const std::optional<KnownProvider> &provider = {});
     void clear();
     //! Those of tearOff(), with their tokens.
     void closeWindows();
@@ -88,7 +91,7 @@ private:
     };
     static Reading read(QByteArrayView text);
     void readThen(Secret text, std::function<void(const Reading &)> then);
-    void present(const Reading &reading, const QString &profileId);
+    void present(const Reading &reading, const QString &profileId, const std::optional<KnownProvider> &provider);
     void sayProblem(const QString &text);
     void showToken(int place);
     void takeChange(int removed, int added);

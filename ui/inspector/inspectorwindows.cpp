@@ -57,7 +57,7 @@ TokenWindow *InspectorPage::tearOff(int place, std::optional<QPoint> at)
     shareActions(*torn);
     view->setToken(torn->token().document, QDateTime::currentDateTimeUtc());
     if (!torn->token().profileId.isEmpty())
-        view->checks()->expectProfile(torn->token().profileId);
+        view->checks()->expectProfile(torn->token().profileId, torn->token().provider);
     m_windows.append(torn);
     if (m_tokens->tokenCount() == 0)
         clear();

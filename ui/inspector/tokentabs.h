@@ -4,7 +4,10 @@
 
 #include "widgets/tearabletabs.h"
 
+#include <countersign/client/publicclient.h>
 #include <countersign/jose/tokendocument.h>
+
+#include <optional>
 
 namespace Countersign::Desktop {
 
@@ -13,6 +16,7 @@ struct ShownToken
 {
     Jose::TokenDocument document;
     QString profileId; //!< what is expected of it; empty: not known
+    std::optional<KnownProvider> provider = {}; //!< of that profile, as far as a sign-in has learnt it
 };
 
 //! A tab for each token that is looked at. Secrets: holds the tokens, hands them to nobody who does not ask.

@@ -228,6 +228,8 @@ QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10)
 QToolButton#chip, QToolButton#action { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
 QToolButton#action { padding: 4px 10px; }
 QToolButton#chip:hover, QToolButton#chip:focus, QToolButton#action:hover, QToolButton#action:focus { border-color: %8; }
+QMenu { background: %2; border: 1px solid %4; }
+QMenu::separator { height: 1px; background: %4; margin: 4px 6px; }
 QStatusBar { border-top: 1px solid %4; }
 QStatusBar::item { border: none; }
 QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px; }
@@ -244,6 +246,24 @@ QToolBar { border: none; border-bottom: 1px solid %4; spacing: 6px; padding: 5px
         .arg(std::max(18, textHeight()))
         .arg(std::max(20, textHeight()))
         .arg(std::max(20, textHeight()) - 2);
+}
+
+//! Fusion draws scroll bars in shades of the ground, which black has none of. Elsewhere they can be seen, and styling
+//! them would cost memory for each part of each of them.
+QString scrollBarSheet(const Theme &theme)
+{
+    if (theme.kind() != ThemeKind::HighContrast)
+        return {};
+    return uR"(
+QScrollBar { background: %1; border: 1px solid %2; }
+QScrollBar:vertical { width: %3px; }
+QScrollBar:horizontal { height: %3px; }
+QScrollBar::handle { background: %2; border-radius: 3px; margin: 2px; min-width: %4px; min-height: %4px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: %1; }
+)"_s.arg(theme.color(ColorRole::Window).name(), theme.color(ColorRole::Text).name())
+        .arg(iconSize())
+        .arg(iconSize() * 3 / 2);
 }
 
 } // namespace
@@ -354,7 +374,7 @@ std::optional<double> Theme::pointsFromBytes(const QByteArray &bytes)
 
 void Theme::apply(QApplication &application) const
 {
-    const auto sheet = styleSheet(*this);
+    const QString sheet = styleSheet(*this) + scrollBarSheet(*this);
     if (sheet == s_styleSheet)
         return;
     // Fusion is there on every system and takes its colours from the palette alone.

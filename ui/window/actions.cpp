@@ -84,6 +84,7 @@ void ActionRegistry::fill(QMenuBar *bar)
     m_bar = bar;
     for (int kind = 0; kind < menuKindCount; ++kind) {
         auto *menu = bar->addMenu(title(MenuKind(kind)));
+        menu->setAccessibleName(menu->title().remove(u'&'));
         menu->menuAction()->setVisible(false);
         m_menus.append(menu);
     }

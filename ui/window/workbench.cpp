@@ -260,7 +260,8 @@ void Workbench::showClock()
 void Workbench::inspect(const Secret &token, const QString &profileId)
 {
     m_window->showPage(m_inspector);
-    m_inspector->inspect(Secret::copyOf(token.reveal()), profileId);
+    m_inspector->inspect(Secret::copyOf(token.reveal()), profileId,
+                         profileId.isEmpty() ? std::nullopt : m_session.knownProvider(profileId));
 }
 
 void Workbench::withToken(const QString &tokenId, std::function<void(Secret)> use)

@@ -261,6 +261,16 @@ QStringList PublicClient::knownScopes() const
     return metadata ? metadata->scopesSupported : QStringList();
 }
 
+std::optional<KnownProvider> PublicClient::knownProvider() const
+{
+    const auto &authority = configuration().authority;
+    const auto metadata = m_context->providers.metadata(authority);
+    auto keys = metadata ? m_context->providers.keys(authority, *metadata) : std::nullopt;
+    if (!keys)
+        return {};
+    return KnownProvider{metadata->issuer, *std::move(keys)};
+}
+
 TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
 {
     // Shared because a std::function is copied, and a secret cannot be.

@@ -6,12 +6,21 @@
 #include <countersign/flows/clientconfiguration.h>
 #include <countersign/flows/operations.h>
 #include <countersign/flows/parameters.h>
+#include <countersign/jose/jwkset.h>
 
 #include <memory>
+#include <optional>
 
 namespace Countersign {
 
 class FlowContext;
+
+//! Who issues a provider's tokens, and with which keys.
+struct KnownProvider
+{
+    QString issuer; //!< may hold "{tenantid}"
+    Jose::JwkSet keys;
+};
 
 //! An application on a person's device: signs people in and hands out their tokens.
 //!
@@ -53,6 +62,8 @@ public:
     DecisionTrace explain(const SilentParameters &parameters) const;
     //! The scopes that the provider names in its metadata, as far as these are kept and young enough; never sends.
     QStringList knownScopes() const;
+    //! What the provider's tokens can be held against, as far as it is kept and young enough; never sends.
+    std::optional<KnownProvider> knownProvider() const;
     //! Takes over a refresh token from elsewhere; it is spent at once, and its account is there from then on: also when
     //! the operation is cancelled after the token was sent, because only its successor is good then.
     [[nodiscard]] TokenOperation *acquireTokenByRefreshToken(RefreshTokenParameters parameters);

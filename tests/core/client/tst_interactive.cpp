@@ -81,6 +81,21 @@ private Q_SLOTS:
         QVERIFY(form.value(u"code_verifier"_s).toString().size() >= 43);
     }
 
+    //! Whoever shows the ID token can verify it without the network.
+    void aSignInLeavesWhatItsTokensCanBeHeldAgainst()
+    {
+        ClientFixture f;
+        QVERIFY(!f.client().knownProvider());
+        TokenOutcome signIn(f.client().acquireToken(f.signIn()));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        const auto sent = f.requests().size();
+        const auto known = f.client().knownProvider();
+        QVERIFY(known);
+        QVERIFY(!known->issuer.isEmpty());
+        QVERIFY(!known->keys.isEmpty());
+        QCOMPARE(f.requests().size(), sent);
+    }
+
     //! msal.md 1.6: nothing is sent that was not asked for.
     void nothingMoreIsSent()
     {
