@@ -4,6 +4,7 @@
 
 #include "models/checkmodel.h"
 #include "profiles/providerprobe.h"
+#include "text/checktext.h"
 #include "text/errortext.h"
 #include "text/foreigntext.h"
 #include "widgets/choicebox.h"
@@ -420,6 +421,11 @@ void ChecksView::run()
     QThreadPool::globalInstance()->start(
         [view = QPointer<ChecksView>(this), number = ++m_run, document = *m_document, expectations = m_expectations] {
             auto check = checkToken(document, expectations, QDateTime::currentDateTimeUtc());
+            // The words are read with the first check, and here: the person's thread would stand still for it.
+            for (const auto &each : check.report.checks()) {
+                (void)checkTitle(each.id);
+                (void)checkDetail(each);
+            }
             // The guard is looked at on the view's own thread only, where it cannot die in between.
             QMetaObject::invokeMethod(
                 QCoreApplication::instance(),
