@@ -320,9 +320,11 @@ void LoopbackListener::handle(LoopbackConnection &connection, LoopbackRequest re
     }
 
     m_hasAnswer = true;
-    m_goodbye = isRefusal(request.parameters.reveal()) ? m_pages.declined : m_pages.answered;
-    // With nothing in the address there is nothing to take out of it.
-    m_pageDue = !posted && !request.parameters.isEmpty();
+    const bool isRefused = isRefusal(request.parameters.reveal());
+    m_goodbye = isRefused ? m_pages.declined : m_pages.answered;
+    // With nothing in the address there is nothing to take out of it; a refusal carries no code, and whoever gets it
+    // may end before the browser comes again.
+    m_pageDue = !posted && !isRefused && !request.parameters.isEmpty();
     if (!m_pageDue) {
         connection.answer(200, m_goodbye);
     } else {
