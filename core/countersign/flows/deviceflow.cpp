@@ -26,6 +26,7 @@ DeviceFlow::DeviceFlow(FlowContext &context, DeviceCodeParameters parameters, QO
     QObject::connect(m_pause, &QTimer::timeout, this, &DeviceFlow::poll);
     run<DeviceFlow>({
         &DeviceFlow::openStore,
+        &DeviceFlow::prepareStore,
         &DeviceFlow::discover,
         &DeviceFlow::requestCode,
         &DeviceFlow::showCode,

@@ -76,6 +76,7 @@ InteractiveFlow::InteractiveFlow(FlowContext &context, InteractiveParameters par
     m_isEveryScopeRequired = m_parameters.isEveryScopeRequired;
     run<InteractiveFlow>({
         &InteractiveFlow::openStore,
+        &InteractiveFlow::prepareStore,
         &InteractiveFlow::bindRedirect,
         &InteractiveFlow::discover,
         &InteractiveFlow::startRequest,

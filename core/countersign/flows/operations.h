@@ -76,7 +76,24 @@ struct SignOutReport
 COUNTERSIGN_EXPORT QString identifier(SignOutStep::Kind kind);
 COUNTERSIGN_EXPORT QString identifier(SignOutStep::Outcome outcome);
 
-using SignOutOperation = OperationOf<SignOutReport>;
+//! How long a sign-out without a way back waits for a browser to take its page: long enough to hear that there is none.
+//! What becomes of the page nobody can know.
+inline constexpr std::chrono::seconds signOutHandOver{3};
+
+//! A sign-out.
+class COUNTERSIGN_EXPORT SignOutOperation : public OperationOf<SignOutReport>
+{
+    Q_OBJECT
+public:
+    //! The parts that came to an end so far. A sign-out that is cancelled has done these all the same.
+    const SignOutReport &reportSoFar() const { return m_report; }
+
+protected:
+    explicit SignOutOperation(QObject *parent) : OperationOf(parent) { }
+
+    SignOutReport m_report;
+};
+
 using AccountsOperation = OperationOf<QList<Account>>;
 using AuthorizationCodeFlowOperation = OperationOf<AuthorizationCodeFlow>;
 

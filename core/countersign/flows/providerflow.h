@@ -37,6 +37,18 @@ protected:
             useOpenStore();
         });
     }
+    //! What the first save would have to ask a person comes before anything is opened.
+    void prepareStore()
+    {
+        this->setDeadline(storeDeadline, QStringLiteral("Preparing the store"));
+        m_context.services.cache.prepare(this, [this](const Result<void> &prepared) {
+            if (this->isFinished())
+                return;
+            if (!prepared)
+                return failNamed(prepared.error());
+            this->next();
+        });
+    }
     void discover()
     {
         if (!this->enter(Operation::Stage::Discovering))

@@ -15,9 +15,6 @@ namespace {
 using Kind = SignOutStep::Kind;
 using Outcome = SignOutStep::Outcome;
 
-// A page that leads nowhere is only handed over: long enough to hear that there is no browser.
-constexpr std::chrono::seconds handOver{3};
-
 } // namespace
 
 SignOutFlow::SignOutFlow(FlowContext &context, AccountId account, SignOutParameters parameters, QObject *parent)
@@ -233,7 +230,8 @@ void SignOutFlow::openEndSessionPage()
     if (!enter(Stage::WaitingForPerson))
         return;
     const bool isHandOver = !m_parameters.redirect && !isOwnWindow();
-    const auto timeout = isHandOver ? std::chrono::milliseconds(handOver) : m_context.configuration.interactionTimeout;
+    const auto timeout =
+        isHandOver ? std::chrono::milliseconds(signOutHandOver) : m_context.configuration.interactionTimeout;
     setDeadline(timeout + std::chrono::seconds(5), u"The sign-out"_s);
     m_session->open({.url = Protocol::endSessionUrl(m_metadata, request),
                      .title = {},
@@ -270,7 +268,7 @@ void SignOutFlow::finish()
 {
     if (!enter(Stage::Done))
         return;
-    succeed(std::move(m_report));
+    succeed(m_report);
 }
 
 } // namespace Countersign

@@ -42,7 +42,6 @@ private:
 
     AccountId m_account;
     SignOutParameters m_parameters;
-    SignOutReport m_report;
     std::unique_ptr<RefreshLease> m_lease;
     std::vector<Secret> m_refreshTokens;
     Secret m_idToken;

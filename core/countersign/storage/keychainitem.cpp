@@ -220,28 +220,64 @@ void checkCollection(const QString &path, QObject *context, KeychainItem::DoneHa
             });
 }
 
+//! The path of the default collection; "/" when there is none yet.
+void findCollection(QObject *context, std::function<void(const Result<QString> &)> handler)
+{
+    callBus(
+        questionTo(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s, {u"default"_s}),
+        context, [handler = std::move(handler)](const QDBusPendingCall &call) {
+            const QDBusPendingReply<QDBusObjectPath> reply = call;
+            if (reply.isError())
+                return handler(missing(reply.error().message()));
+            handler(reply.value().path());
+        });
+}
+
+//! There QtKeychain talks to KWallet, which asks for its password by itself.
+bool isKde()
+{
+    return qEnvironmentVariable("XDG_CURRENT_DESKTOP").contains("KDE"_L1);
+}
+
 } // namespace
 
 void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
 {
-    // There QtKeychain talks to KWallet, which asks for its password by itself.
-    if (qEnvironmentVariable("XDG_CURRENT_DESKTOP").contains("KDE"_L1))
+    if (isKde())
         return later(context, [handler = std::move(handler)] { handler({}); });
     if (!QDBusConnection::sessionBus().isConnected())
         return later(context, [handler = std::move(handler)] { handler(missing(u"no D-Bus session"_s)); });
     // libsecret answers "not found" for a locked keyring when nobody can be asked for its password: taken for an empty
     // cache, it would be overwritten. So the service is asked first.
-    callBus(
-        questionTo(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s, {u"default"_s}),
-        context, [context, handler = std::move(handler)](const QDBusPendingCall &call) {
-            const QDBusPendingReply<QDBusObjectPath> reply = call;
-            if (reply.isError())
-                return handler(missing(reply.error().message()));
-            // No collection yet: the first save makes one.
-            if (reply.value().path() == "/"_L1)
-                return handler({});
-            checkCollection(reply.value().path(), context, handler);
+    findCollection(context, [context, handler = std::move(handler)](const Result<QString> &path) {
+        if (!path)
+            return handler(path.error());
+        // No collection yet: the first save makes one.
+        if (*path == "/"_L1)
+            return handler({});
+        checkCollection(*path, context, handler);
+    });
+}
+
+void makeCollection(const KeychainItem &item, QObject *context, KeychainItem::DoneHandler handler)
+{
+    if (isKde() || !QDBusConnection::sessionBus().isConnected())
+        return later(context, [handler = std::move(handler)] { handler({}); });
+    findCollection(context, [item, context, handler = std::move(handler)](const Result<QString> &path) {
+        if (!path)
+            return handler(path.error());
+        if (*path != "/"_L1)
+            return handler({});
+        item.write(Secret::copyOf("-"), context, [item, context, handler](const Result<void> &written) {
+            // Whoever waits for a lock to be opened would ask the same person once more, in a second window.
+            if (!written && written.error().code() == ErrorCode::StorageUnavailable
+                && written.error().cause() != ErrorCause::StoreMissing)
+                return handler(unavailable(ErrorCause::StoreDenied, written.error().message()));
+            if (!written)
+                return handler(written);
+            item.remove(context, [handler](const Result<void> &) { handler({}); });
         });
+    });
 }
 
 #else
@@ -249,6 +285,11 @@ void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
 void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
 {
     later(context, [handler = std::move(handler)] { handler({}); });
+}
+
+void makeCollection(const KeychainItem &, QObject *context, KeychainItem::DoneHandler handler)
+{
+    checkKeychain(context, std::move(handler));
 }
 
 #endif

@@ -31,6 +31,11 @@ struct KeychainItem
 //! time: a keyring daemon that is started again between two questions has nothing to show until it is unlocked.
 void readSurely(const KeychainItem &item, QObject *context, KeychainItem::ReadHandler handler);
 
+//! Makes a collection where the keychain has none yet, which asks a person for a password: \p item is written there and
+//! removed again.
+//! Errors: StorageUnavailable with StoreMissing, or with StoreDenied when the person refuses or does not answer.
+void makeCollection(const KeychainItem &item, QObject *context, KeychainItem::DoneHandler handler);
+
 //! Whether the keychain is there and unlocked, without asking a person.
 //! Errors: StorageUnavailable with StoreMissing or StoreLocked.
 void checkKeychain(QObject *context, KeychainItem::DoneHandler handler);

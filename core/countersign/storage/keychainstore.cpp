@@ -309,6 +309,11 @@ void KeychainStore::probe(QObject *context, DoneHandler handler)
         });
 }
 
+void KeychainStore::prepare(QObject *context, DoneHandler handler)
+{
+    makeCollection({m_options.service, m_options.account + u" (first use)"_s}, context, std::move(handler));
+}
+
 void KeychainStore::clear(QObject *context, DoneHandler handler)
 {
     checkKeychain(context, [this, context, handler = std::move(handler)](const Result<void> &check) {

@@ -41,6 +41,7 @@ public:
     void load(QObject *context, LoadHandler handler) override;
     void save(StoredBlob blob, QObject *context, DoneHandler handler) override;
     void probe(QObject *context, DoneHandler handler) override;
+    void prepare(QObject *context, DoneHandler handler) override;
     void clear(QObject *context, DoneHandler handler) override;
     QString lastWarning() const override { return m_warning; }
 

@@ -395,6 +395,18 @@ void PersistentTokenCache::probe(QObject *context, DoneHandler done)
     d->store.probe(context, std::move(done));
 }
 
+void PersistentTokenCache::prepare(QObject *context, DoneHandler done)
+{
+    // In its turn: two sign-ins at once ask one question.
+    d->run(
+        [this](const DoneHandler &finished) {
+            if (!d->snapshot.isEmpty())
+                return finished({});
+            d->store.prepare(this, finished);
+        },
+        context, std::move(done));
+}
+
 void PersistentTokenCache::withRefreshLock(const QString &key, QObject *context,
                                            std::function<void(Result<std::unique_ptr<RefreshLease>>)> handler)
 {

@@ -61,6 +61,8 @@ public:
     void update(std::function<void(TokenCache &)> change, QObject *context, DoneHandler done);
     //! Whether a save would work now. To be asked before a refresh token is spent.
     void probe(QObject *context, DoneHandler done);
+    //! Before the first sign-in: whatever TokenStore::prepare() has to ask. Does nothing once something is kept there.
+    void prepare(QObject *context, DoneHandler done);
     //! Waits until nobody else refreshes \p key (for example the account), loads what they saved, hands out the lease.
     void withRefreshLock(const QString &key, QObject *context,
                          std::function<void(Result<std::unique_ptr<RefreshLease>>)> handler);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/storage/tokenstore.h>
 
+#include <countersign/base/background.h>
+
 #include <QtCore/QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -13,6 +15,11 @@ TokenStore::~TokenStore() = default;
 QString TokenStore::lockPath() const
 {
     return folder().isEmpty() ? QString() : folder() + u'/' + id() + u".lock"_s;
+}
+
+void TokenStore::prepare(QObject *context, DoneHandler handler)
+{
+    later(context, [handler = std::move(handler)] { handler({}); });
 }
 
 QString identifier(TokenStore::Kind kind)

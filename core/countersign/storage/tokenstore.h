@@ -53,6 +53,9 @@ public:
     virtual void save(StoredBlob blob, QObject *context, DoneHandler handler) = 0;
     //! Whether a save would work now: present, unlocked, writable. Writes nothing that lasts.
     virtual void probe(QObject *context, DoneHandler handler) = 0;
+    //! Does what the first save would have to ask a person for: a keychain that was never used asks for the password of
+    //! a new one. Most stores have nothing to ask. Errors: StoreDenied when the person refuses or does not answer.
+    virtual void prepare(QObject *context, DoneHandler handler);
     //! Removes everything this store keeps.
     virtual void clear(QObject *context, DoneHandler handler) = 0;
     //! What the last load found wrong and mended, for the person: empty when all was well.

@@ -68,6 +68,34 @@ public:
     QList<ExchangeRecord> records;
 };
 
+//! A store that has to ask a person for something before its first save, and waits for the answer.
+class AskingStore final : public TokenStore
+{
+public:
+    Kind kind() const override { return m_memory.kind(); }
+    QString name() const override { return m_memory.name(); }
+    QString folder() const override { return {}; }
+    QString id() const override { return m_memory.id(); }
+    void load(QObject *context, LoadHandler handler) override { m_memory.load(context, std::move(handler)); }
+    void save(StoredBlob blob, QObject *context, DoneHandler handler) override
+    {
+        m_memory.save(std::move(blob), context, std::move(handler));
+    }
+    void probe(QObject *context, DoneHandler handler) override { m_memory.probe(context, std::move(handler)); }
+    void clear(QObject *context, DoneHandler handler) override { m_memory.clear(context, std::move(handler)); }
+    void prepare(QObject *, DoneHandler handler) override
+    {
+        ++questions;
+        answer = std::move(handler);
+    }
+
+    int questions = 0;
+    DoneHandler answer; //!< unset: nobody was asked
+
+private:
+    MemoryStore m_memory;
+};
+
 //! A sandbox that approves ada without a page, and everything a client needs to sign in there.
 struct ClientFixture
 {

@@ -65,6 +65,23 @@ class TestDeviceCode : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    //! c.7.10: see TestInteractive.
+    void theStoreIsMadeReadyBeforeACodeIsShown()
+    {
+        ClientFixture f;
+        AskingStore store;
+        PersistentTokenCache cache(store);
+        auto made = PublicClient::create(
+            f.configuration, {.http = *f.http, .cache = cache, .agent = f.agent, .clock = f.clock, .random = f.random});
+        QVERIFY(made);
+        TokenOutcome signIn((*made)->acquireTokenByDeviceCode(parameters()));
+        QTRY_VERIFY(store.answer);
+        QVERIFY(f.requests().isEmpty());
+        store.answer(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied, u"no"_s});
+        QTRY_VERIFY(signIn.failed());
+        QVERIFY(f.requests().isEmpty());
+    }
+
     void aCodeIsShownAndSomebodySignsIn()
     {
         ClientFixture f({.approve = u"ada"_s, .deviceInterval = 1});

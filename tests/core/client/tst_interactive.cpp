@@ -40,7 +40,47 @@ class TestInteractive : public QObject
 {
     Q_OBJECT
 
+private:
+    //! Where something is kept nothing is asked.
+    static void again(PublicClient &client, ClientFixture &f, AskingStore &store)
+    {
+        TokenOutcome signIn(client.acquireToken(f.signIn()));
+        QTRY_VERIFY2(signIn.succeeded(), signIn.why().constData());
+        QCOMPARE(store.questions, 1);
+    }
+
 private Q_SLOTS:
+    //! c.7.10: a key store that asks for the password of a new keychain does so before a browser opens.
+    void theStoreIsMadeReadyBeforeABrowserOpens_data()
+    {
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("the person chooses a password") << false;
+        QTest::newRow("the person refuses") << true;
+    }
+    void theStoreIsMadeReadyBeforeABrowserOpens()
+    {
+        QFETCH(bool, isRefused);
+        ClientFixture f;
+        AskingStore store;
+        PersistentTokenCache cache(store);
+        auto made = PublicClient::create(
+            f.configuration, {.http = *f.http, .cache = cache, .agent = f.agent, .clock = f.clock, .random = f.random});
+        QVERIFY(made);
+        auto &client = **made;
+        TokenOutcome signIn(client.acquireToken(f.signIn()));
+        QTRY_VERIFY(store.answer);
+        QVERIFY(f.browser.opened.isEmpty());
+        QCOMPARE(signIn.stages.last(), Operation::Stage::OpeningStore);
+        store.answer(isRefused ? Result<void>(Error{ErrorCode::StorageUnavailable, ErrorCause::StoreDenied, u"no"_s})
+                               : Result<void>());
+        QTRY_VERIFY(signIn.isThere());
+        QCOMPARE(signIn.succeeded(), !isRefused);
+        QCOMPARE(f.browser.opened.isEmpty(), isRefused);
+        if (isRefused)
+            QCOMPARE(signIn.error().cause(), ErrorCause::StoreDenied);
+        else
+            again(client, f, store);
+    }
     //! msal.md 1.5, 1.6; B.6: code and S256 always.
     void everyParameterReachesThePage()
     {

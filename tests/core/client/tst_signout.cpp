@@ -238,6 +238,11 @@ private Q_SLOTS:
         operation->cancel();
         QCOMPARE(signOut.error().code(), ErrorCode::Cancelled);
         QVERIFY(f.isEmpty());
+        // What was done can still be told.
+        QCOMPARE(operation->reportSoFar().steps.size(), 2);
+        QVERIFY(operation->reportSoFar().find(Kind::Revocation));
+        QVERIFY(operation->reportSoFar().find(Kind::LocalRemoval));
+        QVERIFY(!operation->reportSoFar().find(Kind::EndSession));
     }
 
     void cancelBeforeAnythingLeavesEverything()
