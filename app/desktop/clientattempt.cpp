@@ -47,6 +47,12 @@ Jose::CheckReport ClientAttempt::checks() const
     return running ? running->checks() : m_checks;
 }
 
+QList<SignOutStep> ClientAttempt::steps() const
+{
+    const auto *running = qobject_cast<const SignOutOperation *>(m_operation.data());
+    return running ? running->reportSoFar().steps : m_steps;
+}
+
 void ClientAttempt::waitWithoutBrowser()
 {
     m_browser->launcher.notOpened = [this](const Error &error) { Q_EMIT pageNotOpened(error); };
@@ -129,6 +135,7 @@ void ClientAttempt::followSignOut(SignOutOperation *operation, const SignOutRequ
 {
     begin(operation, request.account);
     connect(operation, &Operation::finished, this, [this, operation, request] {
+        m_steps = operation->reportSoFar().steps;
         const auto &result = operation->result();
         if (!result)
             return end(result.error());

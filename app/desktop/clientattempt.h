@@ -19,6 +19,8 @@ public:
 
     void cancel() override;
     Jose::CheckReport checks() const override;
+    DecisionTrace trace() const override { return m_trace; }
+    QList<SignOutStep> steps() const override;
     QUrl page() const override;
     void openPage(const QString &browserId) override;
     void raiseWindow() override;
@@ -51,6 +53,7 @@ private:
     QPointer<Operation> m_operation;
     Jose::CheckReport m_checks;
     DecisionTrace m_trace;
+    QList<SignOutStep> m_steps; //!< of a sign-out that is over
     bool m_isEnded = false;
     struct Browser
     {

@@ -70,6 +70,7 @@ public:
     [[nodiscard]] LocalOperation *findProfilesHere() override;
     void testStore(QObject *context, DoneHandler handler) override;
     QStringList scopeSuggestions(const QString &profileId) override;
+    QStringList providerScopes(const QString &profileId) override;
     void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler) override;
     [[nodiscard]] Attempt *signIn(const SignInRequest &request) override;
     [[nodiscard]] Attempt *getToken(const TokenRequest &request) override;

@@ -30,8 +30,7 @@ QStringList ClientSession::scopeSuggestions(const QString &profileId)
         for (const auto &token : entry.tokens)
             scopes += token.scopes.sorted();
     }
-    if (const auto asked = client({profileId, false, true}))
-        scopes += (*asked)->knownScopes();
+    scopes += providerScopes(profileId);
     scopes.removeDuplicates();
     return scopes;
 }
@@ -40,6 +39,12 @@ std::optional<KnownProvider> ClientSession::knownProvider(const QString &profile
 {
     const auto asked = client({profileId, false, true});
     return asked ? (*asked)->knownProvider() : std::nullopt;
+}
+
+QStringList ClientSession::providerScopes(const QString &profileId)
+{
+    const auto asked = client({profileId, false, true});
+    return asked ? (*asked)->knownScopes() : QStringList();
 }
 
 void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandler handler)

@@ -604,6 +604,14 @@
             <source>Welcome</source>
             <translation>Willkommen</translation>
         </message>
+        <message>
+            <source>Copy as co&amp;mmand</source>
+            <translation>Als Befe&amp;hl kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the command line that gets the chosen account’s token</source>
+            <translation>Kopiert die Befehlszeile, die das Token des gewählten Kontos holt</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ActionRegistry</name>
@@ -1172,6 +1180,17 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::CommandButton</name>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>The command is copied</source>
+            <translation>Der Befehl ist kopiert</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::CommandPalette</name>
         <message>
             <source>Command</source>
@@ -1683,10 +1702,6 @@
             <translation>Abbrechen</translation>
         </message>
         <message>
-            <source>Looking into the cache</source>
-            <translation>Sieht im Zwischenspeicher nach</translation>
-        </message>
-        <message>
             <source>It expires %1.</source>
             <translation>Es läuft ab %1.</translation>
         </message>
@@ -1705,6 +1720,21 @@
         <message>
             <source>add a scope</source>
             <translation>Berechtigung hinzufügen</translation>
+        </message>
+        <message>
+            <source>Missing: %1. The provider did not grant it.</source>
+            <translation>Es fehlt: %1. Der Anbieter hat es nicht gewährt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too short: it was to be good for %n minute(s) at least.</source>
+            <translation>
+                <numerusform>Zu kurz: Es sollte noch mindestens %n Minute gelten.</numerusform>
+                <numerusform>Zu kurz: Es sollte noch mindestens %n Minuten gelten.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A token came, but not the one that was asked for</source>
+            <translation>Ein Token kam, aber nicht das verlangte</translation>
         </message>
     </context>
     <context>
@@ -3054,6 +3084,32 @@ Qt %1, %2.</translation>
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::RefreshRow</name>
+        <message>
+            <source>What is waited for</source>
+            <translation>Worauf gewartet wird</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Stop getting a new token</source>
+            <translation>Kein neues Token mehr holen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Getting new tokens for %n account(s)</source>
+            <translation>
+                <numerusform>Holt neue Token für %n Konto</numerusform>
+                <numerusform>Holt neue Token für %n Konten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Getting a new token for %1 from %2</source>
+            <translation>Holt ein neues Token für %1 von %2</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::SecretLabel</name>
         <message>
             <source>&amp;Reveal</source>
@@ -3521,20 +3577,12 @@ Qt %1, %2.</translation>
             <translation>Als Befe&amp;hl kopieren</translation>
         </message>
         <message>
-            <source>Copy as command</source>
-            <translation>Als Befehl kopieren</translation>
-        </message>
-        <message>
             <source>Copies the command line that signs in the same way (Ctrl+Shift+K)</source>
             <translation>Kopiert die Befehlszeile, die auf dieselbe Weise anmeldet (Strg+Umschalt+K)</translation>
         </message>
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>The answer is being taken in; this ends in a moment.</source>
-            <translation>Die Antwort wird gerade übernommen; das ist gleich vorbei.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -3567,22 +3615,6 @@ Qt %1, %2.</translation>
         <message>
             <source>&amp;New code</source>
             <translation>&amp;Neuer Code</translation>
-        </message>
-        <message>
-            <source>There is no place to keep the tokens</source>
-            <translation>Es gibt keinen Ort, um die Token aufzubewahren</translation>
-        </message>
-        <message>
-            <source>Your key store is locked</source>
-            <translation>Ihr Schlüsselbund ist gesperrt</translation>
-        </message>
-        <message>
-            <source>%1 cannot be reached. Without it the sign-in can be kept until the program ends.</source>
-            <translation>%1 ist nicht erreichbar. Ohne ihn kann die Anmeldung behalten werden, bis das Programm endet.</translation>
-        </message>
-        <message>
-            <source>Unlock %1 first, so that the result can be saved. Nothing has been opened yet.</source>
-            <translation>Entsperren Sie zuerst %1, damit das Ergebnis gespeichert werden kann. Noch wurde nichts geöffnet.</translation>
         </message>
         <message>
             <source>&amp;Unlock</source>
@@ -3631,6 +3663,10 @@ Qt %1, %2.</translation>
         <message>
             <source>%1 signed in, %2 was asked for</source>
             <translation>%1 hat sich angemeldet, gefragt war nach %2</translation>
+        </message>
+        <message>
+            <source>What Cancel does now</source>
+            <translation>Was Abbrechen jetzt bewirkt</translation>
         </message>
     </context>
     <context>
@@ -3895,45 +3931,21 @@ Qt %1, %2.</translation>
             <source>Not possible: this profile asks for no refresh token. Its settings can change that.</source>
             <translation>Nicht möglich: Dieses Profil verlangt kein Aktualisierungstoken. Das lässt sich in seinen Einstellungen ändern.</translation>
         </message>
+        <message>
+            <source>The provider does not name %1 among its scopes: it may refuse the sign-in, or leave that out.</source>
+            <translation>Der Anbieter nennt %1 nicht unter seinen Berechtigungen: Er kann die Anmeldung ablehnen oder das weglassen.</translation>
+        </message>
+        <message>
+            <source>Why nobody can be kept signed in</source>
+            <translation>Warum niemand angemeldet bleiben kann</translation>
+        </message>
+        <message>
+            <source>Copies the command line that signs in the same way (Ctrl+Shift+K)</source>
+            <translation>Kopiert die Befehlszeile, die auf dieselbe Weise anmeldet (Strg+Umschalt+K)</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SignOutDialog</name>
-        <message>
-            <source>Refresh token at the provider</source>
-            <translation>Aktualisierungstoken beim Anbieter</translation>
-        </message>
-        <message>
-            <source>Session at the provider</source>
-            <translation>Sitzung beim Anbieter</translation>
-        </message>
-        <message>
-            <source>Tokens on this computer</source>
-            <translation>Token auf diesem Computer</translation>
-        </message>
-        <message>
-            <source>%1: taken back</source>
-            <translation>%1: zurückgenommen</translation>
-        </message>
-        <message>
-            <source>%1: ended</source>
-            <translation>%1: beendet</translation>
-        </message>
-        <message>
-            <source>%1: removed</source>
-            <translation>%1: entfernt</translation>
-        </message>
-        <message>
-            <source>%1: the provider offers no way</source>
-            <translation>%1: Der Anbieter bietet keinen Weg</translation>
-        </message>
-        <message>
-            <source>%1: left as it is</source>
-            <translation>%1: blieb, wie es war</translation>
-        </message>
-        <message>
-            <source>%1: failed. %2</source>
-            <translation>%1: fehlgeschlagen. %2</translation>
-        </message>
         <message>
             <source>&amp;Sign out</source>
             <translation>&amp;Abmelden</translation>
@@ -3981,10 +3993,6 @@ Qt %1, %2.</translation>
         <message>
             <source>Not possible: this provider keeps no session that could be ended.</source>
             <translation>Nicht möglich: Dieser Anbieter hält keine Sitzung, die sich beenden ließe.</translation>
-        </message>
-        <message>
-            <source>What became of each part</source>
-            <translation>Was aus jedem Teil wurde</translation>
         </message>
         <message>
             <source>Copy as co&amp;mmand</source>
@@ -4037,16 +4045,155 @@ Qt %1, %2.</translation>
             <translation>Cookies des Anbieters dieses Profils auf diesem Rechner. Auch andere Konten des Profils müssen ihr Passwort wieder eingeben.</translation>
         </message>
         <message>
+            <source>The same application is used by %1: the account is signed out there, too.</source>
+            <translation>Dieselbe Anwendung benutzt auch %1: Das Konto wird auch dort abgemeldet.</translation>
+        </message>
+        <message>
+            <source>&amp;Open again</source>
+            <translation>&amp;Noch einmal öffnen</translation>
+        </message>
+        <message>
+            <source>Copies the command line that signs out the same way (Ctrl+Shift+K)</source>
+            <translation>Kopiert die Befehlszeile, die auf dieselbe Weise abmeldet (Strg+Umschalt+K)</translation>
+        </message>
+        <message>
+            <source>Open the page in the browser again</source>
+            <translation>Die Seite noch einmal im Browser öffnen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s) left for the browser to say that it cannot</source>
+            <translation>
+                <numerusform>Noch %n Sekunde, in der der Browser ablehnen kann</numerusform>
+                <numerusform>Noch %n Sekunden, in denen der Browser ablehnen kann</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Signed out here, but not everything was done</source>
+            <translation>Hier abgemeldet, aber nicht alles wurde getan</translation>
+        </message>
+        <message>
+            <source>The account is gone from this computer. What was left when you stopped stands below.</source>
+            <translation>Das Konto ist von diesem Computer gelöscht. Was beim Abbrechen noch fehlte, steht darunter.</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>Cancelled half way</source>
+            <translation>Auf halbem Weg abgebrochen</translation>
+        </message>
+        <message>
+            <source>What was done before, and what was not, stands below.</source>
+            <translation>Was vorher getan wurde und was nicht, steht darunter.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::SignOutSteps</name>
+        <message>
+            <source>Refresh token at the provider</source>
+            <translation>Aktualisierungstoken beim Anbieter</translation>
+        </message>
+        <message>
+            <source>Session at the provider</source>
+            <translation>Sitzung beim Anbieter</translation>
+        </message>
+        <message>
+            <source>Tokens on this computer</source>
+            <translation>Token auf diesem Computer</translation>
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation>zurückgenommen</translation>
+        </message>
+        <message>
+            <source>its page was opened in the browser; it ends when you finish there</source>
+            <translation>Die Seite dafür ist im Browser geöffnet; sie endet, wenn Sie dort fertig werden</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>stopped; the provider may have taken it back all the same</source>
+            <translation>abgebrochen; der Anbieter kann es trotzdem zurückgenommen haben</translation>
+        </message>
+        <message>
+            <source>stopped; its page was not opened</source>
+            <translation>abgebrochen; die Seite dafür wurde nicht geöffnet</translation>
+        </message>
+        <message>
+            <source>stopped; the list of accounts tells whether they are still there</source>
+            <translation>abgebrochen; die Liste der Konten zeigt, ob sie noch da sind</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>a part of a sign-out and what became of it</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>the provider offers no way</source>
+            <translation>Der Anbieter bietet keinen Weg</translation>
+        </message>
+        <message>
+            <source>left as it is</source>
+            <translation>bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>failed. %1</source>
+            <translation>fehlgeschlagen. %1</translation>
+        </message>
+        <message>
+            <source>Removing the tokens from %1</source>
+            <translation>Entfernt die Token aus %1</translation>
+        </message>
+        <message>
+            <source>Reading the configuration of %1</source>
+            <translation>Liest die Konfiguration von %1</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to take the refresh token back</source>
+            <translation>Wartet, dass %1 das Aktualisierungstoken zurücknimmt</translation>
+        </message>
+        <message>
+            <source>Handing the page of %1 to your browser</source>
+            <translation>Übergibt die Seite von %1 an Ihren Browser</translation>
+        </message>
+        <message>
+            <source>What became of each part</source>
+            <translation>Was aus jedem Teil wurde</translation>
+        </message>
+        <message>
+            <source>under way</source>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation>steht aus</translation>
+        </message>
+        <message>
+            <source>not done</source>
+            <translation>nicht getan</translation>
+        </message>
+        <message>
+            <source>Cookies of the sign-in window: to come</source>
+            <translation>Cookies des Anmeldefensters: steht aus</translation>
+        </message>
+        <message>
+            <source>Cookies of the sign-in window: not deleted</source>
+            <translation>Cookies des Anmeldefensters: nicht gelöscht</translation>
+        </message>
+        <message>
             <source>Cookies of the sign-in window: deleted</source>
             <translation>Cookies des Anmeldefensters: gelöscht</translation>
         </message>
         <message>
             <source>Cookies of the sign-in window: some could not be deleted</source>
             <translation>Cookies des Anmeldefensters: einige ließen sich nicht löschen</translation>
-        </message>
-        <message>
-            <source>The same application is used by %1: the account is signed out there, too.</source>
-            <translation>Dieselbe Anwendung benutzt auch %1: Das Konto wird auch dort abgemeldet.</translation>
         </message>
     </context>
     <context>
@@ -4994,6 +5141,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>No browser could be opened. Copy the link and open it in a browser of this computer.</source>
             <translation>Es ließ sich kein Browser öffnen. Den Link kopieren und in einem Browser dieses Rechners öffnen.</translation>
         </message>
+        <message>
+            <source>%1 It answered: %2</source>
+            <translation>%1 Er antwortete: %2</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::WelcomePage</name>
@@ -5187,6 +5338,14 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Copied: the command that gets this account’s token</source>
+            <translation>Kopiert: der Befehl, der das Token dieses Kontos holt</translation>
+        </message>
+        <message>
+            <source>Cancelled: no new token was stored</source>
+            <translation>Abgebrochen: Kein neues Token wurde gespeichert</translation>
         </message>
     </context>
     <context>
@@ -6001,10 +6160,6 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>Liest die Konfiguration des Anbieters von %1</translation>
         </message>
         <message>
-            <source>Your key store is locked. Unlock it first so the result can be saved.</source>
-            <translation>Ihr Schlüsselbund ist gesperrt. Entsperren Sie ihn zuerst, damit das Ergebnis gespeichert werden kann.</translation>
-        </message>
-        <message>
             <source>Waiting for you to enter the code on the other device</source>
             <translation>Wartet, dass Sie den Code auf dem anderen Gerät eingeben</translation>
         </message>
@@ -6095,6 +6250,70 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>%1 was expected. Nothing was stored. Try again and choose that account, or keep the other one beside it.</source>
             <translation>%1 wurde erwartet. Nichts wurde gespeichert. Versuchen Sie es noch einmal und wählen Sie dieses Konto, oder behalten Sie das andere daneben.</translation>
+        </message>
+        <message>
+            <source>Waiting for your key store, so that the result can be saved</source>
+            <translation>Wartet auf Ihren Schlüsselbund, damit das Ergebnis gespeichert werden kann</translation>
+        </message>
+        <message>
+            <source>Waiting for you to finish in the sign-in window</source>
+            <translation>Wartet, dass Sie im Anmeldefenster fertig werden</translation>
+        </message>
+        <message>
+            <source>Waiting for you to finish in the browser</source>
+            <translation>Wartet, dass Sie im Browser fertig werden</translation>
+        </message>
+        <message>
+            <source>%1 takes its time. The code is spent: if you cancel now, nothing is stored and you have to sign in again.</source>
+            <translation>%1 lässt sich Zeit. Der Code ist verbraucht: Wenn Sie jetzt abbrechen, wird nichts gespeichert und Sie müssen sich noch einmal anmelden.</translation>
+        </message>
+        <message>
+            <source>%1 takes its time. It may be asking for its password in a window of its own. If you cancel now, you have to sign in again.</source>
+            <translation>%1 lässt sich Zeit. Vielleicht wird in einem eigenen Fenster nach dem Passwort gefragt. Wenn Sie jetzt abbrechen, müssen Sie sich noch einmal anmelden.</translation>
+        </message>
+        <message>
+            <source>%1 takes its time to hand out its keys. The code is spent: if you cancel now, nothing is stored and you have to sign in again.</source>
+            <translation>%1 lässt sich mit den Schlüsseln Zeit. Der Code ist verbraucht: Wenn Sie jetzt abbrechen, wird nichts gespeichert und Sie müssen sich noch einmal anmelden.</translation>
+        </message>
+        <message>
+            <source>The answer of the provider is spent and was not saved: you have to sign in again.</source>
+            <translation>Die Antwort des Anbieters ist verbraucht und wurde nicht gespeichert: Sie müssen sich noch einmal anmelden.</translation>
+        </message>
+        <message>
+            <source>Nothing has been opened yet.</source>
+            <translation>Noch wurde nichts geöffnet.</translation>
+        </message>
+        <message>
+            <source>Your key store waits for you</source>
+            <translation>Ihr Schlüsselbund wartet auf Sie</translation>
+        </message>
+        <message>
+            <source>%1 asks for its password, or for that of a new one, in a window of its own.</source>
+            <translation>%1 fragt in einem eigenen Fenster nach dem Passwort oder nach dem für einen neuen.</translation>
+        </message>
+        <message>
+            <source>There is no place to keep the tokens</source>
+            <translation>Es gibt keinen Ort, um die Token aufzubewahren</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Without it the sign-in can be kept until the program ends.</source>
+            <translation>%1 ist nicht erreichbar. Ohne ihn kann die Anmeldung behalten werden, bis das Programm endet.</translation>
+        </message>
+        <message>
+            <source>Your key store is locked</source>
+            <translation>Ihr Schlüsselbund ist gesperrt</translation>
+        </message>
+        <message>
+            <source>Unlock %1 first, so that the result can be saved.</source>
+            <translation>Entsperren Sie zuerst %1, damit das Ergebnis gespeichert werden kann.</translation>
+        </message>
+        <message>
+            <source>Your key store takes nothing</source>
+            <translation>Ihr Schlüsselbund nimmt nichts an</translation>
+        </message>
+        <message>
+            <source>%1 was not opened, or has no password yet because its window was closed.</source>
+            <translation>%1 wurde nicht geöffnet oder hat noch kein Passwort, weil das Fenster dafür geschlossen wurde.</translation>
         </message>
     </context>
     <context>
@@ -6456,32 +6675,12 @@ Nichts wurde gespeichert.</translation>
             <translation>Anmeldung nötig</translation>
         </message>
         <message>
-            <source>Starting</source>
-            <translation>Beginnt</translation>
-        </message>
-        <message>
             <source>Opening %1. Unlock it if it asks.</source>
             <translation>Öffnet %1. Entsperren Sie es, wenn danach gefragt wird.</translation>
         </message>
         <message>
             <source>Reading the configuration of %1</source>
             <translation>Liest die Konfiguration von %1</translation>
-        </message>
-        <message>
-            <source>Waiting for you to finish in the browser</source>
-            <translation>Wartet, dass Sie im Browser fertig werden</translation>
-        </message>
-        <message>
-            <source>Waiting for you to enter the code on the other device</source>
-            <translation>Wartet, dass Sie den Code auf dem anderen Gerät eingeben</translation>
-        </message>
-        <message>
-            <source>Waiting for you to finish in the sign-in window</source>
-            <translation>Wartet, dass Sie im Anmeldefenster fertig werden</translation>
-        </message>
-        <message>
-            <source>Answer received, redeeming it</source>
-            <translation>Antwort erhalten, wird eingelöst</translation>
         </message>
         <message>
             <source>Checking the ID token</source>
@@ -6626,6 +6825,18 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Blocked by a policy of the provider</source>
             <translation>Durch eine Richtlinie des Anbieters gesperrt</translation>
+        </message>
+        <message>
+            <source>Looking into the cache</source>
+            <translation>Sieht im Zwischenspeicher nach</translation>
+        </message>
+        <message>
+            <source>Waiting for another request for this account to end</source>
+            <translation>Wartet, dass eine andere Anfrage für dieses Konto endet</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to answer the refresh token</source>
+            <translation>Wartet, dass %1 auf das Aktualisierungstoken antwortet</translation>
         </message>
     </context>
 </TS>

@@ -142,6 +142,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::GetTokenDialog</name>
+        <message numerus="yes">
+            <source>Too short: it was to be good for %n minute(s) at least.</source>
+            <translation>
+                <numerusform>Too short: it was to be good for %n minute at least.</numerusform>
+                <numerusform>Too short: it was to be good for %n minutes at least.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ImportDialog</name>
         <message numerus="yes">
             <source>%n can be imported. The others lack an issuer or a client ID: type it into the table.</source>
@@ -223,6 +233,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::RefreshRow</name>
+        <message numerus="yes">
+            <source>Getting new tokens for %n account(s)</source>
+            <translation>
+                <numerusform>Getting new tokens for %n account</numerusform>
+                <numerusform>Getting new tokens for %n accounts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::SecretLabel</name>
         <message numerus="yes">
             <source>Hidden, %n byte(s)</source>
@@ -256,6 +276,13 @@
             <translation>
                 <numerusform>%n ID token</numerusform>
                 <numerusform>%n ID tokens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s) left for the browser to say that it cannot</source>
+            <translation>
+                <numerusform>%n second left for the browser to say that it cannot</numerusform>
+                <numerusform>%n seconds left for the browser to say that it cannot</numerusform>
             </translation>
         </message>
     </context>

@@ -23,6 +23,8 @@ public:
     void openPage(const QString &browserId) override { opened.append(browserId); }
     void raiseWindow() override { ++raisings; }
     Countersign::Jose::CheckReport checks() const override { return report; }
+    Countersign::DecisionTrace trace() const override { return decisions; }
+    QList<Countersign::SignOutStep> steps() const override { return ended; }
     Countersign::Result<void> pasteAnswer(const Countersign::Secret &address) override
     {
         pasted = address.reveal().toByteArray();
@@ -48,6 +50,8 @@ public:
     QStringList opened;
     QByteArray pasted;
     Countersign::Jose::CheckReport report;
+    Countersign::DecisionTrace decisions;
+    QList<Countersign::SignOutStep> ended;
     int cancels = 0;
     int raisings = 0;
 
@@ -127,6 +131,7 @@ public:
     QList<Countersign::Desktop::BrowserEntry> browsers() const override { return browserList; }
     void openPage(const QUrl &page) override { openedPages.append(page); }
     std::optional<Countersign::KnownProvider> knownProvider(const QString &) override { return provider; }
+    QStringList providerScopes(const QString &) override { return namedScopes; }
     bool canRevoke(const QString &) const override { return isRevocable; }
     bool canEndSession(const QString &) const override { return true; }
     bool hasEmbeddedSession(const QString &) const override { return hasCookies; }
@@ -218,6 +223,7 @@ public:
     QList<QUrl> testedReturns;
     QByteArray token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
     std::optional<Countersign::KnownProvider> provider;
+    QStringList namedScopes; //!< by the provider
     bool isRevocable = true;
     bool hasCookies = false;
 

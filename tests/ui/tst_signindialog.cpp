@@ -88,6 +88,11 @@ private Q_SLOTS:
     void oneWayMayFailWhileOthersGoOn();
     void aLockedStoreIsToldBeforeAnythingOpens();
     void theSessionOnlyWayAsksAgainWithoutTheStore();
+    void aStoreThatFailsAfterTheAnswerSaysWhatThatCosts_data();
+    void aStoreThatFailsAfterTheAnswerSaysWhatThatCosts();
+    void theNumberOfScopesAgreesWithWhatIsGranted();
+    void aRefusedCodeSaysWhatTheProviderAnswered();
+    void enterTakesTheButtonThatItIsOn();
     void slowerPollingIsSaid();
     void cancellingEndsAtOnceAndStopsEveryWay();
     void closingWhileAnAnswerIsTakenInStopsIt();
@@ -142,29 +147,36 @@ void TestSignInDialog::everyStageHasItsState_data()
 {
     QTest::addColumn<Operation::Stage>("stage");
     QTest::addColumn<SignInState>("state");
-    QTest::addColumn<bool>("canCancel");
-    QTest::newRow("discovery") << Stage::Discovering << SignInState::Preparing << true;
-    QTest::newRow("waiting") << Stage::WaitingForPerson << SignInState::Waiting << true;
-    QTest::newRow("came back") << Stage::Redeeming << SignInState::CameBack << false;
-    QTest::newRow("checking") << Stage::Validating << SignInState::Checking << true;
-    QTest::newRow("saving") << Stage::Saving << SignInState::Saving << false;
+    QTest::addColumn<QString>("price"); // of cancelling, once it takes long
+    QTest::newRow("discovery") << Stage::Discovering << SignInState::Preparing << QString();
+    QTest::newRow("waiting") << Stage::WaitingForPerson << SignInState::Waiting << QString();
+    QTest::newRow("came back") << Stage::Redeeming << SignInState::CameBack << u"The code is spent"_s;
+    QTest::newRow("checking") << Stage::Validating << SignInState::Checking << u"The code is spent"_s;
+    QTest::newRow("saving") << Stage::Saving << SignInState::Saving << u"a window of its own"_s;
 }
 
 void TestSignInDialog::everyStageHasItsState()
 {
     QFETCH(Operation::Stage, stage);
     QFETCH(SignInState, state);
-    QFETCH(bool, canCancel);
+    QFETCH(QString, price);
     const Shown shown;
     shown.session.attempt(browser)->enter(stage);
     QCOMPARE(shown.state(), state);
     QVERIFY(!shown.dialog->stateText().isEmpty());
     const auto *cancel = button(*shown.dialog, u"Cancel"_s);
     QVERIFY(cancel);
-    QCOMPARE(cancel->isEnabled(), canCancel);
-    // A disabled control says why.
-    QCOMPARE(cancel->toolTip().isEmpty(), canCancel);
+    // c.0.3: every wait has one, and Escape is the same.
+    QVERIFY(cancel->isEnabled());
+    const auto *note = shown.dialog->findChild<QLabel *>(u"note"_s);
+    QVERIFY(!note->isVisible());
+    if (!price.isEmpty())
+        QTRY_VERIFY(note->isVisible() && note->text().contains(price));
     picture(*shown.dialog, u"d3-stage-"_s + QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-'));
+    const QPointer<FakeAttempt> attempt = shown.session.attempt(browser);
+    QTest::keyClick(shown.dialog.data(), Qt::Key_Escape);
+    QCOMPARE(attempt->cancels, 1);
+    QVERIFY(!shown.dialog->isVisible());
 }
 
 void TestSignInDialog::everyFailureHasItsState_data()
@@ -248,6 +260,10 @@ void TestSignInDialog::aLockedStoreIsToldBeforeAnythingOpens()
     QTRY_COMPARE(shown.state(), SignInState::NeedStore);
     QVERIFY(button(*shown.dialog, u"Unlock"_s));
     QVERIFY(!shown.dialog->run().isOver());
+    const auto *banner = shown.dialog->findChild<Desktop::Banner *>();
+    QVERIFY(banner->accessibleDescription().contains("Nothing has been opened yet"_L1));
+    QVERIFY(button(*shown.dialog, u"Cancel"_s)->isEnabled());
+    picture(*shown.dialog, u"d3-store-waits"_s);
     shown.session.attempt(browser)->enter(Stage::Discovering);
     QCOMPARE(shown.state(), SignInState::Preparing);
 }
@@ -261,6 +277,78 @@ void TestSignInDialog::theSessionOnlyWayAsksAgainWithoutTheStore()
     sessionOnly->click();
     QVERIFY(shown.session.signIns.last().isSessionOnly);
     QCOMPARE(shown.state(), SignInState::Preparing);
+}
+
+void TestSignInDialog::aStoreThatFailsAfterTheAnswerSaysWhatThatCosts_data()
+{
+    QTest::addColumn<int>("cause");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("locked meanwhile") << int(ErrorCause::StoreLocked) << u"Your key store is locked"_s;
+    QTest::newRow("the window for a password was closed")
+        << int(ErrorCause::StoreDenied) << u"Your key store takes nothing"_s;
+    QTest::newRow("gone") << int(ErrorCause::StoreMissing) << u"There is no place to keep the tokens"_s;
+    QTest::newRow("full") << int(ErrorCause::StoreFull) << u"The place for tokens cannot be used."_s;
+}
+
+void TestSignInDialog::aStoreThatFailsAfterTheAnswerSaysWhatThatCosts()
+{
+    QFETCH(int, cause);
+    QFETCH(QString, title);
+    Shown shown;
+    shown.wait();
+    shown.session.attempt(browser)->enter(Stage::Saving);
+    shown.session.attempt(browser)->fail(error(ErrorCode::StorageUnavailable, ErrorCause(cause)));
+    QCOMPARE(shown.state(), SignInState::NeedStore);
+    const auto *banner = shown.dialog->findChild<Desktop::Banner *>();
+    QCOMPARE(banner->title(), title);
+    QVERIFY(!banner->accessibleDescription().contains("Nothing has been opened yet"_L1));
+    QVERIFY(banner->accessibleDescription().contains("sign in again"_L1));
+    QVERIFY(button(*shown.dialog, u"Try again"_s));
+    picture(*shown.dialog, u"d3-store-late-"_s + QString::number(cause));
+}
+
+void TestSignInDialog::theNumberOfScopesAgreesWithWhatIsGranted()
+{
+    const Shown shown;
+    auto outcome = fakeOutcome();
+    outcome.asked = {u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
+    outcome.granted = {u"openid"_s, u"profile"_s};
+    shown.session.attempt(browser)->succeed(outcome);
+    const auto *banner = shown.dialog->findChild<Desktop::Banner *>();
+    QCOMPARE(banner->title(), u"Granted 2 of 4 scopes"_s);
+    QVERIFY(banner->accessibleDescription().contains("Missing: email offline_access"_L1));
+    QVERIFY(banner->accessibleDescription().contains("Granted: openid profile"_L1));
+}
+
+//! RFC 8628 3.1, RFC 6749 5.2.
+void TestSignInDialog::aRefusedCodeSaysWhatTheProviderAnswered()
+{
+    Shown shown;
+    shown.session.attempt(browser)->enter(Stage::WaitingForPerson);
+    shown.session.attempt(browser)->open(QUrl(u"https://login.example.org/auth"_s));
+    shown.session.attempt(device)->fail(
+        error(ErrorCode::ServerRejected)
+            .withOAuth({.error = u"unauthorized_client"_s, .description = u"no device grant"_s}));
+    QCOMPARE(shown.state(), SignInState::Waiting);
+    bool isSaid = false;
+    for (const auto *label : shown.dialog->findChildren<QLabel *>())
+        isSaid |= label->isVisible() && label->text().contains("unauthorized_client: no device grant"_L1);
+    QVERIFY(isSaid);
+    // There is no code to enter.
+    QCOMPARE(shown.dialog->stateText(), u"Waiting for you to finish in the browser"_s);
+    picture(*shown.dialog, u"d3-code-refused"_s);
+}
+
+void TestSignInDialog::enterTakesTheButtonThatItIsOn()
+{
+    Shown shown;
+    shown.wait();
+    shown.dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(shown.dialog));
+    auto *window = button(*shown.dialog, u"Show the sign-in window"_s);
+    window->setFocus();
+    QTest::keyClick(window, Qt::Key_Return);
+    QVERIFY(shown.session.attempt(SignInWay::Embedded));
 }
 
 void TestSignInDialog::slowerPollingIsSaid()

@@ -7,6 +7,7 @@
 #include "text/apiaddress.h"
 #include "text/commandtext.h"
 #include "widgets/chipfield.h"
+#include "widgets/dialogfit.h"
 #include "widgets/theme.h"
 
 #include <QtTest/QSignalSpy>
@@ -14,9 +15,12 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QCompleter>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QToolButton>
 
 using namespace CountersignTest;
@@ -75,6 +79,10 @@ private Q_SLOTS:
     void theFormTakesAnApi();
     void theFormChecksWhileOneTypes_data();
     void theFormChecksWhileOneTypes();
+    void aScopeThatTheProviderDoesNotNameIsDoubted_data();
+    void aScopeThatTheProviderDoesNotNameIsDoubted();
+    void whyNobodyIsKeptSignedInStandsInText();
+    void theKeyboardBeginsAtTheTopOnASmallScreenToo();
     void theFormAsksForWhatWasChosen();
     void extraParametersAreAskedForAndInTheCommand();
 };
@@ -251,6 +259,71 @@ void TestSignInForm::theFormChecksWhileOneTypes()
     QCOMPARE(form->remark().isEmpty(), remark.isEmpty());
     QVERIFY2(form->remark().contains(remark), qPrintable(form->remark()));
     QCOMPARE(form->canStart(), canStart);
+}
+
+//! D2, OpenID Connect Discovery 3: a provider may leave scopes out of scopes_supported.
+void TestSignInForm::aScopeThatTheProviderDoesNotNameIsDoubted_data()
+{
+    QTest::addColumn<QStringList>("named");
+    QTest::addColumn<QString>("scope");
+    QTest::addColumn<bool>("isDoubted");
+    const QStringList named{u"openid"_s, u"profile"_s, u"offline_access"_s};
+    QTest::newRow("unknown") << named << u"bogus"_s << true;
+    QTest::newRow("named") << named << u"profile"_s << false;
+    QTest::newRow("letter case tells scopes apart") << named << u"Profile"_s << true;
+    QTest::newRow("granted before") << named << u"granted"_s << false;
+    QTest::newRow("of an API") << named << u"https://api.example/read"_s << false;
+    QTest::newRow("the configuration is not known yet") << QStringList() << u"bogus"_s << false;
+}
+
+void TestSignInForm::aScopeThatTheProviderDoesNotNameIsDoubted()
+{
+    QFETCH(QStringList, named);
+    QFETCH(QString, scope);
+    QFETCH(bool, isDoubted);
+    FakeSession session;
+    session.namedScopes = named;
+    auto entry = fakeAccount(u"ada@example.org"_s);
+    entry.tokens[0].scopes = {u"granted"_s};
+    session.accountList = {entry};
+    session.profileList[0].scopes = {u"openid"_s, scope};
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    QCOMPARE(form->remark().contains(scope), isDoubted);
+    QVERIFY(form->canStart()); // it is no more than a doubt
+    form->show();
+    picture(*form, u"d2-unknown-scope"_s);
+}
+
+void TestSignInForm::whyNobodyIsKeptSignedInStandsInText()
+{
+    FakeSession session;
+    session.profileList[0].wantsRefreshToken = false;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    form->show();
+    bool isSaid = false;
+    for (const auto *label : form->findChildren<QLabel *>())
+        isSaid |= label->isVisible() && label->text().contains("asks for no refresh token"_L1);
+    QVERIFY(isSaid);
+}
+
+void TestSignInForm::theKeyboardBeginsAtTheTopOnASmallScreenToo()
+{
+    Desktop::DialogFit::install(*qApp);
+    FakeSession session;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    // As large as letters of three times the size make it: what does not fit scrolls.
+    form->layout()->setContentsMargins(0, 3000, 0, 0);
+    form->show();
+    QVERIFY(QTest::qWaitForWindowActive(form.get()));
+    QVERIFY(form->findChild<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly));
+    QCOMPARE(form->focusWidget()->accessibleName(), u"Profile"_s);
+    QStringList order;
+    for (int press = 0; press < 30; ++press) {
+        order.append(form->focusWidget()->accessibleName());
+        QTest::keyClick(form->focusWidget(), Qt::Key_Tab);
+    }
+    QVERIFY(order.indexOf(u"Account"_s) < order.indexOf(u"Begin with"_s));
+    QVERIFY2(order.indexOf(u"Begin with"_s) < order.indexOf(u"Copy as command"_s), qPrintable(order.join(u' ')));
 }
 
 void TestSignInForm::theFormAsksForWhatWasChosen()

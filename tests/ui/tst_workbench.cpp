@@ -25,13 +25,17 @@
 #include "window/workbench.h"
 
 #include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QStatusBar>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
@@ -107,6 +111,8 @@ private Q_SLOTS:
     void aTornOffTokenGoesWithTheWindow();
     void hidingEverythingLeavesNoTokenOnTheScreen();
     void dialogsHideNamesWithTheWindow();
+    void aRefreshHasANameAndCanBeStopped();
+    void theCommandOfAnAccountIsCopiedByItsKeys();
     void theTrayOffersNoRefreshThatCannotBe();
     void aProgramThatStartedHiddenEndsWithItsWindow();
     void aMovedStoreIsSaidUntilTheProgramStartsAnew();
@@ -314,6 +320,55 @@ void TestWorkbench::dialogsHideNamesWithTheWindow()
     QVERIFY(out->windowTitle().contains("ada"_L1) && account->itemText(0).contains("ada"_L1));
     // What is asked for is asked for the same one.
     QCOMPARE(get->request().account, session.accountList.at(0).account.id);
+}
+
+//! c.0.3: every wait has a name and a Cancel.
+void TestWorkbench::aRefreshHasANameAndCanBeStopped()
+{
+    FakeSession session;
+    session.accountList = manyFakeAccounts(2);
+    Workbench workbench(session);
+    workbench.start(false);
+    auto &window = workbench.window();
+    const auto *text = window.findChild<QLabel *>(u"refreshing"_s);
+    QVERIFY(text && !text->isVisible());
+    workbench.refresh(session.accountList.at(0));
+    const QPointer<FakeAttempt> first = session.last;
+    QVERIFY(text->isVisible());
+    QVERIFY(text->text().contains(session.accountList.at(0).account.username));
+    QVERIFY(text->text().contains("login.example.org"_L1));
+    picture(window, u"c2-refreshing"_s);
+    window.setMasked(true);
+    QVERIFY(!text->text().contains(session.accountList.at(0).account.username));
+    workbench.refresh(session.accountList.at(1));
+    const QPointer<FakeAttempt> second = session.last;
+    QVERIFY(text->text().contains("2 account"_L1));
+    QToolButton *stop = nullptr;
+    for (auto *button : window.findChildren<QToolButton *>()) {
+        if (button->accessibleName() == "Stop getting a new token"_L1 && button->isVisible())
+            stop = button;
+    }
+    QVERIFY(stop);
+    stop->click();
+    QCOMPARE(first->cancels, 1);
+    QCOMPARE(second->cancels, 1);
+    QVERIFY(!text->isVisible());
+    QVERIFY(window.statusBar()->currentMessage().contains("no new token was stored"_L1));
+}
+
+//! c.0.5.
+void TestWorkbench::theCommandOfAnAccountIsCopiedByItsKeys()
+{
+    FakeSession session;
+    session.accountList = manyFakeAccounts(1);
+    Workbench workbench(session);
+    workbench.start(false);
+    QVERIFY(QTest::qWaitForWindowActive(&workbench.window()));
+    workbench.window().findChild<AccountsPage *>()->selectAccount(u"lab"_s, session.accountList.at(0).account.id);
+    QGuiApplication::clipboard()->clear();
+    QTest::keyClick(&workbench.window(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith("countersign token"_L1));
+    QVERIFY(workbench.window().statusBar()->currentMessage().startsWith("Copied"_L1));
 }
 
 void TestWorkbench::theTrayOffersNoRefreshThatCannotBe()

@@ -322,6 +322,15 @@ void AccountsPage::contribute(ActionRegistry &actions)
                       .symbol = u"signout"_s,
                       .tip = tr("Forgets the chosen account's tokens, and takes them back at the provider")},
                      &AccountsPage::signOutRequested);
+    addAccountAction(actions,
+                     {.id = u"account.copy_command"_s,
+                      .menu = MenuKind::Account,
+                      .section = 3,
+                      .text = tr("Copy as co&mmand"),
+                      .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
+                      .symbol = u"copy"_s,
+                      .tip = tr("Copies the command line that gets the chosen account’s token")},
+                     &AccountsPage::commandRequested);
     updateActions();
 }
 

@@ -62,6 +62,8 @@ Q_SIGNALS:
     void getTokenRequested(const Countersign::Desktop::AccountEntry &entry);
     void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
     void signOutRequested(const Countersign::Desktop::AccountEntry &entry);
+    //! Copy what gets its token, as the command line spells it.
+    void commandRequested(const Countersign::Desktop::AccountEntry &entry);
     void tokenInspectRequested(const QString &tokenId);
     void tokenCopyRequested(const QString &tokenId);
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace Countersign::Desktop {
 
 QDateTime AccountEntry::expiresAt() const
@@ -15,6 +17,30 @@ QDateTime AccountEntry::expiresAt() const
             latest = token.expiresAt;
     }
     return latest;
+}
+
+ScopeSet missingScopes(const ScopeSet &asked, const ScopeSet &granted)
+{
+    const auto isGranted = [&granted](const QString &scope) {
+        // Microsoft Entra answers with the long name of a scope where the short one was asked for, and the other way.
+        return std::any_of(granted.sorted().cbegin(), granted.sorted().cend(), [&scope](const QString &given) {
+            return given.compare(scope, Qt::CaseInsensitive) == 0
+                || given.endsWith(QString(u'/' + scope), Qt::CaseInsensitive)
+                || scope.endsWith(QString(u'/' + given), Qt::CaseInsensitive);
+        });
+    };
+    QStringList missing;
+    for (const auto &scope : asked.sorted()) {
+        const bool isData = scope != "openid"_L1 && scope != "offline_access"_L1 && !scope.endsWith("/.default"_L1);
+        if (isData && !isGranted(scope))
+            missing.append(scope);
+    }
+    return ScopeSet(missing);
+}
+
+ScopeSet Outcome::missing() const
+{
+    return missingScopes(asked, granted);
 }
 
 Result<void> Attempt::pasteAnswer(const Secret &)

@@ -177,7 +177,14 @@ struct Outcome
     QList<SignOutStep> steps; //!< of a sign-out
     std::optional<Error> warning; //!< it worked, but
     std::optional<bool> isEmbeddedForgotten; //!< of a sign-out that was to do that
+
+    //! See missingScopes().
+    ScopeSet missing() const;
 };
+
+//! What was asked for and not granted. openid and offline_access are no scopes of anybody's data, and ".default" of
+//! Microsoft Entra is a question and never an answer.
+ScopeSet missingScopes(const ScopeSet &asked, const ScopeSet &granted);
 
 //! One request in front of the person: stages while it runs, then exactly one finished(). Deletes itself afterwards.
 class Attempt : public QObject
@@ -189,6 +196,10 @@ public:
     virtual void cancel() = 0;
     //! Every check of the ID token so far: from Stage::Saving on, and of a failure.
     virtual Jose::CheckReport checks() const { return {}; }
+    //! Why the cache was or was not enough, also of a failure. Empty for a sign-in.
+    virtual DecisionTrace trace() const { return {}; }
+    //! The parts of a sign-out that came to an end so far, also when it was cancelled.
+    virtual QList<SignOutStep> steps() const { return {}; }
     //! The provider's page of a sign-in in the browser, once it was opened. For the person's eyes, never for a log.
     virtual QUrl page() const { return {}; }
     //! Opens it once more, in the browser of that id; empty: the usual one.
@@ -287,6 +298,12 @@ public:
     //! Scopes worth offering for a profile: its own, those asked for before, those that its provider lists as far as
     //! that is known without asking. Each once, the likeliest first.
     virtual QStringList scopeSuggestions(const QString &profileId);
+    //! Those that its provider names in its configuration, as far as that is known without asking; empty: unknown.
+    virtual QStringList providerScopes(const QString &profileId)
+    {
+        Q_UNUSED(profileId)
+        return {};
+    }
     //! Whether an answer that a browser sends to \p redirect reaches the sign-in that waits there: asks that address
     //! itself. \p handler is called unless \p context is gone by then.
     //!

@@ -2,22 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/signoutdialog.h"
 
+#include "accounts/signoutsteps.h"
 #include "models/accountmodel.h"
 #include "text/commandtext.h"
-#include "text/errortext.h"
 #include "text/foreigntext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
+#include "widgets/commandbutton.h"
 #include "widgets/dialogbuttons.h"
 #include "widgets/fields.h"
-#include "widgets/symbol.h"
 
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -25,27 +22,6 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Desktop {
 
 namespace {
-
-QString stepName(SignOutStep::Kind kind)
-{
-    switch (kind) {
-    case SignOutStep::Kind::Revocation: return SignOutDialog::tr("Refresh token at the provider");
-    case SignOutStep::Kind::EndSession: return SignOutDialog::tr("Session at the provider");
-    case SignOutStep::Kind::LocalRemoval: return SignOutDialog::tr("Tokens on this computer");
-    }
-    Q_UNREACHABLE();
-}
-
-QIcon stepIcon(SignOutStep::Outcome outcome)
-{
-    switch (outcome) {
-    case SignOutStep::Outcome::Done: return symbol(u"ok"_s, ColorRole::Success);
-    case SignOutStep::Outcome::NotSupported:
-    case SignOutStep::Outcome::NotWanted: return symbol(u"info"_s, ColorRole::MutedText);
-    case SignOutStep::Outcome::Failed: return symbol(u"attention"_s, ColorRole::Danger);
-    }
-    Q_UNREACHABLE();
-}
 
 QPushButton *namedButton(const QString &text)
 {
@@ -57,31 +33,10 @@ QPushButton *namedButton(const QString &text)
 
 } // namespace
 
-QString stepText(const SignOutStep &step)
-{
-    const auto name = stepName(step.kind);
-    switch (step.outcome) {
-    case SignOutStep::Outcome::Done:
-        switch (step.kind) {
-        case SignOutStep::Kind::Revocation: return SignOutDialog::tr("%1: taken back").arg(name);
-        case SignOutStep::Kind::EndSession: return SignOutDialog::tr("%1: ended").arg(name);
-        case SignOutStep::Kind::LocalRemoval: return SignOutDialog::tr("%1: removed").arg(name);
-        }
-        Q_UNREACHABLE();
-    case SignOutStep::Outcome::NotSupported: return SignOutDialog::tr("%1: the provider offers no way").arg(name);
-    case SignOutStep::Outcome::NotWanted: return SignOutDialog::tr("%1: left as it is").arg(name);
-    case SignOutStep::Outcome::Failed: {
-        const auto why = step.error ? whyItHappened(step.error->cause()) : QString();
-        return SignOutDialog::tr("%1: failed. %2")
-            .arg(name, why.isEmpty() && step.error ? whatHappened(step.error->code()) : why);
-    }
-    }
-    Q_UNREACHABLE();
-}
-
 SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *parent)
-    : QDialog(parent), m_session(session), m_entry(std::move(entry)), m_banner(new Banner), m_steps(new QListWidget),
-      m_go(namedButton(tr("&Sign out"))), m_close(namedButton(tr("Cancel")))
+    : QDialog(parent), m_session(session), m_entry(std::move(entry)), m_banner(new Banner), m_steps(new SignOutSteps),
+      m_countdown(new QLabel), m_openAgain(namedButton(tr("&Open again"))), m_go(namedButton(tr("&Sign out"))),
+      m_close(namedButton(tr("Cancel")))
 {
     setMasked(false);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -114,20 +69,48 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
                       tr("Cookies of this profile’s provider on this computer. Other accounts of the profile have "
                          "to type their password again, too."),
                       true);
+    for (auto *box : {m_revoke, m_endSession, m_cookies}) {
+        if (box && box->isEnabled())
+            m_choices.append(box);
+    }
+    makeProgress(column);
+    makeFooter(column);
+}
+
+void SignOutDialog::makeProgress(QVBoxLayout *column)
+{
     m_banner->hide();
-    m_steps->setAccessibleName(tr("What became of each part"));
-    m_steps->setMaximumHeight(120);
-    m_steps->setWordWrap(true);
-    m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_steps->hide();
+    m_countdown->hide();
+    m_countdown->setForegroundRole(QPalette::PlaceholderText);
     column->addWidget(m_banner);
+    column->addWidget(m_countdown);
     column->addWidget(m_steps);
     column->addStretch();
-    auto *command = namedButton(tr("Copy as co&mmand"));
-    column->addWidget(new DialogButtons({command}, m_go, m_close));
+    m_tick.setInterval(std::chrono::seconds(1));
+    connect(&m_tick, &QTimer::timeout, this, &SignOutDialog::tick);
+    connect(m_banner, &Banner::actionChosen, this, [this](ErrorAction action) {
+        // Whatever else an error offers has nothing to do with leaving.
+        if (action == ErrorAction::TryAgain)
+            start();
+    });
+}
+
+void SignOutDialog::makeFooter(QVBoxLayout *column)
+{
+    auto *command = new CommandButton(
+        tr("Copy as co&mmand"), tr("Copies the command line that signs out the same way (Ctrl+Shift+K)"),
+        [this] { return signOutCommand(request(), displayName(m_entry.account)); }, this);
+    m_openAgain->setAccessibleName(tr("Open the page in the browser again"));
+    m_openAgain->hide();
+    column->addWidget(new DialogButtons({command, m_openAgain}, m_go, m_close));
     m_go->setDefault(true);
-    connect(command, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(signOutCommand(request(), displayName(m_entry.account))); });
+    connect(m_openAgain, &QPushButton::clicked, this, [this] {
+        if (m_attempt)
+            m_attempt->openPage({});
+        else
+            m_session.openPage(m_page);
+    });
     connect(m_go, &QPushButton::clicked, this, &SignOutDialog::start);
     connect(m_close, &QPushButton::clicked, this, &SignOutDialog::reject);
 }
@@ -203,49 +186,116 @@ void SignOutDialog::start()
 {
     if (m_attempt)
         return;
-    m_go->setEnabled(false);
-    for (auto *box : {m_revoke, m_endSession, m_cookies}) {
-        if (box)
-            box->setEnabled(false);
-    }
-    m_banner->showMessage(ColorRole::Info, tr("Signing out"));
-    m_attempt = m_session.signOut(request());
+    m_progress = {.request = request()};
+    m_page.clear();
+    allowChoices(false);
+    m_attempt = m_session.signOut(m_progress.request);
+    connect(m_attempt, &Attempt::stageChanged, this, &SignOutDialog::enterStage);
+    connect(m_attempt, &Attempt::pageOpened, this, [this] {
+        m_progress.isPageOpen = true;
+        m_page = m_attempt->page();
+        m_openAgain->show();
+        m_steps->setProgress(m_progress);
+    });
     connect(m_attempt, &Attempt::finished, this, &SignOutDialog::showResult);
+    enterStage(Operation::Stage::Starting);
+}
+
+void SignOutDialog::allowChoices(bool isAllowed)
+{
+    m_go->setEnabled(isAllowed);
+    for (auto *box : std::as_const(m_choices))
+        box->setEnabled(isAllowed);
+    m_close->setText(isAllowed ? tr("Close") : tr("Cancel"));
+    m_close->setAccessibleName(m_close->text());
+}
+
+void SignOutDialog::enterStage(Operation::Stage stage)
+{
+    if (stage == Operation::Stage::Done)
+        return;
+    m_progress.stage = stage;
+    if (m_attempt)
+        m_progress.ended = m_attempt->steps();
+    const auto host = QUrl(m_session.profile(m_entry.profileId).value_or(ProfileEntry{}).issuer).host();
+    m_banner->showMessage(ColorRole::Info, tr("Signing out"), waitText(m_progress, host, m_session.store().name));
+    showSteps();
+    m_waitsUntil = stage == Operation::Stage::WaitingForPerson
+        ? QDateTime::currentDateTimeUtc().addSecs(signOutHandOver.count())
+        : QDateTime();
+    m_tick.start();
+    tick();
+}
+
+void SignOutDialog::tick()
+{
+    const auto left = m_waitsUntil.isValid() ? QDateTime::currentDateTimeUtc().secsTo(m_waitsUntil) : -1;
+    m_countdown->setVisible(left >= 0);
+    if (left < 0)
+        return;
+    m_countdown->setText(tr("%n second(s) left for the browser to say that it cannot", nullptr, int(left)));
+    m_countdown->setAccessibleName(m_countdown->text());
 }
 
 void SignOutDialog::showResult(const Result<Outcome> &result)
 {
+    if (m_attempt)
+        m_progress.ended = m_attempt->steps();
     m_attempt = nullptr;
-    m_close->setText(tr("Close"));
-    m_close->setAccessibleName(m_close->text());
-    if (!result) {
-        m_banner->showError(result.error());
-        m_go->setEnabled(true);
-        return;
-    }
-    m_go->hide();
+    m_progress.isRunning = false;
+    m_tick.stop();
+    m_countdown->hide();
+    if (!result)
+        return showFailure(result.error());
+    m_progress.ended = result->steps;
+    m_progress.isEmbeddedForgotten = result->isEmbeddedForgotten;
     const bool hasFailed =
         std::any_of(result->steps.cbegin(), result->steps.cend(),
                     [](const SignOutStep &step) { return step.outcome == SignOutStep::Outcome::Failed; })
         || !result->isEmbeddedForgotten.value_or(true);
     m_banner->showMessage(hasFailed ? ColorRole::Warning : ColorRole::Success,
                           hasFailed ? tr("Signed out here, but not everything worked") : tr("Signed out"));
-    showSteps(*result);
+    showEnd();
+}
+
+void SignOutDialog::showFailure(const Error &error)
+{
+    if (m_progress.find(SignOutStep::Kind::LocalRemoval)) {
+        m_banner->showMessage(
+            ColorRole::Warning, tr("Signed out here, but not everything was done"),
+            tr("The account is gone from this computer. What was left when you stopped stands below."));
+        return showEnd();
+    }
+    allowChoices(true);
+    if (error.code() != ErrorCode::Cancelled) {
+        m_banner->showError(error);
+        m_progress.ended.append({SignOutStep::Kind::LocalRemoval, SignOutStep::Outcome::Failed, error});
+    } else if (m_progress.ended.isEmpty() && !m_progress.current()) {
+        m_banner->showMessage(ColorRole::Info, tr("Cancelled"), tr("Nothing was changed."));
+    } else {
+        m_banner->showMessage(ColorRole::Warning, tr("Cancelled half way"),
+                              tr("What was done before, and what was not, stands below."));
+    }
+    if (m_progress.ended.isEmpty() && !m_progress.current())
+        m_steps->hide();
+    else
+        showSteps();
+}
+
+void SignOutDialog::showEnd()
+{
+    allowChoices(true);
+    for (auto *box : std::as_const(m_choices))
+        box->setEnabled(false);
+    m_go->hide();
+    showSteps();
     m_close->setDefault(true);
     m_close->setFocus();
 }
 
-void SignOutDialog::showSteps(const Outcome &outcome)
+void SignOutDialog::showSteps()
 {
-    m_steps->clear();
-    for (const auto &step : outcome.steps)
-        new QListWidgetItem(stepIcon(step.outcome), stepText(step), m_steps);
-    if (const auto isForgotten = outcome.isEmbeddedForgotten) {
-        new QListWidgetItem(stepIcon(*isForgotten ? SignOutStep::Outcome::Done : SignOutStep::Outcome::Failed),
-                            *isForgotten ? tr("Cookies of the sign-in window: deleted")
-                                         : tr("Cookies of the sign-in window: some could not be deleted"),
-                            m_steps);
-    }
+    m_steps->setProgress(m_progress);
     m_steps->show();
     adjustSize();
 }
@@ -256,6 +306,7 @@ void SignOutDialog::reject()
         QDialog::reject();
         return;
     }
+    // Its end is shown like any other: something may have been done already.
     m_attempt->cancel();
 }
 

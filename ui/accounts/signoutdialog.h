@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "accounts/session.h"
+#include "accounts/signoutsteps.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QDialog>
 
 QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
@@ -36,8 +36,15 @@ public:
 private:
     QCheckBox *addChoice(QVBoxLayout *column, const QString &title, const QString &text, bool isChecked);
     void showWhatIsLost(QVBoxLayout *column);
-    void showSteps(const Outcome &outcome);
+    void makeProgress(QVBoxLayout *column);
+    void makeFooter(QVBoxLayout *column);
+    void allowChoices(bool isAllowed);
+    void enterStage(Operation::Stage stage);
+    void tick();
     void showResult(const Result<Outcome> &result);
+    void showFailure(const Error &error);
+    void showEnd();
+    void showSteps();
 
     Session &m_session;
     AccountEntry m_entry;
@@ -46,13 +53,17 @@ private:
     QCheckBox *m_revoke;
     QCheckBox *m_endSession;
     QCheckBox *m_cookies = nullptr; //!< only where there are some
+    QList<QCheckBox *> m_choices; //!< those of them that can be made
     Banner *m_banner;
-    QListWidget *m_steps;
+    SignOutSteps *m_steps;
+    QLabel *m_countdown;
+    QPushButton *m_openAgain;
     QPushButton *m_go;
     QPushButton *m_close;
+    SignOutProgress m_progress;
+    QUrl m_page; //!< of the provider, once it was opened; it holds the ID token
+    QTimer m_tick;
+    QDateTime m_waitsUntil; //!< UTC; null: no end that could be named
 };
-
-//! One step's outcome in words.
-QString stepText(const SignOutStep &step);
 
 } // namespace Countersign::Desktop

@@ -13,14 +13,16 @@
 #include "text/wording.h"
 #include "widgets/announcement.h"
 #include "widgets/banner.h"
+#include "widgets/commandbutton.h"
 #include "widgets/countdownring.h"
 #include "widgets/dialogbuttons.h"
+#include "widgets/fields.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
-#include <QtGui/QShortcut>
+#include <QtGui/QKeyEvent>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -62,6 +64,9 @@ SignInDialog::SignInDialog(Session &session, const SignInRequest &request, QWidg
     makeFooter(column);
 
     m_tick.setInterval(std::chrono::seconds(1));
+    m_noteWait.setSingleShot(true);
+    m_noteWait.setInterval(std::chrono::seconds(1));
+    connect(&m_noteWait, &QTimer::timeout, this, &SignInDialog::showNote);
     m_closing.setSingleShot(true);
     m_closing.setInterval(closesAfter);
     connect(&m_tick, &QTimer::timeout, this, &SignInDialog::tick);
@@ -72,8 +77,6 @@ SignInDialog::SignInDialog(Session &session, const SignInRequest &request, QWidg
     connect(m_cards, &WayCards::codeRequested, this, &SignInDialog::showLargeCode);
     connect(&m_run, &SignInRun::changed, this, &SignInDialog::refresh);
     connect(&m_run, &SignInRun::stateChanged, this, &SignInDialog::enterState);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this,
-            &SignInDialog::copyCommand);
     m_tick.start();
     m_run.setRequest(inFrontOf(*this, request));
     m_run.start();
@@ -120,8 +123,13 @@ void SignInDialog::makeStatus(QVBoxLayout *column)
     row->addWidget(m_state, 1);
     row->addWidget(m_countdown, 0, Qt::AlignTop);
     m_stages = new StageLine(signInStepNames());
+    m_note = plainTextLabel(tr("What Cancel does now"));
+    m_note->setObjectName(u"note"_s);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->hide();
     lines->addLayout(row);
     lines->addWidget(m_stages);
+    lines->addWidget(m_note);
     column->addWidget(m_status);
 
     m_banner = new Banner;
@@ -150,15 +158,13 @@ void SignInDialog::makeFooter(QVBoxLayout *column)
     connect(help, &TroubleMenu::advised, this, &SignInDialog::showAdvice);
     connect(help, &TroubleMenu::restartRequested, this, &SignInDialog::restartWith);
     connect(help, &TroubleMenu::doctorRequested, this, &SignInDialog::doctorRequested);
-    auto *copy = new QPushButton(tr("Copy as co&mmand"));
-    copy->setAccessibleName(tr("Copy as command"));
-    copy->setAutoDefault(false);
-    copy->setToolTip(tr("Copies the command line that signs in the same way (Ctrl+Shift+K)"));
+    auto *copy = new CommandButton(
+        tr("Copy as co&mmand"), tr("Copies the command line that signs in the same way (Ctrl+Shift+K)"),
+        [this] { return signInCommand(m_run.request(), m_profile); }, this);
     m_cancel = new QPushButton(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Cancel"));
     m_cancel->setAutoDefault(false);
     column->addWidget(new DialogButtons({copy, m_trouble}, nullptr, m_cancel));
-    connect(copy, &QPushButton::clicked, this, &SignInDialog::copyCommand);
     connect(m_cancel, &QPushButton::clicked, this, &SignInDialog::reject);
 }
 
@@ -170,8 +176,13 @@ QString SignInDialog::statusText() const
             way = wanted;
     }
     way = m_run.winner().value_or(way);
-    return signInStateText(
-        m_run.state(), {.way = way, .host = m_host, .store = m_session.store().name, .interval = m_run.pollInterval()});
+    const auto &device = m_run.way(SignInWay::DeviceCode);
+    return signInStateText(m_run.state(),
+                           {.way = way,
+                            .host = m_host,
+                            .store = m_session.store().name,
+                            .interval = m_run.pollInterval(),
+                            .hasCode = device.isRunning() && device.code});
 }
 
 QString SignInDialog::stateText() const
@@ -185,7 +196,13 @@ void SignInDialog::refresh()
     if (m_run.state() == SignInState::Waiting || m_run.state() == SignInState::SlowDown)
         m_state->setText(statusText());
     tick();
-    // What a card says may have become longer; a window that somebody made larger stays so.
+    // What a card says may have become longer, which its layout hears of first.
+    QTimer::singleShot(0, this, &SignInDialog::grow);
+}
+
+void SignInDialog::grow()
+{
+    // A window that somebody made larger stays so.
     if (layout()->hasHeightForWidth() && layout()->totalHeightForWidth(width()) > height())
         fitHeight();
 }
@@ -194,10 +211,8 @@ void SignInDialog::enterState(SignInState state)
 {
     m_state->setText(statusText());
     m_stages->setCurrent(signInStepOf(state));
-    // Redeeming an answer takes less than a second, and half of it cannot be taken back.
-    const bool isComingBack = state == SignInState::CameBack || state == SignInState::Saving;
-    m_cancel->setEnabled(!isComingBack);
-    m_cancel->setToolTip(isComingBack ? tr("The answer is being taken in; this ends in a moment.") : QString());
+    m_note->hide();
+    m_noteWait.start(); // usually the next state comes first
     m_cancel->setText(m_run.isOver() ? tr("Close") : tr("Cancel"));
     m_cancel->setAccessibleName(m_cancel->text());
     const bool needsStore = state == SignInState::NeedStore;
@@ -222,13 +237,27 @@ void SignInDialog::enterState(SignInState state)
     QTimer::singleShot(0, this, &SignInDialog::fitHeight);
 }
 
+//! What it costs to cancel a step that takes longer than it should.
+void SignInDialog::showNote()
+{
+    const auto text = cancelText(m_run.state(), m_host, m_session.store().name);
+    if (text.isEmpty())
+        return;
+    m_note->setText(text);
+    m_note->show();
+    announce(m_note, text, Urgency::Polite);
+    fitHeight();
+    QTimer::singleShot(0, this, &SignInDialog::fitHeight);
+}
+
 void SignInDialog::showChecks(SignInState state)
 {
     // What was checked stays to be read until the dialog closes.
     const bool isTicking = state == SignInState::Checking || state == SignInState::Saving || state == SignInState::Done;
+    // Where none was made, none is to come any more either.
+    const bool isThere = state == SignInState::Checking || !m_run.checks().checks().isEmpty();
     m_checks->setReport(m_run.checks(), !m_run.isOver());
-    m_checks->setVisible((isTicking && !(state == SignInState::Done && m_run.checks().checks().isEmpty()))
-                         || (m_run.isOver() && m_run.checks().hasFailures()));
+    m_checks->setVisible((isTicking && isThere) || (m_run.isOver() && m_run.checks().hasFailures()));
 }
 
 void SignInDialog::fitHeight()
@@ -318,17 +347,12 @@ void SignInDialog::showStoreProblem()
 {
     const auto &error = m_run.error();
     const bool isMissing = error && error->cause() == ErrorCause::StoreMissing;
-    const auto name = m_session.store().name;
-    m_banner->showMessage(ColorRole::Warning,
-                          isMissing ? tr("There is no place to keep the tokens") : tr("Your key store is locked"),
-                          isMissing ? tr("%1 cannot be reached. Without it the sign-in can be kept until the program "
-                                         "ends.")
-                                          .arg(name)
-                                    : tr("Unlock %1 first, so that the result can be saved. Nothing has been opened "
-                                         "yet.")
-                                          .arg(name));
+    const auto words = storeProblemText(error, m_session.store().name, m_run.hasOpened());
+    m_banner->showMessage(ColorRole::Warning, words.first, words.second);
+    const bool isLocked = !error || error->cause() == ErrorCause::StoreLocked;
     addEndButton(
-        isMissing ? tr("&Try again") : tr("&Unlock"), [this] { restartWith([](SignInRequest &) {}); }, true);
+        isLocked && !m_run.hasOpened() ? tr("&Unlock") : tr("&Try again"),
+        [this] { restartWith([](SignInRequest &) {}); }, true);
     addEndButton(tr("Use for this &session only"),
                  [this] { restartWith([](SignInRequest &request) { request.isSessionOnly = true; }); });
     // A file sealed with a passphrase needs no service of the system.
@@ -360,10 +384,12 @@ void SignInDialog::showDone()
             tr("Close"), [this] { accept(); }, true);
         m_closing.start();
     } else {
+        // The line below says what was granted: all that is not in it is missing, and the numbers agree with both.
+        const auto absent = outcome.asked.without(outcome.granted);
         m_banner->showMessage(
             ColorRole::Warning,
-            tr("Granted %1 of %2 scopes").arg(outcome.asked.size() - missing.size()).arg(outcome.asked.size()),
-            tr("Missing: %1").arg(missing.toString()) + u'\n' + summary);
+            tr("Granted %1 of %2 scopes").arg(outcome.asked.size() - absent.size()).arg(outcome.asked.size()),
+            tr("Missing: %1").arg(absent.toString()) + u'\n' + summary);
         addEndButton(
             tr("C&ontinue"), [this] { accept(); }, true);
         addEndButton(tr("&Ask again"),
@@ -437,9 +463,14 @@ void SignInDialog::showLargeCode()
     large->open();
 }
 
-void SignInDialog::copyCommand()
+void SignInDialog::keyPressEvent(QKeyEvent *event)
 {
-    QGuiApplication::clipboard()->setText(signInCommand(m_run.request(), m_profile));
+    // Nothing here is the default, so Enter is for the button that it is on.
+    auto *button = qobject_cast<QPushButton *>(focusWidget());
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && button && !button->isDefault())
+        return button->click();
+    QDialog::keyPressEvent(event);
 }
 
 void SignInDialog::reject()

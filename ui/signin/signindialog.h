@@ -44,6 +44,9 @@ public:
     //! Hides names, for sharing the screen.
     void setMasked(bool masked);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 Q_SIGNALS:
     //! Show the token of Session::fetchToken() in the inspector.
     void inspectRequested(const QString &tokenId);
@@ -60,6 +63,7 @@ private:
     void refresh();
     void enterState(SignInState state);
     void fitHeight();
+    void grow();
     void showEnd(SignInState state);
     void showDone();
     void showWrongAccount();
@@ -70,8 +74,8 @@ private:
     void tick();
     void showAdvice(const TroubleAdvice &advice);
     void showChecks(SignInState state);
+    void showNote();
     void showLargeCode();
-    void copyCommand();
     QString statusText() const;
 
     Session &m_session;
@@ -82,6 +86,7 @@ private:
     QWidget *m_status;
     QLabel *m_state;
     QLabel *m_countdown;
+    QLabel *m_note;
     StageLine *m_stages;
     Banner *m_banner;
     CheckList *m_checks;
@@ -91,6 +96,7 @@ private:
     QPushButton *m_cancel;
     QTimer m_tick;
     QTimer m_closing;
+    QTimer m_noteWait;
     qint64 m_announcedMinutes = -1;
     bool m_isMasked = false;
 };

@@ -8,6 +8,7 @@
 #include "text/wording.h"
 #include "widgets/chipfield.h"
 #include "widgets/choicebox.h"
+#include "widgets/commandbutton.h"
 #include "widgets/dialogbuttons.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
@@ -17,10 +18,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtCore/QLocale>
 #include <QtCore/QSet>
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
@@ -99,6 +98,31 @@ QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
     return {};
 }
 
+QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, Session &session)
+{
+    const auto named = session.providerScopes(profile.id);
+    // Entra names no API's scopes at all, and nobody those that are addresses of an API.
+    if (named.isEmpty() || profile.isMicrosoft)
+        return {};
+    ScopeSet granted;
+    for (const auto &entry : session.accounts()) {
+        for (const auto &token : entry.tokens) {
+            if (entry.profileId == profile.id)
+                granted = granted.united(token.scopes);
+        }
+    }
+    QStringList unknown;
+    for (const auto &scope : scopes.without(ScopeSet(named)).without(granted).sorted()) {
+        if (!scope.contains("://"_L1))
+            unknown.append(scope);
+    }
+    if (unknown.isEmpty())
+        return {};
+    return SignInForm::tr(
+               "The provider does not name %1 among its scopes: it may refuse the sign-in, or leave that out.")
+        .arg(QLocale().createSeparatedList(unknown));
+}
+
 SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *parent)
     : QDialog(parent), m_session(session), m_profile(new ChoiceBox), m_hint(new ChoiceBox),
       m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_way(new ChoiceBox),
@@ -106,7 +130,8 @@ SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *pare
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
       m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new ChoiceBox), m_domain(new QLineEdit),
       m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new TextField), m_extra(new TextField),
-      m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)), m_start(new QPushButton(tr("&Sign in")))
+      m_keepReason(quiet()), m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)),
+      m_start(new QPushButton(tr("&Sign in")))
 {
     setWindowTitle(tr("Sign in"));
     setAccessibleName(windowTitle());
@@ -125,6 +150,7 @@ SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *pare
     }
     connect(m_profile, &QComboBox::currentIndexChanged, this, &SignInForm::useProfile);
     useProfile();
+    m_profile->setFocus();
 }
 
 void SignInForm::makeForm()
@@ -175,6 +201,8 @@ void SignInForm::makeForm()
     form->addRow(QString(), apiRow);
     form->addRow(tr("&Begin with"), m_way);
     form->addRow(QString(), m_keep);
+    m_keepReason->setAccessibleName(tr("Why nobody can be kept signed in"));
+    form->addRow(QString(), m_keepReason);
     form->addRow(QString(), m_sessionOnly);
     static_cast<QVBoxLayout *>(layout())->addLayout(form);
     connect(api, &QPushButton::clicked, this, &SignInForm::askForApi);
@@ -241,20 +269,20 @@ void SignInForm::makeFooter()
     column->addWidget(m_remark);
     column->addWidget(m_forecast);
     column->addStretch();
-    auto *command = new QPushButton(tr("Copy as comma&nd"));
+    auto *command = new CommandButton(
+        tr("Copy as comma&nd"), tr("Copies the command line that signs in the same way (Ctrl+Shift+K)"),
+        [this] {
+            const auto known = profile();
+            return known ? signInCommand(request(), *known) : QString();
+        },
+        this);
     auto *cancel = new QPushButton(tr("Cancel"));
-    for (auto *button : {command, cancel, m_start}) {
+    for (auto *button : {cancel, m_start}) {
         button->setAccessibleName(button->text().remove(u'&'));
         button->setAutoDefault(false);
     }
     m_start->setDefault(true);
     column->addWidget(new DialogButtons({command}, m_start, cancel));
-    const auto copy = [this] {
-        if (const auto known = profile())
-            QGuiApplication::clipboard()->setText(signInCommand(request(), *known));
-    };
-    connect(command, &QPushButton::clicked, this, copy);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this, copy);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &SignInForm::start);
 }
@@ -300,6 +328,8 @@ void SignInForm::useProfile()
     const auto keeping = known->wantsRefreshToken
         ? tr("Asks for a refresh token")
         : tr("Not possible: this profile asks for no refresh token. Its settings can change that.");
+    m_keepReason->setText(keeping);
+    m_keepReason->setVisible(!known->wantsRefreshToken);
     m_keep->setToolTip(keeping);
     m_keep->setAccessibleDescription(keeping);
     m_keep->setWhatsThis(keeping);
@@ -361,7 +391,9 @@ QString SignInForm::remark() const
         if (state.way == way && !state.isAvailable)
             return state.reason;
     }
-    return scopeRemark(ScopeSet(m_scopes->words()), *known);
+    const ScopeSet scopes(m_scopes->words());
+    const auto doubt = scopeRemark(scopes, *known);
+    return doubt.isEmpty() ? unknownScopeRemark(scopes, *known, m_session) : doubt;
 }
 
 bool SignInForm::canStart() const

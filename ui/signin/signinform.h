@@ -75,6 +75,7 @@ private:
     QLineEdit *m_acr;
     QPlainTextEdit *m_claims;
     QPlainTextEdit *m_extra;
+    QLabel *m_keepReason; //!< where a refresh token is not to be had
     QLabel *m_forecast;
     QLabel *m_remark;
     QPushButton *m_start;
@@ -82,5 +83,7 @@ private:
 
 //! What is doubtful about the scopes of a request at this provider, in words; empty: nothing.
 QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile);
+//! Which of them the provider does not name, nor granted before, in words; empty: none, as far as that is known.
+QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, Session &session);
 
 } // namespace Countersign::Desktop

@@ -89,6 +89,7 @@ void SignInRun::restart()
     m_error.reset();
     m_checks = {};
     m_pollInterval = {};
+    m_hasOpened = false;
     m_state = SignInState::Preparing;
     start();
     Q_EMIT stateChanged(m_state);
@@ -121,6 +122,7 @@ void SignInRun::launch(SignInWay kind)
     m_storeWait.start();
     connect(attempt, &Attempt::stageChanged, this, [this, kind](Operation::Stage stage) { note(kind, stage); });
     connect(attempt, &Attempt::pageOpened, this, [this, kind] {
+        m_hasOpened = true;
         at(kind).isPageOpen = true;
         at(kind).isPageRefused = false;
         Q_EMIT changed();
@@ -131,6 +133,7 @@ void SignInRun::launch(SignInWay kind)
         Q_EMIT changed();
     });
     connect(attempt, &Attempt::deviceCodeReady, this, [this, kind](const DeviceCodeEntry &code) {
+        m_hasOpened = true;
         at(kind).code = code;
         update();
     });
@@ -145,6 +148,7 @@ void SignInRun::note(SignInWay kind, Operation::Stage stage)
 {
     at(kind).stage = stage;
     m_checks = at(kind).attempt->checks();
+    m_hasOpened = m_hasOpened || stage >= Operation::Stage::Redeeming;
     // Whoever comes back first wins, also against one that comes back right after.
     if (stage >= Operation::Stage::Redeeming && !m_winner) {
         m_winner = kind;
@@ -229,9 +233,7 @@ void SignInRun::stopOthers(std::optional<SignInWay> except)
 
 ScopeSet SignInRun::missingScopes() const
 {
-    if (!m_outcome)
-        return {};
-    return m_outcome->asked.without(m_outcome->granted).without({u"openid"_s, u"offline_access"_s});
+    return m_outcome ? m_outcome->missing() : ScopeSet();
 }
 
 SignInState SignInRun::stateOfWays() const

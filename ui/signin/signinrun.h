@@ -79,6 +79,8 @@ public:
     //! What was asked for and not granted. openid and offline_access are no scopes of anybody's data.
     ScopeSet missingScopes() const;
     const Jose::CheckReport &checks() const { return m_checks; }
+    //! Whether a page or a code was before the person already: then there is something that has to be done again.
+    bool hasOpened() const { return m_hasOpened; }
     std::chrono::seconds pollInterval() const { return m_pollInterval; }
 
 Q_SIGNALS:
@@ -109,6 +111,7 @@ private:
     Jose::CheckReport m_checks;
     std::chrono::seconds m_pollInterval{0};
     SignInState m_state = SignInState::Preparing;
+    bool m_hasOpened = false;
     //! Opening a store is quick unless somebody has to unlock it.
     QTimer m_storeWait;
 };

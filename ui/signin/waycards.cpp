@@ -4,6 +4,7 @@
 
 #include "signin/devicecodedialog.h"
 #include "text/errortext.h"
+#include "text/foreigntext.h"
 #include "text/wording.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
@@ -154,7 +155,12 @@ QString WayCards::problemOf(const SignInRun::Way &way) const
     if (!way.error)
         return {};
     const auto why = whyItHappened(way.error->cause());
-    return why.isEmpty() ? whatHappened(way.error->code()) : why;
+    const auto words = why.isEmpty() ? whatHappened(way.error->code()) : why;
+    const auto &said = way.error->oauth();
+    if (said.error.isEmpty())
+        return words;
+    const auto answer = said.description.isEmpty() ? said.error : QString(said.error + u": "_s + said.description);
+    return tr("%1 It answered: %2").arg(words, harmless(answer, 200));
 }
 
 void WayCards::refresh()

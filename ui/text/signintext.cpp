@@ -3,6 +3,7 @@
 #include "text/signintext.h"
 
 #include "models/accountmodel.h"
+#include "text/errortext.h"
 #include "text/wording.h"
 
 #include <QtCore/QCoreApplication>
@@ -77,14 +78,16 @@ QString signInStateText(SignInState state, const SignInStateFacts &facts)
 {
     switch (state) {
     case SignInState::Preparing: return SignInWords::tr("Reading the provider's configuration from %1").arg(facts.host);
-    case SignInState::NeedStore:
-        return SignInWords::tr("Your key store is locked. Unlock it first so the result can be saved.");
+    case SignInState::NeedStore: return SignInWords::tr("Waiting for your key store, so that the result can be saved");
     case SignInState::Waiting:
         switch (facts.way) {
         case SignInWay::DeviceCode: return SignInWords::tr("Waiting for you to enter the code on the other device");
         case SignInWay::Embedded:
-            return SignInWords::tr("Waiting for you to finish in the sign-in window, or with the code");
-        case SignInWay::Browser: return SignInWords::tr("Waiting for you to finish in the browser, or with the code");
+            return facts.hasCode ? SignInWords::tr("Waiting for you to finish in the sign-in window, or with the code")
+                                 : SignInWords::tr("Waiting for you to finish in the sign-in window");
+        case SignInWay::Browser:
+            return facts.hasCode ? SignInWords::tr("Waiting for you to finish in the browser, or with the code")
+                                 : SignInWords::tr("Waiting for you to finish in the browser");
         }
         Q_UNREACHABLE();
     case SignInState::SlowDown:
@@ -102,6 +105,67 @@ QString signInStateText(SignInState state, const SignInStateFacts &facts)
     case SignInState::Cancelled: return SignInWords::tr("Cancelled");
     }
     Q_UNREACHABLE();
+}
+
+QString cancelText(SignInState state, const QString &host, const QString &store)
+{
+    switch (state) {
+    case SignInState::CameBack:
+        return SignInWords::tr(
+                   "%1 takes its time. The code is spent: if you cancel now, nothing is stored and you have "
+                   "to sign in again.")
+            .arg(host);
+    case SignInState::Saving:
+        return SignInWords::tr("%1 takes its time. It may be asking for its password in a window of its own. If you "
+                               "cancel now, you have to sign in again.")
+            .arg(store);
+    case SignInState::Checking:
+        return SignInWords::tr(
+                   "%1 takes its time to hand out its keys. The code is spent: if you cancel now, nothing is "
+                   "stored and you have to sign in again.")
+            .arg(host);
+    case SignInState::Preparing:
+    case SignInState::NeedStore:
+    case SignInState::Waiting:
+    case SignInState::SlowDown:
+    case SignInState::Done:
+    case SignInState::Declined:
+    case SignInState::WrongAccount:
+    case SignInState::ScopeReduced:
+    case SignInState::Expired:
+    case SignInState::Failed:
+    case SignInState::Cancelled: return {};
+    }
+    Q_UNREACHABLE();
+}
+
+std::pair<QString, QString> storeProblemText(const std::optional<Error> &error, const QString &store, bool hasOpened)
+{
+    const auto cost = hasOpened ? SignInWords::tr("The answer of the provider is spent and was not saved: you have to "
+                                                  "sign in again.")
+                                : SignInWords::tr("Nothing has been opened yet.");
+    const auto with = [&cost](const QString &words) { return QString(words + u' ' + cost); };
+    if (!error)
+        return {SignInWords::tr("Your key store waits for you"),
+                with(SignInWords::tr("%1 asks for its password, or for that of a new one, in a window of its own.")
+                         .arg(store))};
+    switch (error->cause()) {
+    case ErrorCause::StoreMissing:
+        return {SignInWords::tr("There is no place to keep the tokens"),
+                with(SignInWords::tr("%1 cannot be reached. Without it the sign-in can be kept until the program ends.")
+                         .arg(store))};
+    case ErrorCause::StoreLocked:
+        return {SignInWords::tr("Your key store is locked"),
+                with(SignInWords::tr("Unlock %1 first, so that the result can be saved.").arg(store))};
+    case ErrorCause::StoreDenied:
+        return {SignInWords::tr("Your key store takes nothing"),
+                with(SignInWords::tr("%1 was not opened, or has no password yet because its window was closed.")
+                         .arg(store))};
+    default: {
+        const auto why = whyItHappened(error->cause());
+        return {whatHappened(error->code()), with(why.isEmpty() ? store : why)};
+    }
+    }
 }
 
 bool isUrgent(SignInState state)

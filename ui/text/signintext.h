@@ -20,8 +20,14 @@ struct SignInStateFacts
     QString host;
     QString store;
     std::chrono::seconds interval{0};
+    bool hasCode = false; //!< one for another device can be entered
 };
 QString signInStateText(SignInState state, const SignInStateFacts &facts);
+//! What it costs to cancel a step that takes longer than it should; empty: nothing.
+QString cancelText(SignInState state, const QString &host, const QString &store);
+//! Title and text of NeedStore. \p error: what failed; nothing: somebody is waited for. \p hasOpened: a page or a code
+//! was before the person already.
+std::pair<QString, QString> storeProblemText(const std::optional<Error> &error, const QString &store, bool hasOpened);
 //! Whether a screen reader shall say it at once.
 bool isUrgent(SignInState state);
 //! How, what was granted, how long it is good for.

@@ -60,22 +60,21 @@ QString stateText(AccountState state, const QDateTime &expiresAt, const QDateTim
     Q_UNREACHABLE();
 }
 
-QString stageText(Operation::Stage stage, SignInWay way, const QString &host, const QString &store)
+QString stageText(Operation::Stage stage, const QString &host, const StoreState &store, bool isOtherUnderWay)
 {
     switch (stage) {
-    case Operation::Stage::Starting: return Wording::tr("Starting");
-    case Operation::Stage::OpeningStore: return Wording::tr("Opening %1. Unlock it if it asks.").arg(store);
+    case Operation::Stage::Starting: return Wording::tr("Looking into the cache");
+    case Operation::Stage::OpeningStore:
+        if (store.kind != StoreState::Kind::Open)
+            return Wording::tr("Opening %1. Unlock it if it asks.").arg(store.name);
+        // Two that spend one refresh token look like theft to the provider.
+        return isOtherUnderWay ? Wording::tr("Waiting for another request for this account to end")
+                               : Wording::tr("Looking into the cache");
     case Operation::Stage::Discovering: return Wording::tr("Reading the configuration of %1").arg(host);
     case Operation::Stage::WaitingForPerson:
-        switch (way) {
-        case SignInWay::Browser: return Wording::tr("Waiting for you to finish in the browser");
-        case SignInWay::DeviceCode: return Wording::tr("Waiting for you to enter the code on the other device");
-        case SignInWay::Embedded: return Wording::tr("Waiting for you to finish in the sign-in window");
-        }
-        Q_UNREACHABLE();
-    case Operation::Stage::Redeeming: return Wording::tr("Answer received, redeeming it");
+    case Operation::Stage::Redeeming: return Wording::tr("Waiting for %1 to answer the refresh token").arg(host);
     case Operation::Stage::Validating: return Wording::tr("Checking the ID token");
-    case Operation::Stage::Saving: return Wording::tr("Saving to %1 and reading it back").arg(store);
+    case Operation::Stage::Saving: return Wording::tr("Saving to %1 and reading it back").arg(store.name);
     case Operation::Stage::Done: return Wording::tr("Done");
     }
     Q_UNREACHABLE();

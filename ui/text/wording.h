@@ -12,8 +12,9 @@ namespace Countersign::Desktop {
 //! "in 42 min", "12 minutes ago". Times by the reader's locale.
 QString expiryText(const QDateTime &expiresAt, const QDateTime &at);
 QString stateText(AccountState state, const QDateTime &expiresAt, const QDateTime &at);
-//! What a sign-in is busy with. \p host is where, \p store where the result will lie.
-QString stageText(Operation::Stage stage, SignInWay way, const QString &host, const QString &store);
+//! What getting a token without its person is busy with. \p host is where, \p store where the result will lie.
+//! \p isOtherUnderWay: another request for the account has to end first.
+QString stageText(Operation::Stage stage, const QString &host, const StoreState &store, bool isOtherUnderWay);
 QString wayText(SignInWay way);
 //! One row of the cache's decision, for the person who asked for a token.
 QString traceText(const TraceRow &row);

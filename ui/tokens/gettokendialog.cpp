@@ -9,12 +9,10 @@
 #include "widgets/banner.h"
 #include "widgets/chipfield.h"
 #include "widgets/choicebox.h"
+#include "widgets/commandbutton.h"
 #include "widgets/dialogbuttons.h"
 #include "widgets/symbol.h"
 
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
@@ -41,6 +39,19 @@ QPushButton *namedButton(const QString &text, const QString &symbolName = {})
     return button;
 }
 
+//! What of \p asked the token does not do, each in a sentence.
+QStringList shortfallsOf(const Outcome &outcome, const TokenRequest &asked, const QDateTime &at)
+{
+    QStringList sentences;
+    if (const auto missing = missingScopes(asked.scopes, outcome.granted); !missing.isEmpty())
+        sentences.append(GetTokenDialog::tr("Missing: %1. The provider did not grant it.").arg(missing.toString()));
+    const auto wanted = std::chrono::duration_cast<std::chrono::minutes>(asked.minimumLifetime);
+    if (outcome.expiresAt.isValid() && outcome.expiresAt < at.addSecs(asked.minimumLifetime.count()))
+        sentences.append(GetTokenDialog::tr("Too short: it was to be good for %n minute(s) at least.", nullptr,
+                                            int(wanted.count())));
+    return sentences;
+}
+
 } // namespace
 
 GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWidget *parent)
@@ -63,8 +74,6 @@ GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWi
     makeFooter();
     fillAccounts(chosen);
     connect(m_account, &QComboBox::currentIndexChanged, this, &GetTokenDialog::useAccount);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this), &QShortcut::activated, this,
-            &GetTokenDialog::copyCommand);
     useAccount();
 }
 
@@ -139,13 +148,13 @@ void GetTokenDialog::makeResult()
 
 void GetTokenDialog::makeFooter()
 {
-    auto *command = namedButton(tr("Copy as co&mmand"));
-    command->setToolTip(tr("Copies the command line that gets the same token (Ctrl+Shift+K)"));
+    auto *copying = new CommandButton(
+        tr("Copy as co&mmand"), tr("Copies the command line that gets the same token (Ctrl+Shift+K)"),
+        [this] { return command(); }, this);
     m_get->setDefault(true);
     m_inspect->hide();
     m_copy->hide();
-    layout()->addWidget(new DialogButtons({command, m_inspect, m_copy}, m_get, m_close));
-    connect(command, &QPushButton::clicked, this, &GetTokenDialog::copyCommand);
+    layout()->addWidget(new DialogButtons({copying, m_inspect, m_copy}, m_get, m_close));
     connect(m_get, &QPushButton::clicked, this, &GetTokenDialog::start);
     connect(m_close, &QPushButton::clicked, this, &GetTokenDialog::reject);
     connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(m_tokenId); });
@@ -229,39 +238,49 @@ void GetTokenDialog::start()
     m_trace->hide();
     m_close->setText(tr("Cancel"));
     m_close->setAccessibleName(m_close->text());
-    const auto asked = request();
-    const auto profile = m_session.profile(asked.profileId);
+    m_asked = request();
+    const auto profile = m_session.profile(m_asked.profileId);
     const auto host = profile ? QUrl(profile->issuer).host() : QString();
-    m_banner->showMessage(ColorRole::Info, tr("Looking into the cache"));
-    m_attempt = m_session.getToken(asked);
-    connect(m_attempt, &Attempt::stageChanged, this, [this, host](Operation::Stage stage) {
+    const auto entry = m_session.account(m_asked.profileId, m_asked.account);
+    m_attempt = m_session.getToken(m_asked);
+    const auto tell = [this, host, isOtherUnderWay = entry && entry->isBusy](Operation::Stage stage) {
         if (stage != Operation::Stage::Done)
-            m_banner->showMessage(ColorRole::Info, stageText(stage, SignInWay::Browser, host, m_session.store().name));
-    });
+            m_banner->showMessage(ColorRole::Info, stageText(stage, host, m_session.store(), isOtherUnderWay));
+    };
+    tell(Operation::Stage::Starting);
+    connect(m_attempt, &Attempt::stageChanged, this, tell);
     connect(m_attempt, &Attempt::finished, this, &GetTokenDialog::showResult);
 }
 
 void GetTokenDialog::showResult(const Result<Outcome> &result)
 {
+    const auto trace = m_attempt ? m_attempt->trace() : DecisionTrace();
     m_attempt = nullptr;
     m_get->setEnabled(true);
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(m_close->text());
     if (!result) {
         m_banner->showError(result.error());
-        return;
+        return showTrace(trace);
     }
     m_tokenId = result->tokenId;
     m_inspect->setVisible(!m_tokenId.isEmpty());
     m_copy->setVisible(!m_tokenId.isEmpty());
-    QStringList lines{originText(result->origin)};
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto shortfalls = shortfallsOf(*result, m_asked, now);
+    auto lines = shortfalls;
+    lines.append(originText(result->origin));
     if (result->expiresAt.isValid())
-        lines.append(tr("It expires %1.").arg(expiryText(result->expiresAt, QDateTime::currentDateTimeUtc())));
+        lines.append(tr("It expires %1.").arg(expiryText(result->expiresAt, now)));
     lines.append(tr("Granted: %1").arg(result->granted.toString()));
     if (result->warning)
         lines.append(tr("But: %1").arg(whatHappened(result->warning->code())));
-    m_banner->showMessage(result->warning ? ColorRole::Warning : ColorRole::Success, tr("Here is the token"),
-                          lines.join(u'\n'));
+    if (!shortfalls.isEmpty())
+        m_banner->showMessage(ColorRole::Warning, tr("A token came, but not the one that was asked for"),
+                              lines.join(u'\n'));
+    else
+        m_banner->showMessage(result->warning ? ColorRole::Warning : ColorRole::Success, tr("Here is the token"),
+                              lines.join(u'\n'));
     showTrace(result->trace);
 }
 
@@ -287,12 +306,10 @@ void GetTokenDialog::showTrace(const DecisionTrace &trace)
     adjustSize();
 }
 
-void GetTokenDialog::copyCommand()
+QString GetTokenDialog::command() const
 {
     const auto place = m_account->currentIndex();
-    if (place < 0)
-        return;
-    QGuiApplication::clipboard()->setText(tokenCommand(request(), displayName(m_accounts.at(place).account)));
+    return place < 0 ? QString() : tokenCommand(request(), displayName(m_accounts.at(place).account));
 }
 
 void GetTokenDialog::reject()

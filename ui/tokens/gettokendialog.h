@@ -52,11 +52,12 @@ private:
     void useAccount();
     void showResult(const Result<Outcome> &result);
     void showTrace(const DecisionTrace &trace);
-    void copyCommand();
+    QString command() const;
 
     Session &m_session;
     QList<AccountEntry> m_accounts;
     QPointer<Attempt> m_attempt;
+    TokenRequest m_asked; //!< of that attempt; the form may say something else by now
     QString m_tokenId;
     QComboBox *m_account;
     ChipField *m_scopes;

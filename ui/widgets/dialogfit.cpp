@@ -56,12 +56,25 @@ bool endsWithButtons(const QBoxLayout &column)
     return qobject_cast<QDialogButtonBox *>(last->widget()) || dynamic_cast<DialogButtons *>(last->widget());
 }
 
+//! What the Tab key goes through, in its order.
+QList<QWidget *> tabStops(const QDialog &dialog)
+{
+    QList<QWidget *> stops;
+    for (auto *widget = dialog.nextInFocusChain(); widget != &dialog; widget = widget->nextInFocusChain()) {
+        if (widget->focusPolicy() != Qt::NoFocus && dialog.isAncestorOf(widget))
+            stops.append(widget);
+    }
+    return stops;
+}
+
 //! Puts all but the buttons into something that scrolls.
 DialogBody *makeScrolling(QDialog &dialog)
 {
     auto *column = qobject_cast<QVBoxLayout *>(dialog.layout());
     if (!column || column->count() < 2 || !endsWithButtons(*column))
         return nullptr;
+    const auto stops = tabStops(dialog);
+    auto *focused = dialog.focusWidget();
     const auto margins = column->contentsMargins();
     auto *buttons = column->takeAt(column->count() - 1);
     auto *content = new QWidget;
@@ -84,6 +97,11 @@ DialogBody *makeScrolling(QDialog &dialog)
     }
     outer->addLayout(footer);
     body->show();
+    // What got another parent is behind the buttons now.
+    for (qsizetype i = 1; i < stops.size(); ++i)
+        QWidget::setTabOrder(stops.at(i - 1), stops.at(i));
+    if (focused)
+        focused->setFocus();
     return body;
 }
 

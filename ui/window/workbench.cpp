@@ -6,8 +6,10 @@
 #include "accounts/foreigncachedialog.h"
 #include "accounts/signoutdialog.h"
 #include "inspector/inspectorpage.h"
+#include "models/accountmodel.h"
 #include "signin/signindialog.h"
 #include "signin/signinform.h"
+#include "text/commandtext.h"
 #include "text/errortext.h"
 #include "text/wording.h"
 #include "tokens/gettokendialog.h"
@@ -16,6 +18,7 @@
 #include "window/actions.h"
 #include "window/mainwindow.h"
 #include "window/notifier.h"
+#include "window/refreshrow.h"
 #include "window/tray.h"
 
 #include <QtCore/QLocale>
@@ -24,6 +27,7 @@
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QStatusBar>
 #include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -162,6 +166,16 @@ void Workbench::connectAccounts()
     connect(m_accounts, &AccountsPage::getTokenRequested, this, &Workbench::getToken);
     connect(m_accounts, &AccountsPage::refreshRequested, this, &Workbench::refresh);
     connect(m_accounts, &AccountsPage::signOutRequested, this, &Workbench::signOut);
+    connect(m_accounts, &AccountsPage::commandRequested, this, [this](const AccountEntry &entry) {
+        const auto profile = m_session.profile(entry.profileId);
+        TokenRequest request{.profileId = entry.profileId, .account = entry.account.id};
+        if (profile) {
+            request.scopes = profile->scopes;
+            request.resources = profile->resources;
+        }
+        QGuiApplication::clipboard()->setText(tokenCommand(request, displayName(entry.account)));
+        m_window->say(tr("Copied: the command that gets this account’s token"));
+    });
     connect(m_accounts, &AccountsPage::tokenInspectRequested, this, &Workbench::inspectToken);
     connect(m_accounts, &AccountsPage::tokenCopyRequested, this,
             [this](const QString &tokenId) { copyToken(tokenId); });
@@ -172,6 +186,10 @@ void Workbench::connectAccounts()
 
 void Workbench::makeStatusCells()
 {
+    m_refreshing = new RefreshRow;
+    m_window->statusBar()->addWidget(m_refreshing);
+    m_refreshing->hide();
+    followMask(m_refreshing);
     m_clockCell = m_window->addStatusCell(tr("Clock"));
     m_networkCell = m_window->addStatusCell(tr("Network"));
     m_storeCell = m_window->addStatusCell(tr("Key store"));
@@ -372,6 +390,7 @@ void Workbench::refresh(const AccountEntry &entry)
     auto *attempt = m_session.getToken(request);
     connect(attempt, &Attempt::finished, this,
             [this, entry](const Result<Outcome> &result) { finishRefresh(entry, result); });
+    m_refreshing->follow(attempt, displayName(entry.account), profile ? QUrl(profile->issuer).host() : QString());
 }
 
 void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &result)
@@ -380,8 +399,10 @@ void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &
         m_window->say(tr("A new token is there"));
         return;
     }
-    if (result.error().code() == ErrorCode::Cancelled)
+    if (result.error().code() == ErrorCode::Cancelled) {
+        m_window->say(tr("Cancelled: no new token was stored"));
         return;
+    }
     m_failed = entry;
     m_window->showProblem(result.error());
     m_notifier->noteFailure(entry, result.error());

@@ -23,6 +23,7 @@ class AccountsPage;
 class InspectorPage;
 class MainWindow;
 class Notifier;
+class RefreshRow;
 class Page;
 class SignInDialog;
 class SignInForm;
@@ -112,6 +113,7 @@ private:
     QToolButton *m_storeCell;
     QToolButton *m_networkCell;
     QToolButton *m_clockCell;
+    RefreshRow *m_refreshing;
     QPointer<SignInDialog> m_signIn;
     std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
     Notifier *m_notifier;
