@@ -31,7 +31,6 @@ class SignOutSteps final : public QListWidget
 public:
     explicit SignOutSteps(QWidget *parent = nullptr);
     void setProgress(const SignOutProgress &progress);
-    QSize sizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
