@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubeconfiguration.h"
 
+#include "kubectl.h"
 #include "text.h"
 #include "words.h"
 
@@ -9,14 +10,9 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
-#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
-#include <QtCore/QTimer>
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <vector>
 
@@ -26,122 +22,18 @@ namespace Countersign::Cli {
 namespace {
 
 constexpr auto apiVersion = "client.authentication.k8s.io/v1"_L1;
+constexpr auto betaApiVersion = "client.authentication.k8s.io/v1beta1"_L1;
+//! The first with `config delete-user` and an installHint.
+constexpr KubectlVersion oldestKubectl{.major = 1, .minor = 20};
+//! v1 is of 1.22 and demands an interactiveMode, for which `config set-credentials` has a flag no earlier than this.
+//! v1beta1 means the same mode where none is said.
+constexpr KubectlVersion kubectlForV1{.major = 1, .minor = 30};
 constexpr auto replacesFlag = "--replaces"_L1;
 
 QString userNameFor(const QString &context)
 {
     return u"countersign-"_s + context;
 }
-
-//! One run of kubectl. Let go it is ended: nobody waits for it any more.
-class Kubectl final : public QProcess
-{
-public:
-    ~Kubectl() override
-    {
-        disconnect();
-        kill();
-        waitForFinished();
-    }
-
-    void begin(const QStringList &arguments)
-    {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(u"KUBECONFIG"_s);
-        setProcessEnvironment(environment);
-        constexpr std::chrono::seconds deadline{30};
-        QTimer::singleShot(deadline, this, &QProcess::kill);
-        start(u"kubectl"_s, arguments);
-        closeWriteChannel();
-    }
-
-    Result<QByteArray> answer()
-    {
-        if (error() == QProcess::FailedToStart)
-            return Error{ErrorCode::NotSupported,
-                         Text::tr("kubectl is not there; --print writes the entry to paste instead.")};
-        // Ctrl+C at a terminal is for both of us.
-        if (exitStatus() == QProcess::CrashExit)
-            return Error{ErrorCode::Cancelled, Text::tr("kubectl was stopped.")};
-        if (exitCode() != 0)
-            return wrongUsage(
-                Text::tr("kubectl refuses: %1").arg(harmless(QString::fromUtf8(readAllStandardError()).trimmed())));
-        return readAllStandardOutput();
-    }
-};
-
-//! A kubeconfig that is worked on beside the real one, in a folder of our own.
-class Copy
-{
-public:
-    explicit Copy(Context &context) : m_context(context) { }
-
-    static Result<std::unique_ptr<Copy>> of(Context &context, const QString &config)
-    {
-        auto change = beginChange(config);
-        if (!change)
-            return change.error();
-        if (!change->existed)
-            return wrongUsage(Text::tr("There is no kubeconfig '%1'.").arg(change->path));
-        auto copy = std::make_unique<Copy>(context);
-        copy->m_change = *std::move(change);
-        // The folder is nobody else's (0700): a kubeconfig may hold secrets.
-        QFile file(copy->path());
-        if (!copy->m_folder.isValid() || !file.open(QIODevice::WriteOnly)
-            || file.write(copy->m_change.before) != copy->m_change.before.size())
-            return Error{ErrorCode::StorageUnavailable, Text::tr("No copy of the kubeconfig can be made.")};
-        return copy;
-    }
-
-    //! Errors: NotSupported without kubectl; wrong usage with its own words; those of waiting.
-    Result<QByteArray> kubectl(const QStringList &arguments) const
-    {
-        return m_context.awaitAnswer<QByteArray>([&](auto handler) {
-            auto process = std::make_unique<Kubectl>();
-            QObject::connect(process.get(), &QProcess::finished, process.get(),
-                             [handler, kubectl = process.get()] { handler(kubectl->answer()); });
-            QObject::connect(process.get(), &QProcess::errorOccurred, process.get(),
-                             [handler, kubectl = process.get()](QProcess::ProcessError error) {
-                                 if (error == QProcess::FailedToStart)
-                                     handler(kubectl->answer());
-                             });
-            process->begin(QStringList{u"--kubeconfig"_s, path()} + arguments);
-            return process;
-        });
-    }
-
-    Result<void> run(const QStringList &arguments) const
-    {
-        const auto answer = kubectl(arguments);
-        return answer ? Result<void>() : Result<void>(answer.error());
-    }
-
-    Result<void> rewrite(const std::function<QByteArray(const QByteArray &)> &edit) const
-    {
-        const auto now = beginChange(path());
-        if (!now)
-            return now.error();
-        return FileChange{.path = path(), .before = now->before, .after = edit(now->before), .existed = true}.apply();
-    }
-
-    Result<FileChange> finish()
-    {
-        auto now = beginChange(path());
-        if (!now)
-            return now.error();
-        if (!now->existed)
-            return Error{ErrorCode::StorageUnavailable, Text::tr("The copy of the kubeconfig is gone.")};
-        m_change.after = now->after;
-        return std::move(m_change);
-    }
-
-private:
-    QString path() const { return m_folder.filePath(u"config"_s); }
-
-    Context &m_context;
-    QTemporaryDir m_folder;
-    FileChange m_change;
-};
 
 //! A context and its user, as a kubeconfig says.
 struct ContextUser
@@ -156,7 +48,7 @@ struct ContextUser
 class Reading
 {
 public:
-    static Result<Reading> of(const Copy &copy)
+    static Result<Reading> of(const KubeCopy &copy)
     {
         const auto text = copy.kubectl({u"config"_s, u"view"_s, u"-o"_s, u"json"_s});
         if (!text)
@@ -219,18 +111,18 @@ QStringList configFiles(const KubeTarget &target)
 //! The copy of the file that has the context, and what it says of it.
 struct Located
 {
-    std::unique_ptr<Copy> copy;
+    std::unique_ptr<KubeCopy> copy;
     ContextUser found;
 };
 
 //! As kubectl merges them: the first file that has a current context or a certain context decides.
 Result<Located> locate(Context &context, const KubeTarget &target)
 {
-    std::vector<std::pair<std::unique_ptr<Copy>, Reading>> configs;
+    std::vector<std::pair<std::unique_ptr<KubeCopy>, Reading>> configs;
     auto name = target.context;
     QStringList names;
     for (const auto &file : configFiles(target)) {
-        auto copy = Copy::of(context, file);
+        auto copy = KubeCopy::of(context, file);
         if (!copy)
             return copy.error();
         auto reading = Reading::of(**copy);
@@ -279,13 +171,16 @@ QString installHint()
 //! kubectl has no flag for the hint: it goes where kubectl itself would write it, in the entry of \p user alone.
 QByteArray withInstallHint(const QByteArray &config, const QString &user)
 {
-    const auto entry = config.indexOf(QString(u"- name: "_s + user + u"\n  user:\n    exec:\n"_s).toUtf8());
-    const auto next = config.indexOf("\n- ", entry + 1);
-    const auto mode = entry < 0 ? -1 : config.indexOf("      interactiveMode:", entry);
-    if (mode < 0 || (next >= 0 && next < mode))
+    const auto entry = config.indexOf(QString(u"- name: "_s + user + u"\n  user:\n"_s).toUtf8());
+    if (entry < 0)
         return config; // as kubectl has never written it; the entry works without
-    auto changed = config;
-    return changed.insert(mode, installHint().toUtf8());
+    const auto next = config.indexOf("\n- ", entry);
+    for (const auto *const member : {"\n      interactiveMode:", "\n      provideClusterInfo:"}) {
+        const auto place = config.indexOf(member, entry);
+        if (place >= 0 && (next < 0 || place < next))
+            return QByteArray(config).insert(place + 1, installHint().toUtf8());
+    }
+    return config;
 }
 
 //! The record that undoes \p change, which gave \p found a user of ours.
@@ -304,14 +199,14 @@ std::optional<UndoRecord> recordOf(const FileChange &change, const ContextUser &
     return record->leaving(change.after);
 }
 
-QStringList credentialWords(const QString &user, const QStringList &arguments, const KubeCommand &command)
+QStringList credentialWords(const QString &user, const QStringList &arguments, const KubeCommand &command,
+                            const KubectlVersion &version)
 {
-    QStringList words{u"config"_s,
-                      u"set-credentials"_s,
-                      user,
+    QStringList words{u"config"_s, u"set-credentials"_s, user,
                       u"--exec-command="_s + QCoreApplication::applicationFilePath(),
-                      u"--exec-api-version="_s + apiVersion,
-                      u"--exec-interactive-mode=IfAvailable"_s};
+                      u"--exec-api-version="_s + (version >= kubectlForV1 ? apiVersion : betaApiVersion)};
+    if (version >= kubectlForV1)
+        words.append(u"--exec-interactive-mode=IfAvailable"_s);
     for (const auto &argument : arguments)
         words.append(u"--exec-arg="_s + csvQuoted(argument));
     for (const auto &[name, value] : command.variables)
@@ -319,16 +214,49 @@ QStringList credentialWords(const QString &user, const QStringList &arguments, c
     return words;
 }
 
+//! An empty entry. Debian 12's kubectl 1.20 crashes when `set-credentials` is to make one, but can fill it.
+QList<QStringList> emptyEntry(const QString &user)
+{
+    const QString member = u"users."_s + user + u".token"_s;
+    return {{u"config"_s, u"set"_s, member, u"none"_s}, {u"config"_s, u"unset"_s, member}};
+}
+
+//! Errors: NotSupported for one that is too old; those of KubeCopy::version().
+Result<KubectlVersion> usableVersion(const KubeCopy &copy)
+{
+    auto version = copy.version();
+    if (version && *version < oldestKubectl)
+        return Error{ErrorCode::NotSupported,
+                     Text::tr("kubectl %1 or newer is needed, this one is %2; --print writes the entry to paste.")
+                         .arg(oldestKubectl.toString(), version->toString())};
+    return version;
+}
+
 //! The entries alone are taken back, by kubectl.
-Result<void> takeOut(const Copy &copy, const ContextUser &found)
+Result<void> takeOut(const KubeCopy &copy, const ContextUser &found)
 {
     const auto replaced = replacedUser(found);
     const auto restore = replaced.isEmpty()
         ? QStringList{u"config"_s, u"unset"_s, u"contexts."_s + found.context + u".user"_s}
         : QStringList{u"config"_s, u"set-context"_s, found.context, u"--user="_s + replaced};
-    if (auto done = copy.run(restore); !done)
-        return done;
-    return copy.run({u"config"_s, u"delete-user"_s, found.user});
+    return copy.run({restore, {u"config"_s, u"delete-user"_s, found.user}});
+}
+
+//! The file as it was, where that takes no kubectl: nobody has changed it since, and nothing else in it is ours.
+std::optional<KubeChange> wholeUndo(const KubeTarget &target)
+{
+    const auto files = configFiles(target);
+    auto file = files.size() == 1 ? beginChange(files.first()) : Result<FileChange>(FileChange());
+    const auto record = file && file->existed ? UndoRecords().find(file->path) : std::nullopt;
+    if (!record || record->entries.size() != 1 || !record->isOf(file->before))
+        return std::nullopt;
+    // The file is as kubectl wrote it; a name that it would quote is left to kubectl.
+    const auto &ours = record->entries.first();
+    const QString current = u"\ncurrent-context: "_s + ours + u'\n';
+    if (target.context.isEmpty() ? !file->before.contains(current.toUtf8()) : target.context != ours)
+        return std::nullopt;
+    file->after = record->original;
+    return KubeChange{.file = *std::move(file), .isExact = true, .isRecorded = true};
 }
 
 } // namespace
@@ -367,17 +295,24 @@ Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, cons
     QStringList arguments = command.arguments;
     if (!replaced.isEmpty())
         arguments += {QString(replacesFlag), replaced};
+    const auto version = usableVersion(*copy);
+    if (!version)
+        return version.error();
     // kubectl adds to the arguments that are there: ours of last time go first.
     if (auto done = isOurs ? takeOut(*copy, found) : Result<void>(); !done)
         return done.error();
-    if (auto done = found.hasLeftover ? copy->run({u"config"_s, u"delete-user"_s, user}) : Result<void>(); !done)
-        return done.error();
-    if (auto done = copy->run(credentialWords(user, arguments, command)); !done)
+    QList<QStringList> entry;
+    if (found.hasLeftover)
+        entry.append({u"config"_s, u"delete-user"_s, user});
+    if (*version < kubectlForV1)
+        entry += emptyEntry(user);
+    entry.append(credentialWords(user, arguments, command, *version));
+    if (auto done = copy->run(entry); !done)
         return done.error();
     if (auto done = copy->rewrite([&user](const QByteArray &config) { return withInstallHint(config, user); }); !done)
         return done.error();
     // Last, so that all of it has kubectl's own form, which the next change will give it anyway.
-    if (auto done = copy->run({u"config"_s, u"set-context"_s, found.context, u"--user="_s + user}); !done)
+    if (auto done = copy->run({{u"config"_s, u"set-context"_s, found.context, u"--user="_s + user}}); !done)
         return done.error();
     auto file = copy->finish();
     if (!file)
@@ -388,6 +323,8 @@ Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, cons
 
 Result<KubeChange> withoutKubeUser(Context &context, const KubeTarget &target)
 {
+    if (auto change = wholeUndo(target))
+        return *std::move(change);
     const auto located = locate(context, target);
     if (!located)
         return located.error();

@@ -81,8 +81,11 @@ private Q_SLOTS:
         const auto config = QJsonDocument::fromJson(kubectl.readAllStandardOutput()).object();
         QCOMPARE(config[u"contexts"][0][u"context"][u"user"].toString(), u"countersign-prod"_s);
         const auto exec = config[u"users"][0][u"user"][u"exec"];
-        QCOMPARE(exec[u"apiVersion"].toString(), u"client.authentication.k8s.io/v1"_s);
-        QCOMPARE(exec[u"interactiveMode"].toString(), u"IfAvailable"_s);
+        // client-go refuses v1 without a mode; v1beta1 is what a kubectl before 1.30 can be given.
+        const auto mode = exec[u"interactiveMode"].toString();
+        QCOMPARE(exec[u"apiVersion"].toString(), execVersionOfKubectl());
+        if (!execVersionOfKubectl().endsWith("beta1"_L1))
+            QCOMPARE(mode, u"IfAvailable"_s);
         QVERIFY(exec[u"installHint"].toString().contains("countersign"_L1));
         QVERIFY(exec[u"args"].toArray().contains(u"a b"_s));
         // The arguments are understood by the helper itself.
@@ -272,6 +275,75 @@ private Q_SLOTS:
 #endif
     }
 
+    void anOldKubectlIsGivenWhatItKnows_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::newRow("1.20, of Debian 12") << QByteArray(R"({"major":"1","minor":"20"})");
+        QTest::newRow("1.29, without the flag") << QByteArray(R"({"major":"1","minor":"29+"})");
+    }
+    void anOldKubectlIsGivenWhatItKnows()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("the old one is a shell script");
+#endif
+        QFETCH(const QByteArray, version);
+        write(byHand);
+        const auto old = oldKubectl(version);
+        const auto done = kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--scope=a b"_s}, old);
+        QVERIFY2(done.exitCode == 0, done.err.constData());
+        QVERIFY2(read().contains("apiVersion: client.authentication.k8s.io/v1beta1\n"), read().constData());
+        QVERIFY2(read().contains("      installHint: ") && read().contains("      - a b\n"), read().constData());
+        QVERIFY2(!read().contains("token: none"), "the entry that is filled has nothing of its own");
+        const auto again = kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--type=access"_s}, old);
+        QVERIFY2(again.exitCode == 0, again.err.constData());
+        QVERIFY2(read().count("- credential\n") == 1 && !read().contains("- a b\n"), read().constData());
+        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}, old).exitCode, 0);
+        QCOMPARE(read(), byHand);
+    }
+
+    void aKubectlThatCannotDoItIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("too old") << QByteArray(R"({"major":"1","minor":"19"})")
+                                 << QByteArray("kubectl 1.20 or newer is needed, this one is 1.19");
+        QTest::newRow("no version") << QByteArray("{}") << QByteArray("does not say its version");
+        QTest::newRow("no JSON") << QByteArray("hello") << QByteArray("does not say its version");
+    }
+    void aKubectlThatCannotDoItIsRefused()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("the old one is a shell script");
+#endif
+        QFETCH(const QByteArray, version);
+        QFETCH(const QByteArray, said);
+        write(byHand);
+        const auto run = kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s}, oldKubectl(version));
+        QVERIFY2(run.exitCode != 0 && run.out.isEmpty(), run.out.constData());
+        QVERIFY2(run.err.contains(said) && run.err.contains("--print"), run.err.constData());
+        QCOMPARE(read(), byHand);
+    }
+
+    void theWholeUndoNeedsNoKubectl_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("the current context") << QStringList();
+        QTest::newRow("by name") << QStringList{u"--context=prod"_s};
+    }
+    void theWholeUndoNeedsNoKubectl()
+    {
+        QFETCH(const QStringList, arguments);
+        write(byHand);
+        configure({u"--context=prod"_s});
+        const Environment none{{u"PATH"_s, m_home->path(u"nowhere"_s)}};
+        const auto other = kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=test"_s}, none);
+        QVERIFY2(other.exitCode != 0 && other.err.contains("kubectl is not there"), other.err.constData());
+        const auto undone = kube(QStringList{u"unconfigure"_s, u"kubernetes"_s} + arguments, none);
+        QVERIFY2(undone.exitCode == 0, undone.err.constData());
+        QCOMPARE(read(), byHand);
+        QVERIFY(records().isEmpty());
+    }
+
     void anInterruptionLeavesNoCopyOfSecretsBehind()
     {
 #ifdef Q_OS_UNIX
@@ -342,9 +414,42 @@ private:
         QFile file(path.isEmpty() ? m_home->path(u"kubeconfig"_s) : path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
-    CliRun kube(const QStringList &arguments) const
+    CliRun kube(const QStringList &arguments, Environment more = {}) const
     {
-        return m_home->run(arguments, {}, {{u"KUBECONFIG"_s, m_home->path(u"kubeconfig"_s)}});
+        more.insert(u"KUBECONFIG"_s, m_home->path(u"kubeconfig"_s));
+        return m_home->run(arguments, {}, more);
+    }
+    //! A kubectl of that version: it knows neither the flag nor v1, and crashes as Debian 12's where it is to make an
+    //! entry.
+    Environment oldKubectl(const QByteArray &version)
+    {
+        const auto real = QStandardPaths::findExecutable(u"kubectl"_s).toUtf8();
+        const auto folder = m_home->path(u"bin"_s);
+        QDir().mkpath(folder);
+        write(
+            "#!/bin/sh\ncase \"$*\" in\n"
+            "*'version --client -o json') echo '{\"clientVersion\":"
+                + version
+                + "}'; exit ;;\n"
+                  "*--exec-interactive-mode*) echo 'Error: unknown flag: --exec-interactive-mode' >&2; exit 1 ;;\n"
+                  "*set-credentials*) grep -q 'name: countersign-' \"$2\" || { echo 'panic: crash' >&2; exit 2; } ;;\n"
+                  "esac\nexec '"
+                + real + "' \"$@\"\n",
+            folder + u"/kubectl"_s);
+        QFile::setPermissions(folder + u"/kubectl"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        const QString path = folder + u':' + qEnvironmentVariable("PATH");
+        return {{u"PATH"_s, path}};
+    }
+    //! What the kubectl that is here is to be given.
+    static QString execVersionOfKubectl()
+    {
+        QProcess process;
+        process.start(u"kubectl"_s, {u"version"_s, u"--client"_s, u"-o"_s, u"json"_s});
+        process.waitForFinished();
+        const auto answer = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        const auto version = answer[u"clientVersion"].toObject();
+        const auto minor = version[u"minor"].toString().remove(u'+').toInt();
+        return u"client.authentication.k8s.io/"_s + (minor < 30 ? u"v1beta1"_s : u"v1"_s);
     }
     void configure(const QStringList &more) const
     {
