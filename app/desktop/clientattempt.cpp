@@ -107,6 +107,7 @@ void ClientAttempt::begin(Operation *operation, const AccountId &account)
 void ClientAttempt::follow(TokenOperation *operation, const AccountId &account)
 {
     begin(operation, account);
+    m_isRefresh = !account.isEmpty();
     connect(operation, &Operation::finished, this, [this, operation] {
         m_checks = operation->checks();
         if (!operation->decisionTrace().rows.isEmpty())
@@ -195,7 +196,10 @@ void ClientAttempt::end(const Result<Outcome> &result)
     const bool isNew = result && result->origin != TokenOrigin::Cache;
     if (!account.isEmpty() && (isNew || (!result && isPolicy(result.error()))))
         m_session->noteBlock(m_profileId, account, !isNew);
-    m_session->noteResult(result ? std::nullopt : std::optional(result.error()));
+    if (isNew && result->steps.isEmpty())
+        m_session->noteAnswer(m_profileId);
+    else if (!result && result.error().code() != ErrorCode::Cancelled)
+        m_session->noteFailure(m_profileId, result.error(), m_isRefresh ? m_busyAccount : AccountId());
     if (m_browser) {
         // It outlives the attempt a little. Its launcher tells nobody any more.
         m_browser->launcher.opened = nullptr;

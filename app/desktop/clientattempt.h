@@ -54,6 +54,7 @@ private:
     Jose::CheckReport m_checks;
     DecisionTrace m_trace;
     QList<SignOutStep> m_steps; //!< of a sign-out that is over
+    bool m_isRefresh = false; //!< a token of m_busyAccount is fetched without its person
     bool m_isEnded = false;
     struct Browser
     {

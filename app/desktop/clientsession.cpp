@@ -4,6 +4,7 @@
 
 #include "browsers.h"
 #include "clientattempt.h"
+#include "lostprofiles.h"
 
 #include <countersign/protocol/webaddress.h>
 
@@ -170,7 +171,23 @@ const Profile *ClientSession::profileOf(const QString &id) const
         if (profile.id == id)
             return &profile;
     }
-    return nullptr;
+    const auto lost =
+        std::find_if(m_lost.cbegin(), m_lost.cend(), [&id](const Profile &profile) { return profile.id == id; });
+    return lost == m_lost.cend() ? nullptr : &*lost;
+}
+
+Result<void> ClientSession::makeProfileOf(const QString &lostId)
+{
+    const auto *lost = profileOf(lostId);
+    if (!lost)
+        return Error{ErrorCode::InvalidArgument, u"Nothing is kept of this client any more."_s};
+    auto profile = *lost;
+    profile.name = QUrl(profile.issuer).host();
+    profile.id = m_profiles.freeId(profile.name);
+    const auto stored = m_profiles.put(profile);
+    if (stored)
+        reloadProfiles();
+    return stored;
 }
 
 void ClientSession::setStore(StoreState::Kind kind, std::optional<Error> error)
@@ -300,8 +317,18 @@ void ClientSession::collect()
     // The cache tells of every change; when it was opened by a request, that is news as well.
     if (m_services->cache().isLoaded() && m_store.kind != StoreState::Kind::Open)
         setStore(StoreState::Kind::Open);
-    m_collector.emplace(m_scopes, m_services->cache().snapshot(),
-                        m_sessionOnly ? m_sessionOnly->cache().snapshot() : TokenCache());
+    const auto memory = m_sessionOnly ? m_sessionOnly->cache().snapshot() : TokenCache();
+    auto scopes = m_scopes;
+    m_lost.clear();
+    for (const auto *cache : {&m_services->cache().snapshot(), &memory}) {
+        for (const auto &profile : lostProfilesOf(*cache, scopes)) {
+            if (auto scope = scopeOf(profile)) {
+                scopes.append(*std::move(scope));
+                m_lost.append(profile);
+            }
+        }
+    }
+    m_collector.emplace(std::move(scopes), m_services->cache().snapshot(), memory);
     collectMore();
 }
 
@@ -315,16 +342,36 @@ void ClientSession::collectMore()
     auto entries = m_collector->takeEntries();
     m_collector.reset();
     trimHistory();
-    for (auto &entry : entries) {
-        entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
-        entry.isOffline = isCutOff();
-        entry.isLocked = isStoreLocked() && !entry.isSessionOnly;
-        entry.isBlocked = m_blocked.contains({entry.profileId, entry.account.id});
-    }
+    for (auto &entry : entries)
+        describe(entry);
     if (entries == m_accounts)
         return;
     m_accounts = std::move(entries);
+    describeLost();
     Q_EMIT accountsChanged();
+}
+
+void ClientSession::describe(AccountEntry &entry) const
+{
+    entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
+    entry.failure = failureOf(entry.profileId);
+    entry.isOffline = isCutOff() || entry.failure;
+    entry.isLocked = isStoreLocked() && !entry.isSessionOnly;
+    entry.isBlocked = m_blocked.contains({entry.profileId, entry.account.id});
+}
+
+void ClientSession::describeLost()
+{
+    m_lostEntries.clear();
+    for (const auto &profile : std::as_const(m_lost)) {
+        const bool hasAccounts = std::any_of(m_accounts.cbegin(), m_accounts.cend(), [&profile](const auto &entry) {
+            return entry.profileId == profile.id;
+        });
+        if (!hasAccounts)
+            continue;
+        m_lostEntries.append(entryOf(profile, m_settings.defaultWay));
+        m_lostEntries.last().isLost = true;
+    }
 }
 
 void ClientSession::setBusy(const QString &profileId, const AccountId &account, int step)
@@ -342,40 +389,6 @@ void ClientSession::setBusy(const QString &profileId, const AccountId &account, 
         Q_EMIT accountsChanged();
         return;
     }
-}
-
-void ClientSession::noteResult(const std::optional<Error> &error)
-{
-    if (error && error->code() == ErrorCode::Cancelled)
-        return;
-    // It was open, and somebody locked it since.
-    if (error && error->cause() == ErrorCause::StoreLocked && m_store.kind == StoreState::Kind::Open)
-        setStore(StoreState::Kind::Failed, error);
-    if (!error || error->code() != ErrorCode::NetworkUnavailable) {
-        setNetworkFailure({});
-        return;
-    }
-    // A host that refuses or hangs up says nothing about the others, neither good nor bad.
-    if (error->cause() == ErrorCause::NameNotResolved || error->cause() == ErrorCause::ProxyFailed)
-        setNetworkFailure(error);
-}
-
-void ClientSession::setNetworkFailure(const std::optional<Error> &failure)
-{
-    if (failure == m_networkFailure)
-        return;
-    m_networkFailure = failure;
-    tellNetwork();
-}
-
-void ClientSession::tellNetwork()
-{
-    Q_EMIT networkChanged();
-    bool isNews = false;
-    for (auto &entry : m_accounts)
-        isNews |= std::exchange(entry.isOffline, isCutOff()) != isCutOff();
-    if (isNews)
-        Q_EMIT accountsChanged();
 }
 
 Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
@@ -416,6 +429,9 @@ Result<PublicClient *> ClientSession::client(const ClientKey &key)
         services = *memory;
     }
     auto wanted = *profile;
+    // A lost one has an id that no file may hold.
+    if (!m_profiles.find(wanted.id))
+        wanted.id = u"lost"_s;
     wanted.wantsRefreshToken = wanted.wantsRefreshToken && key.keepsSignedIn;
     auto made = services->makeClient(wanted);
     if (!made)

@@ -50,6 +50,8 @@ public:
     ~ClientSession() override;
 
     QList<ProfileEntry> profiles() const override { return m_profileEntries; }
+    QList<ProfileEntry> lostProfiles() const override { return m_lostEntries; }
+    [[nodiscard]] Result<void> makeProfileOf(const QString &lostId) override;
     QList<AccountEntry> accounts() const override { return m_accounts; }
     AccountDetail detail(const QString &profileId, const AccountId &account) const override;
     StoreState store() const override { return m_store; }
@@ -61,6 +63,7 @@ public:
     bool canRevoke(const QString &profileId) const override;
     bool canEndSession(const QString &profileId) const override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }
+    QList<ProviderFailure> providerFailures() const override;
     bool keepsEmbeddedSessions() const override { return m_settings.keepsEmbeddedSessions; }
     bool hasEmbeddedSession(const QString &profileId) const override { return m_embedded.has(profileId); }
     bool isOffline() const override { return m_services->isOffline(); }
@@ -129,9 +132,17 @@ private:
     void noteBlock(const QString &profileId, const AccountId &account, bool isBlocked);
     bool isStoreLocked() const;
     void setStore(StoreState::Kind kind, std::optional<Error> error = {});
-    void noteResult(const std::optional<Error> &error);
+    void noteStore(const Error &error);
+    void noteAnswer(const QString &profileId);
+    //! \p refreshed: whose token was to be renewed; empty: nobody's.
+    void noteFailure(const QString &profileId, const Error &error, const AccountId &refreshed);
+    void keepFailure(const QString &profileId, const Error &error, const AccountId &account);
+    Environment environmentOf(const QString &profileId) const;
+    std::optional<ProviderFailure> failureOf(const QString &profileId) const;
     void setNetworkFailure(const std::optional<Error> &failure);
     bool isCutOff() const { return isOffline() || m_networkFailure; }
+    void describe(AccountEntry &entry) const;
+    void describeLost();
     void tellNetwork();
     void noteClock(const QString &host, std::chrono::milliseconds offset);
     void trimHistory();
@@ -147,6 +158,9 @@ private:
     QFileSystemWatcher m_watcher;
     QList<ProfileEntry> m_profileEntries;
     QList<ProfileScope> m_scopes;
+    QList<Profile> m_lost; //!< see lostProfilesOf()
+    QList<ProfileEntry> m_lostEntries; //!< of those that have accounts
+    QHash<QString, ProviderFailure> m_failures; //!< by the provider's environment
     QList<AccountEntry> m_accounts;
     std::optional<AccountCollector> m_collector;
     QTimer m_collecting;

@@ -120,6 +120,13 @@ public:
     using Session::Session;
 
     QList<Countersign::Desktop::ProfileEntry> profiles() const override { return profileList; }
+    QList<Countersign::Desktop::ProfileEntry> lostProfiles() const override { return lostList; }
+    Countersign::Result<void> makeProfileOf(const QString &lostId) override
+    {
+        adopted.append(lostId);
+        return {};
+    }
+    QList<Countersign::Desktop::ProviderFailure> providerFailures() const override { return failures; }
     QList<Countersign::Desktop::AccountEntry> accounts() const override { return accountList; }
     Countersign::Desktop::AccountDetail detail(const QString &, const Countersign::AccountId &) const override
     {
@@ -200,6 +207,9 @@ public:
          .issuer = QStringLiteral("https://login.example.org/realms/lab"),
          .clientId = QStringLiteral("desk"),
          .scopes = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("offline_access")}}};
+    QList<Countersign::Desktop::ProfileEntry> lostList;
+    QStringList adopted;
+    QList<Countersign::Desktop::ProviderFailure> failures;
     QList<Countersign::Desktop::AccountEntry> accountList;
     Countersign::Desktop::AccountDetail accountDetail;
     Countersign::Desktop::StoreState storeState{.kind = Countersign::Desktop::StoreState::Kind::Open,

@@ -16,6 +16,7 @@
 #include "signin/signindialog.h"
 #include "signin/signinform.h"
 #include "tokens/gettokendialog.h"
+#include "widgets/banner.h"
 #include "widgets/foldingside.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
@@ -104,6 +105,8 @@ class TestWorkbench : public QObject
 private Q_SLOTS:
     void initTestCase() { Theme::of(ThemeKind::Light).apply(*qApp); }
     void offlineIsSaidEverywhereAndCachedTokensStay();
+    void aProviderOutOfReachIsSaidWithItsTime();
+    void accountsWithoutAProfileAreShownAndAdopted();
     void theClockIsComparedWithTheProviders_data();
     void theClockIsComparedWithTheProviders();
     void aNarrowWindowFoldsTheList();
@@ -158,6 +161,80 @@ void TestWorkbench::offlineIsSaidEverywhereAndCachedTokensStay()
     session.setAccounts(session.accountList);
     QVERIFY(!offline->isVisible());
     QVERIFY(workbench.window().actionRegistry().find(u"account.refresh"_s)->isEnabled());
+}
+
+void TestWorkbench::aProviderOutOfReachIsSaidWithItsTime()
+{
+    FakeSession session;
+    const Error refused{ErrorCode::NetworkUnavailable, ErrorCause::ConnectionRefused, u"nobody answers there"_s};
+    const ProviderFailure failure{u"lab"_s, refused, QDateTime::currentDateTimeUtc().addSecs(-120)};
+    auto entry = fakeAccount(u"ada@example.org"_s);
+    entry.failure = failure;
+    entry.isOffline = true;
+    session.accountList = {entry};
+    session.failures = {failure};
+    const Workbench workbench(session);
+    workbench.window().show();
+    QVERIFY(!cell(workbench.window(), u"No connection"_s));
+    auto *out = cell(workbench.window(), u"Keycloak lab is out of reach"_s);
+    QVERIFY(out && out->isVisible());
+    QVERIFY(!out->toolTip().isEmpty());
+    const auto labels = workbench.window().page(u"accounts"_s)->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+        return label->accessibleName() == "Last problem"_L1 && label->text().contains("2 min"_L1);
+    }));
+    picture(workbench.window(), u"window-provider-gone"_s);
+    out->click(); // all four parts of it
+    const auto banners = workbench.window().findChildren<Banner *>();
+    QVERIFY(std::any_of(banners.cbegin(), banners.cend(), [](const Banner *banner) { return banner->isVisible(); }));
+    session.failures.clear();
+    Q_EMIT session.networkChanged();
+    QVERIFY(!out->isVisible());
+}
+
+void TestWorkbench::accountsWithoutAProfileAreShownAndAdopted()
+{
+    FakeSession session;
+    const auto gone = u"lost|desk|login.example.org/old"_s;
+    session.lostList = {{.id = gone,
+                         .name = u"desk"_s,
+                         .issuer = u"https://login.example.org/old"_s,
+                         .clientId = u"desk"_s,
+                         .isLost = true}};
+    session.accountList = {fakeAccount(u"ada@example.org"_s), fakeAccount(u"alan@example.org"_s, 3600, gone)};
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    window.show();
+    auto *page = qobject_cast<AccountsPage *>(window.page(u"accounts"_s));
+    auto *tree = page->findChild<QTreeView *>();
+    const auto group = tree->model()->index(tree->model()->rowCount() - 1, 0);
+    QCOMPARE(group.data().toString(), u"Without a profile: desk"_s);
+    QVERIFY(group.data(Qt::ToolTipRole).toString().contains("login.example.org/old"_L1));
+    const auto adopt = [&window] {
+        for (auto *candidate : window.findChildren<QPushButton *>()) {
+            if (candidate->accessibleName() == "Make a profile of it"_L1)
+                return candidate;
+        }
+        return static_cast<QPushButton *>(nullptr);
+    };
+    QVERIFY(adopt() && !adopt()->isVisible());
+    page->selectAccount(gone, session.accountList.at(1).account.id);
+    QVERIFY(adopt()->isVisible());
+    picture(window, u"window-without-profile"_s);
+    Theme::of(ThemeKind::Dark).apply(*qApp);
+    picture(window, u"window-without-profile-dark"_s);
+    Theme::of(ThemeKind::Light).apply(*qApp);
+    // It can be signed out like any other.
+    window.actionRegistry().find(u"account.sign_out"_s)->trigger();
+    const auto *dialog = window.findChild<SignOutDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->request().profileId, gone);
+    adopt()->click();
+    QCOMPARE(session.adopted, QStringList{gone});
+    // Its tokens are among all tokens.
+    auto *tokens = window.page(u"tokens"_s);
+    const auto *table = tokens->findChild<QTableView *>();
+    QCOMPARE(table->model()->rowCount(), int(session.accountList.at(0).tokens.size() * 2));
 }
 
 void TestWorkbench::theClockIsComparedWithTheProviders_data()

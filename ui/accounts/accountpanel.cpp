@@ -6,6 +6,7 @@
 #include "models/historymodel.h"
 #include "models/permissionmodel.h"
 #include "models/tokenmodel.h"
+#include "text/errortext.h"
 #include "text/signintext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
@@ -58,6 +59,7 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_icon(new QLabel), m_name(new QLabel), m_state(new QLabel),
       m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
       m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign o&ut"), u"signout"_s)),
+      m_makeProfile(namedButton(tr("Ma&ke a profile of it"), u"profile"_s)),
       m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
       m_permissions(new PermissionModel(this)), m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)),
       m_history(new HistoryModel(this))
@@ -87,7 +89,8 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     head->addLayout(words, 1);
     column->addLayout(head);
     auto *buttons = new QHBoxLayout;
-    for (auto *button : {m_signIn, m_getToken, m_refresh, m_signOut})
+    m_makeProfile->setToolTip(tr("Puts this client and its provider among the profiles again"));
+    for (auto *button : {m_signIn, m_getToken, m_refresh, m_signOut, m_makeProfile})
         buttons->addWidget(button);
     buttons->addStretch();
     column->addLayout(buttons);
@@ -105,6 +108,7 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     connect(m_refresh, &QPushButton::clicked, this, &AccountPanel::refreshRequested);
     connect(m_signIn, &QPushButton::clicked, this, &AccountPanel::signInRequested);
     connect(m_signOut, &QPushButton::clicked, this, &AccountPanel::signOutRequested);
+    connect(m_makeProfile, &QPushButton::clicked, this, &AccountPanel::profileRequested);
     whenLookChanges(this, [this] { refresh(); });
     m_clock.setInterval(clockTick);
     connect(&m_clock, &QTimer::timeout, this, &AccountPanel::refresh);
@@ -296,6 +300,7 @@ void AccountPanel::refresh()
         granted = granted.united(token.scopes);
     const auto profile = m_session.profile(m_entry->profileId);
     m_permissions->setScopes(profile ? profile->scopes : ScopeSet(), granted);
+    m_makeProfile->setVisible(profile && profile->isLost);
     m_consent->setVisible(profile && !adminConsentLink(*profile).isEmpty());
 }
 
@@ -303,7 +308,9 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
 {
     const auto now = QDateTime::currentDateTimeUtc();
     const auto profile = m_session.profile(m_entry->profileId);
-    auto through = profile ? tr("%1 at %2").arg(profile->name, profile->issuer) : u"–"_s;
+    auto through = !profile ? u"–"_s
+        : profile->isLost   ? tr("none any more: %1 at %2").arg(profile->clientId, profile->issuer)
+                            : tr("%1 at %2").arg(profile->name, profile->issuer);
     for (const auto &other : m_session.alsoIn(*m_entry))
         through += u'\n' + tr("also in %1, which is the same application").arg(other.name);
     m_facts[u"profile"_s]->setText(through);
@@ -325,7 +332,16 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
         refresh += u'\n' + tr("ends %1 unless it is used before").arg(expiryText(m_entry->sessionEndsAt, now));
     m_facts[u"refresh"_s]->setText(refresh);
     m_facts[u"store"_s]->setText(detail.storeName);
-    m_facts[u"problem"_s]->setText(m_entry->attention ? m_entry->attention->error : tr("none"));
+    m_facts[u"problem"_s]->setText(problemText());
+}
+
+QString AccountPanel::problemText() const
+{
+    const auto &attention = m_entry->attention;
+    const auto &failure = m_entry->failure;
+    if (failure && (!attention || failure->at > attention->since))
+        return errorText(failure->error).why + u' ' + whenText(failure->at);
+    return attention ? tr("%1, %2").arg(attention->error, whenText(attention->since)) : tr("none");
 }
 
 void AccountPanel::refreshSession(const AccountDetail &detail)

@@ -43,6 +43,8 @@ Q_SIGNALS:
     void refreshRequested();
     void signInRequested();
     void signOutRequested();
+    //! The account's profile is lost: one shall take its place.
+    void profileRequested();
     void morePermissionsRequested();
     void inspectRequested(const QString &tokenId);
     void copyRequested(const QString &tokenId);
@@ -55,6 +57,7 @@ private:
     QTableView *makeTable(QAbstractItemModel *model, const QString &name);
     QLabel *addFact(QFormLayout *form, const QString &name);
     void refresh();
+    QString problemText() const;
     void refreshOverview(const AccountDetail &detail);
     void refreshSession(const AccountDetail &detail);
 
@@ -68,6 +71,7 @@ private:
     QPushButton *m_refresh;
     QPushButton *m_signIn;
     QPushButton *m_signOut;
+    QPushButton *m_makeProfile; //!< where there is none
     Banner *m_attention;
     QTabWidget *m_tabs;
     TokenModel *m_tokens;

@@ -170,6 +170,7 @@ void AccountsPage::connectPanel()
     connect(m_panel, &AccountPanel::morePermissionsRequested, this, forward(&AccountsPage::morePermissionsRequested));
     connect(m_panel, &AccountPanel::signInRequested, this, forward(&AccountsPage::signInAgainRequested));
     connect(m_panel, &AccountPanel::signOutRequested, this, forward(&AccountsPage::signOutRequested));
+    connect(m_panel, &AccountPanel::profileRequested, this, forward(&AccountsPage::profileRequested));
     connect(m_panel, &AccountPanel::inspectRequested, this, &AccountsPage::tokenInspectRequested);
     connect(m_panel, &AccountPanel::copyRequested, this, &AccountsPage::tokenCopyRequested);
 }

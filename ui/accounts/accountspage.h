@@ -64,6 +64,8 @@ Q_SIGNALS:
     void signOutRequested(const Countersign::Desktop::AccountEntry &entry);
     //! Copy what gets its token, as the command line spells it.
     void commandRequested(const Countersign::Desktop::AccountEntry &entry);
+    //! For an account whose profile is lost.
+    void profileRequested(const Countersign::Desktop::AccountEntry &entry);
     void tokenInspectRequested(const QString &tokenId);
     void tokenCopyRequested(const QString &tokenId);
 

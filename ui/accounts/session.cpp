@@ -79,9 +79,14 @@ void Session::testStore(QObject *context, DoneHandler handler)
     testReturn({}, context, std::move(handler));
 }
 
+Result<void> Session::makeProfileOf(const QString &)
+{
+    return Error{ErrorCode::NotSupported, QStringLiteral("Profiles cannot be made here.")};
+}
+
 std::optional<ProfileEntry> Session::profile(const QString &id) const
 {
-    const auto all = profiles();
+    const auto all = profiles() + lostProfiles();
     const auto found = std::find_if(all.cbegin(), all.cend(), [&id](const auto &entry) { return entry.id == id; });
     return found == all.cend() ? std::nullopt : std::optional(*found);
 }

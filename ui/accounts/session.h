@@ -36,6 +36,7 @@ struct ProfileEntry
     bool isMicrosoft = false;
     bool wantsRefreshToken = true;
     bool isSandbox = false; //!< a provider on this machine, for trying things out
+    bool isLost = false; //!< no profile has it: what the store keeps of its client is all that is known
 
     friend bool operator==(const ProfileEntry &, const ProfileEntry &) = default;
 };
@@ -55,6 +56,16 @@ struct TokenEntry
     friend bool operator==(const TokenEntry &, const TokenEntry &) = default;
 };
 
+//! That a provider could not be reached, or not be trusted, when it was last asked for something.
+struct ProviderFailure
+{
+    QString profileId; //!< through which it was asked
+    Error error;
+    QDateTime at; //!< UTC
+
+    friend bool operator==(const ProviderFailure &, const ProviderFailure &) = default;
+};
+
 //! Somebody who signed in through a profile.
 struct AccountEntry
 {
@@ -68,6 +79,7 @@ struct AccountEntry
     bool isLocked = false; //!< the place that it is kept in is locked: what came would be lost
     bool isBlocked = false; //!< a policy of its provider allows nothing new, whoever signs in
     std::optional<AccountAttention> attention; //!< why it needs its person
+    std::optional<ProviderFailure> failure; //!< of its provider; goes with the next answer
     QDateTime sessionEndsAt; //!< UTC; of its refresh token; null: there is none, or the provider did not say
     QDateTime usedAt; //!< UTC; when the refresh token came, which it does at every use where they rotate; null: unknown
 
@@ -262,6 +274,8 @@ public:
     using ForeignHandler = std::function<void(const Result<ForeignContent> &)>;
 
     virtual QList<ProfileEntry> profiles() const = 0;
+    //! Clients that have accounts in the store, and that no profile names any more.
+    virtual QList<ProfileEntry> lostProfiles() const { return {}; }
     virtual QList<AccountEntry> accounts() const = 0;
     virtual AccountDetail detail(const QString &profileId, const AccountId &account) const = 0;
     virtual StoreState store() const = 0;
@@ -291,6 +305,10 @@ public:
     }
     //! What the last request to a provider failed with, if it was the network's fault and not that of one host.
     virtual std::optional<Error> networkFailure() const { return {}; }
+    //! Puts a profile in the place of a lost one. Errors: those of the profiles' file.
+    [[nodiscard]] virtual Result<void> makeProfileOf(const QString &lostId);
+    //! Of every provider that did not answer when it was last asked, the latest first.
+    virtual QList<ProviderFailure> providerFailures() const { return {}; }
     //! The person wants nothing sent.
     virtual bool isOffline() const { return false; }
     //! By the last answer of a provider; nothing before the first.
@@ -328,7 +346,7 @@ public:
     //! A token of the cache. \p handler is called unless \p context is gone by then.
     virtual void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) = 0;
 
-    // Found by their ids in what the lists above hold.
+    // Found by their ids in what the lists above hold, lost profiles among them.
     std::optional<ProfileEntry> profile(const QString &id) const;
     std::optional<AccountEntry> account(const QString &profileId, const AccountId &id) const;
     //! The other profiles that show the same account: they go to the same client of the same provider, so its tokens

@@ -93,7 +93,7 @@ bool AccountModel::updateInPlace()
         int row;
         const AccountEntry *entry;
     };
-    const auto profiles = m_session.profiles();
+    const auto profiles = m_session.profiles() + m_session.lostProfiles();
     const auto accounts = m_session.accounts();
     if (!std::equal(profiles.cbegin(), profiles.cend(), m_groups.cbegin(), m_groups.cend(),
                     [](const ProfileEntry &profile, const Group &group) { return profile == group.profile; }))
@@ -135,7 +135,7 @@ void AccountModel::reload()
         return;
     QList<Group> groups;
     QHash<QString, qsizetype> places;
-    for (const auto &profile : m_session.profiles()) {
+    for (const auto &profile : m_session.profiles() + m_session.lostProfiles()) {
         places.insert(profile.id, groups.size());
         groups.append({profile, {}});
     }
@@ -327,12 +327,15 @@ QVariant AccountModel::data(const QModelIndex &index, int role) const
 
 QVariant AccountModel::groupData(const Group &group, int role) const
 {
+    const auto &profile = group.profile;
     switch (role) {
-    case Qt::DisplayRole: return group.profile.name;
+    case Qt::DisplayRole: return profile.isLost ? tr("Without a profile: %1").arg(profile.clientId) : profile.name;
     case Qt::ToolTipRole:
-    case DetailRole: return group.profile.issuer;
-    case Qt::DecorationRole: return symbol(u"profile"_s);
-    case Qt::AccessibleTextRole: return tr("Profile %1").arg(group.profile.name);
+    case DetailRole: return profile.isLost ? tr("%1 at %2").arg(profile.clientId, profile.issuer) : profile.issuer;
+    case Qt::DecorationRole: return symbol(u"profile"_s, profile.isLost ? ColorRole::Warning : ColorRole::Text);
+    case Qt::AccessibleTextRole:
+        return profile.isLost ? tr("Without a profile: %1 at %2").arg(profile.clientId, profile.issuer)
+                              : tr("Profile %1").arg(profile.name);
     case IdRole:
     case ProfileIdRole: return group.profile.id;
     default: return {};

@@ -55,6 +55,9 @@ void AllTokensModel::reload()
 {
     QHash<QString, QString> names;
     QSet<QString> clients;
+    const auto lost = m_session.lostProfiles();
+    for (const auto &profile : lost)
+        names.insert(profile.id, tr("without a profile (%1)").arg(profile.clientId));
     const auto profiles = m_session.profiles();
     for (const auto &profile : profiles) {
         names.insert(profile.id, profile.name);

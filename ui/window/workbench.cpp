@@ -179,6 +179,12 @@ void Workbench::connectAccounts()
     connect(m_accounts, &AccountsPage::tokenInspectRequested, this, &Workbench::inspectToken);
     connect(m_accounts, &AccountsPage::tokenCopyRequested, this,
             [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_accounts, &AccountsPage::profileRequested, this, [this](const AccountEntry &entry) {
+        if (const auto made = m_session.makeProfileOf(entry.profileId); !made)
+            m_window->showProblem(made.error());
+        else
+            m_window->say(tr("It is among the profiles now"));
+    });
     connect(m_accounts, &AccountsPage::importRequested, this, &Workbench::importFoundRequested);
     connect(m_accounts, &AccountsPage::newProfileRequested, this, &Workbench::newProfileRequested);
     connect(m_accounts, &AccountsPage::inspectorRequested, this, [this] { m_window->showPage(m_inspector); });
@@ -208,7 +214,9 @@ void Workbench::makeStatusCells()
         if (m_session.isOffline() && settings)
             return settings->trigger();
         if (const auto failure = m_session.networkFailure())
-            m_window->showProblem(*failure);
+            return m_window->showProblem(*failure);
+        if (const auto failures = m_session.providerFailures(); !failures.isEmpty())
+            m_window->showProblem(failures.constFirst().error);
     });
     connect(&m_session, &Session::clockChanged, this, &Workbench::showClock);
     connect(&m_session, &Session::storeChanged, this, &Workbench::showStore);
@@ -242,15 +250,24 @@ void Workbench::showStore()
 
 void Workbench::showNetwork()
 {
-    const auto failure = m_session.networkFailure();
+    const auto network = m_session.networkFailure();
+    const auto failures = m_session.providerFailures();
     const bool isOffline = m_session.isOffline();
-    m_networkCell->setVisible(isOffline || failure.has_value());
-    if (!isOffline && !failure)
+    m_networkCell->setVisible(isOffline || network || !failures.isEmpty());
+    if (!isOffline && !network && failures.isEmpty())
         return;
+    QString text = tr("No connection");
+    if (isOffline) {
+        text = tr("Offline mode");
+    } else if (!network) {
+        const auto profile = m_session.profile(failures.constFirst().profileId);
+        text = failures.size() > 1 ? tr("Providers out of reach: %1").arg(failures.size())
+                                   : tr("%1 is out of reach").arg(profile ? profile->name : QString());
+    }
     const auto why = isOffline ? tr("Nothing is sent. Cached tokens can be used. Click for the settings.")
-                               : whyItHappened(failure->cause());
+                               : errorText(network ? *network : failures.constFirst().error).why;
     m_networkCell->setIcon(symbol(u"offline"_s, ColorRole::Warning));
-    m_networkCell->setText(isOffline ? tr("Offline mode") : tr("No connection"));
+    m_networkCell->setText(text);
     m_networkCell->setToolTip(why);
     m_networkCell->setAccessibleDescription(why);
 }

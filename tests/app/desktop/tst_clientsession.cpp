@@ -38,6 +38,8 @@ private Q_SLOTS:
     void theClockIsMeasuredByTheAnswers();
     void offlineTokensComeFromTheCacheAlone();
     void oneDeadProviderIsNotTheNetwork();
+    void accountsOfADeletedProfileStay();
+    void aProviderThatIsGoneIsSaidOfItsAccounts();
 };
 
 void TestClientSession::profilesComeFromTheirFileAlsoWhenOthersChangeIt()
@@ -386,6 +388,7 @@ void TestClientSession::oneDeadProviderIsNotTheNetwork()
     QCOMPARE(refused.error().cause(), ErrorCause::ConnectionRefused);
     QVERIFY(!f.session->networkFailure());
     QVERIFY(!f.session->accounts().at(0).isOffline);
+    QCOMPARE(f.session->providerFailures().size(), 1);
     // Without names there is no network; a refused connection does not bring it back.
     const auto unresolved = f.finish(f.session->signIn({.profileId = u"nowhere"_s}));
     QVERIFY(!unresolved);
@@ -401,6 +404,93 @@ void TestClientSession::oneDeadProviderIsNotTheNetwork()
     QVERIFY(ended.isEmpty());
     QVERIFY(!f.session->accounts().at(0).isOffline);
     attempt->cancel();
+}
+
+void TestClientSession::accountsOfADeletedProfileStay()
+{
+    Fixture f;
+    const auto signedIn = f.signIn();
+    QVERIFY(signedIn);
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    const auto before = f.session->accounts().at(0);
+    QVERIFY(f.session->lostProfiles().isEmpty());
+    QVERIFY(f.session->profileStore().remove(u"lab"_s));
+    f.session->reloadProfiles();
+    QTRY_COMPARE(f.session->lostProfiles().size(), 1);
+    const auto lost = f.session->lostProfiles().at(0);
+    QVERIFY(lost.isLost);
+    QCOMPARE(lost.clientId, u"sandbox-native"_s);
+    QCOMPARE(lost.issuer, f.sandbox.issuer());
+    QCOMPARE(f.session->accounts().size(), 1);
+    const auto entry = f.session->accounts().at(0);
+    QCOMPARE(entry.profileId, lost.id);
+    QCOMPARE(entry.account, before.account);
+    QCOMPARE(entry.tokens, before.tokens);
+    QVERIFY(entry.canRefresh);
+    const Desktop::AccountModel model(*f.session);
+    QCOMPARE(model.accountCount(), 1);
+    QVERIFY(model.index(0, 0).data().toString().contains(u"Without a profile"_s));
+    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(f.sandbox.issuer()));
+    // All that worked before works still.
+    const auto fetched = f.finish(f.session->getToken({.profileId = lost.id,
+                                                       .account = entry.account.id,
+                                                       .scopes = signedIn->asked,
+                                                       .forceRefresh = true}));
+    QVERIFY2(fetched, fetched ? "" : qPrintable(fetched.error().message()));
+    // A profile takes it over, as it was.
+    QVERIFY(f.session->makeProfileOf(lost.id));
+    QTRY_VERIFY(f.session->lostProfiles().isEmpty());
+    QCOMPARE(f.session->profiles().size(), 1);
+    QCOMPARE(f.session->profiles().at(0).issuer, f.sandbox.issuer());
+    QTRY_COMPARE(f.session->accounts().at(0).profileId, f.session->profiles().at(0).id);
+    QVERIFY(!f.session->makeProfileOf(u"lost|nothing"_s));
+    // Without one, signing out is all that is left, and it can be done.
+    QVERIFY(f.session->profileStore().remove(f.session->profiles().at(0).id));
+    f.session->reloadProfiles();
+    QTRY_COMPARE(f.session->lostProfiles().size(), 1);
+    QVERIFY(f.finish(
+        f.session->signOut({.profileId = lost.id, .account = signedIn->account.id, .revoke = true})));
+    QTRY_VERIFY(f.session->accounts().isEmpty());
+    QVERIFY(f.session->lostProfiles().isEmpty());
+    QVERIFY(f.session->services().cache().snapshot().accounts().isEmpty());
+}
+
+void TestClientSession::aProviderThatIsGoneIsSaidOfItsAccounts()
+{
+    Fixture f;
+    const auto signedIn = f.signIn();
+    QVERIFY(signedIn);
+    QTRY_COMPARE(f.session->accounts().size(), 1);
+    QSignalSpy network(f.session.get(), &Desktop::Session::networkChanged);
+    f.hook(HookPoint::TokenResponse, {{u"drop"_s, u"before"_s}});
+    const Desktop::TokenRequest request{
+        .profileId = u"lab"_s, .account = signedIn->account.id, .scopes = signedIn->asked, .forceRefresh = true};
+    const auto failed = f.finish(f.session->getToken(request));
+    QVERIFY(!failed);
+    QVERIFY(!network.isEmpty());
+    QVERIFY(!f.session->networkFailure()); // one provider is not the network
+    QCOMPARE(f.session->providerFailures().size(), 1);
+    QCOMPARE(f.session->providerFailures().at(0).profileId, u"lab"_s);
+    const auto entry = f.session->accounts().at(0);
+    QVERIFY(entry.isOffline);
+    QVERIFY(entry.failure);
+    QCOMPARE(entry.failure->error.code(), failed.error().code());
+    QCOMPARE(Desktop::stateOf(entry, QDateTime::currentDateTimeUtc()), Desktop::AccountState::Offline);
+    const auto newest = [&] { return f.session->detail(u"lab"_s, signedIn->account.id).history.value(0); };
+    QTRY_COMPARE(newest().kind, AccountEvent::Kind::RefreshFailed);
+    QCOMPARE(newest().detail, identifier(failed.error().cause()));
+    // What comes out of the cache says nothing of the provider; what it sends does.
+    auto cached = request;
+    cached.forceRefresh = false;
+    QCOMPARE(f.finish(f.session->getToken(cached))->origin, Desktop::TokenOrigin::Cache);
+    QVERIFY(f.session->accounts().at(0).isOffline);
+    f.hook(HookPoint::TokenResponse, {});
+    // The refresh token was rotated by the request whose answer was lost.
+    const auto renewed = f.signIn();
+    QVERIFY2(renewed, renewed ? "" : qPrintable(renewed.error().message()));
+    QVERIFY(f.session->providerFailures().isEmpty());
+    QVERIFY(!f.session->accounts().at(0).failure);
+    QVERIFY(!f.session->accounts().at(0).isOffline);
 }
 
 QTEST_MAIN(TestClientSession)
