@@ -67,7 +67,8 @@ QString codeInPage(const QByteArray &page)
     const auto text = QString::fromUtf8(page);
     if (const auto numbers = Protocol::aadstsNumbers(text); !numbers.isEmpty())
         return u"AADSTS"_s + QString::number(numbers.constFirst());
-    for (const auto *word : {"redirect_uri_mismatch", "invalid_redirect_uri", "unauthorized_client", "invalid_client"}) {
+    for (const auto *word :
+         {"redirect_uri_mismatch", "invalid_redirect_uri", "unauthorized_client", "invalid_client"}) {
         if (text.contains(QLatin1StringView(word)))
             return QString::fromLatin1(word);
     }
@@ -104,9 +105,8 @@ Result<QUrl> redirectUriOf(const Profile &profile)
         return preference.error();
     if (preference->kind == RedirectPreference::Kind::Exact)
         return preference->uri;
-    return QUrl(u"http://%1:%2%3"_s.arg(preference->host)
-                    .arg(preference->ports.value(0, anyPort))
-                    .arg(preference->path));
+    return QUrl(
+        u"http://%1:%2%3"_s.arg(preference->host).arg(preference->ports.value(0, anyPort)).arg(preference->path));
 }
 
 } // namespace
@@ -219,8 +219,8 @@ void ClientCheck::askForDeviceCode()
     auto request = HttpRequest::postForm(HttpPurpose::DeviceAuthorization, endpoint, std::move(form.form));
     for (const auto &[name, value] : form.headers)
         request.headers.set(name, value);
-    m_exchange = m_seams.http.send(std::move(request),
-                                   [this](const Result<HttpResponse> &answer) { takeDeviceCode(answer); });
+    m_exchange =
+        m_seams.http.send(std::move(request), [this](const Result<HttpResponse> &answer) { takeDeviceCode(answer); });
 }
 
 //! The code is thrown away: nobody types it, and it ends by itself (RFC 8628 §3.5).
@@ -234,8 +234,7 @@ void ClientCheck::takeDeviceCode(const Result<HttpResponse> &answer)
         finding.error = answer.error();
     } else if (!answer->isSuccess()) {
         const auto error = Protocol::parseErrorAnswer(
-            {.status = answer->status, .headers = answer->headers.fields(), .body = answer->body},
-            m_seams.clock.now());
+            {.status = answer->status, .headers = answer->headers.fields(), .body = answer->body}, m_seams.clock.now());
         const bool isWanted = m_profile.way == Profile::Way::Device;
         // Whoever signs in by the browser does not miss it; a client that is not known there misses everything.
         const bool isUnknown = error.oauth().error == "invalid_client"_L1;

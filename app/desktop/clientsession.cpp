@@ -364,9 +364,8 @@ void ClientSession::describeLost()
 {
     m_lostEntries.clear();
     for (const auto &profile : std::as_const(m_lost)) {
-        const bool hasAccounts = std::any_of(m_accounts.cbegin(), m_accounts.cend(), [&profile](const auto &entry) {
-            return entry.profileId == profile.id;
-        });
+        const bool hasAccounts = std::any_of(m_accounts.cbegin(), m_accounts.cend(),
+                                             [&profile](const auto &entry) { return entry.profileId == profile.id; });
         if (!hasAccounts)
             continue;
         m_lostEntries.append(entryOf(profile, m_settings.defaultWay));

@@ -59,10 +59,9 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_icon(new QLabel), m_name(new QLabel), m_state(new QLabel),
       m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
       m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign o&ut"), u"signout"_s)),
-      m_makeProfile(namedButton(tr("Ma&ke a profile of it"), u"profile"_s)),
-      m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
-      m_permissions(new PermissionModel(this)), m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)),
-      m_history(new HistoryModel(this))
+      m_makeProfile(namedButton(tr("Ma&ke a profile of it"), u"profile"_s)), m_attention(new Banner),
+      m_tabs(new QTabWidget), m_tokens(new TokenModel(this)), m_permissions(new PermissionModel(this)),
+      m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)), m_history(new HistoryModel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);

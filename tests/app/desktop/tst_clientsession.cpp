@@ -432,10 +432,8 @@ void TestClientSession::accountsOfADeletedProfileStay()
     QVERIFY(model.index(0, 0).data().toString().contains(u"Without a profile"_s));
     QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(f.sandbox.issuer()));
     // All that worked before works still.
-    const auto fetched = f.finish(f.session->getToken({.profileId = lost.id,
-                                                       .account = entry.account.id,
-                                                       .scopes = signedIn->asked,
-                                                       .forceRefresh = true}));
+    const auto fetched = f.finish(f.session->getToken(
+        {.profileId = lost.id, .account = entry.account.id, .scopes = signedIn->asked, .forceRefresh = true}));
     QVERIFY2(fetched, fetched ? "" : qPrintable(fetched.error().message()));
     // A profile takes it over, as it was.
     QVERIFY(f.session->makeProfileOf(lost.id));
@@ -448,8 +446,7 @@ void TestClientSession::accountsOfADeletedProfileStay()
     QVERIFY(f.session->profileStore().remove(f.session->profiles().at(0).id));
     f.session->reloadProfiles();
     QTRY_COMPARE(f.session->lostProfiles().size(), 1);
-    QVERIFY(f.finish(
-        f.session->signOut({.profileId = lost.id, .account = signedIn->account.id, .revoke = true})));
+    QVERIFY(f.finish(f.session->signOut({.profileId = lost.id, .account = signedIn->account.id, .revoke = true})));
     QTRY_VERIFY(f.session->accounts().isEmpty());
     QVERIFY(f.session->lostProfiles().isEmpty());
     QVERIFY(f.session->services().cache().snapshot().accounts().isEmpty());
