@@ -4,13 +4,18 @@
 
 #include <common/accountbook.h>
 #include <common/providervisit.h>
+#include <common/surroundings.h>
 #include <common/usersettings.h>
+#include <common/viewcheck.h>
 
 #include <countersign/useragent/installedbrowser.h>
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
+#include <QtNetwork/QHostInfo>
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslConfiguration>
@@ -33,6 +38,7 @@ namespace {
 using Jose::CheckOutcome;
 
 constexpr std::chrono::seconds loopbackDeadline{3};
+constexpr std::chrono::seconds nameDeadline{10};
 
 Error loopbackError(const QString &why)
 {
@@ -118,6 +124,7 @@ Examination::Examination(ServiceSet &services, Options options, QObject *parent)
                [this] { examineLoopback(u"loopback_v4"_s, u"127.0.0.1"_s); },
                [this] { examineLoopback(u"loopback_v6"_s, u"::1"_s); },
                [this] { examinePrograms(); },
+               [this] { examineView(); },
                [this] { examineNetworkSettings(); }};
     QMetaObject::invokeMethod(this, &Examination::next, Qt::QueuedConnection);
 }
@@ -200,6 +207,7 @@ void Examination::examineFiles()
             if (seen.contains(profile.issuer))
                 continue;
             seen.append(profile.issuer);
+            m_steps.append([this, profile] { examineName(profile); });
             m_steps.append([this, profile] { examineProvider(profile); });
         }
     }
@@ -275,13 +283,29 @@ void Examination::examinePrograms()
     report({.id = u"browser"_s,
             .outcome = browser.isEmpty() ? CheckOutcome::Warning : CheckOutcome::Passed,
             .detail = browser});
-    Finding view{.id = u"webview"_s, .detail = WebViewAgent::findProgram()};
-    if (const auto available = m_services.embedded().availability(); !available) {
-        view.outcome = CheckOutcome::Warning;
-        view.error = available.error();
-    }
-    report(view);
+    const auto path = qEnvironmentVariable("PATH").split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    report(programsInPath(path, QCoreApplication::applicationDirPath()));
     next();
+}
+
+void Examination::examineView()
+{
+    const auto take = [this](const Result<void> &shown, CheckOutcome otherwise) {
+        Finding view{.id = u"webview"_s, .detail = WebViewAgent::findProgram()};
+        if (!shown) {
+            view.outcome = otherwise;
+            view.error = shown.error();
+        }
+        report(view);
+        report(schemesOf(m_profiles.profiles(), shown.hasValue()));
+        next();
+    };
+    if (const auto available = m_services.embedded().availability(); !available)
+        return take(available, CheckOutcome::Warning);
+    Q_EMIT started(u"webview"_s, {});
+    // That it is there is not enough: it has to show something.
+    checkView(WebViewAgent::findProgram(), m_listener.get(),
+              [take](const Result<void> &shown) { take(shown, CheckOutcome::Failed); });
 }
 
 void Examination::examineNetworkSettings()
@@ -290,16 +314,47 @@ void Examination::examineNetworkSettings()
     askElsewhere([caFile = m_options.caFile] { return networkSettings(caFile); });
 }
 
+void Examination::examineName(const Profile &profile)
+{
+    const auto host = QUrl(profile.issuer).host();
+    // An address needs no name to be resolved, and a name of this computer nobody's help.
+    if (host.isEmpty() || !QHostAddress(host).isNull() || host == "localhost"_L1)
+        return next();
+    Q_EMIT started(u"name_resolution"_s, host);
+    const auto take = [this, host](const QHostInfo &info) {
+        Finding finding{.id = u"name_resolution"_s, .subject = host};
+        QStringList addresses;
+        for (const auto &address : info.addresses())
+            addresses.append(address.toString());
+        finding.detail = addresses.join(u", "_s);
+        if (info.error() != QHostInfo::NoError) {
+            finding.outcome = CheckOutcome::Failed;
+            finding.error = Error{ErrorCode::NetworkUnavailable, ErrorCause::NameNotResolved, info.errorString()};
+        }
+        report(finding);
+        next();
+    };
+    QHostInfo::lookupHost(host, m_listener.get(), take);
+    QTimer::singleShot(nameDeadline, m_listener.get(), [take] {
+        QHostInfo late;
+        late.setError(QHostInfo::UnknownError);
+        late.setErrorString(u"timed out"_s);
+        take(late);
+    });
+}
+
 void Examination::examineProvider(const Profile &profile)
 {
-    const auto subject = QUrl(profile.issuer).host();
+    // Several profiles may go to one host.
+    const QString subject = profile.displayName() + u", "_s + QUrl(profile.issuer).authority();
     const auto http = m_services.transportFor(profile);
     if (!http) {
         report({.id = u"provider"_s, .subject = subject, .outcome = CheckOutcome::Failed, .error = http.error()});
         return next();
     }
     Q_EMIT started(u"provider"_s, subject);
-    auto *visit = new ProviderVisit(**http, m_services.clock(), profile, m_listener.get());
+    auto *visit = new ProviderVisit({**http, m_services.clock(), m_services.random()}, profile,
+                                    ProviderVisit::Depth::Published, m_listener.get());
     connect(visit, &ProviderVisit::found, this, [this, subject](Finding finding) {
         finding.subject = subject;
         if (finding.id == "clock"_L1)

@@ -56,7 +56,9 @@ private:
     void examineStore();
     void examineLoopback(const QString &id, const QString &address);
     void examinePrograms();
+    void examineView();
     void examineNetworkSettings();
+    void examineName(const Profile &profile);
     void examineProvider(const Profile &profile);
 
     ServiceSet &m_services;

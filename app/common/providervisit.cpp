@@ -20,8 +20,8 @@ Protocol::HttpAnswer answerOf(const HttpResponse &response)
 
 } // namespace
 
-ProviderVisit::ProviderVisit(HttpTransport &http, const Clock &clock, Profile profile, QObject *parent)
-    : QObject(parent), m_http(http), m_clock(clock), m_profile(std::move(profile))
+ProviderVisit::ProviderVisit(ClientCheck::Seams seams, Profile profile, Depth depth, QObject *parent)
+    : QObject(parent), m_seams(seams), m_profile(std::move(profile)), m_depth(depth)
 {
     QMetaObject::invokeMethod(this, &ProviderVisit::askForMetadata, Qt::QueuedConnection);
 }
@@ -49,6 +49,8 @@ void ProviderVisit::conclude(const Result<Visited> &result)
         return;
     m_isOver = true;
     m_exchange.reset();
+    if (m_clientCheck)
+        m_clientCheck->cancel();
     Q_EMIT finished(result);
 }
 
@@ -65,8 +67,8 @@ void ProviderVisit::askForMetadata()
     // OAuth 2.0 without OpenID has its configuration elsewhere (RFC 8414 §3).
     const auto url =
         m_profile.isOpenId ? Protocol::discoveryUrl(*m_authority) : Protocol::authorizationServerUrl(*m_authority);
-    m_exchange = m_http.send(HttpRequest::get(HttpPurpose::Discovery, url),
-                             [this](const Result<HttpResponse> &response) { takeMetadata(response); });
+    m_exchange = m_seams.http.send(HttpRequest::get(HttpPurpose::Discovery, url),
+                                   [this](const Result<HttpResponse> &response) { takeMetadata(response); });
 }
 
 void ProviderVisit::takeMetadata(const Result<HttpResponse> &response)
@@ -74,12 +76,15 @@ void ProviderVisit::takeMetadata(const Result<HttpResponse> &response)
     if (m_isOver)
         return;
     if (!response)
-        return fail(u"discovery"_s, response.error());
-    auto metadata = Protocol::parseMetadata(*m_authority, answerOf(*response), m_clock.now());
+        return fail(response.error().cause() == ErrorCause::TlsFailed ? u"tls"_s : u"discovery"_s, response.error());
+    auto metadata = Protocol::parseMetadata(*m_authority, answerOf(*response), m_seams.clock.now());
     if (!metadata)
         return fail(u"discovery"_s, metadata.error());
     m_visited.metadata = *std::move(metadata);
     report(u"discovery"_s, CheckOutcome::Passed, m_visited.metadata.issuer);
+    const auto host = m_authority->url();
+    report(u"tls"_s, host.scheme() == "https"_L1 ? CheckOutcome::Passed : CheckOutcome::NotApplicable,
+           host.scheme() == "https"_L1 ? host.host() : QString());
     reportClock(response->serverDate);
     reportMetadata();
     askForKeys();
@@ -90,7 +95,7 @@ void ProviderVisit::reportClock(const QDateTime &theirs)
     constexpr qint64 tolerance = 300; // what the validation of ID tokens forgives at most. Units: seconds.
     if (!theirs.isValid())
         return report(u"clock"_s, CheckOutcome::NotPossible);
-    const auto offset = m_clock.now().secsTo(theirs);
+    const auto offset = m_seams.clock.now().secsTo(theirs);
     report(u"clock"_s, qAbs(offset) > tolerance ? CheckOutcome::Failed : CheckOutcome::Passed, u"%1 s"_s.arg(-offset));
 }
 
@@ -104,7 +109,8 @@ void ProviderVisit::reportMetadata()
         const auto without = isWanted ? CheckOutcome::Warning : CheckOutcome::NotApplicable;
         report(id, url.isEmpty() ? without : CheckOutcome::Passed, url.toString(QUrl::RemoveQuery));
     };
-    endpoint(u"device_endpoint"_s, metadata.deviceAuthorizationEndpoint, m_profile.way == Profile::Way::Device);
+    if (m_depth == Depth::Published)
+        endpoint(u"device_endpoint"_s, metadata.deviceAuthorizationEndpoint, m_profile.way == Profile::Way::Device);
     endpoint(u"revocation_endpoint"_s, metadata.revocationEndpoint, false);
     endpoint(u"end_session_endpoint"_s, metadata.endSessionEndpoint, false);
     report(u"issuer_parameter"_s,
@@ -120,7 +126,7 @@ void ProviderVisit::askForKeys()
 {
     if (m_visited.metadata.jwksUri.isEmpty()) {
         report(u"keys"_s, m_profile.isOpenId ? CheckOutcome::Failed : CheckOutcome::NotApplicable);
-        return conclude(std::move(m_visited));
+        return checkClient();
     }
     Q_EMIT started(u"keys"_s);
     // The exchange that called us is still on the stack: it may go only when it has returned.
@@ -129,8 +135,8 @@ void ProviderVisit::askForKeys()
         [this] {
             if (m_isOver)
                 return;
-            m_exchange = m_http.send(HttpRequest::get(HttpPurpose::Keys, m_visited.metadata.jwksUri),
-                                     [this](const Result<HttpResponse> &response) { takeKeys(response); });
+            m_exchange = m_seams.http.send(HttpRequest::get(HttpPurpose::Keys, m_visited.metadata.jwksUri),
+                                           [this](const Result<HttpResponse> &response) { takeKeys(response); });
         },
         Qt::QueuedConnection);
 }
@@ -142,7 +148,7 @@ void ProviderVisit::takeKeys(const Result<HttpResponse> &response)
     if (!response)
         return fail(u"keys"_s, response.error());
     if (!response->isSuccess())
-        return fail(u"keys"_s, Protocol::parseErrorAnswer(answerOf(*response), m_clock.now()));
+        return fail(u"keys"_s, Protocol::parseErrorAnswer(answerOf(*response), m_seams.clock.now()));
     auto keys = Jose::JwkSet::parse(response->body);
     if (!keys)
         return fail(u"keys"_s, keys.error());
@@ -153,7 +159,17 @@ void ProviderVisit::takeKeys(const Result<HttpResponse> &response)
         : m_visited.keys.skipped().isEmpty()             ? CheckOutcome::Passed
                                                          : CheckOutcome::Warning;
     report(u"keys"_s, outcome, QString::number(m_visited.keys.keys().size()));
-    conclude(std::move(m_visited));
+    checkClient();
+}
+
+void ProviderVisit::checkClient()
+{
+    if (m_depth == Depth::Published)
+        return conclude(std::move(m_visited));
+    m_clientCheck = new ClientCheck(m_seams, m_profile, m_visited.metadata, this);
+    connect(m_clientCheck, &ClientCheck::started, this, &ProviderVisit::started);
+    connect(m_clientCheck, &ClientCheck::found, this, &ProviderVisit::found);
+    connect(m_clientCheck, &ClientCheck::finished, this, [this] { conclude(std::move(m_visited)); });
 }
 
 } // namespace Countersign::App

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <common/clientcheck.h>
 #include <common/finding.h>
 
 #include <countersign/base/clock.h>
@@ -21,16 +22,21 @@ struct Visited
     Jose::JwkSet keys;
 };
 
-//! Looks at a provider without signing in: its configuration, its keys, and whether they fit the profile. Nothing is
-//! cached: who asks wants to see what is there now.
+//! Looks at a provider without signing in: its configuration, its keys, whether they fit the profile, and whether it
+//! knows the profile's client. Nothing is cached: who asks wants to see what is there now.
 //!
 //! It starts on the next turn of the event loop, concludes exactly once, and may be deleted at any time.
 class ProviderVisit final : public QObject
 {
     Q_OBJECT
 public:
-    //! \p http and \p clock outlive it.
-    ProviderVisit(HttpTransport &http, const Clock &clock, Profile profile, QObject *parent = nullptr);
+    enum class Depth : quint8 {
+        Published, //!< what everybody may read
+        Client, //!< also asks as the profile's client: see ClientCheck
+    };
+
+    //! Everything of \p seams outlives it.
+    ProviderVisit(ClientCheck::Seams seams, Profile profile, Depth depth, QObject *parent = nullptr);
 
     //! Concludes at once with ErrorCode::Cancelled.
     void cancel();
@@ -46,17 +52,19 @@ private:
     void reportMetadata();
     void reportClock(const QDateTime &theirs);
     void askForKeys();
+    void checkClient();
     void takeKeys(const Result<HttpResponse> &response);
     void report(const QString &id, Jose::CheckOutcome outcome, const QString &detail = {});
     void fail(const QString &id, const Error &error);
     void conclude(const Result<Visited> &result);
 
-    HttpTransport &m_http;
-    const Clock &m_clock;
+    ClientCheck::Seams m_seams;
     const Profile m_profile;
+    const Depth m_depth;
     std::optional<Authority> m_authority;
     Visited m_visited;
     std::unique_ptr<HttpExchange> m_exchange;
+    ClientCheck *m_clientCheck = nullptr;
     bool m_isOver = false;
 };
 

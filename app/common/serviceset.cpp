@@ -4,6 +4,7 @@
 
 #include <common/browserpages.h>
 #include <common/gatetransport.h>
+#include <common/lockedfilestore.h>
 
 #include <countersign/crypto/systemrandom.h>
 #include <countersign/http/networktransport.h>
@@ -100,6 +101,7 @@ struct ServiceSet::Private
     std::map<QString, std::unique_ptr<HttpTransport>> transports; // by file of authorities
     HttpTransport *http = nullptr;
     std::unique_ptr<TokenStore> store;
+    LockedFileStore *lockedStore = nullptr;
     std::unique_ptr<PersistentTokenCache> cache;
     std::unique_ptr<BrowserLauncher> launcher;
     std::unique_ptr<SystemBrowserAgent> browser;
@@ -126,10 +128,18 @@ Result<std::unique_ptr<ServiceSet>> ServiceSet::create(ServiceSettings settings)
     if (!http)
         return http.error();
     d.http = *http;
-    auto store = makeStore(*choice, d.random, d.settings.passphrase);
-    if (!store)
-        return store.error();
-    d.store = *std::move(store);
+    if (choice->kind == TokenStore::Kind::SealedFile && d.settings.unlocksLater) {
+        auto locked = std::make_unique<LockedFileStore>(d.random, choice->path);
+        d.lockedStore = locked.get();
+        d.store = std::move(locked);
+        // Whoever waits for a passphrase does so before asking for tokens.
+        d.settings.cache.unlockDeadline = std::chrono::milliseconds(0);
+    } else {
+        auto store = makeStore(*choice, d.random, d.settings.passphrase);
+        if (!store)
+            return store.error();
+        d.store = *std::move(store);
+    }
     d.cache = std::make_unique<PersistentTokenCache>(*d.store, d.settings.cache);
     return set;
 }
@@ -173,6 +183,11 @@ bool ServiceSet::isOffline() const
 void ServiceSet::watchClock(std::function<void(const QString &, std::chrono::milliseconds)> measured)
 {
     d->gate->measured = std::move(measured);
+}
+
+LockedFileStore *ServiceSet::lockedStore()
+{
+    return d->lockedStore;
 }
 
 TokenStore &ServiceSet::store()

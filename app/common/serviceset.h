@@ -18,6 +18,8 @@ class ExchangeObserver;
 
 namespace Countersign::App {
 
+class LockedFileStore;
+
 //! How a program of ours reaches the network, the person and the store. A plain value; the defaults are right for most.
 struct ServiceSettings
 {
@@ -34,6 +36,9 @@ struct ServiceSettings
     bool isOffline = false; //!< see ServiceSet::setOffline()
     ExchangeObserver *observer = nullptr; //!< must outlive the set
     PassphraseSource passphrase; //!< for file:PATH; called by create()
+    //! A sealed file stays locked until somebody gives its passphrase to ServiceSet::lockedStore(). What needs it
+    //! before then fails at once.
+    bool unlocksLater = false;
     PersistentTokenCache::Options cache;
 };
 
@@ -57,6 +62,8 @@ public:
     Q_DISABLE_COPY_MOVE(ServiceSet)
 
     TokenStore &store();
+    //! See ServiceSettings::unlocksLater; null for every other store.
+    LockedFileStore *lockedStore();
     PersistentTokenCache &cache();
     HttpTransport &http();
     const Clock &clock() const;

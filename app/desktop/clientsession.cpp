@@ -6,6 +6,8 @@
 #include "clientattempt.h"
 #include "lostprofiles.h"
 
+#include <common/lockedfilestore.h>
+
 #include <countersign/protocol/webaddress.h>
 
 #include <QtCore/QDir>
@@ -232,6 +234,18 @@ void ClientSession::openStore()
     if (m_store.kind == StoreState::Kind::Opening || m_isStoreLeft)
         return;
     setStore(StoreState::Kind::Opening);
+    auto *locked = m_services->lockedStore();
+    if (!locked || !locked->isLocked() || !m_asksPassphrase)
+        return openCache();
+    m_asksPassphrase(this, [this, locked](Result<Secret> passphrase) {
+        if (passphrase)
+            locked->unlock(*std::move(passphrase));
+        openCache();
+    });
+}
+
+void ClientSession::openCache()
+{
     m_services->cache().open(this, [this](const Result<void> &opened) {
         if (!opened) {
             setStore(StoreState::Kind::Failed, opened.error());

@@ -21,6 +21,10 @@
 
 namespace Countersign::Desktop {
 
+//! Asks the person for the passphrase of the sealed file that tokens are kept in, and answers later, unless the context
+//! is gone by then. Errors: StoreLocked when they gave up.
+using PassphraseAsker = std::function<void(QObject *context, std::function<void(Result<Secret>)> handler)>;
+
 //! What a session is made of.
 struct SessionSettings
 {
@@ -99,6 +103,8 @@ public:
     //! From the next sign-in on. What was kept goes when nothing shall be kept any more.
     void setKeepsEmbeddedSessions(bool keeps);
     const App::EmbeddedSessions &embeddedSessions() const { return m_embedded; }
+    //! Who is asked for the passphrase of a sealed file, see App::ServiceSettings::unlocksLater.
+    void setPassphraseAsker(PassphraseAsker asker) { m_asksPassphrase = std::move(asker); }
     void setUsesMemoryWithoutKeychain(bool uses) { m_settings.usesMemoryWithoutKeychain = uses; }
     //! See SessionSettings::defaultWay.
     void setDefaultWay(const QString &way);
@@ -131,6 +137,7 @@ private:
     void setBusy(const QString &profileId, const AccountId &account, int step);
     void noteBlock(const QString &profileId, const AccountId &account, bool isBlocked);
     bool isStoreLocked() const;
+    void openCache();
     void setStore(StoreState::Kind kind, std::optional<Error> error = {});
     void noteStore(const Error &error);
     void noteAnswer(const QString &profileId);
@@ -166,6 +173,7 @@ private:
     QTimer m_collecting;
     QHash<QPair<QString, AccountId>, int> m_busy;
     QSet<QPair<QString, AccountId>> m_blocked;
+    PassphraseAsker m_asksPassphrase;
     StoreState m_store;
     bool m_isStoreLeft = false;
     bool m_isTrimming = false;

@@ -9,7 +9,7 @@
 #include "settingsplace.h"
 #include "singleinstance.h"
 #include "startanew.h"
-#include "statefile.h"
+#include "statekeeper.h"
 
 #include <doctor/doctorpage.h>
 #include <inspector/inspectorpage.h>
@@ -35,6 +35,7 @@
 #include <sys/resource.h>
 #endif
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -95,6 +96,16 @@ int endAsSecond(const QCommandLineParser &parser)
                       .arg(left.join(u", "_s)));
 }
 
+//! A program that was killed could not take back the profile of its sandbox, which ended with it.
+void forgetLeftSandbox(ProfileStore &profiles)
+{
+    if (!profiles.load())
+        return; // said once there is a window
+    const auto *left = profiles.find(u"sandbox"_s);
+    if (left && isSandboxProfile(*left))
+        (void)profiles.remove(left->id);
+}
+
 //! The places that need more than the session: the profiles' file, the network, this computer.
 void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, DoctorSource &doctor)
 {
@@ -142,12 +153,16 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     SystemRandom random;
     // The sign-in window is another program; it has to look like ours all the same.
     settings.services.webViewLook = [] { return Theme::current().toBytes(QApplication::font().pointSizeF()); };
-    settings.services.passphrase = [&random, store = settings.services.store] {
-        return askForPassphrase(store, random);
-    };
+    // Without the passphrase of a sealed file there is still everything that needs no tokens.
+    settings.services.unlocksLater = true;
+    const auto store = settings.services.store;
     const auto session = ClientSession::create(std::move(settings));
     if (!session)
         return refuse(session.error().message());
+    // Another instance may have one of its own.
+    if (!parser.isSet(u"new-instance"_s))
+        forgetLeftSandbox((*session)->profileStore());
+    (*session)->reloadProfiles();
     LiveProbe probe((*session)->services());
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
     LiveSettings sharedSettings(**session);
@@ -156,10 +171,10 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     followSettings(workbench, preferences, sharedSettings);
     if (!shared)
         workbench.window().showProblem(shared.error());
-    const StateFile state;
-    workbench.window().restoreLayout(state.load());
-    QObject::connect(&workbench.window(), &MainWindow::aboutToClose, &workbench,
-                     [&workbench, &state] { state.save(workbench.window().saveLayout()); });
+    (*session)->setPassphraseAsker([&](QObject *context, std::function<void(Result<Secret>)> handler) {
+        askForPassphrase(store, random, &workbench.window(), context, std::move(handler));
+    });
+    const StateKeeper state(workbench.window(), StateFile());
     workbench.start(parser.isSet(u"hidden"_s));
 
     std::optional<SandboxProfile> sandbox;
@@ -191,6 +206,49 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     return QApplication::exec();
 }
 
+//! Words for whoever asks for nothing else. They need no display, which the application would.
+bool isAskedForWords(int argc, char *argv[])
+{
+    return std::any_of(argv + 1, argv + argc, [](const char *word) {
+        const QByteArrayView argument(word);
+        return argument == "--help" || argument == "-h" || argument == "--help-all" || argument == "--version"
+            || argument == "-v" || argument == "-?";
+    });
+}
+
+void prepare(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+        QCoreApplication::translate("DesktopMain", "OAuth 2.0 and OpenID Connect sign-ins and tokens"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions(options());
+}
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(u"Countersign"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
+}
+
+//! Help or version, whichever is asked for.
+int sayWords(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    nameApplication();
+    if (const auto home = App::settleHome(); !home)
+        return refuse(home.error().message());
+    installTranslations(application, Preferences().language());
+    QCommandLineParser parser;
+    prepare(parser);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return refuse(parser.errorText());
+    if (parser.isSet(u"help"_s))
+        parser.showHelp();
+    parser.showVersion();
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -198,28 +256,21 @@ int main(int argc, char *argv[])
     forbidCoreDumps();
     shareHeap();
     installRedactingLogSink();
+    if (isAskedForWords(argc, argv))
+        return sayWords(argc, argv);
     initializeSecureHeap();
     QApplication application(argc, argv);
     giveBackAfterDialogs(application);
-    QApplication::setApplicationName(u"Countersign"_s);
-    QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
+    nameApplication();
     QApplication::setDesktopFileName(u"io.github.countersign.Countersign"_s);
     if (const auto home = App::settleHome(); !home)
         return refuse(home.error().message());
     Preferences preferences;
     installTranslations(application, preferences.language());
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QCoreApplication::translate("DesktopMain", "OAuth 2.0 and OpenID Connect sign-ins and tokens"));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addOptions(options());
+    prepare(parser);
     if (!parser.parse(QCoreApplication::arguments()))
         return refuse(parser.errorText());
-    if (parser.isSet(u"help"_s))
-        parser.showHelp();
-    if (parser.isSet(u"version"_s))
-        parser.showVersion();
     if (const auto unknown = parser.positionalArguments(); !unknown.isEmpty())
         return refuse(QCoreApplication::translate("DesktopMain", "Unexpected argument: %1").arg(unknown.constFirst()));
     setSystemTheme(preferences.lastSystemTheme());

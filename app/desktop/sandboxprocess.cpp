@@ -53,6 +53,13 @@ Result<Profile> sandboxProfile(const QByteArray &readyLine)
     return profile;
 }
 
+bool isSandboxProfile(const Profile &profile)
+{
+    const QUrl issuer(profile.issuer);
+    return profile.id == "sandbox"_L1 && profile.clientId == "sandbox-native"_L1 && issuer.host() == "127.0.0.1"_L1
+        && issuer.path() == "/sandbox"_L1;
+}
+
 SandboxProcess::SandboxProcess(QString program, QObject *parent)
     : QObject(parent), m_program(program.isEmpty() ? usualProgram() : std::move(program))
 {

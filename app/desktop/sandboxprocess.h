@@ -58,5 +58,7 @@ private:
 //!
 //! Errors: InvalidResponse when the line is not one.
 Result<Profile> sandboxProfile(const QByteArray &readyLine);
+//! Whether \p profile was made by that, and not by a person.
+bool isSandboxProfile(const Profile &profile);
 
 } // namespace Countersign::Desktop

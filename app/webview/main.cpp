@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipe.h"
 #include "sessionfolder.h"
+#include "viewcheck.h"
 
 #include <authview/authwindow.h>
 #include <authview/signinprofile.h>
@@ -18,6 +19,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -145,7 +147,7 @@ int run(char **argv, const WebViewRequest &request)
 
 } // namespace
 
-int main(int, char **argv)
+int main(int argc, char **argv)
 {
     // Both let other programs into the page. Qt's own QTWEBENGINE_DISABLE_SANDBOX is honoured: it is the developer's
     // explicit wish, and without it Chromium refuses to run as root.
@@ -155,6 +157,8 @@ int main(int, char **argv)
     std::signal(SIGPIPE, SIG_IGN);
 #endif
     installRedactingLogSink();
+    if (argc == 2 && std::strcmp(argv[1], viewCheckArgument) == 0)
+        return checkView(argv);
     if (const auto claimed = claimPipe(); !claimed)
         return fail(claimed.error());
     const auto request = readRequest();

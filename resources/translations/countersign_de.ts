@@ -2490,6 +2490,10 @@ Qt %1, %2.</translation>
             <source>That is not its passphrase.</source>
             <translation>Das ist nicht die Passphrase dazu.</translation>
         </message>
+        <message>
+            <source>Unlock the tokens – Countersign</source>
+            <translation>Tokens entsperren – Countersign</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::PermissionModel</name>
@@ -2984,6 +2988,10 @@ Qt %1, %2.</translation>
         <message>
             <source>&amp;Go on editing</source>
             <translation>&amp;Weiter bearbeiten</translation>
+        </message>
+        <message>
+            <source>Nothing is wrong as far as can be told without a sign-in</source>
+            <translation>Nichts ist falsch, soweit das ohne Anmeldung zu erkennen ist</translation>
         </message>
     </context>
     <context>
@@ -4395,6 +4403,66 @@ Qt %1, %2.</translation>
         <message>
             <source>None was found: a sign-in’s link has to be taken to one by hand</source>
             <translation>Keiner gefunden: Der Link einer Anmeldung muss von Hand in einen gebracht werden</translation>
+        </message>
+        <message>
+            <source>Encrypted connection (TLS)</source>
+            <translation>Verschlüsselte Verbindung (TLS)</translation>
+        </message>
+        <message>
+            <source>Client ID and redirect address</source>
+            <translation>Client-ID und Umleitungsadresse</translation>
+        </message>
+        <message>
+            <source>Name resolution</source>
+            <translation>Namensauflösung</translation>
+        </message>
+        <message>
+            <source>Redirect addresses with a scheme of their own</source>
+            <translation>Umleitungsadressen mit eigenem Schema</translation>
+        </message>
+        <message>
+            <source>Programs in the search path</source>
+            <translation>Programme im Suchpfad</translation>
+        </message>
+        <message>
+            <source>Plain http, on this computer</source>
+            <translation>Einfaches http, auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>No profile has one</source>
+            <translation>Kein Profil hat eine</translation>
+        </message>
+        <message>
+            <source>None of this name is there</source>
+            <translation>Keines dieses Namens ist da</translation>
+        </message>
+        <message>
+            <source>The provider knows both (%1)</source>
+            <translation>Der Anbieter kennt beide (%1)</translation>
+        </message>
+        <message>
+            <source>Refused: the provider does not know the client ID or the redirect address (%1)</source>
+            <translation>Abgelehnt: Der Anbieter kennt die Client-ID oder die Umleitungsadresse nicht (%1)</translation>
+        </message>
+        <message>
+            <source>The provider knows both, but refuses what is asked for (%1)</source>
+            <translation>Der Anbieter kennt beide, lehnt aber ab, worum gebeten wird (%1)</translation>
+        </message>
+        <message>
+            <source>Cannot be told: the provider shows a page instead of an answer (%1)</source>
+            <translation>Nicht zu erkennen: Der Anbieter zeigt eine Seite, statt zu antworten (%1)</translation>
+        </message>
+        <message>
+            <source>Others of the same name come first: %1</source>
+            <translation>Andere gleichen Namens kommen zuerst: %1</translation>
+        </message>
+        <message>
+            <source>%1: only the sign-in window of our own could see it, which does not work</source>
+            <translation>%1: nur das eigene Anmeldefenster könnte sie sehen, und das geht nicht</translation>
+        </message>
+        <message>
+            <source>%1: the sign-in window of our own sees it</source>
+            <translation>%1: das eigene Anmeldefenster sieht sie</translation>
         </message>
     </context>
     <context>

@@ -25,6 +25,8 @@ const QHash<QString, const char *> &titles()
         {u"discovery"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Configuration of the provider")},
         {u"keys"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Keys of the provider")},
         {u"pkce"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Protection of the code (PKCE)")},
+        {u"tls"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Encrypted connection (TLS)")},
+        {u"client"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Client ID and redirect address")},
         {u"device_endpoint"_s,
          QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Sign-in with a code on another device")},
         {u"revocation_endpoint"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Taking tokens back")},
@@ -48,6 +50,10 @@ const QHash<QString, const char *> &titles()
         {u"proxy"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Proxy")},
         {u"certificates"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Certificate authorities")},
         {u"core_dumps"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Core files")},
+        {u"name_resolution"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Name resolution")},
+        {u"url_schemes"_s,
+         QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Redirect addresses with a scheme of their own")},
+        {u"path"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Programs in the search path")},
         {u"provider"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Provider answers")},
     };
     return table;
@@ -80,7 +86,57 @@ QString absenceText(const QString &id)
         return StepModel::tr("None was found: a sign-in’s link has to be taken to one by hand");
     if (id == "files"_L1 || id == "permissions"_L1)
         return StepModel::tr("Nothing has been saved there yet");
+    if (id == "client"_L1)
+        return StepModel::tr("The provider does not offer it");
+    if (id == "tls"_L1)
+        return StepModel::tr("Plain http, on this computer");
+    if (id == "url_schemes"_L1)
+        return StepModel::tr("No profile has one");
+    if (id == "path"_L1)
+        return StepModel::tr("None of this name is there");
     return {};
+}
+
+//! What the answer to a sign-in without a person says of the client.
+QString clientText(Jose::CheckOutcome outcome, const QString &what)
+{
+    switch (outcome) {
+    case Jose::CheckOutcome::Passed: return StepModel::tr("The provider knows both (%1)").arg(what);
+    case Jose::CheckOutcome::Failed:
+        return StepModel::tr("Refused: the provider does not know the client ID or the redirect address (%1)")
+            .arg(what);
+    case Jose::CheckOutcome::Warning:
+        return StepModel::tr("The provider knows both, but refuses what is asked for (%1)").arg(what);
+    case Jose::CheckOutcome::NotPossible:
+        return StepModel::tr("Cannot be told: the provider shows a page instead of an answer (%1)").arg(what);
+    case Jose::CheckOutcome::NotApplicable: break;
+    }
+    return {};
+}
+
+QString pathText(Jose::CheckOutcome outcome, const QString &where)
+{
+    return outcome == Jose::CheckOutcome::Warning ? StepModel::tr("Others of the same name come first: %1").arg(where)
+                                                  : where;
+}
+
+QString schemeText(Jose::CheckOutcome outcome, const QString &schemes)
+{
+    return outcome == Jose::CheckOutcome::Failed
+        ? StepModel::tr("%1: only the sign-in window of our own could see it, which does not work").arg(schemes)
+        : StepModel::tr("%1: the sign-in window of our own sees it").arg(schemes);
+}
+
+//! Of steps whose outcome says what their detail means.
+QString outcomeDetailText(const Step &step, const QString &detail)
+{
+    if (detail.isEmpty())
+        return {};
+    if (step.id == "client"_L1)
+        return clientText(step.outcome, detail);
+    if (step.id == "path"_L1)
+        return pathText(step.outcome, detail);
+    return step.id == "url_schemes"_L1 ? schemeText(step.outcome, detail) : QString();
 }
 
 QString foundText(const Step &step)
@@ -92,6 +148,8 @@ QString foundText(const Step &step)
     const bool isAbsent = step.outcome == Jose::CheckOutcome::NotApplicable || step.id == "browser"_L1;
     if (step.detail.isEmpty() && isAbsent)
         words = absenceText(step.id);
+    if (words.isEmpty())
+        words = outcomeDetailText(step, harmless(step.detail, 300));
     return words.isEmpty() ? harmless(step.detail, 300) : words;
 }
 

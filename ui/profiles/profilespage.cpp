@@ -490,7 +490,7 @@ void ProfilesPage::test()
         return;
     m_steps->clear();
     m_stepList->show();
-    m_testing = m_probe->probe(*profile);
+    m_testing = m_probe->test(*profile);
     connect(m_testing, &ProbeRun::stepStarted, m_steps, [this](const QString &id) { m_steps->begin(id); });
     connect(m_testing, &ProbeRun::stepFinished, m_steps, &StepModel::add);
     connect(m_testing, &ProbeRun::finished, this, &ProfilesPage::testFinished);
@@ -510,8 +510,10 @@ void ProfilesPage::testFinished(const Result<ProviderFacts> &result)
     else if (failure == ErrorCode::NetworkUnavailable || failure == ErrorCode::TimedOut)
         Q_EMIT said(tr("The provider cannot be reached"));
     else
-        Q_EMIT said(m_steps->count(Jose::CheckOutcome::Failed) == 0 ? tr("The provider answers as it should")
-                                                                    : tr("Something is wrong with this profile"));
+        Q_EMIT said(m_steps->count(Jose::CheckOutcome::Failed) > 0 ? tr("Something is wrong with this profile")
+                        : m_steps->count(Jose::CheckOutcome::NotPossible) > 0
+                        ? tr("Nothing is wrong as far as can be told without a sign-in")
+                        : tr("The provider answers as it should"));
 }
 
 } // namespace Countersign::Desktop

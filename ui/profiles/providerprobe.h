@@ -40,6 +40,8 @@ public:
     virtual ~ProviderProbe() = default;
     //! Never null. It starts on the next turn of the event loop.
     [[nodiscard]] virtual ProbeRun *probe(const Profile &profile) = 0;
+    //! Also asks the provider whether it knows the profile's client and its redirect address.
+    [[nodiscard]] virtual ProbeRun *test(const Profile &profile) { return probe(profile); }
 };
 
 } // namespace Countersign::Desktop

@@ -18,7 +18,7 @@ PassphraseDialog::PassphraseDialog(Purpose purpose, const QString &place, QWidge
       m_second(purpose == Purpose::Choose ? new QLineEdit : nullptr), m_problem(plainTextLabel(tr("Problem")))
 {
     const bool isNew = purpose == Purpose::Choose;
-    setWindowTitle(isNew ? tr("Choose a passphrase") : tr("Passphrase"));
+    setWindowTitle(isNew ? tr("Choose a passphrase") : tr("Unlock the tokens – Countersign"));
     setMinimumWidth(460);
     auto *why = plainTextLabel(tr("Purpose"));
     why->setText(isNew ? tr("Everything in %1 will be sealed with it. Without it nobody can read the tokens again, you "

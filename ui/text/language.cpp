@@ -22,7 +22,7 @@ QStringList availableLanguages()
     return languages;
 }
 
-void installTranslations(QGuiApplication &application, const QString &language)
+void installTranslations(QCoreApplication &application, const QString &language)
 {
     if (!language.isEmpty())
         QLocale::setDefault(language == "en"_L1 ? QLocale(QLocale::English) : QLocale(language));
@@ -34,7 +34,9 @@ void installTranslations(QGuiApplication &application, const QString &language)
     auto *qt = new QTranslator(&application);
     if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qt);
-    QGuiApplication::setLayoutDirection(locale.textDirection());
+    // Words alone have no direction.
+    if (qobject_cast<QGuiApplication *>(&application))
+        QGuiApplication::setLayoutDirection(locale.textDirection());
 }
 
 } // namespace Countersign::Desktop

@@ -5,7 +5,7 @@
 #include <QtCore/QStringList>
 
 QT_BEGIN_NAMESPACE
-class QGuiApplication;
+class QCoreApplication;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
@@ -14,6 +14,6 @@ namespace Countersign::Desktop {
 QStringList availableLanguages();
 //! Loads the translations of \p language, a BCP 47 name, or of the system's when it is empty, and makes it the
 //! program's default locale. Before the first window.
-void installTranslations(QGuiApplication &application, const QString &language);
+void installTranslations(QCoreApplication &application, const QString &language);
 
 } // namespace Countersign::Desktop

@@ -63,6 +63,14 @@ QString goodWords(const Finding &finding)
         return Text::tr("%1 authorities are trusted").arg(finding.detail);
     if (id == "provider"_L1)
         return Text::tr("%1 answers").arg(finding.detail);
+    if (id == "name_resolution"_L1)
+        return Text::tr("%1 has the addresses %2").arg(finding.subject, finding.detail);
+    if (id == "path"_L1)
+        return isThere ? Text::tr("$PATH leads to these programs, in %1").arg(finding.detail)
+                       : Text::tr("$PATH leads to no program of this name");
+    if (id == "url_schemes"_L1)
+        return isThere ? Text::tr("%1: seen by the embedded window").arg(finding.detail)
+                       : Text::tr("no profile has a redirect address with a scheme of its own");
     if (id == "clock"_L1)
         return isThere ? Text::tr("%1 away from that of %2").arg(finding.detail, finding.subject)
                        : Text::tr("%1 does not say what its clock shows").arg(finding.subject);
@@ -86,6 +94,10 @@ QString badWords(const Finding &finding)
     if (id == "certificates"_L1)
         return finding.subject.isEmpty() ? Text::tr("the system trusts no authority at all")
                                          : Text::tr("there is no certificate in %1").arg(finding.subject);
+    if (id == "path"_L1)
+        return Text::tr("$PATH leads to other programs of the same name: %1").arg(finding.detail);
+    if (id == "url_schemes"_L1)
+        return Text::tr("%1: only the embedded window could see it, which does not work here").arg(finding.detail);
     if (id == "clock"_L1)
         return Text::tr("this clock is %1 away from that of %2").arg(finding.detail, finding.subject);
     return finding.detail;

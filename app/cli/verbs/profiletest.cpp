@@ -5,6 +5,11 @@
 #include "../provider.h"
 #include "../table.h"
 
+#include <common/clientcheck.h>
+
+#include <countersign/base/clock.h>
+#include <countersign/base/redaction.h>
+#include <countersign/crypto/systemrandom.h>
 #include <countersign/jose/jsonwriter.h>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +23,9 @@ public:
     TestVerb() : ProfileWord(u"test"_s, Text::tr("Ask the provider whether a profile can work; nobody signs in")) { }
     QString description() const override
     {
-        return Text::tr("Fetches the provider's discovery document and holds the profile against it.");
+        return Text::tr(
+            "Fetches the provider's discovery document and holds the profile against it, then asks for a "
+            "sign-in without a person and for a device code, to see whether the provider knows the client.");
     }
     void addOptions(OptionSet &options) override { addName(options); }
 
@@ -40,14 +47,31 @@ protected:
         const auto metadata = fetchMetadata(context, *authority);
         if (!metadata)
             return context.fail(metadata.error());
-        return report(context, chosen->profile, *metadata);
+        const auto http = context.network();
+        if (!http)
+            return context.fail(http.error());
+        QList<App::Finding> asked;
+        const SystemClock clock;
+        SystemRandom random;
+        const auto done = context.awaitAnswer<void>([&](auto handler) {
+            auto check = std::make_unique<App::ClientCheck>(App::ClientCheck::Seams{**http, clock, random},
+                                                            chosen->profile, *metadata);
+            QObject::connect(check.get(), &App::ClientCheck::found, check.get(),
+                             [&asked](const App::Finding &finding) { asked.append(finding); });
+            QObject::connect(check.get(), &App::ClientCheck::finished, check.get(),
+                             [handler] { handler(Result<void>()); });
+            return check;
+        });
+        if (!done)
+            return context.fail(done.error());
+        return report(context, chosen->profile, *metadata, asked);
     }
 
 private:
     struct Finding
     {
         QString id;
-        QString outcome; //!< ok, warning
+        QString outcome; //!< ok, warning, failure, unknown
         QString text;
     };
 
@@ -78,9 +102,57 @@ private:
         return list;
     }
 
-    static ExitCode report(Context &context, const Profile &profile, const Protocol::ProviderMetadata &metadata)
+    static QString outcomeOf(const App::Finding &finding)
     {
-        const auto list = findings(profile, metadata);
+        switch (finding.outcome) {
+        case Jose::CheckOutcome::Passed:
+        case Jose::CheckOutcome::NotApplicable: return u"ok"_s;
+        case Jose::CheckOutcome::Warning: return u"warning"_s;
+        case Jose::CheckOutcome::Failed: return u"failure"_s;
+        case Jose::CheckOutcome::NotPossible: return u"unknown"_s;
+        }
+        Q_UNREACHABLE();
+    }
+
+    //! What the answer to a request without a person says.
+    static QString clientWords(const App::Finding &finding)
+    {
+        const auto what = finding.error ? redacted(finding.error->message()) : finding.detail;
+        switch (finding.outcome) {
+        case Jose::CheckOutcome::Passed:
+            return Text::tr("the client id and the redirect address are known there (%1)").arg(what);
+        case Jose::CheckOutcome::Warning:
+            return Text::tr("the client id and the redirect address are known there, what is asked for is refused (%1)")
+                .arg(what);
+        case Jose::CheckOutcome::Failed:
+            return Text::tr("the client id or the redirect address is not known there (%1)").arg(what);
+        case Jose::CheckOutcome::NotPossible:
+            return Text::tr("whether the client id and the redirect address are known there cannot be told (%1)")
+                .arg(what);
+        case Jose::CheckOutcome::NotApplicable: break;
+        }
+        return Text::tr("no sign-in in a browser, so no redirect address");
+    }
+
+    static QString deviceWords(const App::Finding &finding)
+    {
+        const auto what = finding.error ? redacted(finding.error->message()) : finding.detail;
+        return finding.outcome == Jose::CheckOutcome::Passed ? Text::tr("this client gets codes for another device")
+                                                             : Text::tr("no code for another device: %1").arg(what);
+    }
+
+    static ExitCode report(Context &context, const Profile &profile, const Protocol::ProviderMetadata &metadata,
+                           const QList<App::Finding> &asked)
+    {
+        auto list = findings(profile, metadata);
+        bool isRefused = false;
+        for (const auto &finding : asked) {
+            isRefused |= finding.outcome == Jose::CheckOutcome::Failed;
+            if (finding.id == "client"_L1)
+                list.append({u"client"_s, outcomeOf(finding), clientWords(finding)});
+            else if (!metadata.deviceAuthorizationEndpoint.isEmpty())
+                list.append({u"device_code"_s, outcomeOf(finding), deviceWords(finding)});
+        }
         Table table;
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.profile-test/1"_s).string("profile", profile.id);
@@ -91,11 +163,15 @@ private:
             json.string("text", finding.text).endObject();
         }
         json.endArray().endObject();
-        if (context.global().isJson())
-            return context.writeJson(json.view(), "checks");
-        context.write(table.toText().toUtf8());
-        context.hint(Text::tr("Whether the client id and the redirect address are registered shows at the first "
-                              "sign-in only."));
+        if (context.global().isJson()) {
+            if (const auto written = context.writeJson(json.view(), "checks"); written != ExitCode::Done)
+                return written;
+        } else {
+            context.write(table.toText().toUtf8());
+        }
+        if (isRefused)
+            return context.fail(Error{ErrorCode::ServerRejected,
+                                      Text::tr("The provider does not take this client as the profile has it.")});
         return ExitCode::Done;
     }
 };

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis.h"
 
-#include <common/providervisit.h>
-
 namespace Countersign::Desktop {
 
 namespace {
@@ -16,8 +14,8 @@ Step stepOf(const App::Finding &finding)
 class LiveProbeRun final : public ProbeRun
 {
 public:
-    LiveProbeRun(HttpTransport &http, const Clock &clock, const Profile &profile)
-        : m_visit(new App::ProviderVisit(http, clock, profile, this))
+    LiveProbeRun(App::ClientCheck::Seams seams, const Profile &profile, App::ProviderVisit::Depth depth)
+        : m_visit(new App::ProviderVisit(seams, profile, depth, this))
     {
         connect(m_visit, &App::ProviderVisit::started, this, &ProbeRun::stepStarted);
         connect(m_visit, &App::ProviderVisit::found, this,
@@ -81,10 +79,20 @@ private:
 
 ProbeRun *LiveProbe::probe(const Profile &profile)
 {
+    return visit(profile, App::ProviderVisit::Depth::Published);
+}
+
+ProbeRun *LiveProbe::test(const Profile &profile)
+{
+    return visit(profile, App::ProviderVisit::Depth::Client);
+}
+
+ProbeRun *LiveProbe::visit(const Profile &profile, App::ProviderVisit::Depth depth)
+{
     const auto http = m_services.transportFor(profile);
     if (!http)
         return new LiveProbeRun(http.error());
-    return new LiveProbeRun(**http, m_services.clock(), profile);
+    return new LiveProbeRun({**http, m_services.clock(), m_services.random()}, profile, depth);
 }
 
 DoctorRun *LiveDoctor::examine(bool asksProviders)

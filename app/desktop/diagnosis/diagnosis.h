@@ -3,6 +3,7 @@
 #pragma once
 
 #include <common/examination.h>
+#include <common/providervisit.h>
 
 #include <doctor/doctorsource.h>
 #include <profiles/providerprobe.h>
@@ -16,8 +17,11 @@ public:
     //! \p services outlives it.
     explicit LiveProbe(App::ServiceSet &services) : m_services(services) { }
     [[nodiscard]] ProbeRun *probe(const Profile &profile) override;
+    [[nodiscard]] ProbeRun *test(const Profile &profile) override;
 
 private:
+    ProbeRun *visit(const Profile &profile, App::ProviderVisit::Depth depth);
+
     App::ServiceSet &m_services;
 };
 

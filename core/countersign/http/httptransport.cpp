@@ -42,6 +42,7 @@ QString identifier(HttpPurpose purpose)
     case HttpPurpose::ManagedIdentity: return u"managed_identity"_s;
     case HttpPurpose::Federation: return u"federation"_s;
     case HttpPurpose::Resource: return u"resource"_s;
+    case HttpPurpose::Authorization: return u"authorization"_s;
     }
     Q_UNREACHABLE();
 }
@@ -52,6 +53,7 @@ qint64 bodyLimit(HttpPurpose purpose)
     switch (purpose) {
     case HttpPurpose::Keys:
     case HttpPurpose::UserInfo:
+    case HttpPurpose::Authorization: // a page, where it is no redirect
     case HttpPurpose::Federation: return 1024 * kibibyte;
     case HttpPurpose::Resource: return 8 * 1024 * kibibyte;
     case HttpPurpose::Discovery:

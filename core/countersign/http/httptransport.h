@@ -34,6 +34,9 @@ enum class HttpPurpose : quint8 {
     ManagedIdentity,
     Federation,
     Resource,
+    //! An authorization request without a person (`prompt=none`): where its redirect leads is the answer. It is not
+    //! followed, either.
+    Authorization,
 };
 
 //! For example "token". Stable: scripts read it from traces.
@@ -88,7 +91,8 @@ struct COUNTERSIGN_EXPORT HttpRequest
     HttpRequest clone() const;
 };
 
-//! An answer, whatever its status below 300 or from 400 on, and 304 for a request with If-None-Match.
+//! An answer, whatever its status below 300 or from 400 on, and 304 for a request with If-None-Match; a redirect for
+//! HttpPurpose::Authorization alone.
 struct COUNTERSIGN_EXPORT HttpResponse
 {
     int status = 0;

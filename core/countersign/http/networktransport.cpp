@@ -307,7 +307,8 @@ private:
         if (status == 0 || isBroken(m_reply->error()))
             return finish(errorFor(problem(), m_reply->errorString(), m_request.url));
         const bool isUnchanged = status == 304 && m_request.headers.contains("If-None-Match"); // RFC 9110 §15.4.5
-        if (status >= 300 && status < 400 && !isUnchanged)
+        const bool isAnswer = m_request.purpose == HttpPurpose::Authorization;
+        if (status >= 300 && status < 400 && !isUnchanged && !isAnswer)
             return finish(redirected(status));
         finish(response(status));
     }

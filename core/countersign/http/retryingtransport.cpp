@@ -115,6 +115,7 @@ Repetition repetitionOf(const HttpRequest &request)
     case HttpPurpose::Discovery:
     case HttpPurpose::InstanceDiscovery:
     case HttpPurpose::Keys:
+    case HttpPurpose::Authorization:
     case HttpPurpose::ManagedIdentity: return Repetition::Harmless;
     case HttpPurpose::Token:
         // RFC 8628 §3.5: the flow itself asks again, at the pace the server sets.

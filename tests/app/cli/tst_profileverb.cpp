@@ -141,6 +141,11 @@ void TestProfileVerb::aTestSaysWhatTheProviderLacks()
     const auto lacking = run(words);
     QVERIFY2(lacking.exitCode == 0, lacking.err.constData());
     QVERIFY(lacking.out.contains("warning  not offered: revocation"));
+    // A client that is not there is told apart from one that is.
+    const auto unknown = run({u"profile"_s, u"test"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s,
+                              u"no-such-client"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(unknown.exitCode, 13);
+    QVERIFY(unknown.out.contains("\"failure\""));
     QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"status"_s, 404}, {u"body"_s, u"no"_s}}));
     QCOMPARE(run(words).exitCode, 4);
     QCOMPARE(run(words + QStringList{u"--offline"_s}).exitCode != 0, true);

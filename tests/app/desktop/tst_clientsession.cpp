@@ -40,6 +40,7 @@ private Q_SLOTS:
     void oneDeadProviderIsNotTheNetwork();
     void accountsOfADeletedProfileStay();
     void aProviderThatIsGoneIsSaidOfItsAccounts();
+    void aSealedFileIsLockedUntilItsPassphraseIsGiven();
 };
 
 void TestClientSession::profilesComeFromTheirFileAlsoWhenOthersChangeIt()
@@ -488,6 +489,50 @@ void TestClientSession::aProviderThatIsGoneIsSaidOfItsAccounts()
     QVERIFY(f.session->providerFailures().isEmpty());
     QVERIFY(!f.session->accounts().at(0).failure);
     QVERIFY(!f.session->accounts().at(0).isOffline);
+}
+
+void TestClientSession::aSealedFileIsLockedUntilItsPassphraseIsGiven()
+{
+    const QTemporaryDir folder;
+    Desktop::SessionSettings settings;
+    settings.services.store = u"file:"_s + folder.filePath(u"tokens.sealed"_s);
+    settings.services.proxy = u"none"_s;
+    settings.services.unlocksLater = true;
+    settings.profilePath = folder.filePath(u"profiles.json"_s);
+    auto made = ClientSession::create(std::move(settings));
+    QVERIFY(made); // nobody was asked for anything yet
+    auto &session = **made;
+    int questions = 0;
+    Result<Secret> answer = Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"given up"_s};
+    session.setPassphraseAsker([&](QObject *context, std::function<void(Result<Secret>)> handler) {
+        ++questions;
+        QMetaObject::invokeMethod(
+            context,
+            [&answer, handler = std::move(handler)] {
+                handler(answer ? Result<Secret>(Secret::copyOf(answer->reveal())) : Result<Secret>(answer.error()));
+            },
+            Qt::QueuedConnection);
+    });
+    QSignalSpy problems(&session, &Desktop::Session::problem);
+    session.openStore();
+    QTRY_COMPARE(session.store().kind, Desktop::StoreState::Kind::Failed);
+    QCOMPARE(session.store().error->cause(), ErrorCause::StoreLocked);
+    QCOMPARE(problems.size(), 1);
+    QVERIFY(session.store().name.contains(u"tokens.sealed"_s));
+    // What needs it fails at once, as behind a locked keychain, and asks nobody.
+    std::optional<Result<void>> tested;
+    session.testStore(this, [&tested](const Result<void> &came) { tested.emplace(came); });
+    QTRY_VERIFY(tested);
+    QCOMPARE(tested->error().cause(), ErrorCause::StoreLocked);
+    QCOMPARE(questions, 1);
+    // Unlocked later, it is as good as at the start.
+    answer = Secret::copyOf("correct horse");
+    session.openStore();
+    QTRY_COMPARE_WITH_TIMEOUT(session.store().kind, Desktop::StoreState::Kind::Open, 20000);
+    QCOMPARE(questions, 2);
+    session.openStore();
+    QTRY_COMPARE(session.store().kind, Desktop::StoreState::Kind::Open);
+    QCOMPARE(questions, 2);
 }
 
 QTEST_MAIN(TestClientSession)

@@ -79,6 +79,8 @@ private Q_SLOTS:
     void whatItDoesNotKnowIsRefused_data();
     void whatItDoesNotKnowIsRefused();
     void aSandboxThatWasKilledComesBack();
+    void helpNeedsNoDisplay();
+    void aKilledProgramForgetsLittle();
 };
 
 void TestDesktopProgram::theVersionIsSaid()
@@ -219,6 +221,38 @@ void TestDesktopProgram::aSandboxThatWasKilledComesBack()
     QTRY_VERIFY_WITH_TIMEOUT(answers(), 20000);
     QCOMPARE(program.profiles().at(0).toObject().value(u"issuer"_s).toString(), issuer.toString());
 #endif
+}
+
+void TestDesktopProgram::helpNeedsNoDisplay()
+{
+    for (const auto &word : {u"--help"_s, u"--version"_s}) {
+        Program program;
+        auto environment = program.process.processEnvironment();
+        for (const auto &name : {u"QT_QPA_PLATFORM"_s, u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s})
+            environment.remove(name);
+        program.process.setProcessEnvironment(environment);
+        program.start({word});
+        QVERIFY(program.process.waitForFinished());
+        QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.process.exitCode(), 0);
+        QVERIFY(program.process.readAllStandardOutput().contains(word == "--help"_L1 ? "--sandbox" : "Countersign "));
+    }
+}
+
+void TestDesktopProgram::aKilledProgramForgetsLittle()
+{
+    Program program;
+    program.start({u"--sandbox"_s, u"--store"_s, u"memory"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(program.profiles().size(), 1, 20000);
+    // Where the window stands is written down without its being closed.
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(program.folder.filePath(u"countersign/desktop-state.json"_s)), 10000);
+    program.process.kill();
+    QVERIFY(program.process.waitForFinished());
+    QCOMPARE(program.profiles().size(), 1); // nobody could take it back
+    program.start({u"--store"_s, u"memory"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(program.profiles().size(), 0, 20000);
+    program.process.terminate();
+    QVERIFY(program.process.waitForFinished(10000));
 }
 
 QTEST_GUILESS_MAIN(TestDesktopProgram)

@@ -542,9 +542,12 @@ void TestDesktopSettings::aPassphraseIsAskedForUntilItIsRight()
         }
     });
     typing.start(50);
-    const auto passphrase = askForPassphrase(u"file:"_s + path, random);
-    QVERIFY(passphrase);
-    QCOMPARE(passphrase->reveal().toByteArray(), QByteArray("correct horse"));
+    std::optional<Result<Secret>> passphrase;
+    askForPassphrase(u"file:"_s + path, random, nullptr, this,
+                     [&passphrase](Result<Secret> came) { passphrase.emplace(std::move(came)); });
+    QTRY_VERIFY_WITH_TIMEOUT(passphrase.has_value(), 20000);
+    QVERIFY(*passphrase);
+    QCOMPARE((*passphrase)->reveal().toByteArray(), QByteArray("correct horse"));
     QCOMPARE(tries, 2);
 }
 
@@ -556,9 +559,12 @@ void TestDesktopSettings::givingUpIsAnError()
         if (auto *dialog = QApplication::activeModalWidget())
             dialog->close();
     });
-    const auto passphrase = askForPassphrase(u"file:"_s + folder.filePath(u"new.sealed"_s), random);
-    QVERIFY(!passphrase);
-    QCOMPARE(passphrase.error().cause(), ErrorCause::PassphraseWrong);
+    std::optional<Result<Secret>> passphrase;
+    askForPassphrase(u"file:"_s + folder.filePath(u"new.sealed"_s), random, nullptr, this,
+                     [&passphrase](Result<Secret> came) { passphrase.emplace(std::move(came)); });
+    QTRY_VERIFY_WITH_TIMEOUT(passphrase.has_value(), 20000);
+    QVERIFY(!*passphrase);
+    QCOMPARE(passphrase->error().cause(), ErrorCause::StoreLocked);
     QVERIFY(!QFile::exists(folder.filePath(u"new.sealed"_s)));
 }
 
