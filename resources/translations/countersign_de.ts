@@ -342,6 +342,18 @@
             <source>Account %1, %2</source>
             <translation>Konto %1, %2</translation>
         </message>
+        <message>
+            <source>Without a profile: %1</source>
+            <translation>Ohne Profil: %1</translation>
+        </message>
+        <message>
+            <source>%1 at %2</source>
+            <translation>%1 bei %2</translation>
+        </message>
+        <message>
+            <source>Without a profile: %1 at %2</source>
+            <translation>Ohne Profil: %1 bei %2</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountPanel</name>
@@ -537,6 +549,22 @@
             <source>The provider gives this application no new token, whoever signs in. Its administrator can say what is missing.</source>
             <translation>Der Anbieter gibt dieser Anwendung kein neues Token, wer sich auch anmeldet. Was fehlt, weiß seine Verwaltung.</translation>
         </message>
+        <message>
+            <source>Ma&amp;ke a profile of it</source>
+            <translation>Pro&amp;fil daraus machen</translation>
+        </message>
+        <message>
+            <source>Puts this client and its provider among the profiles again</source>
+            <translation>Nimmt diesen Client und seinen Anbieter wieder unter die Profile auf</translation>
+        </message>
+        <message>
+            <source>none any more: %1 at %2</source>
+            <translation>keines mehr: %1 bei %2</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AccountsPage</name>
@@ -678,6 +706,10 @@
             <source>%1, %2</source>
             <comment>names of profiles</comment>
             <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>without a profile (%1)</source>
+            <translation>ohne Profil (%1)</translation>
         </message>
     </context>
     <context>
@@ -5414,6 +5446,18 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Cancelled: no new token was stored</source>
             <translation>Abgebrochen: Kein neues Token wurde gespeichert</translation>
+        </message>
+        <message>
+            <source>It is among the profiles now</source>
+            <translation>Es steht jetzt unter den Profilen</translation>
+        </message>
+        <message>
+            <source>Providers out of reach: %1</source>
+            <translation>Nicht erreichbare Anbieter: %1</translation>
+        </message>
+        <message>
+            <source>%1 is out of reach</source>
+            <translation>%1 ist nicht erreichbar</translation>
         </message>
     </context>
     <context>
