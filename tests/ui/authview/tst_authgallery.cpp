@@ -7,6 +7,8 @@
 #include <authview/authwindow.h>
 
 #include <QtCore/QScopeGuard>
+#include <QtGui/QCursor>
+#include <QtGui/QScreen>
 #include <QtNetwork/QTcpServer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -236,6 +238,8 @@ void TestAuthGallery::theFocusAndTheFramesAreSeenOnEveryGround()
     const auto restore = qScopeGuard([&usual] { QApplication::setPalette(usual); });
     const QUrl nobody(u"http://127.0.0.1:1/"_s);
     AuthWindow window(nobody, nobody, u"Keycloak lab"_s);
+    // What is under the mouse wears the same frame.
+    QCursor::setPos(window.screen()->geometry().bottomRight());
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     auto *browser = window.findChild<QToolButton *>(u"framed"_s);
