@@ -24,8 +24,8 @@ public:
     QString description() const override
     {
         return Text::tr(
-            "Fetches the provider's discovery document and holds the profile against it, then asks for a "
-            "sign-in without a person and for a device code, to see whether the provider knows the client.");
+            "Fetches the provider's discovery document and holds the profile against it.\nThen asks for a sign-in "
+            "without a person and for a device code, to see whether the provider knows the client.");
     }
     void addOptions(OptionSet &options) override { addName(options); }
 
