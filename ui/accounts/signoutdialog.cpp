@@ -298,8 +298,6 @@ void SignOutDialog::showSteps()
     m_steps->setProgress(m_progress);
     m_steps->show();
     adjustSize();
-    // Once more when the rows know how wide they are.
-    QTimer::singleShot(0, this, [this] { adjustSize(); });
 }
 
 void SignOutDialog::reject()

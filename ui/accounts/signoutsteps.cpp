@@ -149,10 +149,17 @@ void SignOutSteps::resizeEvent(QResizeEvent *event)
 
 void SignOutSteps::fit()
 {
-    // As tall as its rows, which are taller where they wrap. Where that is too much for the screen, the dialog scrolls.
+    // As tall as its rows, which are taller where they wrap. What large letters leave no room for scrolls.
     doItemsLayout();
     const int height = contentsSize().height() + 2 * frameWidth() + 2;
-    setFixedHeight(height);
+    setMinimumHeight(std::min(height, 3 * fontMetrics().lineSpacing() + 2 * frameWidth()));
+    setMaximumHeight(height);
+    updateGeometry();
+}
+
+QSize SignOutSteps::sizeHint() const
+{
+    return {QListWidget::sizeHint().width(), maximumHeight()};
 }
 
 void SignOutSteps::addPart(const SignOutProgress &progress, Kind kind)

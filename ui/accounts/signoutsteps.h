@@ -31,6 +31,7 @@ class SignOutSteps final : public QListWidget
 public:
     explicit SignOutSteps(QWidget *parent = nullptr);
     void setProgress(const SignOutProgress &progress);
+    QSize sizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
