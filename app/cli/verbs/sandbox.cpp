@@ -15,6 +15,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QProcess>
+#include <QtCore/QTimer>
 
 #include <cstdio>
 #include <limits>
@@ -88,11 +89,17 @@ public:
         if (!ready)
             return end(context, process, ready.error());
         passErrorsOn(process);
-        if (const auto said = tell(context, *ready); said != ExitCode::Done)
-            return said;
-        const auto ended = context.awaitAnswer<QByteArray>(
-            [&process](auto handler) { return watchEnd<QByteArray>(process, handler); });
-        return end(context, process, ended.error());
+        auto said = ExitCode::Done;
+        const auto ended = context.awaitAnswer<QByteArray>([&](auto handler) {
+            // Not before Ctrl+C is listened to: whoever reads it may type that at once.
+            QTimer::singleShot(0, &process, [&context, &ready, &said, handler] {
+                said = tell(context, *ready);
+                if (said != ExitCode::Done)
+                    handler(Error{ErrorCode::Cancelled, Text::tr("Nobody reads the answer.")});
+            });
+            return watchEnd<QByteArray>(process, handler);
+        });
+        return said != ExitCode::Done ? said : end(context, process, ended.error());
     }
 
 private:
