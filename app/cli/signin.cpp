@@ -222,7 +222,7 @@ struct PageOpener::Private
     Terminal terminal;
     std::unique_ptr<QSocketNotifier> lines;
     FunctionLauncher printer;
-    SystemBrowserAgent printing{printer, browserPages()};
+    SystemBrowserAgent printing{printer, App::browserPages()};
     std::optional<CommandLauncher> launcher;
     std::optional<SystemBrowserAgent> commanded;
 };
@@ -244,7 +244,7 @@ AuthorizationAgent &PageOpener::agent(SignInWay way)
         return d->session.services().browser();
     if (!d->commanded) {
         d->launcher.emplace(command);
-        d->commanded.emplace(*d->launcher, browserPages());
+        d->commanded.emplace(*d->launcher, App::browserPages());
     }
     return *d->commanded;
 }

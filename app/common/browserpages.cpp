@@ -4,7 +4,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace Countersign {
+namespace Countersign::App {
 
 namespace {
 
@@ -50,4 +50,4 @@ LoopbackPages browserPages(const QLocale &locale)
             .stray = LoopbackPages::page(words.language, words.stray)};
 }
 
-} // namespace Countersign
+} // namespace Countersign::App

@@ -6,9 +6,9 @@
 
 #include <QtCore/QLocale>
 
-namespace Countersign {
+namespace Countersign::App {
 
 //! What the browser shows of this application when a sign-in is over, in the language of \p locale: German or English.
 LoopbackPages browserPages(const QLocale &locale = QLocale());
 
-} // namespace Countersign
+} // namespace Countersign::App

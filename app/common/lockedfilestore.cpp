@@ -14,7 +14,7 @@ Error locked()
             u"the sealed file is locked: its passphrase was not given"_s};
 }
 
-void refuse(QObject *context, TokenStore::DoneHandler handler)
+template <typename Handler> void refuse(QObject *context, Handler handler)
 {
     QMetaObject::invokeMethod(
         context, [handler = std::move(handler)] { handler(locked()); }, Qt::QueuedConnection);
@@ -37,11 +37,8 @@ void LockedFileStore::unlock(Secret passphrase)
 
 void LockedFileStore::load(QObject *context, LoadHandler handler)
 {
-    if (m_isLocked) {
-        QMetaObject::invokeMethod(
-            context, [handler = std::move(handler)] { handler(locked()); }, Qt::QueuedConnection);
-        return;
-    }
+    if (m_isLocked)
+        return refuse(context, std::move(handler));
     m_file->load(context, std::move(handler));
 }
 

@@ -230,7 +230,7 @@ const QString &ServiceSet::browserCommand() const
 SystemBrowserAgent &ServiceSet::browser()
 {
     if (!d->browser)
-        d->browser = std::make_unique<SystemBrowserAgent>(launcher(), browserPages());
+        d->browser = std::make_unique<SystemBrowserAgent>(launcher(), App::browserPages());
     return *d->browser;
 }
 

@@ -47,8 +47,8 @@ void checkView(const QString &program, QObject *context, std::function<void(cons
     auto *listener = new QObject(context);
     QObject::connect(listener, &QObject::destroyed, process, [process] { end(process); });
     const auto answer = [listener, handler = std::move(handler)](const Result<void> &result) {
+        listener->deleteLater(); // first: with its answer, whoever asked may go
         handler(result);
-        listener->deleteLater();
     };
     QObject::connect(process, &QProcess::errorOccurred, listener, [answer](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)

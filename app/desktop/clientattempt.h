@@ -58,7 +58,7 @@ private:
     bool m_isEnded = false;
     struct Browser
     {
-        explicit Browser(BrowserLauncher &usual) : launcher(usual), agent(launcher, browserPages()) { }
+        explicit Browser(BrowserLauncher &usual) : launcher(usual), agent(launcher, App::browserPages()) { }
         PageLauncher launcher;
         SystemBrowserAgent agent;
     };

@@ -4101,10 +4101,10 @@ Qt %1, %2.</translation>
             <translation>Die Seite noch einmal im Browser öffnen</translation>
         </message>
         <message numerus="yes">
-            <source>%n second(s) left for the browser to say that it cannot</source>
+            <source>The browser has %n second(s) more to take the page</source>
             <translation>
-                <numerusform>Noch %n Sekunde, in der der Browser ablehnen kann</numerusform>
-                <numerusform>Noch %n Sekunden, in denen der Browser ablehnen kann</numerusform>
+                <numerusform>Der Browser hat noch %n Sekunde, die Seite zu nehmen</numerusform>
+                <numerusform>Der Browser hat noch %n Sekunden, die Seite zu nehmen</numerusform>
             </translation>
         </message>
         <message>

@@ -279,10 +279,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n second(s) left for the browser to say that it cannot</source>
+            <source>The browser has %n second(s) more to take the page</source>
             <translation>
-                <numerusform>%n second left for the browser to say that it cannot</numerusform>
-                <numerusform>%n seconds left for the browser to say that it cannot</numerusform>
+                <numerusform>The browser has %n second more to take the page</numerusform>
+                <numerusform>The browser has %n seconds more to take the page</numerusform>
             </translation>
         </message>
     </context>

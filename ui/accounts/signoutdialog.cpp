@@ -233,7 +233,7 @@ void SignOutDialog::tick()
     m_countdown->setVisible(left >= 0);
     if (left < 0)
         return;
-    m_countdown->setText(tr("%n second(s) left for the browser to say that it cannot", nullptr, int(left)));
+    m_countdown->setText(tr("The browser has %n second(s) more to take the page", nullptr, int(left)));
     m_countdown->setAccessibleName(m_countdown->text());
 }
 

@@ -58,9 +58,8 @@ QByteArray response(int status, const QByteArray &page, const QByteArray &locati
     return bytes;
 }
 
-bool isRefusal(QByteArrayView parameters)
+bool names(QByteArrayView parameters, QByteArrayView name)
 {
-    constexpr QByteArrayView name = "error=";
     for (qsizetype start = 0; start <= parameters.size();) {
         const auto rest = parameters.sliced(start);
         if (rest.startsWith(name))
@@ -71,6 +70,12 @@ bool isRefusal(QByteArrayView parameters)
         start += end + 1;
     }
     return false;
+}
+
+//! With a code beside it, whatever it says has to leave the address bar like any other answer.
+bool isRefusal(QByteArrayView parameters)
+{
+    return names(parameters, "error=") && !names(parameters, "code=");
 }
 
 } // namespace

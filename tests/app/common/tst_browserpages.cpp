@@ -30,7 +30,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, language);
         QFETCH(QByteArray, answered);
         QFETCH(QByteArray, declined);
-        const auto pages = browserPages(locale);
+        const auto pages = App::browserPages(locale);
         for (const auto &page : {pages.answered, pages.declined, pages.stray}) {
             QVERIFY2(page.contains(language), page.constData());
             QVERIFY2(page.contains("Countersign"), page.constData());

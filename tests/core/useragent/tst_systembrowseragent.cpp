@@ -138,6 +138,8 @@ private Q_SLOTS:
                                           << "The sign-in was refused"_ba;
         QTest::newRow("elsewhere in the query") << "/?iss=a&error=access_denied&state=right"_ba
                                                 << "The sign-in was refused"_ba;
+        QTest::newRow("RFC 9700 4.2.4, a code beside it") << "/?error=access_denied&code=c&state=right"_ba
+                                                          << "You can close this page"_ba;
         QTest::newRow("another parameter's name ends so") << "/?noerror=1&code=c&state=right"_ba
                                                           << "You can close this page"_ba;
     }
