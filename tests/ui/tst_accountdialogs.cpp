@@ -341,7 +341,7 @@ void TestAccountDialogs::aSignOutShowsWhichPartIsWaitedFor()
     QCOMPARE(attempt->opened.size(), 1);
     bool isCounting = false;
     for (const auto *label : dialog->findChildren<QLabel *>())
-        isCounting |= label->isVisible() && label->text().contains("second(s) left"_L1);
+        isCounting |= label->isVisible() && label->text().contains("second(s) more"_L1);
     QVERIFY(isCounting);
     picture(*dialog, u"d7-handing-over"_s);
 }
