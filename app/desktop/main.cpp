@@ -10,6 +10,9 @@
 #include "singleinstance.h"
 #include "startanew.h"
 #include "statekeeper.h"
+#ifdef COUNTERSIGN_HAS_PORTALS
+#include "xdgnotifications.h"
+#endif
 
 #include <doctor/doctorpage.h>
 #include <inspector/inspectorpage.h>
@@ -174,6 +177,10 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     (*session)->setPassphraseAsker([&](QObject *context, std::function<void(Result<Secret>)> handler) {
         askForPassphrase(store, random, &workbench.window(), context, std::move(handler));
     });
+#ifdef COUNTERSIGN_HAS_PORTALS
+    XdgNotifications notifications;
+    workbench.setNotificationService(&notifications);
+#endif
     const StateKeeper state(workbench.window(), StateFile());
     workbench.start(parser.isSet(u"hidden"_s));
 

@@ -2448,6 +2448,26 @@ Qt %1, %2.</translation>
             <source>Click to sign in.</source>
             <translation>Ein Klick führt zur Anmeldung.</translation>
         </message>
+        <message>
+            <source>Renew now</source>
+            <translation>Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Erneuern</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>Mute for %1 hours</source>
+            <translation>%1 Stunden stumm</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::PassphraseDialog</name>

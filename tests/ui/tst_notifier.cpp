@@ -3,8 +3,10 @@
 #include "accounttest.h"
 
 #include "tokens/tokenspage.h"
+#include "widgets/banner.h"
 #include "window/actions.h"
 #include "window/mainwindow.h"
+#include "window/notificationservice.h"
 #include "window/notifier.h"
 #include "window/tray.h"
 #include "window/workbench.h"
@@ -22,6 +24,28 @@ using Countersign::Error;
 using Countersign::ErrorCode;
 namespace Desktop = Countersign::Desktop;
 
+namespace {
+
+Desktop::Notice notice(const QSignalSpy &told, qsizetype which)
+{
+    return told.at(which).at(0).value<Desktop::Notice>();
+}
+
+//! Takes what it is told to show, or says that it cannot.
+class FakeService final : public Desktop::NotificationService
+{
+public:
+    bool show(const Desktop::Notice &notice) override
+    {
+        shown.append(notice);
+        return isThere;
+    }
+    QList<Desktop::Notice> shown;
+    bool isThere = true;
+};
+
+} // namespace
+
 class TestNotifier : public AccountTest
 {
     Q_OBJECT
@@ -34,6 +58,9 @@ private Q_SLOTS:
     void theTokenToBeRemindedOfIsChosenInTheTable();
     void theTrayTellsByItsShape();
     void withoutATrayTheWindowTells();
+    void everyNotificationHasItsButtons();
+    void whoeverLooksAtTheWindowIsNotInterrupted();
+    void whatSomebodyAskedForIsSaidOnce();
 };
 
 void TestNotifier::notificationsAreRareAndNameNobody()
@@ -47,8 +74,8 @@ void TestNotifier::notificationsAreRareAndNameNobody()
     waiting.attention = Countersign::AccountAttention{.error = u"invalid_grant"_s};
     session.setAccounts({waiting});
     QCOMPARE(notified.size(), 1);
-    QVERIFY(!notified.at(0).at(1).toString().contains("ada"_L1));
-    QVERIFY(notified.at(0).at(1).toString().contains("Keycloak lab"_L1));
+    QVERIFY(!notice(notified, 0).text.contains("ada"_L1));
+    QVERIFY(notice(notified, 0).text.contains("Keycloak lab"_L1));
     session.setAccounts({fakeAccount(u"ada@example.org"_s)});
     session.setAccounts({waiting});
     QCOMPARE(notified.size(), 1); // once an hour
@@ -74,9 +101,9 @@ void TestNotifier::theEndOfASessionIsToldInTime()
     session.setAccounts({entry});
     QCOMPARE(notified.size(), 0);
     QTRY_COMPARE_WITH_TIMEOUT(notified.size(), 1, 5000);
-    QCOMPARE(notified.at(0).at(0).toString(), u"Session ends soon"_s);
-    QVERIFY(notified.at(0).at(1).toString().contains("Keycloak lab"_L1));
-    QVERIFY(!notified.at(0).at(1).toString().contains("ada"_L1));
+    QCOMPARE(notice(notified, 0).title, u"Session ends soon"_s);
+    QVERIFY(notice(notified, 0).text.contains("Keycloak lab"_L1));
+    QVERIFY(!notice(notified, 0).text.contains("ada"_L1));
     session.setAccounts({entry});
     QCOMPARE(notified.size(), 1);
     QSignalSpy renewed(&notifier, &Desktop::Notifier::refreshRequested);
@@ -126,7 +153,7 @@ void TestNotifier::whoeverAskedIsRemindedOfATokensEnd()
     notifier.setWatched(entry.tokens.at(0).id, true);
     QCOMPARE(notified.size(), 0);
     QTRY_COMPARE_WITH_TIMEOUT(notified.size(), 1, 5000);
-    QCOMPARE(notified.at(0).at(0).toString(), u"Token ends soon"_s);
+    QCOMPARE(notice(notified, 0).title, u"Token ends soon"_s);
     QVERIFY(notifier.watched().isEmpty()); // once
     session.setAccounts({entry});
     QCOMPARE(notified.size(), 1);
@@ -210,6 +237,90 @@ void TestNotifier::withoutATrayTheWindowTells()
     session.setAccounts(session.accountList); // how it stood when the program started
     session.setAccounts(refused);
     QVERIFY(workbench.window().statusBar()->currentMessage().contains("Keycloak lab"_L1));
+}
+
+void TestNotifier::everyNotificationHasItsButtons()
+{
+    FakeSession session;
+    Desktop::Notifier notifier(session);
+    QSignalSpy notified(&notifier, &Desktop::Notifier::notified);
+    Q_EMIT session.accountsChanged();
+    auto ada = fakeAccount(u"ada@example.org"_s, -10);
+    ada.attention = Countersign::AccountAttention{.error = u"invalid_grant"_s};
+    auto grace = fakeAccount(u"grace@example.org"_s, -10);
+    grace.attention = ada.attention;
+    session.setAccounts({ada, grace});
+    QCOMPARE(notified.size(), 2);
+    const auto first = notice(notified, 0);
+    QCOMPARE(first.buttons.size(), 3); // Sign in, Later, Mute
+    QCOMPARE(first.buttons.at(0), u"Sign in"_s);
+    QVERIFY(first.buttons.at(2).contains(u'8'));
+    QVERIFY(first.text.contains(u"revoked"_s)); // why
+    // Each is about its own account, whichever came last.
+    QSignalSpy wanted(&notifier, &Desktop::Notifier::signInRequested);
+    notifier.choose(first.id, 0);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.at(0).at(0).value<Desktop::AccountEntry>().account.id, ada.account.id);
+    notifier.choose(first.id, 1);
+    notifier.choose(first.id + 100, 0);
+    QCOMPARE(wanted.size(), 1);
+    notifier.choose(notice(notified, 1).id, 2);
+    auto alan = fakeAccount(u"alan@example.org"_s, -10);
+    alan.attention = ada.attention;
+    session.setAccounts({ada, grace, alan});
+    QCOMPARE(notified.size(), 2);
+}
+
+void TestNotifier::whoeverLooksAtTheWindowIsNotInterrupted()
+{
+    FakeSession session;
+    session.accountList = someAccounts();
+    FakeService service;
+    Desktop::Workbench workbench(session);
+    workbench.setNotificationService(&service);
+    auto &notifier = *workbench.findChild<Desktop::Notifier *>();
+    const Desktop::Notice news{.id = 1, .title = u"Sign in needed"_s, .text = u"Keycloak lab"_s};
+    // No window is there: the desktop is told, tray or not.
+    QVERIFY(QGuiApplication::applicationState() != Qt::ApplicationActive);
+    Q_EMIT notifier.notified(news);
+    QCOMPARE(service.shown, QList<Desktop::Notice>{news});
+    service.isThere = false;
+    Q_EMIT notifier.notified(news);
+    QVERIFY(workbench.window().statusBar()->currentMessage().contains("Keycloak lab"_L1));
+    workbench.window().show();
+    workbench.window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&workbench.window()));
+    Q_EMIT notifier.notified(news);
+    QCOMPARE(service.shown.size(), 2);
+}
+
+void TestNotifier::whatSomebodyAskedForIsSaidOnce()
+{
+    FakeSession session;
+    auto waiting = fakeAccount(u"ada@example.org"_s, -10);
+    waiting.attention = Countersign::AccountAttention{.error = u"invalid_grant"_s};
+    session.accountList = {waiting};
+    FakeService service;
+    Desktop::Workbench workbench(session);
+    workbench.setNotificationService(&service);
+    auto &window = workbench.window();
+    window.show();
+    const auto banners = [&window] {
+        const auto all = window.findChildren<Desktop::Banner *>();
+        return std::count_if(all.cbegin(), all.cend(),
+                             [](const Desktop::Banner *banner) { return banner->isVisible(); });
+    };
+    QCOMPARE(banners(), 1); // the account's own
+    workbench.refresh(waiting);
+    session.last->fail(Error{ErrorCode::InteractionRequired, u"refused"_s});
+    QCOMPARE(banners(), 1);
+    QVERIFY(service.shown.isEmpty());
+    // Elsewhere the window says it.
+    window.showPage(window.page(u"tokens"_s));
+    workbench.refresh(waiting);
+    session.last->fail(Error{ErrorCode::InteractionRequired, u"refused"_s});
+    QCOMPARE(banners(), 1);
+    QVERIFY(service.shown.isEmpty());
 }
 
 QTEST_MAIN(TestNotifier)

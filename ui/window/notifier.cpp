@@ -3,6 +3,7 @@
 #include "window/notifier.h"
 
 #include "models/accountmodel.h"
+#include "text/errortext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,13 @@ constexpr std::chrono::milliseconds longestSleep = std::chrono::minutes(15);
 QString keyOf(const AccountEntry &entry)
 {
     return entry.profileId + u'\n' + entry.account.id.homeAccountId.value;
+}
+
+//! What the provider said when it refused.
+Error errorOf(const AccountAttention &attention)
+{
+    return Error{ErrorCode::InteractionRequired, attention.error}.withOAuth(
+        {.error = attention.error, .subError = attention.subError});
 }
 
 QString momentText(const QDateTime &at)
@@ -60,8 +68,7 @@ void Notifier::lookForNeeds()
             continue;
         const auto key = keyOf(entry);
         // What was so when the program started stands in the window; nobody needs to be interrupted for it.
-        if (m_isFirstLook || m_known.contains(key)
-            || noteFailure(entry, Error{ErrorCode::InteractionRequired, entry.attention->error}))
+        if (m_isFirstLook || m_known.contains(key) || noteFailure(entry, errorOf(*entry.attention)))
             waiting.insert(key);
     }
     m_known = waiting;
@@ -91,10 +98,10 @@ void Notifier::lookAtSession(const AccountEntry &entry, const QDateTime &now)
         return;
     warned.warnings = due;
     m_toldAt.insert(key, now);
-    m_last = Told{entry, false};
-    Q_EMIT notified(tr("Session ends soon"),
-                    tr("The session of %1 ends at %2.").arg(profileName(entry), momentText(end)),
-                    tr("Click to renew it."));
+    tell({.title = tr("Session ends soon"),
+          .text = tr("The session of %1 ends at %2.").arg(profileName(entry), momentText(end)),
+          .hint = tr("Click to renew it.")},
+         tr("Renew now"), entry, false);
 }
 
 void Notifier::lookAtTokens(const AccountEntry &entry, const QDateTime &now)
@@ -115,10 +122,10 @@ void Notifier::lookAtTokens(const AccountEntry &entry, const QDateTime &now)
             continue;
         }
         m_watched.remove(token.id);
-        m_last = Told{entry, false};
-        Q_EMIT notified(tr("Token ends soon"),
-                        tr("A token of %1 ends at %2.").arg(profileName(entry), momentText(token.expiresAt)),
-                        tr("Click to get a new one."));
+        tell({.title = tr("Token ends soon"),
+              .text = tr("A token of %1 ends at %2.").arg(profileName(entry), momentText(token.expiresAt)),
+              .hint = tr("Click to get a new one.")},
+             tr("Refresh"), entry, false);
         Q_EMIT watchedChanged();
     }
 }
@@ -148,11 +155,23 @@ bool Notifier::noteFailure(const AccountEntry &entry, const Error &error)
     if (!error.needsPerson() || !isAllowed(key, now))
         return false;
     m_toldAt.insert(key, now);
-    m_last = Told{entry, true};
     // The profile's name only: a notification may be seen by others.
-    Q_EMIT notified(tr("Sign in needed"), tr("%1 needs you to sign in again.").arg(profileName(entry)),
-                    tr("Click to sign in."));
+    QString text = tr("%1 needs you to sign in again.").arg(profileName(entry));
+    if (!error.oauth().isEmpty())
+        text += u' ' + errorText(error).why;
+    tell({.title = tr("Sign in needed"), .text = text, .hint = tr("Click to sign in.")}, tr("Sign in"), entry, true);
     return true;
+}
+
+void Notifier::tell(Notice notice, const QString &first, const AccountEntry &entry, bool needsSignIn)
+{
+    constexpr qsizetype mostTold = 50; // those before are not on any screen any more
+    notice.id = ++m_lastId;
+    notice.buttons = {first, tr("Later"), tr("Mute for %1 hours").arg(muteTime.count())};
+    m_told.append({notice.id, entry, needsSignIn});
+    if (m_told.size() > mostTold)
+        m_told.removeFirst();
+    Q_EMIT notified(notice);
 }
 
 void Notifier::setWatched(const QString &tokenId, bool watched)
@@ -169,12 +188,29 @@ void Notifier::setWatched(const QString &tokenId, bool watched)
 
 void Notifier::activate()
 {
-    if (!m_last)
+    if (!m_told.isEmpty())
+        act(Told(m_told.constLast()));
+}
+
+void Notifier::choose(int id, int button)
+{
+    const auto told = std::find_if(m_told.cbegin(), m_told.cend(), [id](const Told &each) { return each.id == id; });
+    if (told == m_told.cend())
         return;
-    if (m_last->needsSignIn)
-        Q_EMIT signInRequested(m_last->entry);
+    switch (button) {
+    case 0: return act(Told(*told));
+    case 1: m_toldAt.insert(keyOf(told->entry), QDateTime::currentDateTimeUtc()); return;
+    case 2: return mute(muteTime);
+    default: return;
+    }
+}
+
+void Notifier::act(const Told &told)
+{
+    if (told.needsSignIn)
+        Q_EMIT signInRequested(told.entry);
     else
-        Q_EMIT refreshRequested(m_last->entry);
+        Q_EMIT refreshRequested(told.entry);
 }
 
 void Notifier::mute(std::chrono::hours time)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/session.h"
+#include "window/notificationservice.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QSet>
@@ -19,6 +20,7 @@ class Notifier final : public QObject
     Q_OBJECT
 public:
     static constexpr std::chrono::hours pause{1};
+    static constexpr std::chrono::hours muteTime{8};
     //! How long before a session ends that is told; not of one that was shorter when it began.
     static constexpr std::array<std::chrono::hours, 2> sessionWarnings{std::chrono::hours(24), std::chrono::hours(1)};
     //! Only of accounts that were used in this time.
@@ -36,12 +38,13 @@ public:
     const QSet<QString> &watched() const { return m_watched; }
     //! Somebody clicked the notification that was shown last.
     void activate();
+    //! A button of a notification: its first thing, later, or quiet for muteTime. Of one that is long gone: nothing.
+    void choose(int id, int button);
     //! Says nothing for \p time; what is still so afterwards is told then.
     void mute(std::chrono::hours time);
 
 Q_SIGNALS:
-    //! \p hint is what a click does.
-    void notified(const QString &title, const QString &text, const QString &hint);
+    void notified(const Countersign::Desktop::Notice &notice);
     void signInRequested(const Countersign::Desktop::AccountEntry &entry);
     void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
     void watchedChanged();
@@ -54,9 +57,13 @@ private:
     };
     struct Told
     {
+        int id = 0;
         AccountEntry entry;
         bool needsSignIn = false;
     };
+    //! \p first is the first button.
+    void tell(Notice notice, const QString &first, const AccountEntry &entry, bool needsSignIn);
+    void act(const Told &told);
     void look();
     void lookForNeeds();
     void lookAtSession(const AccountEntry &entry, const QDateTime &now);
@@ -73,7 +80,8 @@ private:
     QHash<QString, Warned> m_warned;
     QSet<QString> m_watched;
     QSet<QString> m_known; //!< those that needed their person when it was last looked
-    std::optional<Told> m_last;
+    QList<Told> m_told; //!< the latest last
+    int m_lastId = 0;
     QDateTime m_mutedUntil;
     bool m_isFirstLook = true;
 };

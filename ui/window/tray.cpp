@@ -17,7 +17,6 @@ namespace Countersign::Desktop {
 namespace {
 
 constexpr qsizetype mostAccounts = 12;
-constexpr std::chrono::hours muteTime{8};
 
 //! Told apart by shape: trays are small, and some have no colour.
 QIcon trayIcon(Tray::State state)
@@ -70,11 +69,14 @@ void Tray::makeIcon()
             Q_EMIT openRequested();
     });
     connect(m_icon, &QSystemTrayIcon::messageClicked, &m_notifier, &Notifier::activate);
-    connect(&m_notifier, &Notifier::notified, m_icon,
-            [this](const QString &title, const QString &text, const QString &hint) {
-                m_icon->showMessage(title, text + u' ' + hint, symbol(u"attention"_s, ColorRole::Warning));
-            });
     refresh();
+}
+
+void Tray::tell(const Notice &notice)
+{
+    if (m_icon)
+        m_icon->showMessage(notice.title, QString(notice.text + u' ' + notice.hint),
+                            symbol(u"attention"_s, ColorRole::Warning));
 }
 
 Tray::State Tray::stateOfSession() const
@@ -138,7 +140,7 @@ void Tray::fillMenu()
     m_menu->addSeparator();
     m_menu->addAction(symbol(u"paste"_s), tr("Paste token"), this, &Tray::pasteRequested);
     m_menu->addAction(symbol(u"eye"_s), tr("Hide names and tokens now"), this, &Tray::hideRequested);
-    m_menu->addAction(tr("No notifications for 8 hours"), &m_notifier, [this] { m_notifier.mute(muteTime); });
+    m_menu->addAction(tr("No notifications for 8 hours"), &m_notifier, [this] { m_notifier.mute(Notifier::muteTime); });
     m_menu->addAction(tr("Open Countersign"), this, &Tray::openRequested);
     m_menu->addAction(tr("Quit"), this, &Tray::quitRequested);
 }

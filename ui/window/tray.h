@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class Notifier;
+struct Notice;
 
 //! How everything stands, in the corner of the desktop, if that has one. All of it is in the window as well.
 class Tray final : public QObject
@@ -34,6 +35,8 @@ public:
     State state() const { return stateOfSession(); }
     //! What the menu holds when it opens. Its accounts are named unless names are hidden.
     QMenu *menu() const { return m_menu.get(); }
+    //! Beside the icon, for desktops without a place for notifications.
+    void tell(const Notice &notice);
     void setMasked(bool masked) { m_isMasked = masked; }
 
 Q_SIGNALS:

@@ -17,6 +17,7 @@
 #include "widgets/symbol.h"
 #include "window/actions.h"
 #include "window/mainwindow.h"
+#include "window/notificationservice.h"
 #include "window/notifier.h"
 #include "window/refreshrow.h"
 #include "window/tray.h"
@@ -57,13 +58,7 @@ Workbench::Workbench(Session &session, QObject *parent)
     connect(m_window.get(), &MainWindow::appeared, this, &Workbench::applyTray);
     connect(m_window.get(), &MainWindow::appeared, m_accounts, &AccountsPage::lookAround);
     connectTray();
-    connect(m_notifier, &Notifier::notified, this, [this](const QString &title, const QString &text) {
-        // Without a tray there is nobody else to tell it.
-        if (m_tray->isShown())
-            return;
-        m_window->say(tr("%1: %2").arg(title, text));
-        QApplication::alert(m_window.get());
-    });
+    connect(m_notifier, &Notifier::notified, this, &Workbench::notify);
     connect(m_notifier, &Notifier::refreshRequested, this, [this](const AccountEntry &entry) {
         // What it was when it was told; by now it may be fetched already.
         if (const auto now = m_session.account(entry.profileId, entry.account.id); now && m_session.canRefresh(*now))
@@ -96,6 +91,40 @@ Workbench::~Workbench()
 {
     // Dialogs hold on to the session and end what they began.
     m_window.reset();
+}
+
+void Workbench::setNotificationService(NotificationService *service)
+{
+    m_service = service;
+    if (!service)
+        return;
+    connect(service, &NotificationService::chosen, m_notifier, &Notifier::choose);
+    connect(service, &NotificationService::failed, this, &Workbench::notifyWithoutService);
+}
+
+void Workbench::notify(const Notice &notice)
+{
+    // Whoever looks at the window reads it there.
+    if (QGuiApplication::applicationState() == Qt::ApplicationActive)
+        return m_window->say(tr("%1: %2").arg(notice.title, notice.text));
+    if (!m_service || !m_service->show(notice))
+        notifyWithoutService(notice);
+}
+
+void Workbench::notifyWithoutService(const Notice &notice)
+{
+    if (m_tray->isShown())
+        return m_tray->tell(notice);
+    // There is nobody else to tell it.
+    m_window->say(tr("%1: %2").arg(notice.title, notice.text));
+    QApplication::alert(m_window.get());
+}
+
+bool Workbench::isShown(const AccountEntry &entry) const
+{
+    const auto &current = m_accounts->currentAccount();
+    return m_window->currentPage() == m_accounts && current && current->profileId == entry.profileId
+        && current->account.id == entry.account.id && current->attention;
 }
 
 void Workbench::addPage(Page *page)
@@ -421,8 +450,9 @@ void Workbench::finishRefresh(const AccountEntry &entry, const Result<Outcome> &
         return;
     }
     m_failed = entry;
-    m_window->showProblem(result.error());
-    m_notifier->noteFailure(entry, result.error());
+    // One banner is enough, and no notification at all for what somebody just asked for.
+    if (!result.error().needsPerson() || !isShown(entry))
+        m_window->showProblem(result.error());
 }
 
 void Workbench::hideEverything()

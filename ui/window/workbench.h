@@ -22,6 +22,8 @@ namespace Countersign::Desktop {
 class AccountsPage;
 class InspectorPage;
 class MainWindow;
+struct Notice;
+class NotificationService;
 class Notifier;
 class RefreshRow;
 class Page;
@@ -65,6 +67,8 @@ public:
     void hideEverything();
     //! Whether the tray has our icon, and whether closing the window leaves the program there.
     void setTray(bool shows, bool closesToTray);
+    //! Who shows notifications, while no window of ours is in front; it outlives this. Null: the tray, if it is shown.
+    void setNotificationService(NotificationService *service);
     //! Brings the window up, or leaves it in the tray if \p hidden and there is one.
     void start(bool hidden);
     //! Ends the program; whatever is under way is cancelled.
@@ -89,6 +93,10 @@ private:
     template <typename Dialog> void followMask(Dialog *dialog) const;
     void lookIntoForeignCache();
     void askForRestart();
+    void notify(const Notice &notice);
+    void notifyWithoutService(const Notice &notice);
+    //! Whether the window already shows why \p entry needs its person.
+    bool isShown(const AccountEntry &entry) const;
     void applyTray();
     void applyQuitRule();
     void makeStatusCells();
@@ -116,6 +124,7 @@ private:
     RefreshRow *m_refreshing;
     QPointer<SignInDialog> m_signIn;
     std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
+    QPointer<NotificationService> m_service;
     Notifier *m_notifier;
     Tray *m_tray;
     bool m_showsTray = false;
