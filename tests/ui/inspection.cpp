@@ -204,6 +204,16 @@ QStringList cutTexts(QWidget &root)
     return cut;
 }
 
+QStringList cutTextsAtRest(QWidget &root)
+{
+    // What a page says once it has looked needs a new layout, and the window system answers a new size when it can.
+    for (int turn = 0; turn < 5; ++turn)
+        QCoreApplication::processEvents();
+    QStringList cut;
+    (void)QTest::qWaitFor([&] { return (cut = cutTexts(root)).isEmpty(); }, 2000);
+    return cut;
+}
+
 QStringList untranslatedTexts(QWidget &root, const std::function<bool(const QString &)> &isData)
 {
     QStringList plain;

@@ -38,6 +38,8 @@ QStringList unvisitedControls(QWidget &root);
 QStringList sharedMnemonics(QWidget &root, const QStringList &menus = {});
 //! Texts that have less room than they need. \p root is shown.
 QStringList cutTexts(QWidget &root);
+//! Those that are still cut when \p root has come to rest, after two seconds at most.
+QStringList cutTextsAtRest(QWidget &root);
 //! Buttons that do not speak the pseudo language, unless \p isData says that their text is none of ours.
 QStringList untranslatedTexts(QWidget &root, const std::function<bool(const QString &)> &isData);
 

@@ -179,10 +179,7 @@ void TestGallery::nothingIsCutInThePseudoLocale()
     const auto cut = complaints([](QWidget &widget) {
         widget.resize(QSize(900, 600).expandedTo(widget.minimumSizeHint()));
         widget.show();
-        // What a page says once it has looked needs a new layout.
-        for (int turn = 0; turn < 3; ++turn)
-            QCoreApplication::processEvents();
-        return cutTexts(widget);
+        return cutTextsAtRest(widget);
     });
     QCoreApplication::removeTranslator(&pseudo);
     QApplication::setFont(before);
@@ -207,8 +204,7 @@ void TestGallery::dialogsFitTheScreen()
         if (!qobject_cast<QDialog *>(&widget))
             return QStringList();
         widget.show();
-        for (int turn = 0; turn < 5; ++turn)
-            QCoreApplication::processEvents();
+        const auto cut = cutTextsAtRest(widget);
         QStringList wrong;
         const auto most = widget.screen()->availableSize();
         if (widget.height() > most.height() || widget.width() > most.width())
@@ -219,7 +215,7 @@ void TestGallery::dialogsFitTheScreen()
             if (button->isVisible() && button->isDefault() && !widget.rect().contains(inDialog))
                 wrong.append(button->text() + u" is out of sight"_s);
         }
-        return wrong + cutTexts(widget);
+        return wrong + cut;
     });
     preferences.setTextScale(100);
     applyAppearance(*qApp, preferences);
