@@ -215,7 +215,7 @@ bool ClientSession::isStoreLocked() const
 
 void ClientSession::noteBlock(const QString &profileId, const AccountId &account, bool isBlocked)
 {
-    const QPair key{profileId, account};
+    const std::pair key{profileId, account};
     if (m_blocked.contains(key) == isBlocked)
         return;
     if (isBlocked)
@@ -389,7 +389,7 @@ void ClientSession::describeLost()
 
 void ClientSession::setBusy(const QString &profileId, const AccountId &account, int step)
 {
-    const QPair key{profileId, account};
+    const std::pair key{profileId, account};
     const auto count = m_busy.value(key) + step;
     if (count > 0)
         m_busy.insert(key, count);
