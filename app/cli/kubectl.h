@@ -20,7 +20,7 @@ struct KubectlVersion
     int minor = 0;
 
     bool operator==(const KubectlVersion &) const = default;
-    auto operator<=>(const KubectlVersion &) const = default;
+    auto operator<=>(const KubectlVersion &) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 reads a 0
 
     QString toString() const;
     //! What `kubectl version --client -o json` says.

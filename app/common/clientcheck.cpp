@@ -238,7 +238,7 @@ void ClientCheck::takeDeviceCode(const Result<HttpResponse> &answer)
         const bool isWanted = m_profile.way == Profile::Way::Device;
         // Whoever signs in by the browser does not miss it; a client that is not known there misses everything.
         const bool isUnknown = error.oauth().error == "invalid_client"_L1;
-        finding.outcome = isWanted || isUnknown ? CheckOutcome::Failed : CheckOutcome::Warning;
+        finding.outcome = (isWanted || isUnknown) ? CheckOutcome::Failed : CheckOutcome::Warning;
         finding.error = error;
     }
     Q_EMIT found(finding);

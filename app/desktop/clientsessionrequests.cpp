@@ -103,6 +103,7 @@ Attempt *ClientSession::signIn(const SignInRequest &request)
         attempt->failLater(made.error());
         return attempt;
     }
+    Q_ASSERT(profile); // a client is made only for one that is there
     auto parameters = profile->interactiveParameters();
     parameters.scopes = asked;
     if (!request.loginHint.isEmpty())

@@ -9,10 +9,10 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QPointer>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QWidget>
 
 QT_BEGIN_NAMESPACE
-class QPushButton;
 class QTabWidget;
 QT_END_NAMESPACE
 

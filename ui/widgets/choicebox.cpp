@@ -10,7 +10,7 @@ void ChoiceBox::changeEvent(QEvent *event)
 {
     // Nobody has asked for its size or seen it yet: nothing of it has to be worked out anew.
     if (event->type() == QEvent::StyleChange && !testAttribute(Qt::WA_WState_Polished))
-        return QWidget::changeEvent(event);
+        return QWidget::changeEvent(event); // NOLINT(bugprone-parent-virtual-call): not the box's, that is the point
     QComboBox::changeEvent(event);
 }
 

@@ -5,6 +5,7 @@
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 
+#include <QtCore/QEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QStyledItemDelegate>
 

@@ -23,7 +23,6 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-using Jose::Check;
 using Jose::CheckOutcome;
 using Jose::JwtRules;
 using Jose::JwtUse;
