@@ -180,9 +180,11 @@ Result<int> runWith(const Variables &variables, const QStringList &command)
     for (const auto &variable : variables)
         qputenv(variable.name.toUtf8().constData(), variable.value.reveal().toByteArray());
     std::vector<QByteArray> words;
+    words.reserve(static_cast<std::size_t>(command.size()));
     for (const auto &word : command)
         words.push_back(word.toLocal8Bit());
     std::vector<char *> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto &word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);

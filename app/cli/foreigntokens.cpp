@@ -116,15 +116,9 @@ Result<Secret> encodeForMail(const QString &format, const TokenAnswer &answer)
         return user.error();
     const auto token = tokenOf(answer);
     if (format == "xoauth2"_L1) // Gmail's and Exchange's own, older than the RFC
-        return inBase64(joined({"user=", *user,
-                                "\x01"
-                                "auth=Bearer ",
-                                token.reveal(), "\x01\x01"}));
+        return inBase64(joined({"user=", *user, "\001auth=Bearer ", token.reveal(), "\001\001"}));
     // RFC 7628 §3.1; host and port are optional.
-    return inBase64(joined({"n,a=", asSaslName(*user),
-                            ",\x01"
-                            "auth=Bearer ",
-                            token.reveal(), "\x01\x01"}));
+    return inBase64(joined({"n,a=", asSaslName(*user), ",\001auth=Bearer ", token.reveal(), "\001\001"}));
 }
 
 //! A line of netrc(5): the token stands where a password would.

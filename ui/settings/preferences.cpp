@@ -12,6 +12,7 @@
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QAction>
+#include <QtGui/QFont>
 #include <QtWidgets/QApplication>
 
 using namespace Qt::StringLiterals;
