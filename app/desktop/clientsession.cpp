@@ -196,6 +196,7 @@ void ClientSession::setStore(StoreState::Kind kind, std::optional<Error> error)
 {
     m_store.kind = kind;
     m_store.error = std::move(error);
+    m_store.isSessionOnly = m_store.isSessionOnly && kind != StoreState::Kind::Open;
     m_store.name = nameOf(m_services->store());
     Q_EMIT storeChanged();
     bool isNews = false;
@@ -234,14 +235,27 @@ void ClientSession::openStore()
     if (m_store.kind == StoreState::Kind::Opening || m_isStoreLeft)
         return;
     setStore(StoreState::Kind::Opening);
+    askToUnlock(this, [this] { openCache(); });
+}
+
+void ClientSession::askToUnlock(QObject *context, std::function<void()> then)
+{
     auto *locked = m_services->lockedStore();
     if (!locked || !locked->isLocked() || !m_asksPassphrase)
-        return openCache();
-    m_asksPassphrase(this, [this, locked](Result<Secret> passphrase) {
+        return then();
+    m_asksPassphrase(context, [locked, then = std::move(then)](Result<Secret> passphrase) {
         if (passphrase)
             locked->unlock(*std::move(passphrase));
-        openCache();
+        then();
     });
+}
+
+void ClientSession::useSessionOnly()
+{
+    if (m_store.kind != StoreState::Kind::Failed || m_store.isSessionOnly)
+        return;
+    m_store.isSessionOnly = true;
+    Q_EMIT storeChanged();
 }
 
 void ClientSession::openCache()

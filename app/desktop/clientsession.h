@@ -60,6 +60,8 @@ public:
     AccountDetail detail(const QString &profileId, const AccountId &account) const override;
     StoreState store() const override { return m_store; }
     void openStore() override;
+    void askToUnlock(QObject *context, std::function<void()> then) override;
+    void useSessionOnly() override;
     QList<WayState> ways(const QString &profileId) const override;
     QList<BrowserEntry> browsers() const override;
     void openPage(const QUrl &page) override;

@@ -85,7 +85,7 @@ bool ClientSession::isKeptInMemory(const SignInRequest &request) const
 {
     const bool hasNoKeychain =
         m_store.kind == StoreState::Kind::Failed && m_store.error && m_store.error->cause() == ErrorCause::StoreMissing;
-    return request.isSessionOnly || (hasNoKeychain && m_settings.usesMemoryWithoutKeychain);
+    return request.isSessionOnly || m_store.isSessionOnly || (hasNoKeychain && m_settings.usesMemoryWithoutKeychain);
 }
 
 Attempt *ClientSession::signIn(const SignInRequest &request)

@@ -4110,7 +4110,7 @@ Qt %1, %2.</translation>
         </message>
         <message>
             <source>&amp;Open again</source>
-            <translation>&amp;Noch einmal öffnen</translation>
+            <translation>Noch einmal öf&amp;fnen</translation>
         </message>
         <message>
             <source>Copies the command line that signs out the same way (Ctrl+Shift+K)</source>
@@ -5151,7 +5151,7 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <name>Countersign::Desktop::WayCards</name>
         <message>
             <source>&amp;Open again</source>
-            <translation>&amp;Noch einmal öffnen</translation>
+            <translation>Noch einmal öf&amp;fnen</translation>
         </message>
         <message>
             <source>Open the page in the browser again</source>
@@ -5360,6 +5360,58 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <source>Test it</source>
             <translation>Testen</translation>
         </message>
+        <message>
+            <source>No accounts in this session</source>
+            <translation>Keine Konten in dieser Sitzung</translation>
+        </message>
+        <message>
+            <source>Who signs in now is kept until the program ends. The accounts in %1 come back when it is opened.</source>
+            <translation>Wer sich jetzt anmeldet, bleibt bis zum Ende des Programms. Die Konten in %1 kommen wieder, wenn es geöffnet wird.</translation>
+        </message>
+        <message>
+            <source>Your accounts are locked</source>
+            <translation>Ihre Konten sind gesperrt</translation>
+        </message>
+        <message>
+            <source>They are in %1, and appear here when it is unlocked.</source>
+            <translation>Sie liegen in %1 und erscheinen hier, wenn es entsperrt wird.</translation>
+        </message>
+        <message>
+            <source>Your accounts cannot be read</source>
+            <translation>Ihre Konten können nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>They would be in %1, which cannot be opened now.</source>
+            <translation>Sie lägen in %1, das sich jetzt nicht öffnen lässt.</translation>
+        </message>
+        <message>
+            <source>Looking for your accounts…</source>
+            <translation>Ihre Konten werden gesucht…</translation>
+        </message>
+        <message>
+            <source>%1 is being opened; it may ask you first.</source>
+            <translation>%1 wird geöffnet; vielleicht werden Sie vorher gefragt.</translation>
+        </message>
+        <message>
+            <source>&amp;Unlock…</source>
+            <translation>Ents&amp;perren…</translation>
+        </message>
+        <message>
+            <source>Open it a&amp;gain</source>
+            <translation>Noch einmal öf&amp;fnen</translation>
+        </message>
+        <message>
+            <source>Unlock where tokens are kept</source>
+            <translation>Aufbewahrungsort der Token entsperren</translation>
+        </message>
+        <message>
+            <source>Open again where tokens are kept</source>
+            <translation>Aufbewahrungsort der Token noch einmal öffnen</translation>
+        </message>
+        <message>
+            <source>Tokens are kept in memory, until the program ends. %1 is not open.</source>
+            <translation>Token bleiben im Speicher, bis das Programm endet. %1 ist nicht geöffnet.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::Workbench</name>
@@ -5478,6 +5530,22 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>%1 is out of reach</source>
             <translation>%1 ist nicht erreichbar</translation>
+        </message>
+        <message>
+            <source>Memory, until the program ends</source>
+            <translation>Speicher, bis das Programm endet</translation>
+        </message>
+        <message>
+            <source>%1: locked</source>
+            <translation>%1: gesperrt</translation>
+        </message>
+        <message>
+            <source>Click to unlock %1</source>
+            <translation>Klicken, um %1 zu entsperren</translation>
+        </message>
+        <message>
+            <source>New sign-ins are kept until the program ends</source>
+            <translation>Neue Anmeldungen bleiben bis zum Ende des Programms</translation>
         </message>
     </context>
     <context>
@@ -5970,6 +6038,14 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Copy &amp;details</source>
             <translation>Einzelheiten kop&amp;ieren</translation>
+        </message>
+        <message>
+            <source>Unloc&amp;k…</source>
+            <translation>Entspe&amp;rren…</translation>
+        </message>
+        <message>
+            <source>Use sess&amp;ion only</source>
+            <translation>&amp;Nur für diese Sitzung</translation>
         </message>
     </context>
     <context>

@@ -134,6 +134,11 @@ public:
     }
     Countersign::Desktop::StoreState store() const override { return storeState; }
     void openStore() override { ++storeOpenings; }
+    void useSessionOnly() override
+    {
+        storeState.isSessionOnly = true;
+        Q_EMIT storeChanged();
+    }
     QList<Countersign::Desktop::WayState> ways(const QString &) const override { return wayList; }
     QList<Countersign::Desktop::BrowserEntry> browsers() const override { return browserList; }
     void openPage(const QUrl &page) override { openedPages.append(page); }

@@ -261,6 +261,25 @@ QList<Exhibit> Gallery::rooms()
              Q_EMIT held->session.profilesChanged();
              return lentBy(held, main);
          }},
+        {u"window-store-locked"_s,
+         [window]() -> std::shared_ptr<QWidget> {
+             const auto [held, main] = window(u"accounts"_s, false);
+             held->session.storeState = {.kind = StoreState::Kind::Failed,
+                                         .name = u"/home/ada/.local/share/countersign/tokens.sealed"_s,
+                                         .error =
+                                             Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"x"_s}};
+             Q_EMIT held->session.storeChanged();
+             main->showProblem(*held->session.storeState.error);
+             return lentBy(held, main);
+         }},
+        {u"window-session-only"_s,
+         [window]() -> std::shared_ptr<QWidget> {
+             const auto [held, main] = window(u"accounts"_s, false);
+             held->session.storeState.kind = StoreState::Kind::Failed;
+             held->session.storeState.error = Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"x"_s};
+             held->session.useSessionOnly();
+             return lentBy(held, main);
+         }},
         {u"window-accounts"_s, place(u"accounts"_s, true)},
         {u"window-tokens"_s, place(u"tokens"_s, true)},
         {u"window-inspector"_s, place(u"inspector"_s, true)},

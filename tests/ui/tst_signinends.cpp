@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aKnownAccountIsExpectedAsItself();
     void aLockedStoreIsUnlockedFromTheDialog();
     void aLockedStoreIsUnlockedFromTheWindow();
+    void whoDoesNotUnlockGoesOnForTheSession();
     void aProblemStaysInThePlaceWhereItArose();
 };
 
@@ -156,19 +157,46 @@ void TestSignInEnds::aLockedStoreIsUnlockedFromTheWindow()
     auto &window = workbench.window();
     window.show();
     Q_EMIT session.problem(locked);
-    auto *again = button(window, u"Try again"_s);
-    QVERIFY(again);
-    QVERIFY(allTexts(window).contains("locked"_L1));
-    picture(window, u"window-store-locked"_s);
-    again->click();
-    QCOMPARE(session.storeOpenings, 1);
+    auto *unlock = button(window, u"Unlock…"_s);
+    QVERIFY(unlock);
     QVERIFY(!button(window, u"Try again"_s));
-    // The status bar says it, too, and is the other way.
+    QVERIFY(allTexts(window).contains("Your accounts are locked"_L1));
+    QVERIFY(!allTexts(window).contains("No accounts yet"_L1)); // nobody knows yet
+    picture(window, u"window-store-locked"_s);
+    unlock->click();
+    QCOMPARE(session.storeOpenings, 1);
+    QVERIFY(!button(window, u"Use session only"_s));
+    // The status bar says it, too, and so does the place below.
     for (auto *cell : window.findChildren<QToolButton *>()) {
-        if (cell->text().contains("cannot be opened"_L1))
+        if (cell->text().contains("Keychain"_L1) && cell->text().contains("locked"_L1))
             cell->click();
     }
     QCOMPARE(session.storeOpenings, 2);
+    button(window, u"Unlock where tokens are kept"_s)->click();
+    QCOMPARE(session.storeOpenings, 3);
+}
+
+void TestSignInEnds::whoDoesNotUnlockGoesOnForTheSession()
+{
+    FakeSession session;
+    const Error locked(ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"locked"_s);
+    session.storeState.kind = StoreState::Kind::Failed;
+    session.storeState.error = locked;
+    const Workbench workbench(session);
+    auto &window = workbench.window();
+    window.show();
+    Q_EMIT session.problem(locked);
+    button(window, u"Use session only"_s)->click();
+    QVERIFY(session.storeState.isSessionOnly);
+    QCOMPARE(session.storeOpenings, 0);
+    QVERIFY(!button(window, u"Use session only"_s));
+    QVERIFY(allTexts(window).contains("No accounts in this session"_L1));
+    const auto cells = window.findChildren<QToolButton *>();
+    QVERIFY(std::any_of(cells.cbegin(), cells.cend(),
+                        [](const QToolButton *cell) { return cell->text() == "Memory, until the program ends"_L1; }));
+    // The way back stays.
+    QVERIFY(button(window, u"Unlock where tokens are kept"_s));
+    picture(window, u"window-session-only"_s);
 }
 
 void TestSignInEnds::aProblemStaysInThePlaceWhereItArose()

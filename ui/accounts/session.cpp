@@ -74,6 +74,11 @@ void Session::readForeignCache(const QString &, QObject *context, ForeignHandler
         Qt::QueuedConnection);
 }
 
+void Session::askToUnlock(QObject *, std::function<void()> then)
+{
+    then();
+}
+
 void Session::testStore(QObject *context, DoneHandler handler)
 {
     testReturn({}, context, std::move(handler));

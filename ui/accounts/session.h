@@ -241,7 +241,15 @@ struct StoreState
     Kind kind = Kind::NotOpened;
     QString name; //!< for people
     bool isPlain = false; //!< readable by everybody who can read the file
+    bool isSessionOnly = false; //!< of Failed: its person goes on without it
     std::optional<Error> error; //!< of Failed
+
+    //! It is there, and its person can open it.
+    bool isLocked() const
+    {
+        return kind == Kind::Failed && error
+            && (error->cause() == ErrorCause::StoreLocked || error->cause() == ErrorCause::PassphraseWrong);
+    }
 };
 
 //! How far this computer's clock is from a provider's.
@@ -281,6 +289,12 @@ public:
     virtual StoreState store() const = 0;
     //! Opens what failed to open or was not opened yet. A keychain may ask its person.
     virtual void openStore() = 0;
+    //! Asks for what only its person knows, a sealed file's passphrase, if that is what is missing. \p then is called
+    //! whatever they answer, also when there was nothing to ask, unless \p context is gone by then.
+    virtual void askToUnlock(QObject *context, std::function<void()> then);
+    //! Goes on without the place that cannot be opened: new sign-ins are kept until the program ends, or until
+    //! openStore() opens it after all; see StoreState::isSessionOnly.
+    virtual void useSessionOnly() { }
     virtual QList<WayState> ways(const QString &profileId) const = 0;
     virtual QList<BrowserEntry> browsers() const { return {}; }
     //! Shows a page in the person's usual browser. https, or http on this computer, only.

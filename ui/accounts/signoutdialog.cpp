@@ -93,6 +93,8 @@ void SignOutDialog::makeProgress(QVBoxLayout *column)
         // Whatever else an error offers has nothing to do with leaving.
         if (action == ErrorAction::TryAgain)
             start();
+        else if (action == ErrorAction::Unlock)
+            m_session.askToUnlock(this, [this] { start(); });
     });
 }
 

@@ -27,7 +27,8 @@ constexpr qsizetype mostProfiles = 3;
 
 WelcomePage::WelcomePage(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_title(new QLabel), m_lead(new QLabel), m_cards(new QHBoxLayout),
-      m_here(new FoundHere(session)), m_store(new QLabel), m_test(new QPushButton(tr("Test it")))
+      m_here(new FoundHere(session)), m_store(new QLabel), m_unlock(new QPushButton),
+      m_test(new QPushButton(tr("Test it")))
 {
     setAccessibleName(tr("Welcome"));
     auto *column = new QVBoxLayout(this);
@@ -49,10 +50,12 @@ WelcomePage::WelcomePage(Session &session, QWidget *parent)
     column->addStretch(2);
     auto *store = new QHBoxLayout;
     store->addWidget(m_store, 1);
+    store->addWidget(m_unlock);
     store->addWidget(m_test);
     column->addLayout(store);
     m_test->setAccessibleName(tr("Test where tokens are kept"));
     connect(m_test, &QPushButton::clicked, this, &WelcomePage::testStore);
+    connect(m_unlock, &QPushButton::clicked, this, [this] { m_session.openStore(); });
     connect(m_here, &FoundHere::importRequested, this, &WelcomePage::importRequested);
     connect(&session, &Session::storeChanged, this, &WelcomePage::refresh);
     refresh();
@@ -123,7 +126,7 @@ void WelcomePage::fillProfiles()
     // As it stands on the page: what was made later would come later.
     QWidget *before = m_cards->itemAt(m_cards->count() - 1)->widget()->findChild<QPushButton *>();
     auto later = m_here->findChildren<QPushButton *>();
-    later.append(m_test);
+    later << m_unlock << m_test;
     for (auto *button : std::as_const(later)) {
         setTabOrder(before, button);
         before = button;
@@ -140,23 +143,53 @@ void WelcomePage::refresh()
     if (!m_isFilled || profiles != m_shown) {
         m_isFilled = true;
         m_shown = profiles;
-        m_title->setText(profiles.isEmpty() ? tr("Welcome to Countersign") : tr("No accounts yet"));
-        m_title->setAccessibleName(m_title->text());
-        m_lead->setText(profiles.isEmpty()
-                            ? tr("Sign in to any provider, keep the tokens safe, and see what is in them. There is no "
-                                 "account with us, and nothing is reported to anybody.")
-                            : tr("Sign in to see the account, its tokens and how long they last."));
         fillProfiles();
     }
+    showTitle();
     showStore();
     if (m_looksAround)
         lookAround();
 }
 
+//! That nobody is there is only known once the store is open.
+void WelcomePage::showTitle()
+{
+    const auto store = m_session.store();
+    QString title = tr("No accounts yet");
+    QString lead = tr("Sign in to see the account, its tokens and how long they last.");
+    if (m_session.profiles().isEmpty()) {
+        title = tr("Welcome to Countersign");
+        lead = tr("Sign in to any provider, keep the tokens safe, and see what is in them. There is no account with "
+                  "us, and nothing is reported to anybody.");
+    } else if (store.isSessionOnly) {
+        title = tr("No accounts in this session");
+        lead = tr("Who signs in now is kept until the program ends. The accounts in %1 come back when it is opened.")
+                   .arg(store.name);
+    } else if (store.isLocked()) {
+        title = tr("Your accounts are locked");
+        lead = tr("They are in %1, and appear here when it is unlocked.").arg(store.name);
+    } else if (store.kind == StoreState::Kind::Failed) {
+        title = tr("Your accounts cannot be read");
+        lead = tr("They would be in %1, which cannot be opened now.").arg(store.name);
+    } else if (store.kind == StoreState::Kind::Opening) {
+        title = tr("Looking for your accounts…");
+        lead = tr("%1 is being opened; it may ask you first.").arg(store.name);
+    }
+    m_title->setText(title);
+    m_title->setAccessibleName(title);
+    m_lead->setText(lead);
+    m_unlock->setVisible(store.kind == StoreState::Kind::Failed);
+    m_unlock->setText(store.isLocked() ? tr("&Unlock…") : tr("Open it a&gain"));
+    m_unlock->setAccessibleName(store.isLocked() ? tr("Unlock where tokens are kept")
+                                                 : tr("Open again where tokens are kept"));
+}
+
 void WelcomePage::showStore()
 {
     const auto store = m_session.store();
-    auto text = store.kind == StoreState::Kind::Failed
+    auto text = store.isSessionOnly
+        ? tr("Tokens are kept in memory, until the program ends. %1 is not open.").arg(store.name)
+        : store.kind == StoreState::Kind::Failed
         ? tr("Tokens would be kept in: %1, which cannot be opened now.").arg(store.name)
         : tr("Tokens are kept in: %1").arg(store.name);
     if (!m_tested.isEmpty())

@@ -43,6 +43,7 @@ private:
                       std::function<void()> action);
     void fillProfiles();
     bool isSettled() const;
+    void showTitle();
     void showStore();
     void testStore();
 
@@ -52,6 +53,7 @@ private:
     QBoxLayout *m_cards;
     FoundHere *m_here;
     QLabel *m_store;
+    QPushButton *m_unlock; //!< while the store cannot be read
     QPushButton *m_test;
     QString m_tested; //!< how the test of the store went
     QList<ProfileEntry> m_shown;

@@ -351,8 +351,7 @@ void SignInDialog::showStoreProblem()
     m_banner->showMessage(ColorRole::Warning, words.first, words.second);
     const bool isLocked = !error || error->cause() == ErrorCause::StoreLocked;
     addEndButton(
-        isLocked && !m_run.hasOpened() ? tr("&Unlock") : tr("&Try again"),
-        [this] { restartWith([](SignInRequest &) {}); }, true);
+        isLocked && !m_run.hasOpened() ? tr("&Unlock") : tr("&Try again"), [this] { unlock(); }, true);
     addEndButton(tr("Use for this &session only"),
                  [this] { restartWith([](SignInRequest &request) { request.isSessionOnly = true; }); });
     // A file sealed with a passphrase needs no service of the system.
@@ -419,8 +418,15 @@ void SignInDialog::takeErrorAction(ErrorAction action)
     case ErrorAction::UseBrowser: return restartWith([](SignInRequest &request) { request.way = SignInWay::Browser; });
     case ErrorAction::UseDeviceCode:
         return restartWith([](SignInRequest &request) { request.way = SignInWay::DeviceCode; });
+    case ErrorAction::Unlock: return unlock();
+    case ErrorAction::UseSessionOnly: return restartWith([](SignInRequest &request) { request.isSessionOnly = true; });
     case ErrorAction::CopyDetails: return;
     }
+}
+
+void SignInDialog::unlock()
+{
+    m_session.askToUnlock(this, [this] { restartWith([](SignInRequest &) {}); });
 }
 
 void SignInDialog::tick()

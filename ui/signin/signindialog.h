@@ -69,6 +69,8 @@ private:
     void showWrongAccount();
     void showStoreProblem();
     void addEndButton(const QString &text, std::function<void()> action, bool isDefault = false);
+    //! Asks for the passphrase, if one is missing, and begins anew.
+    void unlock();
     void takeErrorAction(ErrorAction action);
     void restartWith(const std::function<void(SignInRequest &)> &change);
     void tick();

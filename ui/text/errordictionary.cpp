@@ -14,10 +14,10 @@ namespace {
 
 QList<ErrorAction> actionsFrom(const QJsonArray &names)
 {
-    static const QHash<QString, ErrorAction> known{{u"try_again"_s, ErrorAction::TryAgain},
-                                                   {u"sign_in"_s, ErrorAction::SignIn},
-                                                   {u"use_browser"_s, ErrorAction::UseBrowser},
-                                                   {u"use_device_code"_s, ErrorAction::UseDeviceCode}};
+    static const QHash<QString, ErrorAction> known{
+        {u"try_again"_s, ErrorAction::TryAgain},     {u"sign_in"_s, ErrorAction::SignIn},
+        {u"use_browser"_s, ErrorAction::UseBrowser}, {u"use_device_code"_s, ErrorAction::UseDeviceCode},
+        {u"unlock"_s, ErrorAction::Unlock},          {u"use_session_only"_s, ErrorAction::UseSessionOnly}};
     QList<ErrorAction> actions;
     for (const auto name : names) {
         if (const auto found = known.constFind(name.toString()); found != known.constEnd())

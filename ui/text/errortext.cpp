@@ -279,6 +279,8 @@ QString buttonText(ErrorAction action)
     case ErrorAction::SignIn: return ErrorWords::tr("&Sign in");
     case ErrorAction::UseBrowser: return ErrorWords::tr("Use the &browser");
     case ErrorAction::UseDeviceCode: return ErrorWords::tr("Use a &code");
+    case ErrorAction::Unlock: return ErrorWords::tr("Unloc&k…");
+    case ErrorAction::UseSessionOnly: return ErrorWords::tr("Use sess&ion only");
     case ErrorAction::CopyDetails: return ErrorWords::tr("Copy &details");
     }
     Q_UNREACHABLE();

@@ -10,7 +10,7 @@
 namespace Countersign::Desktop {
 
 //! What a person can do about a failure, as a button.
-enum class ErrorAction : quint8 { TryAgain, SignIn, UseBrowser, UseDeviceCode, CopyDetails };
+enum class ErrorAction : quint8 { TryAgain, SignIn, UseBrowser, UseDeviceCode, Unlock, UseSessionOnly, CopyDetails };
 
 //! A failure in four parts: what happened, why, what to do, and the detail for whoever has to mend it.
 struct ErrorText

@@ -141,6 +141,9 @@ void GetTokenDialog::makeResult()
             return;
         }
         case ErrorAction::TryAgain: return start();
+        case ErrorAction::Unlock: return m_session.askToUnlock(this, [this] { start(); });
+        // What the account had lies in the place that is locked: only somebody who signs in anew can go on without.
+        case ErrorAction::UseSessionOnly:
         case ErrorAction::CopyDetails: return;
         }
     });

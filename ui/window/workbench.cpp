@@ -259,6 +259,7 @@ void Workbench::showStore()
 {
     const auto store = m_session.store();
     auto role = store.isPlain ? ColorRole::Warning : ColorRole::MutedText;
+    const bool isLocked = store.isLocked();
     QString text;
     switch (store.kind) {
     case StoreState::Kind::NotOpened: text = tr("%1: not opened yet").arg(store.name); break;
@@ -267,14 +268,18 @@ void Workbench::showStore()
         text = store.isPlain ? tr("%1: readable by every program of yours").arg(store.name) : store.name;
         break;
     case StoreState::Kind::Failed:
-        text = tr("%1: cannot be opened").arg(store.name);
-        role = ColorRole::Danger;
+        text = store.isSessionOnly ? tr("Memory, until the program ends")
+            : isLocked             ? tr("%1: locked").arg(store.name)
+                                   : tr("%1: cannot be opened").arg(store.name);
+        role = store.isSessionOnly ? ColorRole::Warning : ColorRole::Danger;
         break;
     }
     m_storeCell->setIcon(symbol(u"lock"_s, role));
     m_storeCell->setText(text);
     m_storeCell->setAccessibleDescription(text);
-    m_storeCell->setToolTip(store.kind == StoreState::Kind::Failed ? tr("Click to try again") : text);
+    m_storeCell->setToolTip(store.kind != StoreState::Kind::Failed ? text
+                                : isLocked                         ? tr("Click to unlock %1").arg(store.name)
+                                                                   : tr("Click to try again"));
 }
 
 void Workbench::showNetwork()
@@ -508,6 +513,12 @@ void Workbench::takeProblemAction(ErrorAction action)
     if (action == ErrorAction::CopyDetails)
         return;
     m_window->dismissProblem();
+    if (action == ErrorAction::Unlock)
+        return m_session.openStore();
+    if (action == ErrorAction::UseSessionOnly) {
+        m_session.useSessionOnly();
+        return m_window->say(tr("New sign-ins are kept until the program ends"));
+    }
     const auto failed = std::exchange(m_failed, std::nullopt);
     if (action == ErrorAction::TryAgain && failed)
         return refresh(*failed);

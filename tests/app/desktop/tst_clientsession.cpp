@@ -525,10 +525,21 @@ void TestClientSession::aSealedFileIsLockedUntilItsPassphraseIsGiven()
     QTRY_VERIFY(tested);
     QCOMPARE(tested->error().cause(), ErrorCause::StoreLocked);
     QCOMPARE(questions, 1);
+    // Whoever goes on without it can still unlock it.
+    session.useSessionOnly();
+    QVERIFY(session.store().isSessionOnly);
+    QVERIFY(session.store().isLocked());
+    // A dialog that needs it asks as well.
+    bool isAnswered = false;
+    session.askToUnlock(this, [&isAnswered] { isAnswered = true; });
+    QTRY_VERIFY(isAnswered);
+    QCOMPARE(questions, 2);
+    questions = 1;
     // Unlocked later, it is as good as at the start.
     answer = Secret::copyOf("correct horse");
     session.openStore();
     QTRY_COMPARE_WITH_TIMEOUT(session.store().kind, Desktop::StoreState::Kind::Open, 20000);
+    QVERIFY(!session.store().isSessionOnly);
     QCOMPARE(questions, 2);
     session.openStore();
     QTRY_COMPARE(session.store().kind, Desktop::StoreState::Kind::Open);

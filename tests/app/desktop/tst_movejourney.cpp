@@ -134,7 +134,7 @@ void TestMoveJourney::whatWasMovedIsThereAfterTheNewStart()
     QVERIFY(window);
     QTest::qWait(500);
     ScreenHand::picture(u"move-3-locked"_s);
-    QVERIFY(ScreenHand::press(window, {u"alt+y"_s}));
+    QVERIFY(ScreenHand::press(window, {u"alt+k"_s}));
     ask = waitForWindow(u"Unlock the tokens – Countersign"_s);
     QVERIFY(ask);
     QVERIFY(ScreenHand::press(ask, keysOf(passphrase) + QStringList{u"Return"_s}));
