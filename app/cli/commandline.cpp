@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline.h"
 
-#include "help.h"
 #include "proxyaddress.h"
 #include "text.h"
 #include "words.h"
@@ -131,6 +130,28 @@ bool mayBeSecret(const QString &word)
     return !value.contains(place) && redacted(word) != word;
 }
 
+//! The option that got a token, which none of them wants; null: none did. What a verb is to look into may be one.
+const CLI::Option *optionWithToken(const CLI::App &app)
+{
+    static const QRegularExpression compact(u"\\AeyJ[\\w-]+\\.[\\w-]*\\.[\\w.-]*\\z"_s); // RFC 7515 §3.1, RFC 7516 §3.1
+    for (const auto *option : app.get_options()) {
+        if (option->get_positional() && option->get_name(true) != OptionSet::accountName)
+            continue;
+        for (const auto &value : option->results()) {
+            if (QString::fromStdString(value).contains(compact))
+                return option;
+        }
+    }
+    return nullptr;
+}
+
+Error tokenInArguments(const CLI::Option &option)
+{
+    return wrongUsage(Text::tr("'%1' was given a token, which every user of this computer can see in the list of "
+                               "processes. It is not used.")
+                          .arg(QString::fromStdString(option.get_name(option.get_positional()))));
+}
+
 //! What --secret-env says if it is a variable that is there. Otherwise it may be the passphrase itself.
 QString namedVariable(const GlobalOptions &global)
 {
@@ -163,7 +184,6 @@ CommandLine::CommandLine(Verbs verbs)
     m_app->require_subcommand(0, 1);
     m_app->fallthrough();
     m_app->set_help_flag("-h,--help", Text::tr("Show this help").toStdString());
-    m_app->set_version_flag("--version", "", Text::tr("Print the version").toStdString());
     addGlobals();
     for (const auto &verb : m_verbs)
         add(*verb, *m_app, {});
@@ -175,6 +195,8 @@ void CommandLine::addGlobals()
 {
     auto &g = m_global;
     OptionSet options(*m_app, m_wrongValue);
+    // Not CLI11's own, which ends the reading before -o is known.
+    options.flag("--version", m_isVersionWanted, Text::tr("Print the version"));
     options.filledText("-o,--output", g.output,
                        Text::tr("How to write the answer: text, json, jsonl (one object a line), none, and what the "
                                 "verb adds"));
@@ -276,10 +298,7 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
     try {
         m_app->parse(words);
     } catch (const CLI::CallForHelp &) {
-        const auto *entry = parsedEntry();
-        return Invocation{.text = helpText(*this, entry ? entry->path : QStringList())};
-    } catch (const CLI::CallForVersion &) {
-        return Invocation{.text = u"countersign "_s + QCoreApplication::applicationVersion() + u'\n'};
+        return asked(Invocation::Wish::Help);
     } catch (const CLI::ExtrasError &error) {
         return explained(QString::fromStdString(error.what()), true, arguments);
     } catch (const CLI::ParseError &error) {
@@ -348,11 +367,17 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
 
 Result<Invocation> CommandLine::finished()
 {
+    if (m_isVersionWanted)
+        return asked(Invocation::Wish::Version);
+    const auto *entry = parsedEntry();
+    for (const auto *app : {m_app.get(), entry ? entry->app : nullptr}) {
+        if (const auto *option = app ? optionWithToken(*app) : nullptr)
+            return tokenInArguments(*option);
+    }
     if (!m_wrongValue.isEmpty())
         return wrongUsage(m_wrongValue);
-    const auto *entry = parsedEntry();
     if (!entry)
-        return Invocation{.text = helpText(*this)};
+        return asked(Invocation::Wish::Help);
     auto &g = m_global;
     if (holdsPassword(g.proxy))
         return passwordInArguments();
@@ -389,6 +414,18 @@ Result<Invocation> CommandLine::finished()
     if (!formats.contains(g.output))
         return wrongUsage(notOneOf(g.output, formats));
     return Invocation{.verb = entry->verb, .global = g};
+}
+
+Invocation CommandLine::asked(Invocation::Wish wish) const
+{
+    Invocation invocation{.wish = wish, .topic = verbPath(), .global = m_global};
+    auto &output = invocation.global.output;
+    if (output.isEmpty() && !invocation.global.query.isEmpty())
+        output = u"json"_s;
+    // A form that only the verb itself knows, or nobody, is no reason to keep help back.
+    if (!invocation.global.isJson() && output != "none"_L1)
+        output = u"text"_s;
+    return invocation;
 }
 
 bool wantsJson(const QStringList &arguments)

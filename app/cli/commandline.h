@@ -13,11 +13,14 @@ class App;
 
 namespace Countersign::Cli {
 
-//! What the arguments ask for: a verb to run, or a text (help) to print.
+//! What the arguments ask for: a verb to run, or what can be asked of every verb.
 struct Invocation
 {
-    Verb *verb = nullptr; //!< null: print text
-    QString text;
+    enum class Wish : quint8 { Run, Help, Version };
+
+    Verb *verb = nullptr; //!< to run
+    Wish wish = Wish::Run;
+    QStringList topic; //!< of help: the verb's words; none: the program's
     GlobalOptions global;
 };
 
@@ -78,6 +81,7 @@ private:
     const Entry *parsedEntry() const;
     Error explained(const QString &what, bool isExtra, const QStringList &arguments) const;
     Result<Invocation> finished();
+    Invocation asked(Invocation::Wish wish) const;
 
     Verbs m_verbs;
     std::unique_ptr<CLI::App> m_app;
@@ -85,6 +89,7 @@ private:
     QStringList m_words; // as they were typed
     GlobalOptions m_global;
     QString m_wrongValue;
+    bool m_isVersionWanted = false;
 };
 
 //! Whether \p arguments ask for JSON, even where the rest of the line is wrong.

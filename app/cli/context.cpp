@@ -75,9 +75,9 @@ bool Context::isTerminal(std::FILE *stream)
 #endif
 }
 
-bool Context::hasColor(std::FILE *stream) const
+bool Context::wantsColor()
 {
-    return isTerminal(stream) && qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != "dumb"_L1;
+    return qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != "dumb"_L1;
 }
 
 void Context::write(QByteArrayView text)
@@ -206,12 +206,17 @@ Result<Secret> Context::readFile(const QString &path, qint64 limit) const
     };
     if (!openInput(file, path))
         return unreadable(whyClosed(file));
-    auto bytes = Cli::readInput(file, limit, m_deadline);
+    auto bytes = readOpen(file, limit);
     if (!bytes)
-        return bytes.error().code() == ErrorCode::TimedOut ? bytes.error() : unreadable(bytes.error().message());
+        return isEndOfWaiting(bytes.error()) ? bytes.error() : unreadable(bytes.error().message());
     if (bytes->size() > limit)
         return wrongUsage(Text::tr("%1 is larger than the %2 bytes that are read.").arg(fileLabel(path)).arg(limit));
     return Secret(*std::move(bytes));
+}
+
+Result<QByteArray> Context::readOpen(QFile &file, qint64 limit) const
+{
+    return Cli::readInput(file, limit, m_deadline, m_isTerminated);
 }
 
 Result<App::UserSettings *> Context::settings()

@@ -16,6 +16,10 @@
 #include <cstdio>
 #include <memory>
 
+QT_BEGIN_NAMESPACE
+class QFile;
+QT_END_NAMESPACE
+
 namespace Countersign {
 class HttpTransport;
 class PublicClient;
@@ -62,8 +66,9 @@ public:
     static bool isTerminal(std::FILE *stream);
     bool outIsTerminal() const { return isTerminal(stdout); }
     bool errIsTerminal() const { return isTerminal(stderr); }
-    //! Whether \p stream may be coloured: a terminal that can, and no NO_COLOR.
-    bool hasColor(std::FILE *stream) const;
+    //! Whether a terminal may be coloured: it can, and there is no NO_COLOR.
+    static bool wantsColor();
+    bool hasColor(std::FILE *stream) const { return isTerminal(stream) && wantsColor(); }
 
     //! The payload, byte by byte. Nothing with `-o none`.
     void write(QByteArrayView text);
@@ -90,6 +95,8 @@ public:
     [[nodiscard]] Result<Secret> readInput(const QString &word, qint64 limit = largestInput) const;
     //! The file, or - for standard input.
     [[nodiscard]] Result<Secret> readFile(const QString &path, qint64 limit = largestInput) const;
+    //! What is left of an open file. Errors: those of Cli::readInput().
+    [[nodiscard]] Result<QByteArray> readOpen(QFile &file, qint64 limit) const;
     static constexpr qint64 largestInput = 4 * 1024 * 1024;
 
     // Waiting -----------------------------------------------------------------------------------------
@@ -180,7 +187,7 @@ private:
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_network;
     mutable QString m_nameOfFile; // given where its content was probably meant
-    bool m_isTerminated = false;
+    mutable bool m_isTerminated = false; // also while input is read
     bool m_hasLostOutput = false;
     bool m_isReaderGone = false;
     bool m_wasPassphraseWanted = false; // by a sealed store, be it another than the configured one

@@ -28,7 +28,7 @@ void DeviceCodeDisplay::show(const DeviceCode &code)
     const auto complete =
         code.verificationUriComplete ? code.verificationUriComplete->toString(QUrl::FullyEncoded) : address;
     if (m_qr == Qr::Always || (m_qr == Qr::Auto && m_terminal.isPerson()))
-        m_terminal.write(qrText(complete));
+        m_terminal.write(qrText(complete, m_terminal.hasColor()));
     if (code.verificationUriComplete)
         m_terminal.write(Text::tr("or open %1").arg(complete) + u'\n');
     if (m_copiesCode && m_terminal.isPerson()) {

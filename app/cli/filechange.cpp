@@ -148,6 +148,27 @@ QString targetOf(const QString &path)
     return file.exists() ? file.canonicalFilePath() : file.symLinkTarget();
 }
 
+//! How many folders have to be made before \p path can be.
+int missingFolders(const QString &path)
+{
+    int count = 0;
+    for (QFileInfo folder(QFileInfo(path).absolutePath()); !folder.exists() && !folder.isRoot();
+         folder.setFile(folder.absolutePath()))
+        ++count;
+    return count;
+}
+
+//! Takes away up to \p count folders above \p path, as long as nothing is in them.
+void removeFolders(const QString &path, int count)
+{
+    QDir folder(QFileInfo(path).absolutePath());
+    for (; count > 0; --count) {
+        const auto name = folder.dirName();
+        if (!folder.cdUp() || !folder.rmdir(name))
+            return;
+    }
+}
+
 //! Gives the file that takes the place of \p target the same owner and group.
 bool keepsOwner([[maybe_unused]] const QSaveFile &file, [[maybe_unused]] const QString &target)
 {
@@ -208,7 +229,7 @@ Result<FileChange> beginChange(const QString &path)
 {
     // Neither is a link that leads to nothing.
     if (!QFileInfo::exists(path))
-        return FileChange{.path = path};
+        return FileChange{.path = path, .newFolders = missingFolders(targetOf(path))};
     QFile file(path);
     // A device, /dev/null for example, would be replaced by a file, and a pipe waited for.
     if (!QFileInfo(path).isFile())
@@ -219,19 +240,43 @@ Result<FileChange> beginChange(const QString &path)
     return FileChange{.path = path, .before = content, .after = content, .existed = true};
 }
 
-Result<void> FileChange::apply(bool removesEmpty) const
+Result<void> FileChange::apply() const
 {
     const auto target = targetOf(path);
+    if (const auto same = checkUnchanged(); !same)
+        return same;
+    if (!QDir().mkpath(QFileInfo(target).path()))
+        return unavailable(path, Text::tr("its folder cannot be made"));
+    const auto written = write(target);
+    if (!written)
+        removeFolders(target, newFolders);
+    return written;
+}
+
+Result<void> FileChange::applyToOurs(int folders) const
+{
+    if (!after.isEmpty())
+        return apply();
+    const auto target = targetOf(path);
+    if (const auto same = checkUnchanged(); !same)
+        return same;
+    if (!QFile::remove(target))
+        return unavailable(path, Text::tr("it cannot be removed"));
+    removeFolders(target, folders);
+    return {};
+}
+
+Result<void> FileChange::checkUnchanged() const
+{
     const auto now = beginChange(path);
     if (!now)
         return now.error();
-    if (now->before != before)
-        return unavailable(path, Text::tr("another program has just changed it"));
-    if (removesEmpty && after.isEmpty())
-        return QFile::remove(target) ? Result<void>()
-                                     : Result<void>(unavailable(path, Text::tr("it cannot be removed")));
-    if (!QDir().mkpath(QFileInfo(target).path()))
-        return unavailable(path, Text::tr("its folder cannot be made"));
+    return now->before == before ? Result<void>()
+                                 : Result<void>(unavailable(path, Text::tr("another program has just changed it")));
+}
+
+Result<void> FileChange::write(const QString &target) const
+{
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly))
         return unavailable(path, file.errorString());

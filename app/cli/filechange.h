@@ -21,14 +21,20 @@ struct FileChange
     QByteArray before;
     QByteArray after;
     bool existed = false;
+    int newFolders = 0; //!< how many of the folders it is to be in are not there either
 
     bool isEmpty() const { return before == after; }
     QByteArray diff() const { return unifiedDiff(path, before, after); }
-    //! Writes it, unless the file is another by now. Permissions, owner and symbolic links stay as they are; a file
-    //! that becomes empty and did not exist before us goes away by \p removesEmpty.
+    //! Writes it, unless the file is another by now. Permissions, owner and symbolic links stay as they are.
     //!
     //! Errors: StorageUnavailable, also for a file whose owner or group would become another.
-    [[nodiscard]] Result<void> apply(bool removesEmpty = false) const;
+    [[nodiscard]] Result<void> apply() const;
+    //! The same for a file that was made by us, together with \p folders of its folders: what is empty then goes away.
+    [[nodiscard]] Result<void> applyToOurs(int folders) const;
+
+private:
+    Result<void> checkUnchanged() const;
+    Result<void> write(const QString &target) const;
 };
 
 //! Errors: StorageUnavailable when the file is there but cannot be read.

@@ -30,6 +30,31 @@ QString quoted(QString value)
     return u'"' + value.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
 }
 
+// What a block remembers of the file from before it.
+constexpr QByteArrayView newFileMark = "new-file";
+constexpr QByteArrayView newFoldersMark = "new-folders=";
+constexpr QByteArrayView noLineEndMark = "no-line-end";
+
+QByteArray marksOfNewFile(int folders)
+{
+    QByteArray marks = ' ' + newFileMark.toByteArray();
+    if (folders > 0)
+        marks += ' ' + newFoldersMark.toByteArray() + QByteArray::number(folders);
+    return marks;
+}
+
+//! How many folders were made for the file that \p marks remember as ours. None: it is not.
+std::optional<int> madeFoldersIn(const QByteArrayList &marks)
+{
+    if (!marks.contains(newFileMark))
+        return {};
+    for (const auto &mark : marks) {
+        if (mark.startsWith(newFoldersMark))
+            return mark.mid(newFoldersMark.size()).toInt();
+    }
+    return 0;
+}
+
 } // namespace
 
 bool knowsAuthenticationSchemes(const QVersionNumber &git)
@@ -70,16 +95,16 @@ QStringList globalGitConfigurations()
     return QFileInfo::exists(home) ? QStringList{home, modern} : QStringList{modern};
 }
 
-QByteArray withGitHelper(const QByteArray &text, const QString &url, const QString &command, bool isNew)
+QByteArray withGitHelper(const QByteArray &text, const QString &url, const QString &command, std::optional<int> newFile)
 {
     const auto earlier = withoutGitHelper(text, url);
     const auto &before = earlier ? earlier->text : text;
-    QByteArray marks;
-    if (isNew || (earlier && earlier->wasNew))
-        marks += " new-file";
+    if (!newFile && earlier)
+        newFile = earlier->madeFolders;
+    QByteArray marks = newFile ? marksOfNewFile(*newFile) : QByteArray();
     const bool lacksLineEnd = !before.isEmpty() && !before.endsWith('\n');
     if (lacksLineEnd)
-        marks += " no-line-end";
+        marks += ' ' + noLineEndMark.toByteArray();
     // The empty helper keeps others from answering with what they stored before.
     return before + (lacksLineEnd ? "\n" : "") + beginMark(url) + marks + '\n'
         + u"[credential %1]\n\thelper =\n\thelper = %2\n"_s.arg(quoted(url), quoted(command)).toUtf8() + endMark(url);
@@ -113,15 +138,13 @@ std::optional<WithoutGitHelper> withoutGitHelper(const QByteArray &text, const Q
     auto after = text.mid(end + endMark(url).size());
     if (after.startsWith("# countersign begin ")) {
         // What this block remembers of the file is the next one's to undo.
-        for (const auto *mark : {"new-file", "no-line-end"}) {
-            if (marks.contains(mark))
-                after.insert(after.indexOf('\n'), QByteArray(" ") + mark);
-        }
+        for (const auto &mark : marks.mid(1))
+            after.insert(after.indexOf('\n'), ' ' + mark);
         return WithoutGitHelper{.text = before + after};
     }
-    if (after.isEmpty() && marks.contains("no-line-end") && before.endsWith('\n'))
+    if (after.isEmpty() && marks.contains(noLineEndMark) && before.endsWith('\n'))
         before.chop(1);
-    return WithoutGitHelper{.text = before + after, .wasNew = marks.contains("new-file")};
+    return WithoutGitHelper{.text = before + after, .madeFolders = madeFoldersIn(marks)};
 }
 
 } // namespace Countersign::Cli

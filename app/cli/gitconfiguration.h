@@ -25,15 +25,17 @@ QString troubleWithGit(const QVersionNumber &git);
 QStringList globalGitConfigurations();
 
 //! \p text with a marked block at its end that makes \p command the helper for \p url; what an earlier block for that
-//! URL said is replaced. \p isNew: the file was not there.
-QByteArray withGitHelper(const QByteArray &text, const QString &url, const QString &command, bool isNew);
+//! URL said is replaced. \p newFile: the file was not there, and so many of its folders were not either.
+QByteArray withGitHelper(const QByteArray &text, const QString &url, const QString &command,
+                         std::optional<int> newFile = {});
 
 //! \p text as it was before withGitHelper(), byte by byte, if nobody edited the block. None: there is no block for
 //! that URL.
 struct WithoutGitHelper
 {
     QByteArray text;
-    bool wasNew = false; //!< withGitHelper() made the file
+    //! If withGitHelper() made the file: how many of its folders were made for it.
+    std::optional<int> madeFolders = {};
 };
 std::optional<WithoutGitHelper> withoutGitHelper(const QByteArray &text, const QString &url);
 

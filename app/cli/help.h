@@ -3,8 +3,18 @@
 #pragma once
 
 #include "commandline.h"
+#include "exitcode.h"
 
 namespace Countersign::Cli {
+
+class Context;
+
+//! The answer about a verb, 'exit-codes', 'environment' or, without a topic, the program.
+//!
+//! Fails with WrongUsage for what there is no help on.
+[[nodiscard]] ExitCode writeHelp(Context &context, const QStringList &topic);
+//! Which version this is.
+[[nodiscard]] ExitCode writeVersion(Context &context);
 
 //! The help of the program, or of the verb of that path; empty if there is none.
 QString helpText(const CommandLine &commandLine, const QStringList &path = {});

@@ -6,13 +6,11 @@
 
 #include <QtCore/QFile>
 
-#include <algorithm>
-#include <limits>
-
 #ifndef Q_OS_WIN
+#include "inputwait.h"
+
 #include <cerrno>
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 #endif
 
@@ -26,6 +24,11 @@ QString whyClosed(const QFile &file)
     return file.error() == QFileDevice::NoError ? Text::tr("it is not open for reading") : file.errorString();
 }
 
+bool isEndOfWaiting(const Error &error)
+{
+    return error.code() == ErrorCode::TimedOut || error.code() == ErrorCode::Cancelled;
+}
+
 #ifdef Q_OS_WIN
 
 bool openInput(QFile &file, const QString &path)
@@ -33,7 +36,7 @@ bool openInput(QFile &file, const QString &path)
     return path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
 }
 
-Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &)
+Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &, bool &)
 {
     auto bytes = file.read(limit + 1);
     if (file.error() != QFileDevice::NoError)
@@ -42,28 +45,6 @@ Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &)
 }
 
 #else
-
-namespace {
-
-//! False when the time is over.
-bool waitForBytes(int descriptor, const QDeadlineTimer &deadline)
-{
-    while (true) {
-        pollfd entry{.fd = descriptor, .events = POLLIN, .revents = 0};
-        const int wait = deadline.isForever()
-            ? -1
-            : static_cast<int>(std::min<qint64>(deadline.remainingTime(), std::numeric_limits<int>::max()));
-        const int ready = ::poll(&entry, 1, wait);
-        if (ready > 0)
-            return true;
-        if (ready == 0)
-            return false;
-        if (errno != EINTR)
-            return true; // what is wrong with it, the reading says
-    }
-}
-
-} // namespace
 
 bool openInput(QFile &file, const QString &path)
 {
@@ -75,13 +56,18 @@ bool openInput(QFile &file, const QString &path)
     return file.open(QIODevice::ReadOnly); // for its words
 }
 
-Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &deadline)
+Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &deadline, bool &isTerminated)
 {
+    const InputWait input;
     QByteArray bytes(static_cast<qsizetype>(limit + 1), Qt::Uninitialized); // never grows: no copy is left behind
     qsizetype size = 0;
     while (size < bytes.size()) {
-        if (!waitForBytes(file.handle(), deadline))
+        const auto outcome = input.wait(file.handle(), deadline);
+        isTerminated = outcome == InputWait::Outcome::Terminated;
+        if (outcome == InputWait::Outcome::TimedOut)
             return Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over; no more input came.")};
+        if (outcome != InputWait::Outcome::Ready)
+            return interruptedWait();
         const auto got = ::read(file.handle(), bytes.data() + size, static_cast<std::size_t>(bytes.size() - size));
         if (got == 0)
             break;

@@ -20,7 +20,12 @@ QString whyClosed(const QFile &file);
 
 //! All of \p file, but no more than \p limit + 1 bytes. A pipe or a terminal is waited for until \p deadline.
 //!
-//! Errors: TimedOut; InvalidArgument with the system's words.
-[[nodiscard]] Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &deadline);
+//! Errors: TimedOut; Cancelled by Ctrl+C, and by a termination, which sets \p isTerminated; InvalidArgument with the
+//!         system's words.
+[[nodiscard]] Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &deadline,
+                                           bool &isTerminated);
+
+//! Whether nobody waits any longer, so that the error is the whole command's and no word about what was read.
+bool isEndOfWaiting(const Error &error);
 
 } // namespace Countersign::Cli

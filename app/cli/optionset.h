@@ -54,6 +54,8 @@ public:
     //! What stands for the value in help, and tells completions what it is.
     static constexpr auto fileType = "FILE";
     static constexpr auto profileType = "PROFILE";
+    //! The positional argument that says whose token is meant.
+    static constexpr auto accountName = "ACCOUNT";
 
 private:
     CLI::Option *addFilled(const char *names, QString &target, const QString &help);

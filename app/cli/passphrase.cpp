@@ -35,9 +35,9 @@ bool canBeRead(qint64 descriptor)
 #endif
 }
 
-Result<Secret> readFirstLine(QFile &file, const QString &name, const QDeadlineTimer &deadline)
+Result<Secret> readFirstLine(const Context &context, QFile &file, const QString &name)
 {
-    auto bytes = readInput(file, longestPassphrase, deadline);
+    auto bytes = context.readOpen(file, longestPassphrase);
     if (!bytes && bytes.error().code() == ErrorCode::InvalidArgument)
         return wrongUsage(Text::tr("The passphrase cannot be read by %1: %2.").arg(name, bytes.error().message()));
     if (!bytes)
@@ -74,7 +74,7 @@ Result<Secret> readPassphrase(Context &context, bool isNew)
             : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);
         if (!isOpen)
             return wrongUsage(Text::tr("The passphrase cannot be read by %1: %2.").arg(name, whyClosed(file)));
-        return readFirstLine(file, name, context.deadline());
+        return readFirstLine(context, file, name);
     }
     const Error locked{
         ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,

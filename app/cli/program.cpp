@@ -4,6 +4,7 @@
 
 #include "commandline.h"
 #include "context.h"
+#include "help.h"
 #include "logoutput.h"
 #include "projectfile.h"
 #include "projecttrust.h"
@@ -79,8 +80,8 @@ int run(const QString &name, const QStringList &arguments)
         QLoggingCategory::setFilterRules(u"countersign.*=true"_s);
     Context context(invocation->global, commandLine);
     if (!invocation->verb) {
-        context.write(invocation->text.toUtf8());
-        return conclude(context, ExitCode::Done);
+        const bool isHelp = invocation->wish == Invocation::Wish::Help;
+        return conclude(context, isHelp ? writeHelp(context, invocation->topic) : writeVersion(context));
     }
     if (const auto home = App::settleHome(); !home)
         return static_cast<int>(context.fail(home.error()));

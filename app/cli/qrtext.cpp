@@ -25,7 +25,7 @@ bool isDark(const QRcode &code, int x, int y)
 
 } // namespace
 
-QString qrText(const QString &text)
+QString qrText(const QString &text, bool inColor)
 {
     const std::unique_ptr<QRcode, void (*)(QRcode *)> code(
         QRcode_encodeString8bit(text.toUtf8().constData(), 0, QR_ECLEVEL_L), QRcode_free);
@@ -34,14 +34,15 @@ QString qrText(const QString &text)
     const int side = code->width + 2 * quietZone;
     QString out;
     for (int y = 0; y < side; y += 2) {
-        // Black on white by number: the person's theme must not turn the code into its negative.
-        out += u"\x1b[38;5;16;48;5;231m"_s;
+        // Black on white by number: the person's theme must not turn the code into its negative. Without colours the
+        // light is drawn, quiet zone included, as it has to be on the dark ground that most terminals have.
+        out += inColor ? u"\x1b[38;5;16;48;5;231m"_s : QString();
         for (int x = 0; x < side; ++x) {
-            const bool upper = isDark(*code, x, y);
-            const bool lower = isDark(*code, x, y + 1);
+            const bool upper = isDark(*code, x, y) == inColor;
+            const bool lower = isDark(*code, x, y + 1) == inColor;
             out += upper ? (lower ? u'\u2588' : u'\u2580') : (lower ? u'\u2584' : u' ');
         }
-        out += u"\x1b[0m\n"_s;
+        out += inColor ? u"\x1b[0m\n"_s : u"\n"_s;
     }
     return out;
 }

@@ -11,10 +11,9 @@
 #include <algorithm>
 
 #ifndef Q_OS_WIN
-#include <cerrno>
-#include <csignal>
+#include "inputwait.h"
+
 #include <fcntl.h>
-#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 #endif
@@ -29,80 +28,30 @@ constexpr int longestLine = 4096;
 
 #ifndef Q_OS_WIN
 
-volatile std::sig_atomic_t lastSignal = 0; // a signal handler can reach nothing but what is static
-
-void noteSignal(int signal)
-{
-    lastSignal = signal;
-}
-
-//! Waits for one answer, with the echo of the terminal off while it lives if it is for a secret. Ctrl+C and termination
-//! only end the reading: to end the process would leave the person with a terminal that shows nothing.
-class Question
+//! The echo of the terminal is off while it lives, if that is wanted and possible.
+class Silence
 {
 public:
-    enum class Outcome : quint8 { Answered, Interrupted, Terminated, TimedOut };
-
-    Question(int descriptor, bool isSecret)
-        : m_descriptor(descriptor), m_isSilent(isSecret && ::tcgetattr(descriptor, &m_before) == 0)
+    Silence(int descriptor, bool isWanted)
+        : m_descriptor(descriptor), m_isSilent(isWanted && ::tcgetattr(descriptor, &m_before) == 0)
     {
-        lastSignal = 0;
-        // Blocked except while wait() waits: one that comes right before would be noted and then waited for.
-        sigset_t both;
-        sigemptyset(&both);
-        sigaddset(&both, SIGINT);
-        sigaddset(&both, SIGTERM);
-        ::pthread_sigmask(SIG_BLOCK, &both, &m_mask);
-        struct sigaction action = {};
-        action.sa_handler = noteSignal;
-        ::sigaction(SIGINT, &action, &m_interrupt);
-        ::sigaction(SIGTERM, &action, &m_termination);
         if (!m_isSilent)
             return;
         auto silent = m_before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(m_descriptor, TCSAFLUSH, &silent);
     }
-    ~Question()
+    ~Silence()
     {
         if (m_isSilent)
             ::tcsetattr(m_descriptor, TCSAFLUSH, &m_before);
-        ::sigaction(SIGINT, &m_interrupt, nullptr);
-        ::sigaction(SIGTERM, &m_termination, nullptr);
-        ::pthread_sigmask(SIG_SETMASK, &m_mask, nullptr);
     }
-    Q_DISABLE_COPY_MOVE(Question)
-
-    //! Until there is a line to read, or something else came first.
-    Outcome wait(const QDeadlineTimer &deadline) const
-    {
-        while (true) {
-            fd_set readable;
-            FD_ZERO(&readable);
-            FD_SET(m_descriptor, &readable);
-            const auto left = std::chrono::nanoseconds(std::max<qint64>(0, deadline.remainingTimeNSecs()));
-            const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
-            const timespec span{.tv_sec = static_cast<time_t>(seconds.count()),
-                                .tv_nsec = static_cast<long>((left - seconds).count())};
-            const int ready = ::pselect(m_descriptor + 1, &readable, nullptr, nullptr,
-                                        deadline.isForever() ? nullptr : &span, &m_mask);
-            if (lastSignal != 0)
-                return lastSignal == SIGTERM ? Outcome::Terminated : Outcome::Interrupted;
-            if (ready == 0)
-                return Outcome::TimedOut;
-            // Any other signal, for example that the window has another size now, is no answer.
-            if (ready > 0 || errno != EINTR)
-                return Outcome::Answered;
-        }
-    }
+    Q_DISABLE_COPY_MOVE(Silence)
 
 private:
     int m_descriptor;
     termios m_before{};
     bool m_isSilent;
-    struct sigaction m_interrupt = {};
-    struct sigaction m_termination = {};
-    sigset_t m_mask{};
 };
 
 //! One line, read byte by byte: what follows it belongs to whoever reads next.
@@ -145,6 +94,11 @@ Terminal::~Terminal()
     endLine();
     if (m_stream != stderr)
         std::fclose(m_stream);
+}
+
+bool Terminal::hasColor() const
+{
+    return m_isTerminal && Context::wantsColor();
 }
 
 bool Terminal::canAnswer() const
@@ -198,23 +152,25 @@ Result<Secret> Terminal::ask(const QString &question, bool isSecret, const QDead
         return nobody;
     const auto close = qScopeGuard([descriptor] { ::close(descriptor); });
     Secret line;
-    auto outcome = Question::Outcome::Answered;
+    auto outcome = InputWait::Outcome::Ready;
     {
+        // First, so that no signal leaves the person with a terminal that shows nothing.
+        const InputWait answer;
         // Before the question: what is typed ahead must neither be seen nor get lost.
-        const Question asked(descriptor, isSecret);
+        const Silence silence(descriptor, isSecret);
         write(question);
         // A line is whole when it can be read at all: only its beginning has to be waited for.
-        outcome = asked.wait(deadline);
-        if (outcome == Question::Outcome::Answered)
+        outcome = answer.wait(descriptor, deadline);
+        if (outcome == InputWait::Outcome::Ready)
             line = readLine(descriptor);
     }
-    if (isSecret || outcome != Question::Outcome::Answered)
+    if (isSecret || outcome != InputWait::Outcome::Ready)
         write(u"\n"_s);
-    m_isTerminated = outcome == Question::Outcome::Terminated;
-    if (outcome == Question::Outcome::TimedOut)
+    m_isTerminated = outcome == InputWait::Outcome::Terminated;
+    if (outcome == InputWait::Outcome::TimedOut)
         return Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over, and nobody answered.")};
-    if (outcome != Question::Outcome::Answered)
-        return Error{ErrorCode::Cancelled, Text::tr("Interrupted.")};
+    if (outcome != InputWait::Outcome::Ready)
+        return interruptedWait();
     if (line.isEmpty())
         return Error{ErrorCode::Cancelled, Text::tr("Nothing was entered.")};
     return line;

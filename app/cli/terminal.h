@@ -28,6 +28,8 @@ public:
 
     //! Whether somebody can read what is written here right now. Lines still go to standard error where nobody can.
     bool isPerson() const { return m_isTerminal; }
+    //! Whether it shows colours, and they are wanted.
+    bool hasColor() const;
     //! Whether somebody can also type.
     bool canAnswer() const;
     void write(const QString &text);

@@ -82,11 +82,12 @@ public:
         if (const auto trouble = troubleWithGit(installedGit()); !trouble.isEmpty())
             context.hint(trouble);
         if (m_isPrinted)
-            return printLines(context, withGitHelper({}, originOf(*url), command, false));
+            return printLines(context, withGitHelper({}, originOf(*url), command));
         auto change = beginChange(globalGitConfigurations().first());
         if (!change)
             return context.fail(change.error());
-        change->after = withGitHelper(change->before, originOf(*url), command, !change->existed);
+        const auto newFile = change->existed ? std::nullopt : std::optional(change->newFolders);
+        change->after = withGitHelper(change->before, originOf(*url), command, newFile);
         return carryOut(context, {.change = *change, .apply = [&] { return change->apply(); }, .isDry = m_isDry});
     }
 
@@ -141,10 +142,9 @@ public:
             if (!without)
                 continue;
             change.after = without->text;
-            const bool wasNew = without->wasNew;
-            return carryOut(
-                context,
-                {.change = change, .apply = [&change, wasNew] { return change.apply(wasNew); }, .isDry = m_isDry});
+            const auto made = without->madeFolders;
+            const auto apply = [&change, made] { return made ? change.applyToOurs(*made) : change.apply(); };
+            return carryOut(context, {.change = change, .apply = apply, .isDry = m_isDry});
         }
         return context.fail(Error{ErrorCode::InvalidArgument, ErrorCause::AccountNotFound,
                                   Text::tr("'%1' makes Countersign no helper for %2: there is nothing to undo.")

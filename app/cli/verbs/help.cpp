@@ -19,6 +19,18 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
+Error noSuchTopic(const CommandLine &commandLine, const QStringList &words)
+{
+    QStringList topics{u"exit-codes"_s, u"environment"_s};
+    for (const auto &verb : commandLine.describe())
+        topics.append(verb.path.join(u' '));
+    const auto topic = words.join(u' ');
+    const auto near = nearest(topic, topics);
+    return wrongUsage(Text::tr("There is no help on '%1'.").arg(topic) + u' '
+                      + (near.isEmpty() ? Text::tr("'%1 --help' lists what there is.").arg(u"countersign"_s)
+                                        : Text::tr("Did you mean '%1'?").arg(near)));
+}
+
 class HelpVerb final : public Verb
 {
 public:
@@ -32,36 +44,9 @@ public:
     {
         options.rest("TOPIC", m_words, Text::tr("A verb, 'exit-codes' or 'environment'"));
     }
-    ExitCode run(Context &context) override
-    {
-        const auto text = m_words == QStringList{u"exit-codes"_s} ? exitCodeHelp()
-            : m_words == QStringList{u"environment"_s}            ? environmentHelp()
-                                                                  : helpText(context.commandLine(), m_words);
-        if (text.isEmpty())
-            return context.fail(noSuchTopic(context.commandLine()));
-        if (context.global().isJson()) {
-            Jose::JsonWriter json;
-            json.beginObject().string("schema", u"countersign.help/1"_s).string("topic", m_words.join(u' '));
-            json.string("text", text).endObject();
-            return context.writeJson(json.view());
-        }
-        context.write(text.toUtf8());
-        return ExitCode::Done;
-    }
+    ExitCode run(Context &context) override { return writeHelp(context, m_words); }
 
 private:
-    Error noSuchTopic(const CommandLine &commandLine) const
-    {
-        QStringList topics{u"exit-codes"_s, u"environment"_s};
-        for (const auto &verb : commandLine.describe())
-            topics.append(verb.path.join(u' '));
-        const auto topic = m_words.join(u' ');
-        const auto near = nearest(topic, topics);
-        return wrongUsage(Text::tr("There is no help on '%1'.").arg(topic) + u' '
-                          + (near.isEmpty() ? Text::tr("'%1 --help' lists what there is.").arg(u"countersign"_s)
-                                            : Text::tr("Did you mean '%1'?").arg(near)));
-    }
-
     QStringList m_words;
 };
 
@@ -112,6 +97,23 @@ private:
 };
 
 } // namespace
+
+ExitCode writeHelp(Context &context, const QStringList &topic)
+{
+    const auto text = topic == QStringList{u"exit-codes"_s} ? exitCodeHelp()
+        : topic == QStringList{u"environment"_s}            ? environmentHelp()
+                                                            : helpText(context.commandLine(), topic);
+    if (text.isEmpty())
+        return context.fail(noSuchTopic(context.commandLine(), topic));
+    if (!context.global().isJson()) {
+        context.write(text.toUtf8());
+        return ExitCode::Done;
+    }
+    Jose::JsonWriter json;
+    json.beginObject().string("schema", u"countersign.help/1"_s).string("topic", topic.join(u' '));
+    json.string("text", text).endObject();
+    return context.writeJson(json.view());
+}
 
 std::unique_ptr<Verb> makeHelpVerb()
 {

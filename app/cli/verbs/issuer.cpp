@@ -4,6 +4,7 @@
 #include "josetool.h"
 
 #include "../context.h"
+#include "../input.h"
 #include "../provider.h"
 #include "../providerlint.h"
 #include "../session.h"
@@ -170,10 +171,7 @@ private:
         documents.keysUrl = keysUrlOf(documents.metadata);
         if (!documents.keysUrl.isEmpty()) {
             documents.keys = fetch(context, HttpPurpose::Keys, documents.keysUrl);
-            const bool isStopped = !*documents.keys
-                && (documents.keys->error().code() == ErrorCode::Cancelled
-                    || documents.keys->error().code() == ErrorCode::TimedOut);
-            if (isStopped)
+            if (!*documents.keys && isEndOfWaiting(documents.keys->error()))
                 return context.fail(documents.keys->error());
         }
         return reportChecks(context,

@@ -4,6 +4,7 @@
 #include "josetool.h"
 
 #include "../context.h"
+#include "../secrettext.h"
 #include "../text.h"
 #include "../words.h"
 
@@ -27,11 +28,13 @@ public:
     PkceVerb() : Verb(u"pkce"_s, Text::tr("Make a code verifier and its challenge (RFC 7636)")) { }
     QString description() const override
     {
-        return Text::tr("With @FILE or - the challenge of the verifier that stands there.");
+        return Text::tr("With @FILE or - the challenge of the verifier that stands there. A verifier is a secret:\n"
+                        "a pipe gets it, a terminal only with --show.");
     }
     void addOptions(OptionSet &options) override
     {
         options.text("VERIFIER", m_input, Text::tr("@FILE, or - for standard input; none makes a new one"));
+        options.flag("--show", m_isShown, Text::tr("Write the verifier to a terminal"));
     }
 
     ExitCode run(Context &context) override
@@ -40,15 +43,20 @@ public:
         if (!verifier)
             return context.fail(verifier.error());
         const auto challenge = Protocol::codeChallenge(*verifier);
+        const bool isHidden = !m_isShown && context.outIsTerminal() && context.global().output != "none"_L1;
+        if (isHidden)
+            context.hint(Text::tr("The verifier is left out on a terminal; --show writes it."));
         if (context.global().isJson()) {
             Jose::JsonWriter json;
-            json.beginObject().string("schema", u"countersign.pkce/1"_s).secret("code_verifier", *verifier);
+            json.beginObject().string("schema", u"countersign.pkce/1"_s);
+            if (!isHidden)
+                json.secret("code_verifier", *verifier);
             json.utf8("code_challenge", challenge).string("code_challenge_method", u"S256"_s).endObject();
             return context.writeJson(json.takeSecret().reveal());
         }
-        context.write("code_verifier=");
-        context.write(verifier->reveal());
-        context.write(QByteArray("\ncode_challenge=" + challenge + "\ncode_challenge_method=S256\n"));
+        if (!isHidden)
+            context.write(joined({"code_verifier=", verifier->reveal(), "\n"}).reveal());
+        context.write(QByteArray("code_challenge=" + challenge + "\ncode_challenge_method=S256\n"));
         return ExitCode::Done;
     }
 
@@ -78,6 +86,7 @@ private:
     }
 
     QString m_input;
+    bool m_isShown = false;
 };
 
 class Base64UrlVerb final : public Verb

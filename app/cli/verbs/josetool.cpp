@@ -3,6 +3,7 @@
 #include "josetool.h"
 
 #include "../context.h"
+#include "../input.h"
 #include "../text.h"
 #include "../words.h"
 
@@ -23,8 +24,6 @@ ExitCode joseExitCodeOf(const Error &error)
 {
     if (error.cause() == ErrorCause::TokenMalformed)
         return ExitCode::NotAToken;
-    if (error.code() == ErrorCode::TimedOut)
-        return ExitCode::TimedOut;
     return error.code() == ErrorCode::InvalidArgument ? ExitCode::WrongUsage : ExitCode::SignatureInvalid;
 }
 
@@ -54,9 +53,9 @@ ExitCode JoseTool::run(Context &context)
 {
     const auto answer = this->answer(context);
     if (!answer) {
-        const auto exitCode = joseExitCodeOf(answer.error());
-        return exitCode == ExitCode::TimedOut ? context.fail(answer.error())
-                                              : context.fail(answer.error(), exitCode, fixes(answer.error()));
+        if (isEndOfWaiting(answer.error()))
+            return context.fail(answer.error());
+        return context.fail(answer.error(), joseExitCodeOf(answer.error()), fixes(answer.error()));
     }
     if (context.global().isJson())
         return context.writeJson(answer->reveal(), list());
@@ -133,7 +132,7 @@ Result<Secret> JoseTool::readNamedFile(const Context &context, const QString &pa
     // Elsewhere files are named with @: it is meant here, too, unless a file has it in its name.
     const bool isMarked = path.startsWith(u'@') && !QFileInfo::exists(path);
     auto content = context.readFile(isMarked ? path.mid(1) : path);
-    if (content || content.error().code() == ErrorCode::TimedOut)
+    if (content || isEndOfWaiting(content.error()))
         return content;
     // What is no file and looks like none may be the secret itself.
     return looksLikeFile(path) || QFileInfo::exists(path)

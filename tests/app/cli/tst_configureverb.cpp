@@ -321,6 +321,49 @@ private Q_SLOTS:
                  run.err.constData());
     }
 
+    void theFoldersOfANewFileGoAwayWithIt_data()
+    {
+        QTest::addColumn<QString>("there");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("all of them are ours") << QString() << QString();
+        QTest::newRow("one was there before") << u"dotfiles"_s << u"dotfiles"_s;
+        QTest::newRow("all were there before") << u"dotfiles/of/git"_s << u"dotfiles/of/git"_s;
+    }
+    void theFoldersOfANewFileGoAwayWithIt()
+    {
+        QFETCH(const QString, there);
+        QFETCH(const QString, kept);
+        const QString name = u"dotfiles/of/git/config"_s;
+        const Environment own{{u"GIT_CONFIG_GLOBAL"_s, m_home->path(name)}};
+        if (!there.isEmpty())
+            QVERIFY(QDir().mkpath(m_home->path(there)));
+        const auto run = [&](const QString &verb, const QString &host) {
+            return m_home->run({verb, u"git"_s, u"--host"_s, host, u"--profile=work"_s}, {}, own).exitCode;
+        };
+        QCOMPARE(run(u"configure"_s, u"git.example.com"_s), 0);
+        QCOMPARE(run(u"configure"_s, u"other.example.com"_s), 0);
+        QCOMPARE(run(u"configure"_s, u"git.example.com"_s), 0); // once more: what is remembered stays
+        QCOMPARE(run(u"unconfigure"_s, u"git.example.com"_s), 0);
+        QVERIFY(QFileInfo::exists(m_home->path(name)));
+        QCOMPARE(run(u"unconfigure"_s, u"other.example.com"_s), 0);
+        QVERIFY(!QFileInfo::exists(m_home->path(name)));
+        QVERIFY(kept.isEmpty() || QFileInfo(m_home->path(kept)).isDir());
+        QDir next(m_home->path(kept.isEmpty() ? u"."_s : kept));
+        QVERIFY2(kept.isEmpty() ? !next.exists(u"dotfiles"_s) : next.isEmpty(), qPrintable(next.path()));
+    }
+
+    void aFolderWithSomethingElseInItStays()
+    {
+        const Environment own{{u"GIT_CONFIG_GLOBAL"_s, m_home->path(u"dotfiles/git/config"_s)}};
+        QCOMPARE(
+            m_home->run({u"configure"_s, u"git"_s, u"--host=git.example.com"_s, u"--profile=work"_s}, {}, own).exitCode,
+            0);
+        write(u"dotfiles/other"_s, "theirs");
+        QCOMPARE(m_home->run({u"unconfigure"_s, u"git"_s, u"--host=git.example.com"_s}, {}, own).exitCode, 0);
+        QVERIFY(!QFileInfo::exists(m_home->path(u"dotfiles/git"_s)));
+        QCOMPARE(read(u"dotfiles/other"_s), QByteArray("theirs"));
+    }
+
     void aFolderThatCannotBeMadeIsSaid()
     {
         const auto run = m_home->run({u"configure"_s, u"git"_s, u"--host=git.example.com"_s, u"--profile=work"_s}, {},

@@ -27,7 +27,72 @@ private Q_SLOTS:
     void theCommandThatIsSuggestedSaysEverything();
     void whatIsChangedIsSaidToPrograms();
     void everyExitCodeSaysWhatToDo();
+    void helpAndVersionAnswerInTheFormThatIsAskedFor_data();
+    void helpAndVersionAnswerInTheFormThatIsAskedFor();
+    void aTokenWhereNoneBelongsIsRefused_data();
+    void aTokenWhereNoneBelongsIsRefused();
 };
+
+//! cli.md d.1: standard output is the payload. Each flag is as good as its verb.
+void TestConventions::helpAndVersionAnswerInTheFormThatIsAskedFor_data()
+{
+    QTest::addColumn<QStringList>("flag");
+    QTest::addColumn<QStringList>("verb");
+    const QStringList outputs[] = {
+        {u"-o"_s, u"json"_s},        {u"-o"_s, u"jsonl"_s}, {u"-o"_s, u"none"_s}, {u"-o"_s, u"text"_s}, {},
+        {u"--query"_s, u"schema"_s}, {u"--output=json"_s}};
+    const std::pair<QStringList, QStringList> pairs[] = {
+        {{u"--version"_s}, {u"version"_s}},
+        {{u"--help"_s}, {u"help"_s}},
+        {{}, {u"help"_s}},
+        {{u"token"_s, u"--help"_s}, {u"help"_s, u"token"_s}},
+        {{u"challenge"_s, u"parse"_s, u"-h"_s}, {u"help"_s, u"challenge"_s, u"parse"_s}}};
+    for (const auto &[flag, verb] : pairs) {
+        for (const auto &output : outputs)
+            QTest::newRow(qPrintable((flag + output).join(u' '))) << flag + output << verb + output;
+    }
+    QTest::newRow("a form of the verb's own")
+        << QStringList{u"token"_s, u"--help"_s, u"-o"_s, u"header"_s} << QStringList{u"help"_s, u"token"_s};
+}
+
+void TestConventions::helpAndVersionAnswerInTheFormThatIsAskedFor()
+{
+    QFETCH(const QStringList, flag);
+    QFETCH(const QStringList, verb);
+    const CliHome home;
+    const auto asked = home.run(flag);
+    const auto same = home.run(verb);
+    QCOMPARE(asked.exitCode, 0);
+    QCOMPARE(asked.err, QByteArray());
+    QCOMPARE(asked.out, same.out);
+    QCOMPARE(asked.out.isEmpty(), flag.contains(u"none"_s));
+}
+
+//! Issue 6: no secret in argv, and one given there is refused with exit 2.
+void TestConventions::aTokenWhereNoneBelongsIsRefused_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("as a scope") << QStringList{u"token"_s, u"--scope"_s, oldToken};
+    QTest::newRow("as a scope, joined") << QStringList{u"token"_s, QString(u"--scope="_s + oldToken)};
+    QTest::newRow("as an account") << QStringList{u"token"_s, oldToken};
+    QTest::newRow("as a challenge") << QStringList{u"login"_s, u"--claims-challenge"_s, oldToken};
+    QTest::newRow("in place of a file") << QStringList{u"verify"_s, u"@x"_s, u"--jwks"_s, oldToken};
+    QTest::newRow("a global option") << QStringList{u"accounts"_s, u"-a"_s, oldToken};
+    QTest::newRow("a spelling of kubelogin's")
+        << QStringList{u"credential"_s, u"kubernetes"_s, u"--oidc-extra-scope"_s, oldToken};
+    QTest::newRow("five parts") << QStringList{u"token"_s, u"--caller"_s, u"eyJhbGciOiJkaXIifQ..aXY.Y3Q.dGFn"_s};
+}
+
+void TestConventions::aTokenWhereNoneBelongsIsRefused()
+{
+    QFETCH(const QStringList, arguments);
+    const CliHome home;
+    const auto run = home.run(arguments + QStringList{u"-o"_s, u"json"_s});
+    QCOMPARE(run.exitCode, 2);
+    QCOMPARE(run.out, QByteArray());
+    QVERIFY2(run.error()[u"message"].toString().contains("was given a token"_L1), run.err.constData());
+    QVERIFY2(!run.err.contains(".eyJzdWIi") && !run.err.contains("dGFn"), run.err.constData());
+}
 
 void TestConventions::aFailureBeforeAnyVerbIsKeptInAFileToo() // cli.md d.3: --error-file
 {

@@ -3,6 +3,8 @@
 #include "clihome.h"
 #include "conventions.h"
 
+#include <cli/help.h>
+
 #include <QtCore/QFile>
 #include <QtTest/QTest>
 
@@ -364,11 +366,14 @@ void TestEveryVerb::everyMistypedVerbIsNamedWithTheRightOne()
 
 void TestEveryVerb::everyVerbHasHelpOfItsOwn()
 {
-    for (const auto &verb : CommandLine(allVerbs()).describe()) {
-        const auto help = parsed(verb.path + QStringList{u"--help"_s});
-        QVERIFY2(help, qPrintable(verb.path.join(u' ')));
-        QVERIFY(help->text.contains(u"countersign "_s + verb.path.join(u' ')));
-        const auto lines = help->text.split(u'\n');
+    const CommandLine commandLine(allVerbs());
+    for (const auto &verb : commandLine.describe()) {
+        const auto asked = parsed(verb.path + QStringList{u"--help"_s});
+        QVERIFY2(asked && asked->wish == Invocation::Wish::Help, qPrintable(verb.path.join(u' ')));
+        QCOMPARE(asked->topic, verb.path);
+        const auto help = helpText(commandLine, verb.path);
+        QVERIFY(help.contains(u"countersign "_s + verb.path.join(u' ')));
+        const auto lines = help.split(u'\n');
         for (const auto &line : lines)
             QVERIFY2(line.size() <= 120, qPrintable(line));
     }

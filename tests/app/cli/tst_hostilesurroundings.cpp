@@ -8,6 +8,7 @@
 #include <QtTest/QTest>
 
 #ifndef Q_OS_WIN
+#include <csignal>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -114,6 +115,45 @@ private Q_SLOTS:
         QVERIFY(!run.err.isEmpty());
     }
 
+    //! cli.md d.1 and issue 6: Ctrl+C ends with 130 and the JSON error, whatever is waited for.
+    void aReadingThatIsInterruptedHasItsError_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<int>("exitCode");
+        const std::pair<const char *, QStringList> rows[] = {
+            {"a token", {u"inspect"_s, u"-"_s}},
+            {"claims", {u"login"_s, u"--profile=work"_s, u"--claims"_s, u"-"_s}},
+            {"a payload", {u"jose"_s, u"verify"_s, u"--key=/dev/stdin"_s, u"-"_s}},
+            {"git's request", {u"credential"_s, u"git"_s, u"get"_s}},
+            {"a passphrase", {u"accounts"_s, u"--store"_s, u"file:"_s, u"--secret-stdin"_s}}};
+        for (const auto &[name, arguments] : rows) {
+            QTest::addRow("%s, Ctrl+C", name) << arguments << SIGINT << 130;
+            QTest::addRow("%s, a termination", name) << arguments << SIGTERM << 143;
+        }
+    }
+    void aReadingThatIsInterruptedHasItsError()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, signal);
+        QFETCH(const int, exitCode);
+        if (!QFile::exists(u"/proc/self/status"_s))
+            QSKIP("only Linux says whether a program listens to signals");
+        QProcess process;
+        m_home->start(process, arguments + QStringList{u"-o"_s, u"json"_s});
+        QVERIFY(process.waitForStarted());
+        const auto pid = process.processId();
+        QTRY_VERIFY_WITH_TIMEOUT(listensTo(signal, pid), 20'000);
+        QCOMPARE(::kill(static_cast<pid_t>(pid), signal), 0);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), exitCode);
+        const auto error = CliRun{.exitCode = exitCode, .err = process.readAllStandardError()}.error();
+        QCOMPARE(error[u"schema"].toString(), u"countersign.error/1"_s);
+        QCOMPARE(error[u"exit"].toInt(), exitCode);
+        QCOMPARE(process.readAllStandardOutput(), QByteArray());
+    }
+
     void whatCannotBeShownIsNoSuccess_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -182,6 +222,19 @@ private Q_SLOTS:
 #endif
 
 private:
+    //! Whether that process has a handler for \p signal. Spec: proc(5), SigCgt.
+    static bool listensTo(int signal, qint64 pid)
+    {
+        QFile status(u"/proc/%1/status"_s.arg(pid));
+        if (!status.open(QIODevice::ReadOnly))
+            return false;
+        for (const auto &line : status.readAll().split('\n')) {
+            if (line.startsWith("SigCgt:"))
+                return ((line.mid(7).trimmed().toULongLong(nullptr, 16) >> (signal - 1)) & 1U) != 0;
+        }
+        return false;
+    }
+
     void start(QProcess &shell, const QString &program, const QString &command) const
     {
         auto variables = QProcessEnvironment::systemEnvironment();

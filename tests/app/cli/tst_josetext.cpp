@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "josetest.h"
+#include "terminalprocess.h"
 
 #include <QtCore/QCryptographicHash>
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void base64UrlGoesBothWays();
     void theHashIsThatOfTheSpecification();
     void whatIsSecretIsNotTakenFromTheArguments();
+    void aTerminalGetsAVerifierOnlyWhenAsked();
 };
 
 void TestJoseText::theChallengeIsThatOfTheRfc() // RFC 7636 appendix B
@@ -93,6 +95,23 @@ void TestJoseText::whatIsSecretIsNotTakenFromTheArguments()
         QCOMPARE(run.exitCode, 2);
         QVERIFY(run.out.isEmpty());
         QVERIFY2(!run.err.contains("CANARY"), run.err.constData());
+    }
+}
+
+void TestJoseText::aTerminalGetsAVerifierOnlyWhenAsked() // cli.md d.1, as of a token
+{
+#ifdef Q_OS_WIN
+    QSKIP("there are no pseudo-terminals");
+#endif
+    const auto pkce = QStringList{u"jose"_s, u"pkce"_s};
+    for (const auto &form : {QStringList{}, QStringList{u"-o"_s, u"json"_s}}) {
+        const auto hidden = runOnTerminal(pkce + form, {});
+        QCOMPARE(hidden.exitCode, 0);
+        QVERIFY2(hidden.out.contains("--show"), hidden.out.constData());
+        QVERIFY2(hidden.out.contains("code_challenge") && !hidden.out.contains("code_verifier"),
+                 hidden.out.constData());
+        const auto shown = runOnTerminal(pkce + QStringList{u"--show"_s} + form, {});
+        QVERIFY2(shown.out.contains("code_verifier") && !shown.out.contains("--show"), shown.out.constData());
     }
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aWindowOfOurOwnSignsIn();
     void aCodeSignsInOnAnotherDevice();
     void onATerminalTheCodeComesWithAQrCode();
+    void coloursAreLeftOutWhereTheyAreNotWanted();
     void overSshACodeIsChosenAndSaid();
     void theNextWayIsTriedWhenOneCannotBeShown();
     void nothingIsKeptOfAnEphemeralSignIn();
@@ -139,6 +140,20 @@ void TestLoginVerb::onATerminalTheCodeComesWithAQrCode()
                                      m_home->environment());
     QCOMPARE(plain.exitCode, 0);
     QVERIFY2(!plain.out.contains("\xe2\x96\x80"), "for screen readers");
+}
+
+void TestLoginVerb::coloursAreLeftOutWhereTheyAreNotWanted() // cli.md d.1
+{
+    const auto arguments = QStringList{u"login"_s, u"--via"_s, u"device"_s, u"--qr"_s, u"always"_s}
+        + CliHome::provider(m_sandbox.issuer());
+    for (const auto &[name, value] : {std::pair(u"NO_COLOR"_s, u"1"_s), std::pair(u"TERM"_s, u"dumb"_s)}) {
+        auto environment = m_home->environment();
+        environment.insert(name, value);
+        const auto drawn = runOnTerminal(arguments, environment);
+        QVERIFY2(drawn.out.contains("\xe2\x96\x80") && !drawn.out.contains("\x1b["), drawn.out.constData());
+    }
+    const auto written = m_home->run(arguments);
+    QVERIFY2(written.err.contains("\xe2\x96\x80") && !written.err.contains("\x1b["), written.err.constData());
 }
 
 void TestLoginVerb::overSshACodeIsChosenAndSaid()
