@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubeconfiguration.h"
 
+#include "input.h"
 #include "kubectl.h"
 #include "text.h"
 #include "words.h"
@@ -11,6 +12,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 
 #include <algorithm>
 #include <iterator>
@@ -28,6 +30,8 @@ constexpr KubectlVersion oldestKubectl{.major = 1, .minor = 20};
 //! v1 is of 1.22 and demands an interactiveMode, for which `config set-credentials` has a flag no earlier than this.
 //! v1beta1 means the same mode where none is said.
 constexpr KubectlVersion kubectlForV1{.major = 1, .minor = 30};
+//! An entry that is pasted has its mode without a flag.
+constexpr KubectlVersion kubectlForPastedV1{.major = 1, .minor = 22};
 constexpr auto replacesFlag = "--replaces"_L1;
 
 QString userNameFor(const QString &context)
@@ -221,10 +225,10 @@ QList<QStringList> emptyEntry(const QString &user)
     return {{u"config"_s, u"set"_s, member, u"none"_s}, {u"config"_s, u"unset"_s, member}};
 }
 
-//! Errors: NotSupported for one that is too old; those of KubeCopy::version().
-Result<KubectlVersion> usableVersion(const KubeCopy &copy)
+//! Errors: NotSupported for one that is too old; those of KubectlVersion::installed().
+Result<KubectlVersion> usableVersion(Context &context)
 {
-    auto version = copy.version();
+    auto version = KubectlVersion::installed(context);
     if (version && *version < oldestKubectl)
         return Error{ErrorCode::NotSupported,
                      Text::tr("kubectl %1 or newer is needed, this one is %2; --print writes the entry to paste.")
@@ -242,21 +246,67 @@ Result<void> takeOut(const KubeCopy &copy, const ContextUser &found)
     return copy.run({restore, {u"config"_s, u"delete-user"_s, found.user}});
 }
 
+//! What can be read of a kubeconfig without kubectl.
+struct PlainReading
+{
+    QString currentContext;
+    QByteArray others; //!< all but the line that says so
+};
+
+//! None where that line is not as kubectl itself writes a plain name.
+std::optional<PlainReading> readPlainly(const QByteArray &config)
+{
+    constexpr QByteArrayView key = "current-context";
+    PlainReading reading;
+    for (const auto &line : config.split('\n')) {
+        if (!line.contains(key)) {
+            reading.others += line + '\n';
+            continue;
+        }
+        static const QRegularExpression plain(u"\\Acurrent-context: ([\\w./@-]+)\r?\\z"_s);
+        const auto match = plain.match(QString::fromUtf8(line));
+        if (!match.hasMatch() || !reading.currentContext.isEmpty())
+            return std::nullopt;
+        reading.currentContext = match.captured(1);
+    }
+    return reading;
+}
+
 //! The file as it was, where that takes no kubectl: nobody has changed it since, and nothing else in it is ours.
 std::optional<KubeChange> wholeUndo(const KubeTarget &target)
 {
-    const auto files = configFiles(target);
-    auto file = files.size() == 1 ? beginChange(files.first()) : Result<FileChange>(FileChange());
-    const auto record = file && file->existed ? UndoRecords().find(file->path) : std::nullopt;
-    if (!record || record->entries.size() != 1 || !record->isOf(file->before))
-        return std::nullopt;
-    // The file is as kubectl wrote it; a name that it would quote is left to kubectl.
-    const auto &ours = record->entries.first();
-    const QString current = u"\ncurrent-context: "_s + ours + u'\n';
-    if (target.context.isEmpty() ? !file->before.contains(current.toUtf8()) : target.context != ours)
-        return std::nullopt;
-    file->after = record->original;
-    return KubeChange{.file = *std::move(file), .isExact = true, .isRecorded = true};
+    std::vector<std::pair<FileChange, QByteArray>> files;
+    auto name = target.context;
+    for (const auto &path : configFiles(target)) {
+        auto file = beginChange(path);
+        const auto reading = file && file->existed ? readPlainly(file->before) : std::nullopt;
+        if (!reading)
+            return std::nullopt;
+        name = name.isEmpty() ? reading->currentContext : name;
+        files.emplace_back(*std::move(file), reading->others);
+    }
+    for (auto &[file, others] : files) {
+        const auto record = UndoRecords().find(file.path);
+        if (record && record->entries == QStringList{name} && record->isOf(file.before)) {
+            file.after = record->original;
+            return KubeChange{.file = std::move(file), .isExact = true, .isRecorded = true};
+        }
+        // Whether an earlier file has a context of that name, and so decides, kubectl alone can say.
+        if (name.isEmpty() || others.contains(name.toUtf8()))
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+//! Whose entry is to be pasted; empty where no kubeconfig says it. Errors: that nobody waits any longer.
+Result<QString> nameToPaste(Context &context, const KubeTarget &target)
+{
+    if (!target.context.isEmpty())
+        return target.context;
+    const auto located = locate(context, target);
+    if (!located && isEndOfWaiting(located.error()))
+        return located.error();
+    return located ? located->found.context : QString();
 }
 
 } // namespace
@@ -270,17 +320,26 @@ Result<void> KubeChange::apply(const std::function<void(const Error &)> &complai
     return {};
 }
 
-QByteArray kubeUserEntry(const KubeTarget &target, const KubeCommand &command)
+Result<KubeEntry> kubeUserEntry(Context &context, const KubeTarget &target, const KubeCommand &command)
 {
+    const auto version = KubectlVersion::installed(context);
+    // The entry may be for another computer: one without kubectl has no say in it.
+    if (!version && version.error().code() != ErrorCode::NotSupported)
+        return version.error();
+    const auto spoken = version && *version < kubectlForPastedV1 ? betaApiVersion : apiVersion;
+    const auto name = version ? nameToPaste(context, target) : Result<QString>(target.context);
+    if (!name)
+        return name.error();
+    const auto user = userNameFor(name->isEmpty() ? u"user"_s : *name);
     QString text = u"- name: %1\n  user:\n    exec:\n      apiVersion: %2\n      command: %3\n      args:\n"_s.arg(
-        yamlQuoted(userNameFor(target.context.isEmpty() ? u"user"_s : target.context)), apiVersion,
-        yamlQuoted(QCoreApplication::applicationFilePath()));
+        yamlQuoted(user), spoken, yamlQuoted(QCoreApplication::applicationFilePath()));
     for (const auto &argument : command.arguments)
         text += u"      - "_s + yamlQuoted(argument) + u'\n';
     text += command.variables.isEmpty() ? QString() : u"      env:\n"_s;
-    for (const auto &[name, value] : command.variables)
-        text += u"      - name: "_s + name + u"\n        value: "_s + yamlQuoted(value) + u'\n';
-    return (text + installHint() + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s).toUtf8();
+    for (const auto &[variable, value] : command.variables)
+        text += u"      - name: "_s + variable + u"\n        value: "_s + yamlQuoted(value) + u'\n';
+    text += installHint() + u"      interactiveMode: IfAvailable\n      provideClusterInfo: false\n"_s;
+    return KubeEntry{.context = *name, .user = user, .yaml = text.toUtf8()};
 }
 
 Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, const KubeCommand &command)
@@ -295,7 +354,7 @@ Result<KubeChange> withKubeUser(Context &context, const KubeTarget &target, cons
     QStringList arguments = command.arguments;
     if (!replaced.isEmpty())
         arguments += {QString(replacesFlag), replaced};
-    const auto version = usableVersion(*copy);
+    const auto version = usableVersion(context);
     if (!version)
         return version.error();
     // kubectl adds to the arguments that are there: ours of last time go first.

@@ -43,8 +43,18 @@ struct KubeChange
     [[nodiscard]] Result<void> apply(const std::function<void(const Error &)> &complain) const;
 };
 
-//! The user entry as YAML, to be pasted.
-QByteArray kubeUserEntry(const KubeTarget &target, const KubeCommand &command);
+//! A user entry to be pasted.
+struct KubeEntry
+{
+    QString context; //!< whose user it is meant to be; empty: not known
+    QString user;
+    QByteArray yaml;
+};
+
+//! The entry for the context, in the version that the kubectl here speaks; v1 where there is none.
+//!
+//! Errors: those of runKubectl(), a missing kubectl excepted.
+[[nodiscard]] Result<KubeEntry> kubeUserEntry(Context &context, const KubeTarget &target, const KubeCommand &command);
 
 //! The kubeconfig with a user of ours, given to the context. Worked out by kubectl on a copy.
 //!

@@ -105,7 +105,12 @@ Result<std::unique_ptr<KubeCopy>> KubeCopy::of(Context &context, const QString &
 
 Result<QByteArray> KubeCopy::kubectl(const QStringList &arguments) const
 {
-    return m_context.awaitAnswer<QByteArray>([&](auto handler) {
+    return runKubectl(m_context, QStringList{u"--kubeconfig"_s, path()} + arguments);
+}
+
+Result<QByteArray> runKubectl(Context &context, const QStringList &arguments)
+{
+    return context.awaitAnswer<QByteArray>([&](auto handler) {
         auto process = std::make_unique<Kubectl>();
         QObject::connect(process.get(), &QProcess::finished, process.get(),
                          [handler, kubectl = process.get()] { handler(kubectl->answer()); });
@@ -114,7 +119,7 @@ Result<QByteArray> KubeCopy::kubectl(const QStringList &arguments) const
                              if (error == QProcess::FailedToStart)
                                  handler(kubectl->answer());
                          });
-        process->begin(QStringList{u"--kubeconfig"_s, path()} + arguments);
+        process->begin(arguments);
         return process;
     });
 }
@@ -128,9 +133,9 @@ Result<void> KubeCopy::run(const QList<QStringList> &commands) const
     return {};
 }
 
-Result<KubectlVersion> KubeCopy::version() const
+Result<KubectlVersion> KubectlVersion::installed(Context &context)
 {
-    const auto answer = kubectl({u"version"_s, u"--client"_s, u"-o"_s, u"json"_s});
+    const auto answer = runKubectl(context, {u"version"_s, u"--client"_s, u"-o"_s, u"json"_s});
     return answer ? KubectlVersion::parse(*answer) : Result<KubectlVersion>(answer.error());
 }
 

@@ -27,7 +27,16 @@ struct KubectlVersion
     //!
     //! Errors: NotSupported when that is no version.
     [[nodiscard]] static Result<KubectlVersion> parse(const QByteArray &json);
+    //! Of the kubectl that is here.
+    //!
+    //! Errors: those of runKubectl() and of parse().
+    [[nodiscard]] static Result<KubectlVersion> installed(Context &context);
 };
+
+//! What kubectl writes.
+//!
+//! Errors: NotSupported without kubectl; InvalidArgument with its own words; those of Context::awaitAnswer().
+[[nodiscard]] Result<QByteArray> runKubectl(Context &context, const QStringList &arguments);
 
 //! A kubeconfig that kubectl works on beside the real one, in a folder of our own.
 class KubeCopy
@@ -38,14 +47,10 @@ public:
     //! Errors: InvalidArgument when there is no such file; StorageUnavailable.
     [[nodiscard]] static Result<std::unique_ptr<KubeCopy>> of(Context &context, const QString &config);
 
-    //! What kubectl writes.
-    //!
-    //! Errors: NotSupported without kubectl; InvalidArgument with its own words; those of Context::awaitAnswer().
+    //! What kubectl writes of the copy. Errors: those of runKubectl().
     [[nodiscard]] Result<QByteArray> kubectl(const QStringList &arguments) const;
     //! As kubectl(), one after the other until one fails.
     [[nodiscard]] Result<void> run(const QList<QStringList> &commands) const;
-    //! Errors: as kubectl(), and those of KubectlVersion::parse().
-    [[nodiscard]] Result<KubectlVersion> version() const;
 
     //! Changes the copy as kubectl cannot.
     [[nodiscard]] Result<void> rewrite(const std::function<QByteArray(const QByteArray &)> &edit) const;

@@ -55,7 +55,8 @@ public:
         options.text("--server-id", m_serverId, Text::tr("Entra application of the API server, or 'aks'"));
         m_request.addLastingTo(options);
         options.flag("--dry-run", m_isDry, Text::tr("Only show the change"));
-        options.flag("--print", m_isPrinted, Text::tr("Print the user entry instead, change nothing"));
+        options.flag("--print", m_isPrinted,
+                     Text::tr("Print the user entry instead, for the kubectl that is here; change nothing"));
     }
 
     ExitCode run(Context &context) override
@@ -73,12 +74,23 @@ public:
         const KubeCommand command{.arguments = QStringList{u"credential"_s, u"kubernetes"_s} + unquotedWords(text),
                                   .variables = helperVariables()};
         if (m_isPrinted)
-            return printLines(context, kubeUserEntry(m_kube, command));
+            return print(context, command);
         const auto change = withKubeUser(context, m_kube, command);
         return change ? carryOutWithRecord(context, *change, m_isDry) : context.fail(change.error());
     }
 
 private:
+    ExitCode print(Context &context, const KubeCommand &command) const
+    {
+        const auto entry = kubeUserEntry(context, m_kube, command);
+        if (!entry)
+            return context.fail(entry.error());
+        const auto name = entry->context.isEmpty() ? u"CONTEXT"_s : shellQuoted(entry->context);
+        context.hint(Text::tr("It belongs below 'users' in the kubeconfig. Then: %1")
+                         .arg(u"kubectl config set-context %1 --user=%2"_s.arg(name, shellQuoted(entry->user))));
+        return printLines(context, entry->yaml);
+    }
+
     KubeTarget m_kube;
     QString m_type;
     QString m_serverId;

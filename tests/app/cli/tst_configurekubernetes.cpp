@@ -1,13 +1,10 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "clihome.h"
+#include "kubetest.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QFile>
-#include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QStandardPaths>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -17,53 +14,11 @@
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// As kubectl writes it, with a secret that no diff may show.
-const QByteArray kubeconfig = "apiVersion: v1\n"
-                              "clusters:\n"
-                              "- cluster:\n"
-                              "    server: https://k.example\n"
-                              "  name: c\n"
-                              "contexts:\n"
-                              "- context:\n"
-                              "    cluster: c\n"
-                              "    user: old\n"
-                              "  name: prod\n"
-                              "current-context: prod\n"
-                              "kind: Config\n"
-                              "preferences: {}\n"
-                              "users:\n"
-                              "- name: old\n"
-                              "  user:\n"
-                              "    token: hunter2\n";
-
-// As a person writes it: comments, order, flow style, no line end, no preferences.
-const QByteArray byHand = "# clusters of the team\nkind: Config\napiVersion: v1\n"
-                          "users: [{name: old, user: {token: hunter2}}]\n"
-                          "clusters:\n    - name: c\n      cluster: {server: 'https://k.example'}\n"
-                          "contexts:\n    - name: prod\n      context: {cluster: c, user: old}\n"
-                          "    - name: test   # the small one\n      context: {cluster: c}\n"
-                          "current-context: prod";
-
-} // namespace
-
-class TestConfigureKubernetes : public QObject
+class TestConfigureKubernetes : public KubeTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        if (QStandardPaths::findExecutable(u"kubectl"_s).isEmpty())
-            QSKIP("there is no kubectl");
-        m_home = std::make_unique<CliHome>();
-        QCOMPARE(
-            m_home->run({u"profile"_s, u"add"_s, u"work"_s, u"--issuer=https://op.example"_s, u"--client-id=app"_s})
-                .exitCode,
-            0);
-    }
-
     void kubectlIsConfiguredAndGetsItsUserBack()
     {
         write(kubeconfig);
@@ -102,103 +57,6 @@ private Q_SLOTS:
         QVERIFY2(wrong.err.contains("'prod'"), wrong.err.constData());
     }
 
-    void theFileComesBackByteByByte_data()
-    {
-        QTest::addColumn<QByteArray>("before");
-        QTest::newRow("written by hand") << byHand;
-        QTest::newRow("JSON, which is YAML")
-            << QByteArray(R"({"apiVersion":"v1","kind":"Config","contexts":[{"name":"prod","context":{"user":"old"}},)"
-                          R"({"name":"test","context":{}}],"current-context":"prod"})");
-        QTest::newRow("Windows' line ends") << QByteArray(byHand).replace('\n', "\r\n");
-    }
-    void theFileComesBackByteByByte()
-    {
-        QFETCH(const QByteArray, before);
-        write(before);
-        configure({u"--context=prod"_s});
-        const auto record = onlyRecord();
-        QCOMPARE(record.permissions() & ~ownerOnly, QFile::Permissions());
-        QCOMPARE(QFileInfo(record.path()).permissions() & ~(ownerOnly | QFile::ExeOwner | QFile::ExeUser),
-                 QFile::Permissions());
-        const auto dry = kube({u"unconfigure"_s, u"kubernetes"_s, u"--dry-run"_s, u"-o"_s, u"json"_s});
-        QVERIFY2(dry.exitCode == 0 && dry.json()[u"exact"].toBool(), dry.out.constData());
-        QVERIFY(read() != before);
-        const auto undone = kube({u"unconfigure"_s, u"kubernetes"_s});
-        QVERIFY2(undone.exitCode == 0, undone.err.constData());
-        QCOMPARE(read(), before);
-        QVERIFY2(!undone.err.contains("Only our user"), undone.err.constData());
-        QVERIFY2(records().isEmpty(), "the copy has secrets and is of no use any more");
-    }
-
-    void severalContextsAreUndoneInAnyOrder_data()
-    {
-        QTest::addColumn<QStringList>("order");
-        QTest::newRow("the last one first") << QStringList{u"test"_s, u"prod"_s};
-        QTest::newRow("the first one first") << QStringList{u"prod"_s, u"test"_s};
-    }
-    void severalContextsAreUndoneInAnyOrder()
-    {
-        QFETCH(const QStringList, order);
-        write(byHand);
-        configure({u"--context=prod"_s});
-        const auto one = read();
-        configure({u"--context=test"_s});
-        // Once more, otherwise: it is the same user.
-        configure({u"--context=test"_s, u"--type=access"_s});
-        configure({u"--context=test"_s, u"--type=access"_s});
-        const auto first = kube({u"unconfigure"_s, u"kubernetes"_s, u"--context"_s, order.first()});
-        QVERIFY2(first.exitCode == 0 && !first.err.contains("Only our user"), first.err.constData());
-        if (order.first() == "test"_L1)
-            QCOMPARE(read(), one);
-        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s, u"--context"_s, order.last()}).exitCode, 0);
-        QCOMPARE(read(), byHand);
-        QVERIFY(records().isEmpty());
-    }
-
-    void whatOthersChangedStays()
-    {
-        write(byHand);
-        configure({u"--context=prod"_s});
-        configure({u"--context=test"_s});
-        QCOMPARE(kubectl({u"config"_s, u"use-context"_s, u"test"_s}), 0);
-        const auto undone = kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=prod"_s, u"-o"_s, u"json"_s});
-        QVERIFY2(undone.exitCode == 0, undone.err.constData());
-        QVERIFY(undone.json()[u"made"].toBool() && !undone.json()[u"exact"].toBool(true));
-        QVERIFY2(undone.err.contains("changed by something else"), undone.err.constData());
-        QVERIFY2(records().isEmpty(), "the copy is of no use any more");
-        const auto later = kube({u"unconfigure"_s, u"kubernetes"_s});
-        QVERIFY2(later.err.contains("not known here"), later.err.constData());
-        QVERIFY2(read().contains("current-context: test"), read().constData());
-        QVERIFY2(read().contains("user: old") && !read().contains("countersign"), read().constData());
-    }
-
-    void aChangeByOthersIsPartOfTheNextUndo()
-    {
-        write(byHand);
-        configure({u"--context=prod"_s});
-        QCOMPARE(kubectl({u"config"_s, u"set-context"_s, u"more"_s, u"--cluster=c"_s}), 0);
-        const auto between = read();
-        configure({u"--context=test"_s});
-        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=test"_s}).exitCode, 0);
-        QCOMPARE(read(), between);
-        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=prod"_s}).exitCode, 0);
-        QVERIFY2(read().contains("more") && !read().contains("countersign"), read().constData());
-    }
-
-    void aUserConfiguredAgainAfterOthersIsTakenOutAlone()
-    {
-        write(byHand);
-        configure({u"--context=prod"_s});
-        QCOMPARE(kubectl({u"config"_s, u"use-context"_s, u"test"_s}), 0);
-        // Even where nothing is changed, the copy from before the others is of no use any more.
-        configure({u"--context=prod"_s});
-        QVERIFY(records().isEmpty());
-        configure({u"--context=prod"_s, u"--type=access"_s});
-        QVERIFY(records().isEmpty());
-        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=prod"_s}).exitCode, 0);
-        QVERIFY2(read().contains("user: old") && !read().contains("countersign"), read().constData());
-    }
-
     void aUserThatWasLeftBehindIsNoPartOfTheNewOne()
     {
         write(byHand);
@@ -210,20 +68,6 @@ private Q_SLOTS:
         QVERIFY2(read().count("- credential\n") == 1 && !read().contains("--scope\n      - old"), read().constData());
         QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s}).exitCode, 0);
         QCOMPARE(read(), between);
-    }
-
-    void copiesOfFilesThatAreGoneAreRemoved()
-    {
-        write(byHand);
-        configure({u"--context=prod"_s});
-        QVERIFY(QFile::rename(m_home->path(u"kubeconfig"_s), m_home->path(u"other"_s)));
-        write(byHand);
-        QFile::remove(m_home->path(u"other"_s));
-        const auto stale = onlyRecord().fileName();
-        const auto other = m_home->path(u"another"_s);
-        QVERIFY(QFile::copy(m_home->path(u"kubeconfig"_s), other));
-        configure({u"--context=prod"_s, u"--kubeconfig"_s, other});
-        QVERIFY(onlyRecord().fileName() != stale);
     }
 
     void theFileOfTheListThatHasTheContextIsChanged()
@@ -324,26 +168,6 @@ private Q_SLOTS:
         QCOMPARE(read(), byHand);
     }
 
-    void theWholeUndoNeedsNoKubectl_data()
-    {
-        QTest::addColumn<QStringList>("arguments");
-        QTest::newRow("the current context") << QStringList();
-        QTest::newRow("by name") << QStringList{u"--context=prod"_s};
-    }
-    void theWholeUndoNeedsNoKubectl()
-    {
-        QFETCH(const QStringList, arguments);
-        write(byHand);
-        configure({u"--context=prod"_s});
-        const Environment none{{u"PATH"_s, m_home->path(u"nowhere"_s)}};
-        const auto other = kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=test"_s}, none);
-        QVERIFY2(other.exitCode != 0 && other.err.contains("kubectl is not there"), other.err.constData());
-        const auto undone = kube(QStringList{u"unconfigure"_s, u"kubernetes"_s} + arguments, none);
-        QVERIFY2(undone.exitCode == 0, undone.err.constData());
-        QCOMPARE(read(), byHand);
-        QVERIFY(records().isEmpty());
-    }
-
     void anInterruptionLeavesNoCopyOfSecretsBehind()
     {
 #ifdef Q_OS_UNIX
@@ -377,16 +201,6 @@ private Q_SLOTS:
 #endif
     }
 
-    void aCopyThatCannotBeKeptIsSaid()
-    {
-        write(byHand);
-        write("in the way", m_home->path(u"data"_s));
-        const auto run = kube({u"configure"_s, u"kubernetes"_s, u"--context=prod"_s, u"--profile=work"_s});
-        QVERIFY2(run.exitCode == 0 && run.err.contains("Undoing it will not be exact"), run.err.constData());
-        const auto undone = kube({u"unconfigure"_s, u"kubernetes"_s});
-        QVERIFY2(undone.exitCode == 0 && undone.err.contains("not known here"), undone.err.constData());
-    }
-
     void thePluginFindsTheFilesThatAreUsedNow()
     {
         write(byHand);
@@ -400,46 +214,53 @@ private Q_SLOTS:
                  printed.out.constData());
     }
 
-private:
-    static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+    void whatIsPastedFitsTheKubectlThatIsHere_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<QByteArray>("spoken");
+        // Kubernetes' changelogs: v1 came with 1.22.
+        QTest::newRow("1.21") << QByteArray(R"({"major":"1","minor":"21"})") << QByteArray("v1beta1");
+        QTest::newRow("1.22") << QByteArray(R"({"major":"1","minor":"22+"})") << QByteArray("v1");
+        QTest::newRow("1.29, which gets it by no flag")
+            << QByteArray(R"({"major":"1","minor":"29"})") << QByteArray("v1");
+        QTest::newRow("one that does not say") << QByteArray("{}") << QByteArray("v1");
+        QTest::newRow("none") << QByteArray() << QByteArray("v1");
+    }
+    void whatIsPastedFitsTheKubectlThatIsHere()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("the old one is a shell script");
+#endif
+        QFETCH(const QByteArray, version);
+        QFETCH(const QByteArray, spoken);
+        write(byHand);
+        const auto printed = kube({u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--print"_s},
+                                  version.isEmpty() ? noKubectl() : oldKubectl(version));
+        QVERIFY2(printed.exitCode == 0, printed.err.constData());
+        QVERIFY2(printed.out.contains(QByteArray("      apiVersion: client.authentication.k8s.io/" + spoken + '\n')),
+                 printed.out.constData());
+        QCOMPARE(read(), byHand);
+    }
 
-    void write(const QByteArray &content, const QString &path = {})
+    void whatIsPastedIsTheCurrentContextsOwn()
     {
-        QFile file(path.isEmpty() ? m_home->path(u"kubeconfig"_s) : path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
+        const QStringList print{u"configure"_s, u"kubernetes"_s, u"--profile=work"_s, u"--print"_s};
+        const auto nowhere = kube(print);
+        QVERIFY2(nowhere.out.startsWith("- name: 'countersign-user'\n"), nowhere.out.constData());
+        write(byHand);
+        const auto current = kube(print);
+        QVERIFY2(current.out.startsWith("- name: 'countersign-prod'\n"), current.out.constData());
+        QVERIFY2(current.err.contains("kubectl config set-context prod --user=countersign-prod\n"),
+                 current.err.constData());
+        const auto named = kube(print + QStringList{u"--context=other"_s});
+        QVERIFY2(named.out.startsWith("- name: 'countersign-other'\n"), named.out.constData());
+        // As it is said: pasted, and given to the context.
+        write(kubeconfig + current.out);
+        QCOMPARE(kubectl({u"config"_s, u"set-context"_s, u"prod"_s, u"--user=countersign-prod"_s}), 0);
+        QCOMPARE(kube({u"unconfigure"_s, u"kubernetes"_s, u"--context=prod"_s}).exitCode, 0);
     }
-    QByteArray read(const QString &path = {}) const
-    {
-        QFile file(path.isEmpty() ? m_home->path(u"kubeconfig"_s) : path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    CliRun kube(const QStringList &arguments, Environment more = {}) const
-    {
-        more.insert(u"KUBECONFIG"_s, m_home->path(u"kubeconfig"_s));
-        return m_home->run(arguments, {}, more);
-    }
-    //! A kubectl of that version: it knows neither the flag nor v1, and crashes as Debian 12's where it is to make an
-    //! entry.
-    Environment oldKubectl(const QByteArray &version)
-    {
-        const auto real = QStandardPaths::findExecutable(u"kubectl"_s).toUtf8();
-        const auto folder = m_home->path(u"bin"_s);
-        QDir().mkpath(folder);
-        write(
-            "#!/bin/sh\ncase \"$*\" in\n"
-            "*'version --client -o json') echo '{\"clientVersion\":"
-                + version
-                + "}'; exit ;;\n"
-                  "*--exec-interactive-mode*) echo 'Error: unknown flag: --exec-interactive-mode' >&2; exit 1 ;;\n"
-                  "*set-credentials*) grep -q 'name: countersign-' \"$2\" || { echo 'panic: crash' >&2; exit 2; } ;;\n"
-                  "esac\nexec '"
-                + real + "' \"$@\"\n",
-            folder + u"/kubectl"_s);
-        QFile::setPermissions(folder + u"/kubectl"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        const QString path = folder + u':' + qEnvironmentVariable("PATH");
-        return {{u"PATH"_s, path}};
-    }
+
+private:
     //! What the kubectl that is here is to be given.
     static QString execVersionOfKubectl()
     {
@@ -451,26 +272,6 @@ private:
         const auto minor = version[u"minor"].toString().remove(u'+').toInt();
         return u"client.authentication.k8s.io/"_s + (minor < 30 ? u"v1beta1"_s : u"v1"_s);
     }
-    void configure(const QStringList &more) const
-    {
-        const auto run = kube(QStringList{u"configure"_s, u"kubernetes"_s, u"--profile=work"_s} + more);
-        QVERIFY2(run.exitCode == 0, run.err.constData());
-    }
-    int kubectl(const QStringList &arguments) const
-    {
-        return QProcess::execute(u"kubectl"_s,
-                                 QStringList{u"--kubeconfig"_s, m_home->path(u"kubeconfig"_s)} + arguments);
-    }
-    QFileInfoList records() const
-    {
-        return QDir(m_home->path(u"data/countersign/undo"_s)).entryInfoList(QDir::Files | QDir::Hidden);
-    }
-    QFileInfo onlyRecord() const
-    {
-        return records().size() == 1 ? records().first() : QFileInfo();
-    }
-
-    std::unique_ptr<CliHome> m_home;
 };
 
 QTEST_GUILESS_MAIN(TestConfigureKubernetes)
