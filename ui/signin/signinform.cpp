@@ -111,8 +111,9 @@ QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, 
                 granted = granted.united(token.scopes);
         }
     }
+    const auto neitherNamedNorGranted = scopes.without(ScopeSet(named)).without(granted);
     QStringList unknown;
-    for (const auto &scope : scopes.without(ScopeSet(named)).without(granted).sorted()) {
+    for (const auto &scope : neitherNamedNorGranted.sorted()) {
         if (!scope.contains("://"_L1))
             unknown.append(scope);
     }

@@ -46,7 +46,7 @@ QString kindText(const LocalFinding &finding)
 
 QString placeText(const LocalFinding &finding)
 {
-    const auto home = QDir::homePath() + u'/';
+    const QString home = QDir::homePath() + u'/';
     const auto path =
         finding.place.startsWith(home) ? QString(u"~/"_s + finding.place.mid(home.size())) : finding.place;
     return harmless(QDir::toNativeSeparators(path), longest * 2);
