@@ -397,6 +397,8 @@ SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, con
     for (const auto &word : std::as_const(words)) {
         if (const auto way = wayNamed(word))
             plan.ways.append(*way);
+        else if (word != "auto"_L1)
+            plan.remarks.append(Text::tr("Signing in by %1 is not available here.").arg(word));
     }
     if (!plan.ways.isEmpty() && !words.contains(u"auto"_s))
         return plan;
@@ -404,9 +406,9 @@ SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, con
         plan.ways += {SignInWay::Browser, SignInWay::Device};
     } else {
         plan.ways += {SignInWay::Device, SignInWay::PrintedAddress};
-        plan.remark = surroundings.isRemote
-            ? Text::tr("This is a session over SSH: signing in with a code on another device.")
-            : Text::tr("There is no display here: signing in with a code on another device.");
+        plan.remarks.append(surroundings.isRemote
+                                ? Text::tr("This is a session over SSH: signing in with a code on another device.")
+                                : Text::tr("There is no display here: signing in with a code on another device."));
     }
     return plan;
 }
@@ -422,10 +424,8 @@ Result<SignedIn> signIn(Session &session, const TokenRequest &request, const Sig
         return Error{ErrorCode::NetworkUnavailable,
                      Text::tr("Signing in asks the provider, and --offline is on: leave it out.")};
     auto plan = planSignIn(options, session.settings().value(u"via"_s), session.profile(), Surroundings::detect());
-    if (!plan.remark.isEmpty())
-        session.context().hint(plan.remark);
-    if (plan.ways.isEmpty())
-        return Error{ErrorCode::NotSupported, Text::tr("Signing in by a broker is not available here.")};
+    for (const auto &remark : std::as_const(plan.remarks))
+        session.context().hint(remark);
     SignIn attempts(session, request, options, expected);
     for (qsizetype i = 0;; ++i) {
         auto result = attempts.attempt(plan.ways.at(i));

@@ -62,7 +62,7 @@ QString identifier(SignInWay way);
 struct SignInPlan
 {
     QList<SignInWay> ways;
-    QString remark;
+    QStringList remarks; //!< what the person should know of the choice
 };
 SignInPlan planSignIn(const SignInOptions &options, const QString &fallback, const Profile &profile,
                       const Surroundings &surroundings);

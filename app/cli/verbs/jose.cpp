@@ -76,11 +76,7 @@ protected:
 class VerifyTool final : public OpeningTool
 {
 public:
-    VerifyTool()
-        : OpeningTool(u"verify"_s, Text::tr("Verify a JWS and print its payload"),
-                      Text::tr("A JWS, @FILE, or - for standard input"))
-    {
-    }
+    using OpeningTool::OpeningTool;
     void addOptions(OptionSet &options) override
     {
         OpeningTool::addOptions(options);
@@ -118,11 +114,7 @@ private:
 class DecryptTool final : public OpeningTool
 {
 public:
-    DecryptTool()
-        : OpeningTool(u"decrypt"_s, Text::tr("Decrypt a JWE and print what it holds"),
-                      Text::tr("A JWE, @FILE, or - for standard input"))
-    {
-    }
+    using OpeningTool::OpeningTool;
     void addOptions(OptionSet &options) override
     {
         OpeningTool::addOptions(options);
@@ -160,11 +152,7 @@ private:
 class SignTool final : public KeyedJoseTool
 {
 public:
-    SignTool()
-        : KeyedJoseTool(u"sign"_s, Text::tr("Sign a payload as a compact JWS"),
-                        Text::tr("The payload, @FILE, or - for standard input"))
-    {
-    }
+    using KeyedJoseTool::KeyedJoseTool;
     void addOptions(OptionSet &options) override
     {
         KeyedJoseTool::addOptions(options);
@@ -259,9 +247,12 @@ class JoseVerb final : public VerbGroup
 public:
     JoseVerb() : VerbGroup(u"jose"_s, Text::tr("Verify, decrypt and sign tokens, convert keys, offline"))
     {
-        addChild(std::make_unique<VerifyTool>());
-        addChild(std::make_unique<DecryptTool>());
-        addChild(std::make_unique<SignTool>());
+        addChild(std::make_unique<VerifyTool>(u"verify"_s, Text::tr("Verify a JWS and print its payload"),
+                                              Text::tr("A JWS, @FILE, or - for standard input")));
+        addChild(std::make_unique<DecryptTool>(u"decrypt"_s, Text::tr("Decrypt a JWE and print what it holds"),
+                                               Text::tr("A JWE, @FILE, or - for standard input")));
+        addChild(std::make_unique<SignTool>(u"sign"_s, Text::tr("Sign a payload as a compact JWS"),
+                                            Text::tr("The payload, @FILE, or - for standard input")));
         for (auto &verb : makeJoseKeyVerbs())
             addChild(std::move(verb));
         for (auto &verb : makeJoseTextVerbs())

@@ -21,11 +21,7 @@ namespace {
 class ThumbprintTool final : public JoseTool
 {
 public:
-    ThumbprintTool()
-        : JoseTool(u"thumbprint"_s, Text::tr("Print the thumbprint of a key (RFC 7638)"),
-                   Text::tr("A key: @FILE, or - for standard input"))
-    {
-    }
+    using JoseTool::JoseTool;
     void addOptions(OptionSet &options) override
     {
         JoseTool::addOptions(options);
@@ -78,11 +74,7 @@ private:
 class CertificatesTool final : public JoseTool
 {
 public:
-    CertificatesTool()
-        : JoseTool(u"certs"_s, Text::tr("Print certificates as x5c, with x5t and x5t#S256"),
-                   Text::tr("Certificates in PEM: @FILE, or - for standard input"))
-    {
-    }
+    using JoseTool::JoseTool;
 
 protected:
     Result<Secret> answer(Context &context) override
@@ -125,11 +117,7 @@ protected:
 class ConvertTool final : public JoseTool
 {
 public:
-    ConvertTool()
-        : JoseTool(u"jwk"_s, Text::tr("Convert keys between PEM and JWK"),
-                   Text::tr("A key, or several: @FILE, or - for standard input"))
-    {
-    }
+    using JoseTool::JoseTool;
     QString description() const override
     {
         return Text::tr(
@@ -232,9 +220,14 @@ private:
 std::vector<std::unique_ptr<Verb>> makeJoseKeyVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
-    verbs.push_back(std::make_unique<ThumbprintTool>());
-    verbs.push_back(std::make_unique<CertificatesTool>());
-    verbs.push_back(std::make_unique<ConvertTool>());
+    verbs.push_back(std::make_unique<ThumbprintTool>(u"thumbprint"_s,
+                                                     Text::tr("Print the thumbprint of a key (RFC 7638)"),
+                                                     Text::tr("A key: @FILE, or - for standard input")));
+    verbs.push_back(
+        std::make_unique<CertificatesTool>(u"certs"_s, Text::tr("Print certificates as x5c, with x5t and x5t#S256"),
+                                           Text::tr("Certificates in PEM: @FILE, or - for standard input")));
+    verbs.push_back(std::make_unique<ConvertTool>(u"jwk"_s, Text::tr("Convert keys between PEM and JWK"),
+                                                  Text::tr("A key, or several: @FILE, or - for standard input")));
     return verbs;
 }
 

@@ -113,7 +113,11 @@ private:
     {
         auto &context = session.context();
         TokenAnswer answer{.result = std::move(signedIn.result), .source = identifier(signedIn.way)};
-        answer.isWithheld = !m_isEphemeral || (context.outIsTerminal() && !m_isShown);
+        const bool isHidden = m_isEphemeral && context.outIsTerminal() && !m_isShown;
+        answer.isWithheld = !m_isEphemeral || isHidden;
+        // It is lost then, so that has to be said.
+        if (isHidden && context.global().output != "none"_L1)
+            context.hint(Text::tr("The token is left out on a terminal; --show writes it."));
         if (!m_isEphemeral)
             answer.schema = u"countersign.login/1"_s;
         holdAgainstChallenge(request, answer);

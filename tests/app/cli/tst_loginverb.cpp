@@ -28,6 +28,8 @@ private Q_SLOTS:
     void coloursAreLeftOutWhereTheyAreNotWanted();
     void overSshACodeIsChosenAndSaid();
     void theNextWayIsTriedWhenOneCannotBeShown();
+    void aWayThatIsNotHereIsSaid();
+    void aTerminalIsToldWhereAnEphemeralTokenIs();
     void nothingIsKeptOfAnEphemeralSignIn();
     void theFlagsBecomeAProfile();
     void theBrowserComesBackWhereItWasTold();
@@ -172,6 +174,30 @@ void TestLoginVerb::theNextWayIsTriedWhenOneCannotBeShown()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QCOMPARE(run.json()[u"source"].toString(), u"device"_s);
     QVERIFY(run.err.contains("Trying the next way: device"));
+}
+
+void TestLoginVerb::aWayThatIsNotHereIsSaid() // azureauth's --mode broker
+{
+    const QStringList mode{u"--mode"_s, u"broker"_s};
+    const auto next = login(mode + QStringList{u"--mode"_s, u"devicecode"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(next.exitCode == 0 && next.err.contains("Signing in by broker is not available here."),
+             next.err.constData());
+    QCOMPARE(next.json()[u"source"].toString(), u"device"_s);
+    const auto none = login(mode + QStringList{u"--browser"_s, CliHome::browser()});
+    QVERIFY2(none.exitCode == 0 && none.err.contains("by broker is not available"), none.err.constData());
+}
+
+void TestLoginVerb::aTerminalIsToldWhereAnEphemeralTokenIs()
+{
+    const auto arguments = QStringList{u"login"_s, u"--ephemeral"_s, u"--via"_s, u"device"_s, u"--qr"_s, u"never"_s}
+        + CliHome::provider(m_sandbox.issuer());
+    for (const auto &form : {QStringList{}, QStringList{u"-o"_s, u"json"_s}}) {
+        const auto hidden = runOnTerminal(arguments + form, m_home->environment());
+        QVERIFY2(hidden.exitCode == 0 && hidden.out.contains("--show writes it"), hidden.out.constData());
+        QVERIFY2(!hidden.out.contains("eyJ"), hidden.out.constData());
+    }
+    const auto shown = runOnTerminal(arguments + QStringList{u"--show"_s}, m_home->environment());
+    QVERIFY2(shown.out.contains("eyJ") && !shown.out.contains("--show writes"), shown.out.constData());
 }
 
 void TestLoginVerb::nothingIsKeptOfAnEphemeralSignIn()
