@@ -2032,44 +2032,8 @@
             <translation>Zeigt, was in einem Token ist. Nichts verlässt diesen Computer.</translation>
         </message>
         <message>
-            <source>Problem</source>
-            <translation>Problem</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Hilfe</translation>
-        </message>
-        <message>
-            <source>Paste a token, an Authorization header, a curl command, an address or a token response. Nothing leaves this computer.</source>
-            <translation>Fügen Sie ein Token, eine Authorization-Zeile, einen curl-Befehl, eine Adresse oder eine Token-Antwort ein. Nichts verlässt diesen Computer.</translation>
-        </message>
-        <message>
-            <source>Text with a token</source>
-            <translation>Text mit einem Token</translation>
-        </message>
-        <message>
-            <source>&amp;Paste</source>
-            <translation>&amp;Einfügen</translation>
-        </message>
-        <message>
-            <source>Paste from the clipboard</source>
-            <translation>Aus der Zwischenablage einfügen</translation>
-        </message>
-        <message>
-            <source>Ope&amp;n…</source>
-            <translation>Ö&amp;ffnen…</translation>
-        </message>
-        <message>
             <source>Open a file with a token</source>
             <translation>Eine Datei mit einem Token öffnen</translation>
-        </message>
-        <message>
-            <source>Tr&amp;y a sample</source>
-            <translation>&amp;Beispiel ansehen</translation>
-        </message>
-        <message>
-            <source>Try a sample</source>
-            <translation>Ein Beispiel ansehen</translation>
         </message>
         <message>
             <source>&amp;Inspect another</source>
@@ -2100,10 +2064,6 @@
             <translation>Die Zwischenablage enthält keinen Text</translation>
         </message>
         <message>
-            <source>This file cannot be read: %1</source>
-            <translation>Diese Datei lässt sich nicht lesen: %1</translation>
-        </message>
-        <message>
             <source>Open in a window of its own</source>
             <translation>In einem eigenen Fenster öffnen</translation>
         </message>
@@ -2112,20 +2072,8 @@
             <translation>Zeigt das untersuchte Token in einem eigenen Fenster, neben anderen</translation>
         </message>
         <message>
-            <source>&amp;Inspect</source>
-            <translation>&amp;Untersuchen</translation>
-        </message>
-        <message>
-            <source>Inspect the text</source>
-            <translation>Den Text untersuchen</translation>
-        </message>
-        <message>
             <source>In a &amp;window of its own</source>
             <translation>In einem e&amp;igenen Fenster</translation>
-        </message>
-        <message>
-            <source>Press Ctrl+Enter to look into it when it is complete.</source>
-            <translation>Wenn es vollständig ist: mit Strg+Eingabe untersuchen.</translation>
         </message>
         <message>
             <source>Move the last window &amp;back</source>
@@ -2150,6 +2098,17 @@
         <message>
             <source>The clipboard holds a picture. Codes in pictures are not read here: copy the text itself.</source>
             <translation>In der Zwischenablage ist ein Bild. Codes in Bildern werden hier nicht gelesen: Kopieren Sie den Text selbst.</translation>
+        </message>
+        <message>
+            <source>This is a picture. Codes in pictures are not read here: give the text itself.</source>
+            <translation>Das ist ein Bild. Codes in Bildern werden hier nicht gelesen: Geben Sie den Text selbst.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n token(s) not opened: there is no room. Close some that are open.</source>
+            <translation>
+                <numerusform>%n Token nicht geöffnet: Es ist kein Platz. Schließen Sie eines, das offen ist.</numerusform>
+                <numerusform>%n Token nicht geöffnet: Es ist kein Platz. Schließen Sie einige, die offen sind.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -4722,6 +4681,61 @@ Qt %1, %2.</translation>
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::TokenBox</name>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Paste a token, an Authorization header, a curl command, an address or a token response. Nothing leaves this computer.</source>
+            <translation>Fügen Sie ein Token, eine Authorization-Zeile, einen curl-Befehl, eine Adresse oder eine Token-Antwort ein. Nichts verlässt diesen Computer.</translation>
+        </message>
+        <message>
+            <source>Text with a token</source>
+            <translation>Text mit einem Token</translation>
+        </message>
+        <message>
+            <source>&amp;Inspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>Inspect the text</source>
+            <translation>Den Text untersuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Einfügen</translation>
+        </message>
+        <message>
+            <source>Paste from the clipboard</source>
+            <translation>Aus der Zwischenablage einfügen</translation>
+        </message>
+        <message>
+            <source>Ope&amp;n…</source>
+            <translation>Ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>Open a file with a token</source>
+            <translation>Eine Datei mit einem Token öffnen</translation>
+        </message>
+        <message>
+            <source>Tr&amp;y a sample</source>
+            <translation>&amp;Beispiel ansehen</translation>
+        </message>
+        <message>
+            <source>Try a sample</source>
+            <translation>Ein Beispiel ansehen</translation>
+        </message>
+        <message>
+            <source>Press Ctrl+Enter to look into it when it is complete.</source>
+            <translation>Wenn es vollständig ist: mit Strg+Eingabe untersuchen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::TokenModel</name>
         <message>
             <source>Access token</source>
@@ -4757,6 +4771,31 @@ Qt %1, %2.</translation>
         <message>
             <source>A tab that is dragged out of the bar gets a window of its own.</source>
             <translation>Ein Reiter, der aus der Leiste gezogen wird, bekommt ein eigenes Fenster.</translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>%1 – %2, %3</source>
+            <comment>kind, person, issuer</comment>
+            <translation>%1 – %2, %3</translation>
+        </message>
+        <message>
+            <source>Close this token</source>
+            <translation>Dieses Token schließen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Another</source>
+            <translation>Weiteres</translation>
+        </message>
+        <message>
+            <source>Takes another token</source>
+            <translation>Nimmt ein weiteres Token</translation>
         </message>
     </context>
     <context>
@@ -6541,6 +6580,21 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Relative</source>
             <translation>Relativ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokenReading</name>
+        <message>
+            <source>This is no file.</source>
+            <translation>Das ist keine Datei.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read: %1</source>
+            <translation>Diese Datei lässt sich nicht lesen: %1</translation>
+        </message>
+        <message>
+            <source>This file is a picture. Codes in pictures are not read here: give the text itself.</source>
+            <translation>Diese Datei ist ein Bild. Codes in Bildern werden hier nicht gelesen: Geben Sie den Text selbst.</translation>
         </message>
     </context>
     <context>

@@ -169,6 +169,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::InspectorPage</name>
+        <message numerus="yes">
+            <source>%n token(s) not opened: there is no room. Close some that are open.</source>
+            <translation>
+                <numerusform>%n token not opened: there is no room. Close some that are open.</numerusform>
+                <numerusform>%n tokens not opened: there is no room. Close some that are open.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::MainWindow</name>
         <message numerus="yes">
             <source>Copied; the clipboard is cleared in %n second(s)</source>

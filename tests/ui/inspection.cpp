@@ -106,8 +106,9 @@ QStringList unreachableControls(QWidget &root)
 {
     QStringList found;
     for (const auto *each : everythingIn(root)) {
-        // What a tool bar offers is in the menus, too.
-        const bool isElsewhere = each->parentWidget() && each->parentWidget()->inherits("QToolBar");
+        // What a tool bar offers is in the menus, too, and what closes a tab.
+        const auto *parent = each->parentWidget();
+        const bool isElsewhere = parent && (parent->inherits("QToolBar") || parent->inherits("QTabBar"));
         if (isControl(each) && !qobject_cast<const QTabBar *>(each) && !isElsewhere
             && !(each->focusPolicy() & Qt::TabFocus) && !each->focusProxy() && each->accessibleName() != "Clear"_L1)
             found.append(described(each));

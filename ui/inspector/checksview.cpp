@@ -164,10 +164,15 @@ ChecksView::ChecksView(QWidget *parent)
 
 ChecksView::~ChecksView()
 {
-    if (m_fetching) {
-        m_fetching->disconnect(this);
-        m_fetching->cancel();
-    }
+    dropFetching();
+}
+
+void ChecksView::dropFetching()
+{
+    if (!m_fetching)
+        return;
+    m_fetching->disconnect(this);
+    std::exchange(m_fetching, nullptr)->cancel();
 }
 
 QWidget *ChecksView::makeForm()
@@ -258,15 +263,34 @@ void ChecksView::expectProfile(const QString &id, const std::optional<KnownProvi
         m_profile->setCurrentIndex(0);
         return setExpectations({.use = m_expectations.use});
     }
-    for (qsizetype place = 0; place < m_profiles.size(); ++place) {
-        if (m_profiles.at(place).id != id)
-            continue;
-        m_profile->setCurrentIndex(int(place) + 1);
-        takeProfile(int(place) + 1);
-        if (provider)
-            takeKnown(*provider);
+    const int place = placeOf(id);
+    if (place == 0)
         return;
-    }
+    m_profile->setCurrentIndex(place);
+    takeProfile(place);
+    if (provider)
+        takeKnown(*provider);
+}
+
+//! In the list; 0, which is the form itself, where there is none of that id.
+int ChecksView::placeOf(const QString &profileId) const
+{
+    const auto found = std::find_if(m_profiles.cbegin(), m_profiles.cend(),
+                                    [&profileId](const Profile &each) { return each.id == profileId; });
+    return found == m_profiles.cend() ? 0 : int(found - m_profiles.cbegin()) + 1;
+}
+
+QString ChecksView::profileId() const
+{
+    const auto *profile = chosenProfile();
+    return profile ? profile->id : QString();
+}
+
+void ChecksView::restore(const QString &profileId, const Expectations &expectations)
+{
+    m_profile->setCurrentIndex(placeOf(profileId));
+    m_keyState->clear();
+    setExpectations(expectations);
 }
 
 void ChecksView::takeKnown(const KnownProvider &provider)
@@ -311,6 +335,7 @@ void ChecksView::takeInput()
 
 void ChecksView::setToken(const Jose::TokenDocument &document)
 {
+    dropFetching(); // its keys are those of another token
     m_document = document;
     auto expected = m_expectations;
     expected.use = useOf(document.kind());

@@ -49,6 +49,10 @@ public:
     //! nobody's, nothing is expected any more.
     //! \p provider: what a sign-in through it has learnt; its keys are taken where there are none.
     void expectProfile(const QString &id, const std::optional<KnownProvider> &provider = {});
+    //! The one that is chosen; empty: none.
+    QString profileId() const;
+    //! What was expected before, and of whom; after setToken().
+    void restore(const QString &profileId, const Expectations &expectations);
     //! Whose keys could be fetched now to check the signature, a host; empty: nobody's, or there are keys.
     QString keyHost() const;
     //! The person was told the host.
@@ -65,6 +69,8 @@ Q_SIGNALS:
 
 private:
     QWidget *makeForm();
+    int placeOf(const QString &profileId) const;
+    void dropFetching();
     void takeKnown(const KnownProvider &provider);
     void takeInput();
     void takeProfile(int place);

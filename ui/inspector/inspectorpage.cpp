@@ -3,40 +3,26 @@
 #include "inspector/inspectorpage.h"
 
 #include "inspector/checksview.h"
-#include "inspector/notoken.h"
 #include "inspector/sampletokens.h"
+#include "inspector/tokenbox.h"
+#include "inspector/tokenreading.h"
 #include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
-#include "widgets/announcement.h"
-#include "widgets/fields.h"
-#include "widgets/lookwatch.h"
+#include "inspector/tokenwindow.h"
+#include "widgets/flowlayout.h"
 #include "widgets/symbol.h"
-#include "widgets/textfield.h"
-#include "window/actions.h"
 
-#include <countersign/jose/tokenextraction.h>
-
-#include <dictionary/claimdictionary.h>
-
-#include <QtCore/QCoreApplication>
-#include <QtCore/QFile>
 #include <QtCore/QMimeData>
-#include <QtCore/QPointer>
-#include <QtCore/QThreadPool>
 #include <QtCore/QUrl>
-#include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QGuiApplication>
-#include <QtGui/QShortcut>
-#include <QtGui/QTextDocument>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -45,39 +31,10 @@ namespace Countersign::Desktop {
 
 namespace {
 
-//! What a person would call a token: whatever is more than a word without structure.
-bool isSomething(const Jose::TokenDocument &document)
-{
-    return document.kind() != Jose::TokenKind::Empty
-        && (document.kind() != Jose::TokenKind::Opaque || !document.provider().isEmpty());
-}
-
-//! More characters at once than a finger brings.
-constexpr int leastPasted = 12;
-constexpr std::chrono::milliseconds typingPause{700};
+//! Of one drop.
+constexpr qsizetype maximumFiles = 16;
 
 } // namespace
-
-InspectorPage::Reading InspectorPage::read(QByteArrayView text)
-{
-    // Taken apart with the first token, and here: the person's thread would stand still for it.
-    (void)ClaimDictionary::builtIn();
-    Reading reading;
-    const auto candidates = Jose::extractTokens(text);
-    for (const auto &candidate : candidates) {
-        auto document = Jose::TokenDocument::read(candidate.token);
-        if (isSomething(document))
-            reading.documents.append(std::move(document));
-    }
-    if (!reading.documents.isEmpty())
-        return reading;
-    auto whole = Jose::TokenDocument::read(text);
-    if (!isSomething(whole))
-        reading.problem = whyNoToken(text);
-    if (reading.problem.isEmpty())
-        reading.documents.append(std::move(whole));
-    return reading;
-}
 
 InspectorPage::InspectorPage(Building building, QWidget *parent)
     : Page(u"inspector"_s, tr("Inspector"), u"inspect"_s, tr("Shows what is in a token. Nothing leaves this computer."),
@@ -91,25 +48,20 @@ InspectorPage::InspectorPage(Building building, QWidget *parent)
 void InspectorPage::fill(QWidget &content)
 {
     m_stack = new QStackedWidget;
-    m_input = new TextField;
+    m_box = new TokenBox;
     m_tokens = new TokenTabs;
+    m_tokens->addCloseButtons();
+    m_tokens->hide();
     m_view = new TokenView;
-    m_problem = plainTextLabel(tr("Problem"));
     auto *column = new QVBoxLayout(&content);
     column->setContentsMargins(16, 16, 16, 16);
+    column->addWidget(m_tokens);
     column->addWidget(m_stack);
-    m_stack->addWidget(makeEmptyState());
+    m_stack->addWidget(m_box);
     m_stack->addWidget(makeTokenState());
-    m_typing.setSingleShot(true);
-    m_typing.setInterval(typingPause);
-    connect(&m_typing, &QTimer::timeout, this, &InspectorPage::judgeInput);
-    connect(
-        m_input->document(), &QTextDocument::contentsChange, this,
-        [this](int, int removed, int added) { takeChange(removed, added); }, Qt::QueuedConnection);
-    auto *commit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), m_input);
-    commit->setContext(Qt::WidgetShortcut);
-    connect(commit, &QShortcut::activated, this, &InspectorPage::inspectInput);
-    connect(m_tokens, &QTabBar::currentChanged, this, &InspectorPage::showToken);
+    connectBox();
+    connect(m_tokens, &QTabBar::currentChanged, this, &InspectorPage::showFront);
+    connect(m_tokens, &QTabBar::tabCloseRequested, this, &InspectorPage::closeTab);
     connect(m_stack, &QStackedWidget::currentChanged, this, [this](int state) { Q_EMIT filled(state == 1); });
     connect(m_view, &TokenView::copyRequested, this, &Page::copyRequested);
     m_view->setTimeStyle(m_timeStyle);
@@ -117,6 +69,17 @@ void InspectorPage::fill(QWidget &content)
     m_view->checks()->setProfiles(m_profiles);
     if (m_isMasked)
         setMasked(true);
+}
+
+void InspectorPage::connectBox()
+{
+    connect(m_box, &TokenBox::inspectRequested, this, [this](const Secret &text) {
+        const auto shared = std::make_shared<Secret>(Secret::copyOf(text.reveal()));
+        readThenPresent([shared] { return readTokens(shared->reveal()); }, {.isBox = true});
+    });
+    connect(m_box, &TokenBox::sampleRequested, this, &InspectorPage::inspectSample);
+    connect(m_box, &TokenBox::pasteRequested, this, &InspectorPage::pasteToken);
+    connect(m_box, &TokenBox::openRequested, this, &InspectorPage::openFile);
 }
 
 TokenView *InspectorPage::view()
@@ -130,86 +93,35 @@ void InspectorPage::complete()
     view()->complete();
 }
 
-QWidget *InspectorPage::makeEmptyState()
-{
-    auto *empty = new QWidget;
-    auto *column = new QVBoxLayout(empty);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto *hint = plainTextLabel(tr("Help"));
-    hint->setText(tr("Paste a token, an Authorization header, a curl command, an address or a token response. "
-                     "Nothing leaves this computer."));
-    m_input->setAccessibleName(tr("Text with a token"));
-    m_input->setPlaceholderText(u"eyJhbGciOi…"_s);
-    wearFont(m_input, fixedFont);
-    m_input->setLayoutDirection(Qt::LeftToRight);
-    m_input->setTabChangesFocus(true);
-    m_input->setAcceptDrops(false); // the page takes drops, files too
-    auto *pasteButton = new QPushButton(symbol(u"paste"_s), tr("&Paste"));
-    pasteButton->setAccessibleName(tr("Paste from the clipboard"));
-    auto *openButton = new QPushButton(symbol(u"import"_s), tr("Ope&n…"));
-    openButton->setAccessibleName(tr("Open a file with a token"));
-    m_inspect = new QPushButton(symbol(u"inspect"_s), tr("&Inspect"));
-    m_inspect->setAccessibleName(tr("Inspect the text"));
-    m_inspect->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
-    m_inspect->setEnabled(false);
-    connect(m_inspect, &QPushButton::clicked, this, &InspectorPage::inspectInput);
-    auto *sampleButton = new QPushButton(symbol(u"inspect"_s), tr("Tr&y a sample"));
-    sampleButton->setAccessibleName(tr("Try a sample"));
-    auto *samples = new QMenu(sampleButton);
-    addSamples(samples);
-    sampleButton->setMenu(samples);
-    connect(pasteButton, &QPushButton::clicked, this, &InspectorPage::pasteToken);
-    connect(openButton, &QPushButton::clicked, this, &InspectorPage::openFile);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_inspect);
-    buttons->addWidget(pasteButton);
-    buttons->addWidget(openButton);
-    buttons->addWidget(sampleButton);
-    buttons->addStretch();
-    m_problem->hide();
-    column->addWidget(hint);
-    column->addWidget(m_input, 1);
-    column->addWidget(m_problem);
-    column->addLayout(buttons);
-    return empty;
-}
-
 QWidget *InspectorPage::makeTokenState()
 {
     auto *state = new QWidget;
     auto *column = new QVBoxLayout(state);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *clearButton = new QPushButton(symbol(u"inspect"_s), tr("&Inspect another"));
-    clearButton->setAccessibleName(tr("Inspect another token"));
-    connect(clearButton, &QPushButton::clicked, this, &InspectorPage::clear);
-    column->addWidget(m_tokens);
     column->addWidget(m_view, 1);
+    auto *another = new QPushButton(symbol(u"inspect"_s), tr("&Inspect another"));
+    another->setAccessibleName(tr("Inspect another token"));
+    connect(another, &QPushButton::clicked, this, &InspectorPage::askForAnother);
     auto *tearButton = new QPushButton(symbol(u"window"_s), tr("In a &window of its own"));
     tearButton->setAccessibleName(tr("Open in a window of its own"));
     connect(tearButton, &QPushButton::clicked, this, [this] { tearOff(); });
     connect(m_tokens, &QTabBar::tabBarDoubleClicked, this, [this](int place) { tearOff(place, std::nullopt); });
     connect(m_tokens, &TearableTabs::dropped, this, [this](int place, const QPoint &at) { tearOff(place, at); });
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(clearButton);
+    auto *buttons = new FlowLayout;
+    buttons->addWidget(another);
     buttons->addWidget(tearButton);
     buttons->addWidget(m_view->copyRedactedButton());
-    buttons->addStretch();
     column->addLayout(buttons);
     return state;
 }
 
-void InspectorPage::addSamples(QMenu *menu)
+void InspectorPage::inspectSample(qsizetype sample)
 {
-    const auto samples = sampleTokens(QDateTime::currentDateTimeUtc());
-    for (qsizetype i = 0; i < samples.size(); ++i) {
-        // Made anew when chosen, so that its times are those of now.
-        menu->addAction(samples.at(i).name, this, [this, i] {
-            inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(i).token));
-        });
-    }
+    // Made anew when chosen, so that its times are those of now.
+    inspect(Secret::copyOf(sampleTokens(QDateTime::currentDateTimeUtc()).at(sample).token));
 }
 
-bool InspectorPage::isEmpty() const
+bool InspectorPage::isAsking() const
 {
     return !isBuilt() || m_stack->currentIndex() == 0;
 }
@@ -218,8 +130,12 @@ void InspectorPage::setMasked(bool masked)
 {
     m_isMasked = masked;
     forEachView([masked](TokenView &view) { view.setMasked(masked); });
-    if (m_input)
-        m_input->setVisible(!masked);
+    for (const auto &window : std::as_const(m_windows))
+        window->setMasked(masked);
+    if (!m_box)
+        return;
+    m_box->setMasked(masked);
+    m_tokens->setMasked(masked);
 }
 
 void InspectorPage::setTimeStyle(TimeStyle style)
@@ -247,139 +163,40 @@ qsizetype InspectorPage::tokenCount() const
 
 void InspectorPage::clear()
 {
-    ++m_reading;
+    m_dropped = m_reading;
     build();
-    m_tokens->setTokens({});
-    m_view->clear();
-    m_problem->hide();
-    m_stack->setCurrentIndex(0);
-    m_input->clear();
-    m_input->setFocus();
+    m_tokens->clear();
+    m_box->clear();
+    showFront();
+    m_box->setFocus();
 }
 
-void InspectorPage::takeChange(int removed, int added)
+void InspectorPage::askForAnother()
 {
-    m_inspect->setEnabled(!m_input->document()->isEmpty());
+    build();
     if (!isEmpty())
-        return;
-    // Whoever pastes wants to see it. Whoever types is not ready before they say so: half a token is none.
-    if (added - removed >= leastPasted)
-        return inspectInput();
-    m_problem->hide();
-    m_typing.start();
-}
-
-void InspectorPage::judgeInput()
-{
-    const auto text = m_input->toPlainText();
-    if (text.trimmed().isEmpty())
-        return;
-    readThen(Secret(text.toUtf8()), [this](const Reading &reading) {
-        sayProblem(!reading.problem.isEmpty() ? reading.problem
-                                              : tr("Press Ctrl+Enter to look into it when it is complete."));
-    });
-}
-
-void InspectorPage::inspectInput()
-{
-    m_typing.stop();
-    inspect(Secret(m_input->toPlainText().toUtf8()));
-}
-
-void InspectorPage::sayProblem(const QString &text)
-{
-    build();
-    m_problem->setText(text);
-    m_problem->show();
-    announce(m_problem, text, Urgency::Polite);
-}
-
-void InspectorPage::contribute(ActionRegistry &actions)
-{
-    m_actions = &actions;
-    auto *paste = actions.add({.id = u"token.paste"_s,
-                               .menu = MenuKind::File,
-                               .section = 1,
-                               .text = tr("&Paste token"),
-                               .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
-                               .symbol = u"paste"_s,
-                               .tip = tr("Inspects the token in the clipboard")});
-    connect(paste, &QAction::triggered, this, &InspectorPage::pasteToken);
-    auto *open = actions.add({.id = u"token.open"_s,
-                              .menu = MenuKind::File,
-                              .section = 1,
-                              .text = tr("&Open token…"),
-                              .shortcut = QKeySequence::Open,
-                              .symbol = u"import"_s});
-    connect(open, &QAction::triggered, this, [this] {
-        Q_EMIT raiseRequested();
-        openFile();
-    });
-    auto *another = actions.add({.id = u"token.inspect_another"_s,
-                                 .menu = MenuKind::Token,
-                                 .text = tr("&Inspect another token"),
-                                 .symbol = u"inspect"_s});
-    connect(another, &QAction::triggered, this, [this] {
-        Q_EMIT raiseRequested();
-        clear();
-    });
-    auto *validate = actions.add({.id = u"token.validate"_s,
-                                  .menu = MenuKind::Token,
-                                  .text = tr("&Validate"),
-                                  .shortcut = QKeySequence(Qt::CTRL | Qt::Key_T),
-                                  .symbol = u"ok"_s,
-                                  .tip = tr("Shows what was checked of the inspected token, and against what")});
-    connect(validate, &QAction::triggered, this, [this] {
-        Q_EMIT raiseRequested();
-        m_view->showView(TokenView::Checks);
-        m_view->setFocus(Qt::OtherFocusReason);
-    });
-    auto *close = actions.add({.id = u"token.close"_s,
-                               .menu = MenuKind::Token,
-                               .text = tr("Cl&ose the inspected token"),
-                               .shortcut = QKeySequence(QKeySequence::Close)});
-    connect(close, &QAction::triggered, this, &InspectorPage::closeToken);
-    for (auto *action : {validate, close}) {
-        action->setEnabled(false);
-        connect(this, &InspectorPage::filled, action, &QAction::setEnabled);
-    }
-    auto *tear = actions.add({.id = u"token.tear_off"_s,
-                              .menu = MenuKind::Token,
-                              .text = tr("In a &window of its own"),
-                              .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-                              .symbol = u"window"_s,
-                              .tip = tr("Puts the inspected token into a window of its own, beside others")});
-    tear->setEnabled(false);
-    connect(tear, &QAction::triggered, this, [this] { tearOff(); });
-    connect(this, &InspectorPage::filled, tear, &QAction::setEnabled);
-    auto *back = actions.add({.id = u"token.move_back"_s,
-                              .menu = MenuKind::Token,
-                              .text = tr("Move the last window &back"),
-                              .symbol = u"window"_s,
-                              .tip = tr("Gives the token of the window that was opened last its tab back")});
-    back->setEnabled(false);
-    connect(back, &QAction::triggered, this, [this] {
-        Q_EMIT raiseRequested();
-        moveBack();
-    });
-    connect(this, &InspectorPage::windowsChanged, back, &QAction::setEnabled);
+        m_tokens->openBox();
+    m_box->setFocus();
 }
 
 QList<QWidget *> InspectorPage::focusStops() const
 {
     if (!isBuilt())
         return {};
-    return {isEmpty() ? static_cast<QWidget *>(m_input) : m_view};
+    return {isAsking() ? static_cast<QWidget *>(m_box) : m_view};
 }
 
-void InspectorPage::closeToken()
+void InspectorPage::closeTab(int place)
 {
-    if (isEmpty())
+    if (place < 0 || place >= m_tokens->count())
         return;
-    Q_EMIT raiseRequested();
-    m_tokens->take(m_tokens->currentIndex());
-    if (m_tokens->tokenCount() == 0)
-        clear();
+    if (place >= m_tokens->tokenCount()) {
+        m_box->clear();
+        m_tokens->closeBox();
+    } else {
+        m_tokens->take(place);
+    }
+    showFront(); // also when no other tab came to the front
 }
 
 void InspectorPage::pasteToken()
@@ -392,8 +209,8 @@ void InspectorPage::pasteToken()
             ? tr("The clipboard holds a picture. Codes in pictures are not read here: copy the text itself.")
             : tr("The clipboard holds no text");
         // Beside the box, where what was said of an earlier text would stay otherwise.
-        if (isBuilt() && isEmpty())
-            sayProblem(why);
+        if (isBuilt() && isAsking())
+            m_box->sayProblem(why);
         Q_EMIT said(why);
         return;
     }
@@ -406,101 +223,184 @@ void InspectorPage::openFile()
     auto *dialog = new QFileDialog(this, tr("Open a file with a token"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &InspectorPage::readFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &InspectorPage::inspectFile);
     dialog->open();
-}
-
-void InspectorPage::readFile(const QString &path)
-{
-    QFile file(path);
-    // One byte more than is looked into, so that the reader says "too large" rather than nothing.
-    if (file.open(QIODevice::ReadOnly))
-        return inspect(Secret(file.read(Jose::TokenDocument::maximumSize + 1)));
-    sayProblem(tr("This file cannot be read: %1").arg(file.errorString()));
 }
 
 void InspectorPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasText() || event->mimeData()->hasUrls())
+    const auto *content = event->mimeData();
+    // A picture is taken, too: to say what it lacks.
+    if (content->hasText() || content->hasUrls() || content->hasImage())
         event->acceptProposedAction();
 }
 
 void InspectorPage::dropEvent(QDropEvent *event)
 {
-    const auto urls = event->mimeData()->urls();
     event->acceptProposedAction();
-    if (!urls.isEmpty() && urls.first().isLocalFile())
-        return readFile(urls.first().toLocalFile());
-    inspect(Secret(event->mimeData()->text().toUtf8()));
+    const auto *content = event->mimeData();
+    QStringList files;
+    for (const auto &url : content->urls()) {
+        if (url.isLocalFile() && files.size() < maximumFiles)
+            files.append(url.toLocalFile());
+    }
+    for (const auto &file : std::as_const(files))
+        inspectFile(file);
+    if (!files.isEmpty())
+        return;
+    if (content->hasImage() && !content->hasText())
+        return refuse(tr("This is a picture. Codes in pictures are not read here: give the text itself."));
+    inspect(Secret(content->text().toUtf8()));
 }
 
 void InspectorPage::inspect(Secret text, const QString &profileId, const std::optional<KnownProvider> &provider)
 {
-    readThen(std::move(text),
-             [this, profileId, provider](const Reading &reading) { present(reading, profileId, provider); });
+    const auto shared = std::make_shared<Secret>(std::move(text));
+    readThenPresent([shared] { return readTokens(shared->reveal()); }, {profileId, provider});
 }
 
-void InspectorPage::readThen(Secret text, std::function<void(const Reading &)> then)
+void InspectorPage::inspectFile(const QString &path)
+{
+    readThenPresent([path] { return readTokenFile(path); }, {});
+}
+
+void InspectorPage::readThenPresent(std::function<TokenReading()> read, const Source &source)
 {
     const auto number = ++m_reading;
-    const auto shared = std::make_shared<Secret>(std::move(text));
-    QThreadPool::globalInstance()->start(
-        [page = QPointer<InspectorPage>(this), number, shared, then = std::move(then)] {
-            auto reading = read(shared->reveal());
-            // The guard is looked at on the page's own thread only, where it cannot die in between.
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [page, number, then, reading = std::move(reading)] {
-                    if (page && page->m_reading == number)
-                        then(reading);
-                },
-                Qt::QueuedConnection);
-        });
+    readBehind(this, std::move(read), [this, number, source](const TokenReading &reading) {
+        if (number > m_dropped)
+            present(reading, source, number == m_reading);
+    });
 }
 
-void InspectorPage::present(const Reading &reading, const QString &profileId,
-                            const std::optional<KnownProvider> &provider)
+void InspectorPage::present(const TokenReading &reading, const Source &source, bool isNewest)
 {
     build();
-    const auto &documents = reading.documents;
-    if (documents.isEmpty()) {
-        // What was typed stays to be mended; a token that is shown goes, or it would seem to be meant.
-        if (!isEmpty())
-            clear();
-        // Later: the emptied box takes back what was said of its text.
-        QMetaObject::invokeMethod(
-            this,
-            [this, problem = reading.problem] {
-                sayProblem(problem);
-                Q_EMIT refused();
-            },
-            Qt::QueuedConnection);
-        return;
+    if (reading.documents.isEmpty())
+        return refuse(reading.problem);
+    if (source.isBox)
+        m_box->clear();
+    else
+        m_box->forgetProblem();
+    auto *window = windowOf(reading.documents.constFirst());
+    const int place = takeIn(reading.documents, source);
+    if (place < 0 && !window)
+        return Q_EMIT refused();
+    if (m_box->isBlank())
+        m_tokens->closeBox();
+    if (place >= 0 && isNewest)
+        m_tokens->setCurrentIndex(place);
+    showFront();
+    if (window) {
+        window->raise();
+        window->activateWindow();
+    } else if (isNewest) {
+        // The box that had the focus is gone: what was found has it, or the next part of the window would.
+        m_view->setFocus(Qt::OtherFocusReason);
     }
-    m_typing.stop();
-    m_input->clear();
-    m_problem->hide();
-    QList<ShownToken> tokens;
-    for (const auto &document : documents)
-        tokens.append({document, profileId, provider});
-    m_tokens->setTokens(std::move(tokens));
-    if (!profileId.isEmpty())
-        m_profileId.clear(); // said anew, whatever was chosen since
-    showToken(0);
-    m_stack->setCurrentIndex(1);
-    // The box that had the focus is gone: what was found has it, or the next part of the window would.
-    m_view->setFocus(Qt::OtherFocusReason);
     Q_EMIT opened();
+}
+
+void InspectorPage::refuse(const QString &problem)
+{
+    // What was typed stays to be mended, and no token that is shown seems to be meant.
+    askForAnother();
+    // Later: the emptied box takes back what was said of its text.
+    QMetaObject::invokeMethod(
+        this,
+        [this, problem] {
+            m_box->sayProblem(problem);
+            Q_EMIT refused();
+        },
+        Qt::QueuedConnection);
+}
+
+bool InspectorPage::hasRoomFor(const Jose::TokenDocument &document) const
+{
+    auto bytes = m_tokens->byteCount() + document.text().size();
+    for (const auto &window : m_windows)
+        bytes += window ? window->token().document.text().size() : 0;
+    return m_tokens->tokenCount() + m_windows.size() < maximumTokens && bytes <= maximumBytes;
+}
+
+int InspectorPage::takeIn(const QList<Jose::TokenDocument> &documents, const Source &source)
+{
+    int first = -1;
+    int left = 0;
+    for (const auto &document : documents) {
+        if (windowOf(document))
+            continue;
+        int place = m_tokens->placeOf(document);
+        if (place >= 0 && !source.profileId.isEmpty()) {
+            // Said anew, whatever was chosen since.
+            m_tokens->setToken(place, {document, source.profileId, source.provider});
+            m_shown.reset();
+        } else if (place < 0 && hasRoomFor(document)) {
+            place = int(m_tokens->tokenCount());
+            m_tokens->append({document, source.profileId, source.provider, expectedLike(document, source)});
+        }
+        if (place < 0)
+            ++left;
+        else if (first < 0)
+            first = place;
+    }
+    if (left > 0) {
+        const auto text = tr("%n token(s) not opened: there is no room. Close some that are open.", nullptr, left);
+        if (isAsking())
+            m_box->sayProblem(text);
+        Q_EMIT said(text);
+    }
+    return first;
+}
+
+//! Whoever has the keys of an issuer for one token wants them for its next one.
+std::optional<Expectations> InspectorPage::expectedLike(const Jose::TokenDocument &document, const Source &source) const
+{
+    const auto issuer = document.claims().string("iss");
+    const auto *checks = m_view->checks();
+    if (!source.profileId.isEmpty() || !m_shown || !checks->profileId().isEmpty() || !issuer || issuer->isEmpty()
+        || m_shown->claims().string("iss") != issuer)
+        return {};
+    const auto &expected = checks->expectations();
+    return Expectations{.use = useOf(document.kind()), .issuer = expected.issuer, .keys = expected.keys};
+}
+
+void InspectorPage::showFront()
+{
+    m_tokens->setVisible(m_tokens->count() > 0);
+    const bool isToken = !isEmpty() && !m_tokens->isBoxInFront();
+    if (isToken) {
+        showToken(m_tokens->currentIndex());
+    } else {
+        keepExpectations();
+        m_shown.reset();
+        m_view->clear();
+    }
+    m_stack->setCurrentIndex(isToken ? 1 : 0);
+    Q_EMIT closable(m_tokens->count() > 0);
+}
+
+void InspectorPage::keepExpectations()
+{
+    const int place = m_shown ? m_tokens->placeOf(*m_shown) : -1;
+    if (place < 0)
+        return;
+    auto token = m_tokens->token(place);
+    token.profileId = m_view->checks()->profileId();
+    token.left = m_view->checks()->expectations();
+    m_tokens->setToken(place, token);
 }
 
 void InspectorPage::showToken(int place)
 {
     if (place < 0 || place >= m_tokens->tokenCount())
         return;
-    const auto &shown = m_tokens->token(place);
-    m_view->setToken(shown.document, QDateTime::currentDateTimeUtc());
-    if (std::exchange(m_profileId, shown.profileId) != shown.profileId)
-        m_view->checks()->expectProfile(shown.profileId, shown.provider);
+    if (m_shown && m_shown->text() == m_tokens->token(place).document.text())
+        return;
+    keepExpectations();
+    const auto &token = m_tokens->token(place);
+    m_shown = token.document;
+    m_view->showToken(token, QDateTime::currentDateTimeUtc());
 }
 
 } // namespace Countersign::Desktop

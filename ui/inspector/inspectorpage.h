@@ -11,43 +11,52 @@
 #include <countersign/jose/tokendocument.h>
 
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
 
 #include <functional>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
-class QMenu;
-class QPlainTextEdit;
-class QPushButton;
 class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
 class ProviderProbe;
+struct Expectations;
+class TokenBox;
 struct ShownToken;
+struct TokenReading;
 class TokenTabs;
 class TokenView;
 class TokenWindow;
 
-//! Opens any token for looking at: one box that takes whatever holds one, and a tab for each that was found. It never
-//! touches the network by itself and shows foreign text as plain text only.
+//! Opens any token for looking at: one box that takes whatever holds one, and a tab for each that was found, which
+//! stays until it is closed. It never touches the network by itself and shows foreign text as plain text only.
 class InspectorPage final : public Page
 {
     Q_OBJECT
 public:
     explicit InspectorPage(Building building = Building::AtOnce, QWidget *parent = nullptr);
 
-    //! Takes the tokens out of whatever \p text is. It is read on another thread.
-    //! \p profileId: whose it is and what is expected of it, if that is known; \p provider: what a sign-in through it
-    //! has learnt.
+    //! At once, windows of their own included: what is more is refused, and that is said.
+    static constexpr qsizetype maximumTokens = 32;
+    static constexpr qsizetype maximumBytes = 16 * 1024 * 1024;
+
+    //! Takes the tokens out of whatever \p text is, and gives each a tab; one that has a tab already comes to the
+    //! front. It is read on another thread. \p profileId: whose it is and what is expected of it, if that is known; \p
+    //! provider: what a sign-in through it has learnt.
     void inspect(Secret text, const QString &profileId = {}, const std::optional<KnownProvider> &provider = {});
+    void inspectFile(const QString &path);
+    //! Closes every tab, and drops what is being read.
     void clear();
+    //! Brings the box to the front. The tokens keep their tabs.
+    void askForAnother();
     //! Those of tearOff(), with their tokens.
     void closeWindows();
-    bool isEmpty() const;
+    //! No token has a tab here.
+    bool isEmpty() const { return tokenCount() == 0; }
+    //! The box is in front.
+    bool isAsking() const;
     //! Without those that have windows of their own.
     qsizetype tokenCount() const;
     void setTimeStyle(TimeStyle style);
@@ -68,10 +77,12 @@ public:
 
 Q_SIGNALS:
     void opened();
-    //! What was to be inspected is no token, which is said.
+    //! What was to be inspected is no token, which is said, or there is no room for it.
     void refused();
-    //! There is a token to look at, or none any more.
+    //! A token is in front, or none.
     void filled(bool isFilled);
+    //! There is a tab to close, or none any more.
+    void closable(bool isClosable);
     //! There are windows of tearOff(), or none any more.
     void windowsChanged(bool any);
 
@@ -81,27 +92,31 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    QWidget *makeEmptyState();
-    QWidget *makeTokenState();
-    //! What was found in a text; if nothing was, why it is no token.
-    struct Reading
+    //! Where something to inspect came from.
+    struct Source
     {
-        QList<Jose::TokenDocument> documents;
-        QString problem;
+        QString profileId = {};
+        std::optional<KnownProvider> provider = {};
+        bool isBox = false;
     };
-    static Reading read(QByteArrayView text);
-    void readThen(Secret text, std::function<void(const Reading &)> then);
-    void present(const Reading &reading, const QString &profileId, const std::optional<KnownProvider> &provider);
-    void sayProblem(const QString &text);
+    QWidget *makeTokenState();
+    void connectBox();
+    void readThenPresent(std::function<TokenReading()> read, const Source &source);
+    void present(const TokenReading &reading, const Source &source, bool isNewest);
+    void refuse(const QString &problem);
+    //! The first of them that has a place in the tabs now; -1: none.
+    int takeIn(const QList<Jose::TokenDocument> &documents, const Source &source);
+    std::optional<Expectations> expectedLike(const Jose::TokenDocument &document, const Source &source) const;
+    bool hasRoomFor(const Jose::TokenDocument &document) const;
+    TokenWindow *windowOf(const Jose::TokenDocument &document) const;
+    void showFront();
     void showToken(int place);
-    void takeChange(int removed, int added);
-    void judgeInput();
-    void inspectInput();
+    //! What is expected of the token in front, for when it is there again.
+    void keepExpectations();
     void pasteToken();
-    void closeToken();
+    void closeTab(int place);
     void openFile();
-    void readFile(const QString &path);
-    void addSamples(QMenu *menu);
+    void inspectSample(qsizetype sample);
     TokenWindow *tearOff(int place, std::optional<QPoint> at);
     void connectWindow(TokenWindow *window);
     void shareActions(TokenWindow &window);
@@ -110,20 +125,18 @@ private:
     void forEachView(const std::function<void(TokenView &)> &apply);
 
     QStackedWidget *m_stack = nullptr;
-    QPlainTextEdit *m_input = nullptr;
-    QPushButton *m_inspect = nullptr;
-    QTimer m_typing; //!< runs while somebody types
+    TokenBox *m_box = nullptr;
     TokenTabs *m_tokens = nullptr;
     TokenView *m_view = nullptr;
-    QLabel *m_problem = nullptr;
+    std::optional<Jose::TokenDocument> m_shown; //!< what the view shows
     QList<QPointer<TokenWindow>> m_windows;
     ProviderProbe *m_probe = nullptr;
     QList<Profile> m_profiles;
     ActionRegistry *m_actions = nullptr; //!< of the window
-    QString m_profileId; //!< whose the token in front is
     TimeStyle m_timeStyle = TimeStyle::Local;
     bool m_isMasked = false;
-    int m_reading = 0; //!< only the newest reading is shown
+    int m_reading = 0; //!< the newest one, which comes to the front
+    int m_dropped = 0; //!< the newest one that nobody wants any more
 };
 
 } // namespace Countersign::Desktop

@@ -3,13 +3,11 @@
 // The inspector's tokens that have windows of their own.
 #include "inspector/checksview.h"
 #include "inspector/inspectorpage.h"
+#include "inspector/tokenbox.h"
 #include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
 #include "inspector/tokenwindow.h"
 #include "window/actions.h"
-
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QStackedWidget>
 
 #include <algorithm>
 
@@ -24,6 +22,15 @@ void InspectorPage::forEachView(const std::function<void(TokenView &)> &apply)
     m_windows.removeAll(nullptr);
     for (const auto &window : std::as_const(m_windows))
         apply(*window->view());
+}
+
+TokenWindow *InspectorPage::windowOf(const Jose::TokenDocument &document) const
+{
+    for (const auto &window : m_windows) {
+        if (window && window->token().document.text() == document.text())
+            return window;
+    }
+    return nullptr;
 }
 
 void InspectorPage::closeWindows()
@@ -45,22 +52,20 @@ TokenWindow *InspectorPage::tearOff()
 
 TokenWindow *InspectorPage::tearOff(int place, std::optional<QPoint> at)
 {
-    if (isEmpty() || place < 0 || place >= m_tokens->tokenCount())
+    if (place < 0 || place >= tokenCount())
         return nullptr;
+    keepExpectations();
     auto *torn = new TokenWindow(m_tokens->take(place), place, window());
     auto *view = torn->view();
     view->checks()->setProviderProbe(m_probe);
     view->checks()->setProfiles(m_profiles);
-    view->setMasked(m_isMasked);
+    torn->setMasked(m_isMasked);
     view->setTimeStyle(m_timeStyle);
     connectWindow(torn);
     shareActions(*torn);
-    view->setToken(torn->token().document, QDateTime::currentDateTimeUtc());
-    if (!torn->token().profileId.isEmpty())
-        view->checks()->expectProfile(torn->token().profileId, torn->token().provider);
+    view->showToken(torn->token(), QDateTime::currentDateTimeUtc());
     m_windows.append(torn);
-    if (m_tokens->tokenCount() == 0)
-        clear();
+    showFront();
     if (at)
         torn->moveTo(*at);
     torn->show();
@@ -106,12 +111,12 @@ void InspectorPage::takeBack(TokenWindow *window)
 {
     m_windows.removeAll(window);
     m_tokens->setTarget(false);
-    // What is being read must not take its place.
-    ++m_reading;
-    m_typing.stop();
-    m_tokens->insert(window->place(), window->token());
-    m_problem->hide();
-    m_stack->setCurrentIndex(1);
+    auto token = window->token();
+    token.profileId = window->view()->checks()->profileId();
+    token.left = window->view()->checks()->expectations();
+    m_tokens->insert(window->place(), token);
+    m_box->forgetProblem();
+    showFront();
     Q_EMIT windowsChanged(
         std::any_of(m_windows.cbegin(), m_windows.cend(), [](const auto &each) { return !each.isNull(); }));
 }

@@ -6,6 +6,7 @@
 #include "inspector/claimsview.h"
 #include "inspector/summaryview.h"
 #include "inspector/textviews.h"
+#include "inspector/tokentabs.h"
 #include "text/checktext.h"
 #include "text/foreigntext.h"
 #include "widgets/banner.h"
@@ -134,6 +135,15 @@ void TokenView::setToken(const Jose::TokenDocument &document, const QDateTime &a
     m_copyRedacted->setEnabled(!redactedToken(document).isEmpty());
     showUnverified();
     m_checks->setToken(document);
+}
+
+void TokenView::showToken(const ShownToken &token, const QDateTime &at)
+{
+    setToken(token.document, at);
+    if (token.left)
+        m_checks->restore(token.profileId, *token.left);
+    else
+        m_checks->expectProfile(token.profileId, token.provider);
 }
 
 void TokenView::clear()

@@ -23,6 +23,7 @@ class ChecksView;
 class ClaimsView;
 class JsonView;
 class RawView;
+struct ShownToken;
 class SummaryView;
 
 //! One token in five views. "Not verified" stands above them until a VerifiedJwt exists.
@@ -36,6 +37,8 @@ public:
     ~TokenView() override;
 
     void setToken(const Jose::TokenDocument &document, const QDateTime &at);
+    //! With what is expected of it.
+    void showToken(const ShownToken &token, const QDateTime &at);
     void clear();
     void setMasked(bool masked);
     void setTimeStyle(TimeStyle style);

@@ -22,12 +22,13 @@ namespace Countersign::Desktop {
 TokenWindow::TokenWindow(const ShownToken &token, int place, QWidget *parent)
     : QWidget(parent, Qt::Window), m_tabs(new TokenTabs), m_view(new TokenView), m_place(place)
 {
-    m_tabs->setTokens({token});
+    m_tabs->append(token);
     // Where nobody knows where it is dropped, closing the window is the way.
     m_tabs->setAccessibleDescription(knowsPlacesOnScreen() ? tr("Dragged to the inspector’s tabs, it goes back there.")
                                                            : QString());
     m_tabs->setToolTip(m_tabs->accessibleDescription());
-    setWindowTitle(tr("%1 – Countersign").arg(m_tabs->tabText(0)));
+    // Lists of windows show it to everybody: it names no person.
+    setWindowTitle(tr("%1 – Countersign").arg(tokenTitle(token.document, true)));
     setAccessibleName(windowTitle());
     setAttribute(Qt::WA_DeleteOnClose);
     auto *back = new QPushButton(symbol(u"window"_s), tr("Move &back"));
@@ -64,6 +65,12 @@ void TokenWindow::moveTo(const QPoint &at)
     const int y =
         std::clamp(at.y() - fontMetrics().height(), room.top(), std::max(room.top(), room.bottom() - height()));
     move(x, y);
+}
+
+void TokenWindow::setMasked(bool masked)
+{
+    m_tabs->setMasked(masked);
+    m_view->setMasked(masked);
 }
 
 void TokenWindow::discard()

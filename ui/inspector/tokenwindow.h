@@ -22,6 +22,7 @@ public:
     TokenView *view() const { return m_view; }
     const ShownToken &token() const { return m_tabs->token(0); }
     int place() const { return m_place; }
+    void setMasked(bool masked);
     //! Puts its title bar there, as far as there is room and the platform lets it.
     void moveTo(const QPoint &at);
     //! Closes it; its token goes nowhere.

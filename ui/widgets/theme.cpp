@@ -226,6 +226,7 @@ QCheckBox::indicator { width: %13px; height: %13px; border: 1px solid %4; border
 QCheckBox::indicator { background: %2; }
 QCheckBox::indicator:checked { background: %8; border-color: %8; image: url(%10); }
 QToolButton#chip, QToolButton#action { background: %2; border: 1px solid %4; border-radius: 6px; padding: 3px 6px; }
+QToolButton#cross { padding: 3px; }
 QToolButton#action { padding: 4px 10px; }
 QToolButton#chip:hover, QToolButton#chip:focus, QToolButton#action:hover, QToolButton#action:focus { border-color: %8; }
 QMenu { background: %2; border: 1px solid %4; }
