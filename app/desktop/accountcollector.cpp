@@ -33,28 +33,64 @@ QStringList realmsOf(const TokenCache &cache, const AccountId &id)
     return realms;
 }
 
+//! One or several. Spec: RFC 7519 §4.1.3.
+QStringList audiencesOf(const Jose::UnverifiedJwt &jwt)
+{
+    if (auto one = jwt.claims().string("aud"))
+        return {*std::move(one)};
+    return jwt.claims().stringList("aud").value_or(QStringList());
+}
+
+//! What happened when the token came, as far as that is kept.
+std::optional<AccountEvent::Kind> sourceOf(const AccessTokenEntry &token, const QList<AccountEvent> &history)
+{
+    constexpr qint64 precision = 1; // seconds: both are kept in whole ones
+    const auto at = token.cachedAt();
+    for (const auto &event : history) {
+        const bool brought = event.kind == AccountEvent::Kind::SignedIn || event.kind == AccountEvent::Kind::Refreshed;
+        if (brought && at.isValid() && event.clientId == token.clientId() && std::abs(event.at.secsTo(at)) <= precision)
+            return event.kind;
+    }
+    return {};
+}
+
+TokenEntry tokenEntryOf(const AccessTokenEntry &token, const QList<AccountEvent> &history)
+{
+    const auto secret = token.secret();
+    TokenEntry entry{.id = tokenIdOf(token),
+                     .use = TokenUse::Access,
+                     .scopes = token.scopes(),
+                     .type = token.tokenType(),
+                     .expiresAt = token.expiresAt(),
+                     .size = secret.size(),
+                     .receivedAt = token.cachedAt(),
+                     .source = sourceOf(token, history),
+                     .keyId = token.keyId()};
+    if (const auto jwt = Jose::UnverifiedJwt::parse(secret.reveal()))
+        entry.audiences = audiencesOf(*jwt);
+    return entry;
+}
+
 AccountEntry entryOf(const TokenCache &cache, const Account &account, const ProfileScope &profile, bool isSessionOnly)
 {
     AccountEntry entry{.profileId = profile.profileId, .account = account, .isSessionOnly = isSessionOnly};
-    cache.visitAccessTokens(account.id, profile.client, {}, [&entry, &profile](const AccessTokenEntry &token) {
-        if (token.clientId() == profile.client) {
-            entry.tokens.append({.id = tokenIdOf(token),
-                                 .use = TokenUse::Access,
-                                 .scopes = token.scopes(),
-                                 .type = token.tokenType(),
-                                 .expiresAt = token.expiresAt(),
-                                 .size = token.secret().size()});
-        }
-        return true;
-    });
+    const auto history = cache.history(account.id);
+    cache.visitAccessTokens(account.id, profile.client, {},
+                            [&entry, &profile, &history](const AccessTokenEntry &token) {
+                                if (token.clientId() == profile.client)
+                                    entry.tokens.append(tokenEntryOf(token, history));
+                                return true;
+                            });
     for (const auto &realm : realmsOf(cache, account.id)) {
         const auto token = cache.findIdToken(account.id, profile.client, realm);
         if (!token)
             continue;
         const auto secret = token->secret();
         TokenEntry row{.id = idTokenId(*token), .use = TokenUse::Id, .type = u"JWT"_s, .size = secret.size()};
-        if (const auto jwt = Jose::UnverifiedJwt::parse(secret.reveal()))
+        if (const auto jwt = Jose::UnverifiedJwt::parse(secret.reveal())) {
             row.expiresAt = jwt->claims().time("exp").value_or(QDateTime());
+            row.audiences = audiencesOf(*jwt);
+        }
         entry.tokens.append(std::move(row));
     }
     if (const auto refresh = cache.findRefreshTokens(account.id, profile.client); !refresh.empty()) {

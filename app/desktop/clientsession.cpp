@@ -52,6 +52,8 @@ ClientSession::ClientSession(SessionSettings settings, std::unique_ptr<App::Serv
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ClientSession::reloadProfiles);
     m_store.name = nameOf(m_services->store());
     m_store.isPlain = m_services->store().kind() == TokenStore::Kind::MsalFile;
+    // Accounts without the names given to them are the same accounts; whoever renames one is told what is wrong.
+    (void)m_book.load();
     m_services->watchClock([this](const QString &host, std::chrono::milliseconds offset) { noteClock(host, offset); });
     reloadProfiles();
 }
@@ -263,6 +265,8 @@ void ClientSession::collectMore()
 
 void ClientSession::describe(AccountEntry &entry) const
 {
+    entry.nickname = m_book.nameOf(entry.account.id);
+    entry.isDefault = m_book.isDefault(entry.account.id);
     entry.isBusy = m_busy.contains({entry.profileId, entry.account.id});
     entry.failure = failureOf(entry.profileId);
     entry.isOffline = isCutOff() || entry.failure;

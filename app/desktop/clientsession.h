@@ -6,6 +6,7 @@
 
 #include <accounts/session.h>
 
+#include <common/accountbook.h>
 #include <common/embeddedsessions.h>
 #include <common/serviceset.h>
 
@@ -68,6 +69,8 @@ public:
     std::optional<KnownProvider> knownProvider(const QString &profileId) override;
     bool canRevoke(const QString &profileId) const override;
     bool canEndSession(const QString &profileId) const override;
+    [[nodiscard]] Result<void> renameAccount(const AccountId &account, const QString &name) override;
+    [[nodiscard]] Result<void> useAsDefault(const AccountId &account) override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }
     QList<ProviderFailure> providerFailures() const override;
     bool keepsEmbeddedSessions() const override { return m_settings.keepsEmbeddedSessions; }
@@ -151,6 +154,8 @@ private:
     void setNetworkFailure(const std::optional<Error> &failure);
     bool isCutOff() const { return isOffline() || m_networkFailure; }
     void describe(AccountEntry &entry) const;
+    void describeAgain();
+    Result<void> noteInBook(const Result<void> &changed);
     void describeLost();
     void tellNetwork();
     void noteClock(const QString &host, std::chrono::milliseconds offset);
@@ -160,6 +165,7 @@ private:
 
     SessionSettings m_settings;
     App::EmbeddedSessions m_embedded;
+    App::AccountBook m_book;
     std::unique_ptr<App::ServiceSet> m_services;
     std::unique_ptr<App::ServiceSet> m_sessionOnly;
     ProfileStore m_profiles;

@@ -98,6 +98,28 @@ void ClientSession::setNetworkFailure(const std::optional<Error> &failure)
 void ClientSession::tellNetwork()
 {
     Q_EMIT networkChanged();
+    describeAgain();
+}
+
+Result<void> ClientSession::renameAccount(const AccountId &account, const QString &name)
+{
+    return noteInBook(m_book.rename(account, name));
+}
+
+Result<void> ClientSession::useAsDefault(const AccountId &account)
+{
+    return noteInBook(m_book.setDefault(account));
+}
+
+Result<void> ClientSession::noteInBook(const Result<void> &changed)
+{
+    if (changed)
+        describeAgain();
+    return changed;
+}
+
+void ClientSession::describeAgain()
+{
     bool isNews = false;
     for (auto &entry : m_accounts) {
         const auto before = entry;

@@ -228,6 +228,34 @@
                 <numerusform>&lt;Token von %n Bytes&gt;</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The token</source>
+            <translation>Das Token</translation>
+        </message>
+        <message>
+            <source>As header</source>
+            <translation>Als Header</translation>
+        </message>
+        <message>
+            <source>As curl command</source>
+            <translation>Als curl-Befehl</translation>
+        </message>
+        <message>
+            <source>As PowerShell command</source>
+            <translation>Als PowerShell-Befehl</translation>
+        </message>
+        <message>
+            <source>As HTTPie command</source>
+            <translation>Als HTTPie-Befehl</translation>
+        </message>
+        <message>
+            <source>As JSON</source>
+            <translation>Als JSON</translation>
+        </message>
+        <message>
+            <source>As environment line</source>
+            <translation>Als Umgebungszeile</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::AuthWindow</name>
@@ -482,10 +510,6 @@
             <translation>Anmeldung nötig</translation>
         </message>
         <message>
-            <source>The provider refused to refresh: %1 (%2).</source>
-            <translation>Der Anbieter lehnte die Erneuerung ab: %1 (%2).</translation>
-        </message>
-        <message>
             <source>%1 at %2</source>
             <translation>%1 bei %2</translation>
         </message>
@@ -562,8 +586,25 @@
             <translation>keines mehr: %1 bei %2</translation>
         </message>
         <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
+            <source>%1 (%2)</source>
+            <comment>resource, scopes</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>%1 (%2, %3)</source>
+            <translation>%1 (%2, %3)</translation>
+        </message>
+        <message>
+            <source>Opens the access token that lasts longest in the inspector</source>
+            <translation>Öffnet das Zugriffstoken, das am längsten gilt, im Inspektor</translation>
+        </message>
+        <message>
+            <source>Inspect the access token</source>
+            <translation>Das Zugriffstoken untersuchen</translation>
+        </message>
+        <message>
+            <source>Copy the access token</source>
+            <translation>Das Zugriffstoken kopieren</translation>
         </message>
     </context>
     <context>
@@ -640,6 +681,50 @@
             <source>Copies the command line that gets the chosen account’s token</source>
             <translation>Kopiert die Befehlszeile, die das Token des gewählten Kontos holt</translation>
         </message>
+        <message>
+            <source>Choose an account first</source>
+            <translation>Wählen Sie erst ein Konto</translation>
+        </message>
+        <message>
+            <source>It is the default of its provider already</source>
+            <translation>Es ist bei seinem Anbieter schon der Standard</translation>
+        </message>
+        <message>
+            <source>Offline mode is on: nothing is sent</source>
+            <translation>Offline-Modus ist an: Es wird nichts gesendet</translation>
+        </message>
+        <message>
+            <source>A token is being fetched for it</source>
+            <translation>Gerade wird ein Token dafür geholt</translation>
+        </message>
+        <message>
+            <source>There is no refresh token for this account</source>
+            <translation>Für dieses Konto gibt es kein Aktualisierungstoken</translation>
+        </message>
+        <message>
+            <source>&amp;Force new token</source>
+            <translation>Neues Token er&amp;zwingen</translation>
+        </message>
+        <message>
+            <source>Gets a token from the provider whatever the cache holds, and shows why and what came</source>
+            <translation>Holt ein Token vom Anbieter, was immer der Cache enthält, und zeigt, warum und was kam</translation>
+        </message>
+        <message>
+            <source>Use as &amp;default</source>
+            <translation>Als &amp;Standard verwenden</translation>
+        </message>
+        <message>
+            <source>The command line takes the chosen account when nobody says which</source>
+            <translation>Die Befehlszeile nimmt das gewählte Konto, wenn niemand sagt, welches</translation>
+        </message>
+        <message>
+            <source>Re&amp;name…</source>
+            <translation>Um&amp;benennen…</translation>
+        </message>
+        <message>
+            <source>Gives the chosen account a name of your own</source>
+            <translation>Gibt dem gewählten Konto einen eigenen Namen</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ActionRegistry</name>
@@ -710,6 +795,18 @@
         <message>
             <source>without a profile (%1)</source>
             <translation>ohne Profil (%1)</translation>
+        </message>
+        <message>
+            <source>Resource</source>
+            <translation>Ressource</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Herkunft</translation>
+        </message>
+        <message>
+            <source>Bound</source>
+            <translation>Gebunden</translation>
         </message>
     </context>
     <context>
@@ -1798,6 +1895,14 @@
         <message>
             <source>Detail</source>
             <translation>Einzelheit</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>by %1</source>
+            <translation>durch %1</translation>
         </message>
     </context>
     <context>
@@ -3129,6 +3234,41 @@ Qt %1, %2.</translation>
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::RenameDialog</name>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>Rename account</source>
+            <translation>Konto umbenennen</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>&amp;Umbenennen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>The windows show this name instead of %1, and the command line knows the account by it. The provider is told nothing. Empty: no name of your own.</source>
+            <translation>Die Fenster zeigen diesen Namen statt %1, und die Befehlszeile kennt das Konto unter ihm. Dem Anbieter wird nichts gesagt. Leer: kein eigener Name.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::SecretLabel</name>
         <message>
             <source>&amp;Reveal</source>
@@ -3506,10 +3646,6 @@ Qt %1, %2.</translation>
             <translation>Claims: suchen</translation>
         </message>
         <message>
-            <source>Signing in: copy as command</source>
-            <translation>Anmelden: als Befehl kopieren</translation>
-        </message>
-        <message>
             <source>Sign-in window: from the page to the bar, and back</source>
             <translation>Anmeldefenster: von der Seite zur Leiste und zurück</translation>
         </message>
@@ -3536,6 +3672,10 @@ Qt %1, %2.</translation>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Dialogs that do something: copy as command</source>
+            <translation>Dialoge, die etwas tun: Als Befehl kopieren</translation>
         </message>
     </context>
     <context>
@@ -4761,6 +4901,18 @@ Qt %1, %2.</translation>
             <source>Size</source>
             <translation>Größe</translation>
         </message>
+        <message>
+            <source>Resource</source>
+            <translation>Ressource</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Herkunft</translation>
+        </message>
+        <message>
+            <source>Bound</source>
+            <translation>Gebunden</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::TokenTabs</name>
@@ -5585,6 +5737,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>New sign-ins are kept until the program ends</source>
             <translation>Neue Anmeldungen bleiben bis zum Ende des Programms</translation>
+        </message>
+        <message>
+            <source>The command line takes this account when nobody says which</source>
+            <translation>Die Befehlszeile nimmt dieses Konto, wenn niemand sagt, welches</translation>
         </message>
     </context>
     <context>
@@ -6562,6 +6718,18 @@ Nichts wurde gespeichert.</translation>
             <source>%1 was not opened, or has no password yet because its window was closed.</source>
             <translation>%1 wurde nicht geöffnet oder hat noch kein Passwort, weil das Fenster dafür geschlossen wurde.</translation>
         </message>
+        <message>
+            <source>in a browser or a sign-in window</source>
+            <translation>in einem Browser oder einem Anmeldefenster</translation>
+        </message>
+        <message>
+            <source>with a code on another device</source>
+            <translation>mit einem Code auf einem anderen Gerät</translation>
+        </message>
+        <message>
+            <source>with a password</source>
+            <translation>mit einem Passwort</translation>
+        </message>
     </context>
     <context>
         <name>TimeText</name>
@@ -6876,6 +7044,33 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Whoever holds it can call %1 with it, until it ends or is revoked there.</source>
             <translation>Wer es hat, kann damit %1 aufrufen, bis es endet oder dort widerrufen wird.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokenText</name>
+        <message>
+            <source>Refresh</source>
+            <translation>Aktualisierung</translation>
+        </message>
+        <message>
+            <source>Sign-in</source>
+            <translation>Anmeldung</translation>
+        </message>
+        <message>
+            <source>It came %1</source>
+            <translation>Gekommen %1</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1, key %2</source>
+            <translation>%1, Schlüssel %2</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
         </message>
     </context>
     <context>

@@ -132,6 +132,22 @@ public:
     {
         return accountDetail;
     }
+    Countersign::Result<void> renameAccount(const Countersign::AccountId &account, const QString &name) override
+    {
+        for (auto &entry : accountList) {
+            if (entry.account.id == account)
+                entry.nickname = name;
+        }
+        Q_EMIT accountsChanged();
+        return bookResult;
+    }
+    Countersign::Result<void> useAsDefault(const Countersign::AccountId &account) override
+    {
+        for (auto &entry : accountList)
+            entry.isDefault = entry.account.id == account;
+        Q_EMIT accountsChanged();
+        return bookResult;
+    }
     Countersign::Desktop::StoreState store() const override { return storeState; }
     void openStore() override { ++storeOpenings; }
     void useSessionOnly() override
@@ -214,6 +230,7 @@ public:
          .scopes = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("offline_access")}}};
     QList<Countersign::Desktop::ProfileEntry> lostList;
     QStringList adopted;
+    Countersign::Result<void> bookResult; //!< of renaming and choosing
     QList<Countersign::Desktop::ProviderFailure> failures;
     QList<Countersign::Desktop::AccountEntry> accountList;
     Countersign::Desktop::AccountDetail accountDetail;

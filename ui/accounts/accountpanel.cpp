@@ -7,7 +7,9 @@
 #include "models/permissionmodel.h"
 #include "models/tokenmodel.h"
 #include "text/errortext.h"
+#include "text/foreigntext.h"
 #include "text/signintext.h"
+#include "text/tokentext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/fields.h"
@@ -21,6 +23,7 @@
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
@@ -53,15 +56,34 @@ QString orDash(const QString &text)
     return text.isEmpty() ? u"–"_s : text;
 }
 
+//! Whose it is and what it may do, as far as that is known.
+QString tokenName(const TokenEntry &token)
+{
+    const auto resource = resourceText(token);
+    const auto scopes = token.scopes.toString();
+    if (resource == u"–"_s || scopes.isEmpty())
+        return scopes.isEmpty() ? resource : scopes;
+    return AccountPanel::tr("%1 (%2)", "resource, scopes").arg(resource, scopes);
+}
+
+//! Why it needs its person, and the provider's word for whoever has to look it up.
+QString attentionText(const AccountAttention &attention)
+{
+    return AccountPanel::tr("%1 (%2, %3)")
+        .arg(reasonText(attention.error), harmless(attention.error, 40), whenText(attention.since));
+}
+
 } // namespace
 
 AccountPanel::AccountPanel(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_icon(new QLabel), m_name(new QLabel), m_state(new QLabel),
       m_getToken(namedButton(tr("&Get token"), u"token"_s)), m_refresh(namedButton(tr("&Refresh now"), u"refresh"_s)),
       m_signIn(namedButton(tr("Sign &in again"), u"signin"_s)), m_signOut(namedButton(tr("Sign o&ut"), u"signout"_s)),
-      m_makeProfile(namedButton(tr("Ma&ke a profile of it"), u"profile"_s)), m_attention(new Banner),
-      m_tabs(new QTabWidget), m_tokens(new TokenModel(this)), m_permissions(new PermissionModel(this)),
-      m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)), m_history(new HistoryModel(this))
+      m_makeProfile(namedButton(tr("Ma&ke a profile of it"), u"profile"_s)),
+      m_inspect(namedButton(tr("I&nspect"), u"inspect"_s)), m_copy(namedButton(tr("&Copy token"), u"copy"_s)),
+      m_attention(new Banner), m_tabs(new QTabWidget), m_tokens(new TokenModel(this)),
+      m_permissions(new PermissionModel(this)), m_consent(namedButton(tr("Copy admin consent &link"), u"copy"_s)),
+      m_history(new HistoryModel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
@@ -162,7 +184,33 @@ QWidget *AccountPanel::makeOverview()
     m_facts.insert(u"refresh"_s, addFact(form, tr("Refresh token")));
     m_facts.insert(u"store"_s, addFact(form, tr("Kept in")));
     m_facts.insert(u"problem"_s, addFact(form, tr("Last problem")));
+    auto *row = new QHBoxLayout;
+    // The tab of the tokens has buttons of the same words.
+    m_inspect->setAccessibleName(tr("Inspect the access token"));
+    m_copy->setAccessibleName(tr("Copy the access token"));
+    m_inspect->setToolTip(tr("Opens the access token that lasts longest in the inspector"));
+    connect(m_inspect, &QPushButton::clicked, this, [this] { Q_EMIT inspectRequested(longestToken()); });
+    auto *forms = new QMenu(m_copy);
+    for (const auto kind : allCopyForms()) {
+        auto *action = forms->addAction(copyFormText(kind));
+        connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT copyRequested(longestToken(), kind); });
+    }
+    m_copy->setMenu(forms);
+    row->addWidget(m_inspect);
+    row->addWidget(m_copy);
+    row->addStretch();
+    form->addRow(row);
     return page;
+}
+
+QString AccountPanel::longestToken() const
+{
+    const TokenEntry *longest = nullptr;
+    for (const auto &token : m_entry->tokens) {
+        if (token.use == TokenUse::Access && (!longest || token.expiresAt > longest->expiresAt))
+            longest = &token;
+    }
+    return longest ? longest->id : QString();
 }
 
 QWidget *AccountPanel::makeTokens()
@@ -182,7 +230,7 @@ QWidget *AccountPanel::makeTokens()
     connect(m_tokenTable, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT inspectRequested(index.data(IdRole).toString()); });
     connect(inspect, &QPushButton::clicked, this, [this] { Q_EMIT inspectRequested(currentToken()); });
-    connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(currentToken()); });
+    connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(currentToken(), CopyForm::Plain); });
     const auto enable = [this, inspect, copy] {
         inspect->setEnabled(!currentToken().isEmpty());
         copy->setEnabled(!currentToken().isEmpty());
@@ -259,7 +307,7 @@ void AccountPanel::refresh()
         return;
     const auto now = QDateTime::currentDateTimeUtc();
     const auto state = stateOf(*m_entry, now);
-    m_name->setText(m_isMasked ? maskedText() : displayName(m_entry->account));
+    m_name->setText(m_isMasked ? maskedText() : displayName(*m_entry));
     m_name->setAccessibleName(tr("Account %1").arg(m_name->text()));
     m_state->setText(stateText(state, m_entry->expiresAt(), now));
     m_state->setAccessibleName(m_state->text());
@@ -280,9 +328,7 @@ void AccountPanel::refresh()
                               : m_entry->canRefresh ? tr("Asks the provider for a new token")
                                                     : tr("There is no refresh token for this account"));
     if (needsPerson && m_entry->attention) {
-        m_attention->showMessage(ColorRole::Danger, tr("Sign in needed"),
-                                 tr("The provider refused to refresh: %1 (%2).")
-                                     .arg(m_entry->attention->error, whenText(m_entry->attention->since)));
+        m_attention->showMessage(ColorRole::Danger, tr("Sign in needed"), attentionText(*m_entry->attention));
     } else if (state == AccountState::Blocked) {
         m_attention->showMessage(ColorRole::Danger, tr("Blocked by a policy"),
                                  tr("The provider gives this application no new token, whoever signs in. Its "
@@ -314,6 +360,8 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
         through += u'\n' + tr("also in %1, which is the same application").arg(other.name);
     m_facts[u"profile"_s]->setText(through);
     auto signedIn = whenText(detail.authenticatedAt);
+    if (const auto way = accountSourceText(m_entry->account.source); !way.isEmpty())
+        signedIn += u", "_s + way;
     if (!detail.methods.isEmpty())
         signedIn += u", "_s + methodsText(detail.methods);
     m_facts[u"signedIn"_s]->setText(signedIn);
@@ -321,8 +369,10 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
     for (const auto &token : m_entry->tokens) {
         if (token.use == TokenUse::Access)
             lines.append((token.expiresAt < now ? tr("%1: expired %2") : tr("%1: expires %2"))
-                             .arg(orDash(token.scopes.toString()), expiryText(token.expiresAt, now)));
+                             .arg(tokenName(token), expiryText(token.expiresAt, now)));
     }
+    m_inspect->setEnabled(!longestToken().isEmpty());
+    m_copy->setEnabled(!longestToken().isEmpty());
     m_facts[u"access"_s]->setText(lines.isEmpty() ? tr("none") : lines.join(u'\n'));
     auto refresh = !m_entry->canRefresh   ? tr("none: when the access token ends, somebody has to sign in")
         : detail.refreshTokenAt.isValid() ? tr("since %1").arg(whenText(detail.refreshTokenAt))
@@ -340,7 +390,7 @@ QString AccountPanel::problemText() const
     const auto &failure = m_entry->failure;
     if (failure && (!attention || failure->at > attention->since))
         return errorText(failure->error).why + u' ' + whenText(failure->at);
-    return attention ? tr("%1, %2").arg(attention->error, whenText(attention->since)) : tr("none");
+    return attention ? attentionText(*attention) : tr("none");
 }
 
 void AccountPanel::refreshSession(const AccountDetail &detail)
@@ -349,7 +399,7 @@ void AccountPanel::refreshSession(const AccountDetail &detail)
     m_facts[u"methods"_s]->setText(orDash(methodsText(detail.methods)));
     m_facts[u"context"_s]->setText(orDash(detail.contextClass));
     m_facts[u"sid"_s]->setText(m_isMasked ? maskedText() : orDash(detail.sessionId));
-    m_facts[u"source"_s]->setText(orDash(m_entry->account.source));
+    m_facts[u"source"_s]->setText(orDash(accountSourceText(m_entry->account.source)));
 }
 
 } // namespace Countersign::Desktop

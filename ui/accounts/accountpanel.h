@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/session.h"
+#include "text/copyform.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
@@ -47,7 +48,7 @@ Q_SIGNALS:
     void profileRequested();
     void morePermissionsRequested();
     void inspectRequested(const QString &tokenId);
-    void copyRequested(const QString &tokenId);
+    void copyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
 
 private:
     QWidget *makeOverview();
@@ -58,6 +59,8 @@ private:
     QLabel *addFact(QFormLayout *form, const QString &name);
     void refresh();
     QString problemText() const;
+    //! The access token that lasts longest; empty: there is none.
+    QString longestToken() const;
     void refreshOverview(const AccountDetail &detail);
     void refreshSession(const AccountDetail &detail);
 
@@ -72,6 +75,8 @@ private:
     QPushButton *m_signIn;
     QPushButton *m_signOut;
     QPushButton *m_makeProfile; //!< where there is none
+    QPushButton *m_inspect; //!< of the overview
+    QPushButton *m_copy;
     Banner *m_attention;
     QTabWidget *m_tabs;
     TokenModel *m_tokens;

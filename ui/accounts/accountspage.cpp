@@ -251,13 +251,25 @@ void AccountsPage::updateActions()
 {
     const auto &entry = currentAccount();
     for (auto *action : std::as_const(m_accountActions))
-        action->setEnabled(entry.has_value());
+        ActionRegistry::setReason(*action, entry ? QString() : tr("Choose an account first"));
     if (!entry)
         return;
     for (auto *action : std::as_const(m_accountActions)) {
-        if (action->objectName() == "account.refresh"_L1)
-            action->setEnabled(m_session.canRefresh(*entry));
+        const auto id = action->objectName();
+        if (id == "account.refresh"_L1 || id == "account.force"_L1)
+            ActionRegistry::setReason(*action, whyNoRefresh(*entry));
+        else if (id == "account.default"_L1 && entry->isDefault)
+            ActionRegistry::setReason(*action, tr("It is the default of its provider already"));
     }
+}
+
+QString AccountsPage::whyNoRefresh(const AccountEntry &entry) const
+{
+    if (m_session.canRefresh(entry))
+        return {};
+    if (m_session.isOffline())
+        return tr("Offline mode is on: nothing is sent");
+    return entry.isBusy ? tr("A token is being fetched for it") : tr("There is no refresh token for this account");
 }
 
 QAction *AccountsPage::addAccountAction(ActionRegistry &actions, const ActionSpec &spec,
@@ -306,6 +318,16 @@ void AccountsPage::contribute(ActionRegistry &actions)
                       .symbol = u"refresh"_s,
                       .tip = tr("Asks the provider for a new token of the chosen account")},
                      &AccountsPage::refreshRequested);
+    addAccountAction(
+        actions,
+        {.id = u"account.force"_s,
+         .menu = MenuKind::Account,
+         .section = 1,
+         .text = tr("&Force new token"),
+         .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+         .symbol = u"token"_s,
+         .tip = tr("Gets a token from the provider whatever the cache holds, and shows why and what came")},
+        &AccountsPage::forceRequested);
     addAccountAction(actions,
                      {.id = u"account.sign_in_again"_s,
                       .menu = MenuKind::Account,
@@ -315,9 +337,26 @@ void AccountsPage::contribute(ActionRegistry &actions)
                       .tip = tr("Signs the chosen account in once more")},
                      &AccountsPage::signInAgainRequested);
     addAccountAction(actions,
-                     {.id = u"account.sign_out"_s,
+                     {.id = u"account.default"_s,
                       .menu = MenuKind::Account,
                       .section = 2,
+                      .text = tr("Use as &default"),
+                      .symbol = u"ok"_s,
+                      .tip = tr("The command line takes the chosen account when nobody says which")},
+                     &AccountsPage::defaultRequested);
+    addAccountAction(actions,
+                     {.id = u"account.rename"_s,
+                      .menu = MenuKind::Account,
+                      .section = 2,
+                      .text = tr("Re&name…"),
+                      .shortcut = QKeySequence(Qt::Key_F2),
+                      .symbol = u"profile"_s,
+                      .tip = tr("Gives the chosen account a name of your own")},
+                     &AccountsPage::renameRequested);
+    addAccountAction(actions,
+                     {.id = u"account.sign_out"_s,
+                      .menu = MenuKind::Account,
+                      .section = 3,
                       .text = tr("Sign &out…"),
                       .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Q),
                       .symbol = u"signout"_s,
@@ -326,7 +365,7 @@ void AccountsPage::contribute(ActionRegistry &actions)
     addAccountAction(actions,
                      {.id = u"account.copy_command"_s,
                       .menu = MenuKind::Account,
-                      .section = 3,
+                      .section = 4,
                       .text = tr("Copy as co&mmand"),
                       .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
                       .symbol = u"copy"_s,

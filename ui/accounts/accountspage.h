@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/session.h"
+#include "text/copyform.h"
 #include "window/page.h"
 
 #include <QtCore/QTimer>
@@ -61,13 +62,17 @@ Q_SIGNALS:
     void morePermissionsRequested(const Countersign::Desktop::AccountEntry &entry);
     void getTokenRequested(const Countersign::Desktop::AccountEntry &entry);
     void refreshRequested(const Countersign::Desktop::AccountEntry &entry);
+    //! From the provider, whatever the cache holds, with its answer shown.
+    void forceRequested(const Countersign::Desktop::AccountEntry &entry);
+    void defaultRequested(const Countersign::Desktop::AccountEntry &entry);
+    void renameRequested(const Countersign::Desktop::AccountEntry &entry);
     void signOutRequested(const Countersign::Desktop::AccountEntry &entry);
     //! Copy what gets its token, as the command line spells it.
     void commandRequested(const Countersign::Desktop::AccountEntry &entry);
     //! For an account whose profile is lost.
     void profileRequested(const Countersign::Desktop::AccountEntry &entry);
     void tokenInspectRequested(const QString &tokenId);
-    void tokenCopyRequested(const QString &tokenId);
+    void tokenCopyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
 
 protected:
     void fill(QWidget &content) override;
@@ -79,6 +84,8 @@ private:
     void connectPanel();
     void refresh();
     void updateActions();
+    //! Empty: a new token can be asked for.
+    QString whyNoRefresh(const AccountEntry &entry) const;
     void showCurrent();
     void selectKept();
     void openContextMenu(const QPoint &at);

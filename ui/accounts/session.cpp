@@ -89,6 +89,16 @@ Result<void> Session::makeProfileOf(const QString &)
     return Error{ErrorCode::NotSupported, QStringLiteral("Profiles cannot be made here.")};
 }
 
+Result<void> Session::renameAccount(const AccountId &, const QString &)
+{
+    return Error{ErrorCode::NotSupported, QStringLiteral("Accounts cannot be named here.")};
+}
+
+Result<void> Session::useAsDefault(const AccountId &)
+{
+    return Error{ErrorCode::NotSupported, QStringLiteral("Accounts cannot be chosen here.")};
+}
+
 std::optional<ProfileEntry> Session::profile(const QString &id) const
 {
     const auto all = profiles() + lostProfiles();

@@ -52,6 +52,11 @@ struct TokenEntry
     QString type; //!< "Bearer" …
     QDateTime expiresAt; //!< UTC; null when unknown
     qsizetype size = 0; //!< bytes
+    QStringList audiences; //!< as the token itself says; empty: nobody can read it
+    QDateTime receivedAt; //!< UTC; null when unknown
+    //! How it came; unset: nothing is known of that any more.
+    std::optional<AccountEvent::Kind> source;
+    QString keyId; //!< of a token that is worth nothing without this key; RFC 9449, RFC 7800
 
     friend bool operator==(const TokenEntry &, const TokenEntry &) = default;
 };
@@ -73,6 +78,8 @@ struct AccountEntry
     Account account;
     QList<TokenEntry> tokens;
     bool canRefresh = false;
+    QString nickname; //!< given by its person; empty: none
+    bool isDefault = false; //!< the one to take of its provider when nobody says which
     bool isSessionOnly = false; //!< nothing of it outlives this run
     bool isBusy = false; //!< a token is being fetched for it
     bool isOffline = false; //!< its provider cannot be reached now, or nothing shall be sent
@@ -321,6 +328,10 @@ public:
     virtual std::optional<Error> networkFailure() const { return {}; }
     //! Puts a profile in the place of a lost one. Errors: those of the profiles' file.
     [[nodiscard]] virtual Result<void> makeProfileOf(const QString &lostId);
+    //! An empty name takes the given one away. Errors: those of the file that keeps it.
+    [[nodiscard]] virtual Result<void> renameAccount(const AccountId &account, const QString &name);
+    //! The account that the command line takes of this provider when nobody says which. Errors: as renameAccount().
+    [[nodiscard]] virtual Result<void> useAsDefault(const AccountId &account);
     //! Of every provider that did not answer when it was last asked, the latest first.
     virtual QList<ProviderFailure> providerFailures() const { return {}; }
     //! The person wants nothing sent.

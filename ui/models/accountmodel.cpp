@@ -76,6 +76,11 @@ QString displayName(const Account &account)
     return account.name.isEmpty() ? account.id.homeAccountId.value : account.name;
 }
 
+QString displayName(const AccountEntry &entry)
+{
+    return entry.nickname.isEmpty() ? displayName(entry.account) : entry.nickname;
+}
+
 AccountModel::AccountModel(const Session &session, QObject *parent) : QAbstractItemModel(parent), m_session(session)
 {
     connect(&session, &Session::accountsChanged, this, &AccountModel::reload);
@@ -348,12 +353,12 @@ QVariant AccountModel::accountData(const AccountEntry &entry, int role) const
     const auto now = [] { return QDateTime::currentDateTimeUtc(); };
     const auto detail = [&entry](const QDateTime &at) { return stateText(stateOf(entry, at), entry.expiresAt(), at); };
     switch (role) {
-    case Qt::DisplayRole: return m_isMasked ? maskedText() : displayName(entry.account);
+    case Qt::DisplayRole: return m_isMasked ? maskedText() : displayName(entry);
     case Qt::DecorationRole: return stateIcon(stateOf(entry, now()));
     case Qt::ToolTipRole:
     case DetailRole: return detail(now());
     case Qt::AccessibleTextRole:
-        return tr("Account %1, %2").arg(m_isMasked ? maskedText() : displayName(entry.account), detail(now()));
+        return tr("Account %1, %2").arg(m_isMasked ? maskedText() : displayName(entry), detail(now()));
     case IdRole: return entry.account.id.homeAccountId.value;
     case ProfileIdRole: return entry.profileId;
     case ExpiresAtRole: return entry.expiresAt();

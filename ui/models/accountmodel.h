@@ -63,5 +63,7 @@ bool hasUsableToken(const AccountEntry &entry, const QDateTime &at);
 QIcon stateIcon(AccountState state);
 //! The person's name as far as one is known.
 QString displayName(const Account &account);
+//! The name that was given to it, or else that.
+QString displayName(const AccountEntry &entry);
 
 } // namespace Countersign::Desktop

@@ -3,6 +3,7 @@
 #include "models/alltokensmodel.h"
 
 #include "models/accountmodel.h"
+#include "text/tokentext.h"
 #include "text/wording.h"
 
 #include <QtCore/QLocale>
@@ -30,7 +31,7 @@ bool AllTokensModel::updateInPlace(const QHash<QString, QString> &names)
     std::vector<std::pair<int, Row>> changes;
     int row = 0;
     for (const auto &entry : accounts) {
-        const auto account = displayName(entry.account);
+        const auto account = displayName(entry);
         const auto profile = names.constFind(entry.profileId);
         for (const auto &token : entry.tokens) {
             if (row >= m_rows.size() || m_rows.at(row).token.id != token.id)
@@ -78,7 +79,7 @@ void AllTokensModel::reload()
             }
             if (canRepeat)
                 places.insert(token.id, rows.size());
-            rows.append({entry.profileId, profile, displayName(entry.account), token});
+            rows.append({entry.profileId, profile, displayName(entry), token});
         }
     }
     takeOver(std::move(rows));
@@ -141,7 +142,10 @@ QVariant AllTokensModel::text(const Row &row, int column, bool isLong) const
     case AccountColumn: return m_isMasked ? maskedText() : row.account;
     case ProfileColumn: return row.profile;
     case UseColumn: return row.token.use == TokenUse::Access ? tr("Access token") : tr("ID token");
+    case ResourceColumn: return resourceText(row.token);
     case ScopesColumn: return row.token.scopes.isEmpty() ? u"–"_s : row.token.scopes.toString();
+    case SourceColumn: return sourceText(row.token, isLong);
+    case BoundColumn: return boundText(row.token);
     case ExpiresColumn:
         return isLong ? QLocale().toString(row.token.expiresAt.toLocalTime(), QLocale::LongFormat)
                       : expiryText(row.token.expiresAt, QDateTime::currentDateTimeUtc());
@@ -167,6 +171,8 @@ QVariant AllTokensModel::data(const QModelIndex &index, int role) const
             return row.token.expiresAt;
         if (index.column() == SizeColumn)
             return row.token.size;
+        if (index.column() == SourceColumn)
+            return row.token.receivedAt;
         if (index.column() == AccountColumn)
             return row.account;
         return text(row, index.column(), false);
@@ -182,7 +188,10 @@ QVariant AllTokensModel::headerData(int section, Qt::Orientation orientation, in
     case AccountColumn: return tr("Account");
     case ProfileColumn: return tr("Profile");
     case UseColumn: return tr("Token");
+    case ResourceColumn: return tr("Resource");
     case ScopesColumn: return tr("Scopes");
+    case SourceColumn: return tr("Source");
+    case BoundColumn: return tr("Bound");
     case ExpiresColumn: return tr("Expires");
     case SizeColumn: return tr("Size");
     default: return {};

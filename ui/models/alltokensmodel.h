@@ -14,7 +14,18 @@ class AllTokensModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : int { AccountColumn, ProfileColumn, UseColumn, ScopesColumn, ExpiresColumn, SizeColumn, ColumnCount };
+    enum Column : int {
+        AccountColumn,
+        ProfileColumn,
+        UseColumn,
+        ResourceColumn,
+        ScopesColumn,
+        ExpiresColumn,
+        SourceColumn,
+        BoundColumn,
+        SizeColumn,
+        ColumnCount
+    };
 
     //! \p session outlives the model.
     explicit AllTokensModel(const Session &session, QObject *parent = nullptr);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/historymodel.h"
 
+#include "text/errortext.h"
+#include "text/foreigntext.h"
 #include "widgets/symbol.h"
 
 #include <QtCore/QLocale>
@@ -21,6 +23,16 @@ QIcon iconOf(AccountEvent::Kind kind)
     case AccountEvent::Kind::SignedOut: return symbol(u"signout"_s, ColorRole::MutedText);
     }
     Q_UNREACHABLE();
+}
+
+//! A failure keeps its code, everything else the program that did it.
+QString detailOf(const AccountEvent &event)
+{
+    if (event.detail.isEmpty())
+        return u"–"_s;
+    if (event.kind == AccountEvent::Kind::RefreshFailed)
+        return HistoryModel::tr("%1 (%2)").arg(reasonText(event.detail), harmless(event.detail, 40));
+    return HistoryModel::tr("by %1").arg(harmless(event.detail, 40));
 }
 
 } // namespace
@@ -63,7 +75,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
         case AccountEvent::Kind::SignedOut: return tr("Signed out");
         }
         Q_UNREACHABLE();
-    case DetailColumn: return event.detail;
+    case DetailColumn: return detailOf(event);
     default: return {};
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/tokenmodel.h"
 
+#include "text/tokentext.h"
 #include "text/wording.h"
 
 #include <QtCore/QLocale>
@@ -45,7 +46,10 @@ QVariant TokenModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case UseColumn: return entry->use == TokenUse::Access ? tr("Access token") : tr("ID token");
+    case ResourceColumn: return resourceText(*entry);
     case ScopesColumn: return entry->scopes.isEmpty() ? u"–"_s : entry->scopes.toString();
+    case SourceColumn: return sourceText(*entry, role == Qt::ToolTipRole);
+    case BoundColumn: return boundText(*entry);
     case ExpiresColumn:
         return role == Qt::ToolTipRole ? QLocale().toString(entry->expiresAt.toLocalTime(), QLocale::LongFormat)
                                        : expiryText(entry->expiresAt, QDateTime::currentDateTimeUtc());
@@ -60,7 +64,10 @@ QVariant TokenModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     switch (section) {
     case UseColumn: return tr("Token");
+    case ResourceColumn: return tr("Resource");
     case ScopesColumn: return tr("Scopes");
+    case SourceColumn: return tr("Source");
+    case BoundColumn: return tr("Bound");
     case ExpiresColumn: return tr("Expires");
     case SizeColumn: return tr("Size");
     default: return {};

@@ -14,7 +14,16 @@ class TokenModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : int { UseColumn, ScopesColumn, ExpiresColumn, SizeColumn, ColumnCount };
+    enum Column : int {
+        UseColumn,
+        ResourceColumn,
+        ScopesColumn,
+        ExpiresColumn,
+        SourceColumn,
+        BoundColumn,
+        SizeColumn,
+        ColumnCount
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
     void setTokens(QList<TokenEntry> tokens);

@@ -83,6 +83,26 @@ Frame frameOf(CopyForm form, TokenUse use)
 
 } // namespace
 
+QList<CopyForm> allCopyForms()
+{
+    return {CopyForm::Plain,  CopyForm::Header, CopyForm::Curl,       CopyForm::PowerShell,
+            CopyForm::Httpie, CopyForm::Json,   CopyForm::Environment};
+}
+
+QString copyFormText(CopyForm form)
+{
+    switch (form) {
+    case CopyForm::Plain: return CopyWords::tr("The token");
+    case CopyForm::Header: return CopyWords::tr("As header");
+    case CopyForm::Curl: return CopyWords::tr("As curl command");
+    case CopyForm::PowerShell: return CopyWords::tr("As PowerShell command");
+    case CopyForm::Httpie: return CopyWords::tr("As HTTPie command");
+    case CopyForm::Json: return CopyWords::tr("As JSON");
+    case CopyForm::Environment: return CopyWords::tr("As environment line");
+    }
+    Q_UNREACHABLE();
+}
+
 Secret formatted(const Secret &token, CopyForm form, TokenUse use)
 {
     const auto frame = frameOf(form, use);

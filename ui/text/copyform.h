@@ -17,6 +17,9 @@ enum class CopyForm : quint8 {
     Environment,
 };
 
+QList<CopyForm> allCopyForms();
+//! What is copied, for a menu.
+QString copyFormText(CopyForm form);
 //! \p token in the given form, ready to be pasted: where a shell or a parser reads it, it is quoted for it, so that no
 //! token can be more than a token there.
 Secret formatted(const Secret &token, CopyForm form, TokenUse use = TokenUse::Access);

@@ -63,6 +63,13 @@ const QList<ErrorEntry> &errorEntries()
     return entries;
 }
 
+const ErrorEntry *findErrorEntry(const QString &code)
+{
+    return code.isEmpty() ? nullptr : firstThat([&code](const ErrorEntry &each) {
+        return each.oauth == code || (each.cause == code && each.code.isEmpty());
+    });
+}
+
 const ErrorEntry *findErrorEntry(const Error &error)
 {
     for (const auto code : error.oauth().serverCodes) {

@@ -29,5 +29,7 @@ struct ErrorEntry
 const QList<ErrorEntry> &errorEntries();
 //! The entry that says most: Microsoft's number before the provider's word before the cause. Null when none is known.
 const ErrorEntry *findErrorEntry(const Error &error);
+//! By the provider's word or the identifier of a cause. Null when none is known.
+const ErrorEntry *findErrorEntry(const QString &code);
 
 } // namespace Countersign::Desktop

@@ -272,6 +272,21 @@ ErrorText errorText(const Error &error)
     return text;
 }
 
+QString reasonText(const QString &code)
+{
+    if (const auto *entry = findErrorEntry(code))
+        return entry->why.in(QLocale());
+    for (int cause = 0; cause <= int(ErrorCause::ChallengeUnsatisfied); ++cause) {
+        if (identifier(ErrorCause(cause)) == code && ErrorCause(cause) != ErrorCause::Unspecified)
+            return whyItHappened(ErrorCause(cause));
+    }
+    for (int each = 0; each <= int(ErrorCode::NotSupported); ++each) {
+        if (identifier(ErrorCode(each)) == code)
+            return whatHappened(ErrorCode(each));
+    }
+    return ErrorWords::tr("The provider answered: %1").arg(code);
+}
+
 QString buttonText(ErrorAction action)
 {
     switch (action) {

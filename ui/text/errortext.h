@@ -25,6 +25,8 @@ struct ErrorText
 
 //! The only place where a failure becomes words for a person.
 ErrorText errorText(const Error &error);
+//! The sentence for what a cache keeps of a failure: an OAuth error code, or the identifier of a cause or a code.
+QString reasonText(const QString &code);
 //! The first part alone.
 QString whatHappened(ErrorCode code);
 //! Empty for ErrorCause::Unspecified only.

@@ -4,6 +4,7 @@
 
 #include "models/accountmodel.h"
 #include "text/errortext.h"
+#include "text/foreigntext.h"
 #include "text/wording.h"
 
 #include <QtCore/QCoreApplication>
@@ -195,6 +196,18 @@ QString methodsText(const QStringList &methods)
     for (const auto &method : methods)
         words.append(methodText(method));
     return QLocale().createSeparatedList(words);
+}
+
+QString accountSourceText(const QString &source)
+{
+    // The grant types by which a sign-in ends: RFC 6749 §4.1.3, §4.3.2, RFC 8628 §3.4.
+    if (source == "authorization_code"_L1)
+        return SignInWords::tr("in a browser or a sign-in window");
+    if (source == "urn:ietf:params:oauth:grant-type:device_code"_L1 || source == "device_code"_L1)
+        return SignInWords::tr("with a code on another device");
+    if (source == "password"_L1)
+        return SignInWords::tr("with a password");
+    return harmless(source, 60);
 }
 
 QString doneText(const Outcome &outcome)

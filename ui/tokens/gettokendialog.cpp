@@ -189,8 +189,8 @@ QStringList GetTokenDialog::accountLines(bool isMasked) const
     for (const auto &entry : m_accounts) {
         if (!profile || profile->id != entry.profileId)
             profile = m_session.profile(entry.profileId);
-        lines.append(tr("%1 (%2)").arg(isMasked ? maskedText() : displayName(entry.account),
-                                       profile ? profile->name : entry.profileId));
+        lines.append(
+            tr("%1 (%2)").arg(isMasked ? maskedText() : displayName(entry), profile ? profile->name : entry.profileId));
     }
     return lines;
 }
@@ -228,6 +228,11 @@ TokenRequest GetTokenDialog::request() const
     request.minimumLifetime = std::chrono::minutes(m_minutes->value());
     request.forceRefresh = m_force->isChecked();
     return request;
+}
+
+void GetTokenDialog::setForced(bool forced)
+{
+    m_force->setChecked(forced);
 }
 
 void GetTokenDialog::start()

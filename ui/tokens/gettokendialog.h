@@ -33,6 +33,7 @@ public:
 
     TokenRequest request() const;
     void setMasked(bool masked);
+    void setForced(bool forced);
     //! Asks for the token; the answer is shown in the dialog.
     void start();
     void reject() override;

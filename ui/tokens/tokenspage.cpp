@@ -78,7 +78,7 @@ void TokensPage::makeTable()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(AllTokensModel::ScopesColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(sizeInText(*m_table, 10, 1).width());
-    const std::array columns{25, 17, 16, 24, 16, 13}; // characters; looking at every token would take time
+    const std::array columns{21, 15, 16, 18, 16, 17, 12, 9, 12}; // characters; looking at every token would take time
     for (int section = 0; section < int(columns.size()); ++section)
         m_table->setColumnWidth(section, sizeInText(*m_table, columns.at(std::size_t(section)), 1).width());
     connect(m_table, &QTableView::activated, this,

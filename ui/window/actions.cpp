@@ -11,6 +11,12 @@
 
 namespace Countersign::Desktop {
 
+namespace {
+
+constexpr auto tipProperty = "tip";
+
+} // namespace
+
 ActionRegistry::ActionRegistry(QWidget *window) : QObject(window), m_window(window)
 {
 }
@@ -28,6 +34,14 @@ QString ActionRegistry::title(MenuKind menu)
     Q_UNREACHABLE();
 }
 
+void ActionRegistry::setReason(QAction &action, const QString &whyNot)
+{
+    const auto tip = whyNot.isEmpty() ? action.property(tipProperty).toString() : whyNot;
+    action.setEnabled(whyNot.isEmpty());
+    action.setToolTip(tip);
+    action.setStatusTip(tip);
+}
+
 QAction *ActionRegistry::add(const ActionSpec &spec)
 {
     Q_ASSERT(!m_byId.contains(spec.id));
@@ -36,6 +50,7 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
              }));
     auto *action = new QAction(spec.text, this);
     action->setObjectName(spec.id);
+    action->setProperty(tipProperty, spec.tip);
     if (!spec.symbol.isEmpty())
         action->setIcon(symbol(spec.symbol));
     if (!spec.tip.isEmpty()) {
@@ -86,6 +101,7 @@ void ActionRegistry::fill(QMenuBar *bar)
         auto *menu = bar->addMenu(title(MenuKind(kind)));
         menu->setAccessibleName(menu->title().remove(u'&'));
         menu->menuAction()->setVisible(false);
+        menu->setToolTipsVisible(true); // why something cannot be done
         m_menus.append(menu);
     }
     for (qsizetype place = 0; place < m_entries.size(); ++place)

@@ -48,6 +48,8 @@ public:
     //! Keeps the menus of \p bar as the registry is, now and later. A menu without actions is not shown.
     void fill(QMenuBar *bar);
     static QString title(MenuKind menu);
+    //! What cannot be done now says why, where its tip would be. Empty: it can be done.
+    static void setReason(QAction &action, const QString &whyNot);
 
 Q_SIGNALS:
     void added(QAction *action);

@@ -44,7 +44,7 @@ void addPlaces(QTreeWidget &list)
     addLine(*group, ShortcutsDialog::tr("Inspector: look into what was typed"),
             {QKeySequence(Qt::CTRL | Qt::Key_Return)});
     addLine(*group, ShortcutsDialog::tr("Claims: find"), {QKeySequence(QKeySequence::Find)});
-    addLine(*group, ShortcutsDialog::tr("Signing in: copy as command"),
+    addLine(*group, ShortcutsDialog::tr("Dialogs that do something: copy as command"),
             {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
     addLine(*group, ShortcutsDialog::tr("Sign-in window: from the page to the bar, and back"),
             {QKeySequence(Qt::Key_F6)});

@@ -107,7 +107,7 @@ void Tray::addAccount(const AccountEntry &entry)
 {
     const auto now = QDateTime::currentDateTimeUtc();
     const auto profile = m_session.profile(entry.profileId);
-    const auto name = m_isMasked ? (profile ? profile->name : maskedText()) : displayName(entry.account);
+    const auto name = m_isMasked ? (profile ? profile->name : maskedText()) : displayName(entry);
     const auto state = Desktop::stateOf(entry, now);
     auto *sub = m_menu->addMenu(stateIcon(state), tr("%1 – %2").arg(name, stateText(state, entry.expiresAt(), now)));
     for (const auto &token : entry.tokens) {

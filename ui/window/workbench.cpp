@@ -4,6 +4,7 @@
 
 #include "accounts/accountspage.h"
 #include "accounts/foreigncachedialog.h"
+#include "accounts/renamedialog.h"
 #include "accounts/signoutdialog.h"
 #include "inspector/inspectorpage.h"
 #include "models/accountmodel.h"
@@ -195,6 +196,22 @@ void Workbench::connectAccounts()
     connect(m_accounts, &AccountsPage::getTokenRequested, this, &Workbench::getToken);
     connect(m_accounts, &AccountsPage::refreshRequested, this, &Workbench::refresh);
     connect(m_accounts, &AccountsPage::signOutRequested, this, &Workbench::signOut);
+    connect(m_accounts, &AccountsPage::forceRequested, this, [this](const AccountEntry &entry) {
+        auto *dialog = getToken(entry);
+        dialog->setForced(true);
+        dialog->start();
+    });
+    connect(m_accounts, &AccountsPage::renameRequested, this, [this](const AccountEntry &entry) {
+        auto *dialog = new RenameDialog(m_session, entry, m_window.get());
+        followMask(dialog);
+        dialog->open();
+    });
+    connect(m_accounts, &AccountsPage::defaultRequested, this, [this](const AccountEntry &entry) {
+        if (const auto chosen = m_session.useAsDefault(entry.account.id); !chosen)
+            m_window->showProblem(chosen.error());
+        else
+            m_window->say(tr("The command line takes this account when nobody says which"));
+    });
     connect(m_accounts, &AccountsPage::commandRequested, this, [this](const AccountEntry &entry) {
         const auto profile = m_session.profile(entry.profileId);
         TokenRequest request{.profileId = entry.profileId, .account = entry.account.id};
@@ -206,8 +223,7 @@ void Workbench::connectAccounts()
         m_window->say(tr("Copied: the command that gets this account’s token"));
     });
     connect(m_accounts, &AccountsPage::tokenInspectRequested, this, &Workbench::inspectToken);
-    connect(m_accounts, &AccountsPage::tokenCopyRequested, this,
-            [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(m_accounts, &AccountsPage::tokenCopyRequested, this, &Workbench::copyToken);
     connect(m_accounts, &AccountsPage::profileRequested, this, [this](const AccountEntry &entry) {
         if (const auto made = m_session.makeProfileOf(entry.profileId); !made)
             m_window->showProblem(made.error());
@@ -420,7 +436,7 @@ SignInDialog *Workbench::signIn(const SignInRequest &request)
     return dialog;
 }
 
-void Workbench::getToken(const AccountEntry &entry)
+GetTokenDialog *Workbench::getToken(const AccountEntry &entry)
 {
     auto *dialog = new GetTokenDialog(m_session, entry, m_window.get());
     followMask(dialog);
@@ -428,6 +444,7 @@ void Workbench::getToken(const AccountEntry &entry)
     connect(dialog, &GetTokenDialog::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
     connect(dialog, &GetTokenDialog::signInRequested, this, &Workbench::signIn);
     dialog->open();
+    return dialog;
 }
 
 void Workbench::refresh(const AccountEntry &entry)

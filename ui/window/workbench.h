@@ -20,6 +20,7 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class AccountsPage;
+class GetTokenDialog;
 class InspectorPage;
 class MainWindow;
 struct Notice;
@@ -58,7 +59,7 @@ public:
     SignInForm *askForSignIn(const QString &profileId);
     //! At once. A sign-in through the same profile that is open is brought to the front instead.
     SignInDialog *signIn(const SignInRequest &request);
-    void getToken(const AccountEntry &entry);
+    GetTokenDialog *getToken(const AccountEntry &entry);
     //! Without a dialog: the page shows it is busy, and failures stand above it.
     void refresh(const AccountEntry &entry);
     void signOut(const AccountEntry &entry);

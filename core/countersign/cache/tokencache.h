@@ -31,7 +31,7 @@ struct AccountEvent
     Kind kind = Kind::SignedIn;
     QDateTime at;
     ClientId clientId;
-    QString detail; //!< an error code, or empty
+    QString detail; //!< of a failure: its code; otherwise the name of the program that did it; may be empty
 
     friend bool operator==(const AccountEvent &, const AccountEvent &) = default;
 };

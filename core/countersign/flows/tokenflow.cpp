@@ -13,6 +13,8 @@
 #include <countersign/protocol/idtokenrules.h>
 #include <countersign/protocol/userinfo.h>
 
+#include <QtCore/QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign {
@@ -345,7 +347,7 @@ void TokenFlow::save()
                                                                              : AccountEvent::Kind::SignedIn,
                                     .at = m_receivedAt,
                                     .clientId = grant->clientId,
-                                    .detail = {}};
+                                    .detail = QCoreApplication::applicationName()};
     m_context.services.cache.update(
         [grant, stored, event, mayWrite = m_mayWrite, at = m_receivedAt](TokenCache &cache) {
             if (!*mayWrite)

@@ -60,6 +60,7 @@ struct Fixture
         : sandbox(std::move(given))
     {
         qputenv("XDG_CACHE_HOME", folder.filePath(u"cache"_s).toUtf8());
+        qputenv("COUNTERSIGN_ACCOUNTS", folder.filePath(u"accounts.json"_s).toUtf8());
         if (!sandbox.start())
             qFatal("the sandbox does not start");
         putProfile();

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void oneDeadProviderIsNotTheNetwork();
     void accountsOfADeletedProfileStay();
     void aProviderThatIsGoneIsSaidOfItsAccounts();
+    void anAccountKeepsTheNameThatWasGivenToIt();
+    void aTokenSaysHowItCame();
     void aSealedFileIsLockedUntilItsPassphraseIsGiven();
 };
 
@@ -489,6 +491,46 @@ void TestClientSession::aProviderThatIsGoneIsSaidOfItsAccounts()
     QVERIFY(f.session->providerFailures().isEmpty());
     QVERIFY(!f.session->accounts().at(0).failure);
     QVERIFY(!f.session->accounts().at(0).isOffline);
+}
+
+void TestClientSession::anAccountKeepsTheNameThatWasGivenToIt()
+{
+    Fixture f;
+    QVERIFY(f.signIn());
+    const auto id = f.session->accounts().at(0).account.id;
+    QVERIFY(f.session->accounts().at(0).nickname.isEmpty());
+    QSignalSpy changed(f.session.get(), &Desktop::Session::accountsChanged);
+    QVERIFY(f.session->renameAccount(id, u"Work"_s));
+    QVERIFY(f.session->useAsDefault(id));
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(f.session->accounts().at(0).nickname, u"Work"_s);
+    QVERIFY(f.session->accounts().at(0).isDefault);
+    // As the command line has it.
+    App::AccountBook book;
+    QVERIFY(book.load());
+    QCOMPARE(book.nameOf(id), u"Work"_s);
+    QVERIFY(book.isDefault(id));
+}
+
+void TestClientSession::aTokenSaysHowItCame()
+{
+    Fixture f;
+    const auto outcome = f.signIn();
+    QVERIFY(outcome);
+    const auto token = [&f] {
+        const auto tokens = f.session->accounts().at(0).tokens;
+        return *std::find_if(tokens.cbegin(), tokens.cend(),
+                             [](const Desktop::TokenEntry &each) { return each.use == Desktop::TokenUse::Access; });
+    };
+    QCOMPARE(token().source, Countersign::AccountEvent::Kind::SignedIn);
+    QVERIFY(token().receivedAt.isValid());
+    // The ID token says whom it is for; this provider's access tokens mean nothing to anybody else.
+    const auto tokens = f.session->accounts().at(0).tokens;
+    QVERIFY(std::any_of(tokens.cbegin(), tokens.cend(), [](const Desktop::TokenEntry &each) {
+        return each.audiences == QStringList{u"sandbox-native"_s};
+    }));
+    const auto history = f.session->detail(u"lab"_s, outcome->account.id).history;
+    QCOMPARE(history.at(0).detail, QCoreApplication::applicationName()); // who did it
 }
 
 void TestClientSession::aSealedFileIsLockedUntilItsPassphraseIsGiven()
