@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline.h"
 
+#include "argumentsecrets.h"
 #include "proxyaddress.h"
 #include "text.h"
 #include "words.h"
 
-#include <countersign/base/redaction.h>
 
 #include <CLI/CLI.hpp>
 
@@ -18,54 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
 namespace {
-
-//! Options whose plain value would put a secret into the process list.
-const QStringList &refusedSecrets()
-{
-    static const QStringList names{
-        u"--secret"_s,          u"--client-secret"_s, u"--password"_s,           u"--passphrase"_s,
-        u"--refresh-token"_s,   u"--access-token"_s,  u"--oidc-client-secret"_s, u"--assertion"_s,
-        u"--private-key"_s,     u"--id-token"_s,      u"--device-code"_s,        u"--code-verifier"_s,
-        u"--client-assertion"_s};
-    return names;
-}
-
-//! Whether a word, or the value of one like --key=JSON, is a private or symmetric key itself.
-bool holdsKey(const QString &argument)
-{
-    static const QRegularExpression privateMember(u"\"(d|k|p|q|dp|dq|qi)\"\\s*:"_s); // RFC 7518 §6.2.2, §6.3.2, §6.4
-    return argument.contains("PRIVATE KEY-----"_L1)
-        || (argument.contains("\"kty\""_L1) && argument.contains(privateMember));
-}
-
-//! Whether a word, or the value of one like --proxy=ADDRESS, is an address with a password in it.
-bool hasPassword(const QString &argument)
-{
-    // RFC 3986 §3.2: an authority ends before the first of these. Not parsed: what is no address shows it as well.
-    static const QRegularExpression authority(u"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*"_s);
-    const auto value = argument.startsWith("--"_L1) ? argument.section(u'=', 1) : argument;
-    return holdsPassword(authority.match(value).capturedView());
-}
-
-std::optional<Error> refusedSecret(const QStringList &arguments)
-{
-    for (const auto &argument : arguments) {
-        if (argument == "--"_L1)
-            break; // what follows is another program's
-        const auto name = argument.section(u'=', 0, 0);
-        if (refusedSecrets().contains(name))
-            return wrongUsage(Text::tr("'%1' would show a secret to every user of this computer in the list of "
-                                       "processes. Secrets are read from standard input, a file or the keychain, "
-                                       "never from the command line.")
-                                  .arg(name));
-        if (holdsKey(argument))
-            return wrongUsage(Text::tr("A key in the arguments would be seen by every user of this computer in the "
-                                       "list of processes. Give it as a file, or as - on standard input."));
-        if (hasPassword(argument))
-            return passwordInArguments();
-    }
-    return std::nullopt;
-}
 
 //! Whether a variable says yes, in whichever words: to open a browser against somebody's word would be worse than not
 //! to.
@@ -122,23 +74,14 @@ QList<OptionDescription> describeOptions(const CLI::App &app)
     return result;
 }
 
-//! Whether a word should not be written again: a token in place of a file's name, for example.
-bool mayBeSecret(const QString &word)
-{
-    static const QRegularExpression place(u"\\A(?:\\.{0,2}/|[a-z]+:)[^?#]*\\z"_s); // a path, an address, file:PATH
-    const auto value = word.startsWith("--"_L1) && word.contains(u'=') ? word.section(u'=', 1) : word;
-    return !value.contains(place) && redacted(word) != word;
-}
-
 //! The option that got a token, which none of them wants; null: none did. What a verb is to look into may be one.
 const CLI::Option *optionWithToken(const CLI::App &app)
 {
-    static const QRegularExpression compact(u"\\AeyJ[\\w-]+\\.[\\w-]*\\.[\\w.-]*\\z"_s); // RFC 7515 §3.1, RFC 7516 §3.1
     for (const auto *option : app.get_options()) {
         if (option->get_positional() && option->get_name(true) != OptionSet::accountName)
             continue;
         for (const auto &value : option->results()) {
-            if (QString::fromStdString(value).contains(compact))
+            if (isCompactToken(QString::fromStdString(value)))
                 return option;
         }
     }
@@ -360,6 +303,12 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
         : arguments.value(0) == word || !candidates.isEmpty() ? Text::tr("There is no verb '%1'.")
                                                               : Text::tr("There is no argument '%1'.");
     const auto command = (QStringList{u"countersign"_s} + (entry ? entry->path : QStringList())).join(u' ');
+    // Words that stand before it are another program's by now, and so may be the option.
+    const auto *foreign = entry ? entry->app->get_option_no_throw(OptionSet::commandName) : nullptr;
+    if (isOption && near.isEmpty() && foreign && !foreign->empty())
+        return wrongUsage(sentence.arg(word.section(u'=', 0, 0)) + u' '
+                          + Text::tr("One of another program stands after '--': %1")
+                                .arg(u"%1 -- %2 …"_s.arg(command, QString::fromStdString(foreign->results().front()))));
     return wrongUsage(sentence.arg(word.section(u'=', 0, 0)) + u' '
                       + (near.isEmpty() ? Text::tr("'%1 --help' lists what there is.").arg(command)
                                         : Text::tr("Did you mean '%1'?").arg(near)));

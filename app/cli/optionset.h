@@ -56,6 +56,8 @@ public:
     static constexpr auto profileType = "PROFILE";
     //! The positional argument that says whose token is meant.
     static constexpr auto accountName = "ACCOUNT";
+    //! The positional argument that takes another program and what that is to get.
+    static constexpr auto commandName = "COMMAND";
 
 private:
     CLI::Option *addFilled(const char *names, QString &target, const QString &help);

@@ -54,7 +54,10 @@ ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken
     if (!context.global().isJson())
         hintAtChallenge(context, answer);
     const bool isHidden = context.outIsTerminal() && !output.isShown && context.global().output != "none"_L1;
-    if (isHidden && !context.global().isJson()) {
+    // Nothing would be left of an answer that is the token alone.
+    const bool isToken =
+        !context.global().isJson() || context.global().query == (answer.isIdToken ? "id_token"_L1 : "access_token"_L1);
+    if (isHidden && isToken && !output.isWithheld) {
         context.write(QString(masked(token) + u'\n').toUtf8());
         context.hint(Text::tr("%1. A terminal gets the token only with --show; a pipe always does.")
                          .arg(describe(answer, context.now())));

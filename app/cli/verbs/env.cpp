@@ -54,7 +54,7 @@ public:
                          Text::tr("Least time the token must still live, for example 5m"));
         options.flag("--show", m_isShown, Text::tr("Write the lines to a terminal"));
         m_signIn.addWays(options);
-        options.rest("COMMAND", m_command, Text::tr("After '--': what to run, and its arguments"));
+        options.rest(OptionSet::commandName, m_command, Text::tr("After '--': what to run, and its arguments"));
     }
 
     ExitCode run(Context &context) override

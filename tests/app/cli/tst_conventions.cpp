@@ -168,6 +168,8 @@ void TestConventions::aNewcomersSlipIsAnsweredWithTheNextStep_data()
     QTest::newRow("a challenge for a helper that is called again and again")
         << QStringList{u"configure"_s, u"git"_s, u"--host"_s, u"git.example.com"_s, u"--claims"_s, u"{}"_s}
         << QByteArray("no option '--claims'");
+    QTest::newRow("another program's option")
+        << QStringList{u"env"_s, u"sh"_s, u"-c"_s, u"true"_s} << QByteArray("'--': countersign env -- sh");
     QTest::newRow("no account to rename") << QStringList{u"accounts"_s, u"rename"_s} << QByteArray("Name the account");
     QTest::newRow("keys of nobody") << QStringList{u"verify"_s, oldToken, u"-o"_s, u"none"_s}
                                     << QByteArray("--profile NAME, --issuer URL");

@@ -247,6 +247,8 @@ void TestTokenVerb::onATerminalTheTokenIsHidden()
     const auto json = runOnTerminal({u"token"_s, u"-o"_s, u"json"_s}, m_home->environment());
     QVERIFY(json.out.contains("expires_at"));
     QVERIFY(!json.out.contains("eyJ"));
+    const auto part = runOnTerminal({u"token"_s, u"--query"_s, u"access_token"_s}, m_home->environment());
+    QVERIFY2(part.exitCode == 0 && part.out.contains("--show") && !part.out.contains("eyJ"), part.out.constData());
     const auto shown = runOnTerminal({u"token"_s, u"--show"_s}, m_home->environment());
     QVERIFY(shown.out.contains("eyJ"));
 }
