@@ -7,7 +7,6 @@
 #include "text.h"
 #include "words.h"
 
-
 #include <CLI/CLI.hpp>
 
 #include <QtCore/QRegularExpression>
