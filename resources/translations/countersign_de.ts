@@ -1440,6 +1440,77 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::DictionaryDialog</name>
+        <message>
+            <source>header</source>
+            <translation>Kopf</translation>
+        </message>
+        <message>
+            <source>claim</source>
+            <translation>Claim</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Specified in: %1</source>
+            <translation>Festgelegt in: %1</translation>
+        </message>
+        <message>
+            <source>on this computer, or on the way</source>
+            <translation>auf diesem Computer oder unterwegs</translation>
+        </message>
+        <message>
+            <source>of a provider</source>
+            <translation>eines Anbieters</translation>
+        </message>
+        <message>
+            <source>On the command line: %1</source>
+            <translation>Auf der Befehlszeile: %1</translation>
+        </message>
+        <message>
+            <source>Where it can be mended: %1</source>
+            <translation>Wo es sich beheben lässt: %1</translation>
+        </message>
+        <message>
+            <source>Look up</source>
+            <translation>Nachschlagen</translation>
+        </message>
+        <message>
+            <source>Look up a word, or what it means</source>
+            <translation>Ein Wort nachschlagen, oder was es bedeutet</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>Bedeutung</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Wörter</translation>
+        </message>
+        <message>
+            <source>Word</source>
+            <translation>Wort</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Nothing fits. Another word may.</source>
+            <translation>Nichts passt. Ein anderes Wort vielleicht.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::DoctorPage</name>
         <message>
             <source>Doctor</source>
@@ -1864,6 +1935,34 @@
         <message>
             <source>A token came, but not the one that was asked for</source>
             <translation>Ein Token kam, aber nicht das verlangte</translation>
+        </message>
+        <message>
+            <source>Claims request, JSON</source>
+            <translation>Claims-Anfrage, JSON</translation>
+        </message>
+        <message>
+            <source>What is missing</source>
+            <translation>Was fehlt</translation>
+        </message>
+        <message>
+            <source>What an API asked for, or a claims request of your own. The cache is not asked then.</source>
+            <translation>Was eine API verlangt hat, oder eine eigene Claims-Anfrage. Der Cache wird dann nicht gefragt.</translation>
+        </message>
+        <message>
+            <source>Copied as</source>
+            <translation>Kopiert als</translation>
+        </message>
+        <message>
+            <source>Co&amp;pied as</source>
+            <translation>Kopiert al&amp;s</translation>
+        </message>
+        <message>
+            <source>The claims request is not a JSON object yet.</source>
+            <translation>Die Claims-Anfrage ist noch kein JSON-Objekt.</translation>
+        </message>
+        <message>
+            <source>Claims re&amp;quest</source>
+            <translation>Claims-Anfra&amp;ge</translation>
         </message>
     </context>
     <context>
@@ -2389,6 +2488,22 @@ Qt %1, %2.</translation>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>C&amp;laim dictionary</source>
+            <translation>C&amp;laim-Wörterbuch</translation>
+        </message>
+        <message>
+            <source>What names in tokens mean</source>
+            <translation>Was Namen in Token bedeuten</translation>
+        </message>
+        <message>
+            <source>&amp;Error dictionary</source>
+            <translation>&amp;Fehlerwörterbuch</translation>
+        </message>
+        <message>
+            <source>What failures mean, and what helps</source>
+            <translation>Was Fehler bedeuten, und was hilft</translation>
         </message>
     </context>
     <context>

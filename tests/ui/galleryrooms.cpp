@@ -6,6 +6,7 @@
 #include "fakesession.h"
 
 #include "accounts/accountspage.h"
+#include "accounts/renamedialog.h"
 #include "accounts/signoutdialog.h"
 #include "doctor/doctorpage.h"
 #include "profiles/profilespage.h"
@@ -16,6 +17,7 @@
 #include "tokens/tokenspage.h"
 #include "widgets/commandpalette.h"
 #include "window/actions.h"
+#include "window/dictionarydialog.h"
 #include "window/mainwindow.h"
 #include "window/shortcutsdialog.h"
 #include "window/workbench.h"
@@ -307,6 +309,16 @@ QList<Exhibit> Gallery::rooms()
                      const auto menus = main->menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
                      return lentBy(held, menus.at(int(MenuKind::Token)));
                  }});
+    for (const auto &id : {u"help.claims"_s, u"help.errors"_s}) {
+        list.append({QString(id).replace(u'.', u'-'), [window, id]() -> std::shared_ptr<QWidget> {
+                         const auto [held, main] = window(u"accounts"_s, true);
+                         main->actionRegistry().find(id)->trigger();
+                         auto *dialog = main->findChild<DictionaryDialog *>();
+                         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                         return lentBy(held, dialog);
+                     }});
+    }
+    list.append({u"rename"_s, [] { return dialogOver<RenameDialog>({}, fakeAccount(u"ada@example.org"_s)); }});
     list.append({u"shortcuts"_s, [window]() -> std::shared_ptr<QWidget> {
                      const auto [held, main] = window(u"accounts"_s, true);
                      auto *dialog = new ShortcutsDialog(main->actionRegistry(), main);

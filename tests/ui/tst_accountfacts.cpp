@@ -12,6 +12,7 @@
 #include "text/errortext.h"
 #include "tokens/gettokendialog.h"
 #include "window/actions.h"
+#include "window/dictionarydialog.h"
 #include "window/mainwindow.h"
 #include "window/workbench.h"
 
@@ -19,6 +20,7 @@
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QTabWidget>
@@ -43,6 +45,9 @@ private Q_SLOTS:
     void aNameThatCannotBeKeptIsSaidSo();
     void whatCannotBeDoneSaysWhy();
     void aNewTokenIsForcedAndExplained();
+    void claimsAreAskedForAndTheTokenIsCopiedAsWanted();
+    void theDictionariesAreInTheHelp_data();
+    void theDictionariesAreInTheHelp();
 };
 
 void TestAccountFacts::aProblemIsASentenceAndItsWord_data()
@@ -209,6 +214,58 @@ void TestAccountFacts::aNewTokenIsForcedAndExplained()
     QVERIFY(window.findChild<GetTokenDialog *>());
     QCOMPARE(session.tokenRequests.size(), 1);
     QVERIFY(session.tokenRequests.at(0).forceRefresh);
+}
+
+void TestAccountFacts::claimsAreAskedForAndTheTokenIsCopiedAsWanted()
+{
+    FakeSession session;
+    session.accountList = {fakeAccount(u"ada@example.org"_s)};
+    GetTokenDialog dialog(session, session.accountList.at(0));
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    auto *claims = named<QLineEdit>(dialog, u"Claims request, JSON"_s);
+    auto *get = button(dialog, u"Get token"_s);
+    claims->setText(u"{\"access_token\""_s);
+    QVERIFY(!get->isEnabled());
+    QVERIFY(allTexts(dialog).contains("not a JSON object yet"_L1));
+    const auto wanted = u"{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}"_s;
+    claims->setText(wanted);
+    get->click();
+    QCOMPARE(session.tokenRequests.at(0).claims, wanted);
+    session.last->succeed({.tokenId = u"at:ada@example.org"_s, .origin = TokenOrigin::Refresh});
+    QSignalSpy copied(&dialog, &GetTokenDialog::copyRequested);
+    auto *output = named<QComboBox>(dialog, u"Copied as"_s);
+    output->setCurrentIndex(output->findData(int(CopyForm::Curl)));
+    button(dialog, u"Copy token"_s)->click();
+    QCOMPARE(copied.at(0).at(1).value<CopyForm>(), CopyForm::Curl);
+}
+
+void TestAccountFacts::theDictionariesAreInTheHelp_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("RFC 7519 4.1.3") << u"help.claims"_s << u"aud"_s << u"RFC 7519"_s;
+    QTest::newRow("RFC 6749 5.2") << u"help.errors"_s << u"invalid_grant"_s << u"revoked"_s;
+    QTest::newRow("what it means") << u"help.errors"_s << u"firewall"_s << u"firewall"_s;
+    QTest::newRow("nothing") << u"help.errors"_s << u"sunspots"_s << u"Nothing fits"_s;
+}
+
+void TestAccountFacts::theDictionariesAreInTheHelp()
+{
+    QFETCH(QString, id);
+    QFETCH(QString, word);
+    QFETCH(QString, says);
+    FakeSession session;
+    Workbench workbench(session);
+    auto &window = workbench.window();
+    window.show();
+    window.actionRegistry().find(id)->trigger();
+    auto *dialog = window.findChild<DictionaryDialog *>();
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>()->setText(word);
+    QVERIFY2(allTexts(*dialog).contains(says), qPrintable(allTexts(*dialog)));
+    QVERIFY(session.openedPages.isEmpty()); // offline
 }
 
 QTEST_MAIN(TestAccountFacts)

@@ -16,7 +16,6 @@
 #include "widgets/theme.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QLocale>
 #include <QtCore/QSet>
@@ -70,11 +69,6 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     QString displayText(const QVariant &, const QLocale &) const override { return maskedText(); }
 };
-
-bool isJsonObject(const QString &text)
-{
-    return QJsonDocument::fromJson(text.toUtf8()).isObject();
-}
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "text/foreigntext.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QJsonDocument>
 
 namespace Countersign::Desktop {
 
@@ -34,6 +35,11 @@ QString flawText(const ExtraParameterText &read)
     case ExtraParameterText::Flaw::Repeated: return ExtraWords::tr("Extra parameters: %1 is there twice.").arg(culprit);
     }
     Q_UNREACHABLE();
+}
+
+bool isJsonObject(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).isObject();
 }
 
 } // namespace Countersign::Desktop

@@ -5,12 +5,14 @@
 #include "models/accountmodel.h"
 #include "text/apiaddress.h"
 #include "text/commandtext.h"
+#include "text/extratext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/chipfield.h"
 #include "widgets/choicebox.h"
 #include "widgets/commandbutton.h"
 #include "widgets/dialogbuttons.h"
+#include "widgets/fields.h"
 #include "widgets/symbol.h"
 
 #include <QtWidgets/QBoxLayout>
@@ -57,7 +59,9 @@ QStringList shortfallsOf(const Outcome &outcome, const TokenRequest &asked, cons
 GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWidget *parent)
     : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new ChoiceBox),
       m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_minutes(new QSpinBox),
-      m_force(new QCheckBox(tr("&Force a new token from the provider"))), m_banner(new Banner), m_why(new QLabel),
+      m_force(new QCheckBox(tr("&Force a new token from the provider"))),
+      m_claims(addressField(tr("Claims request, JSON"), u"{\"access_token\": {\"acrs\": {\"value\": \"c1\"}}}"_s)),
+      m_output(new ChoiceBox), m_flaw(plainTextLabel(tr("What is missing"))), m_banner(new Banner), m_why(new QLabel),
       m_trace(new QListWidget), m_get(namedButton(tr("&Get token"))),
       m_inspect(namedButton(tr("&Inspect"), u"inspect"_s)), m_copy(namedButton(tr("&Copy token"), u"copy"_s)),
       m_close(namedButton(tr("Close")))
@@ -106,7 +110,16 @@ void GetTokenDialog::makeForm()
     form->addRow(tr("Sc&opes"), m_scopes);
     form->addRow(tr("&Resource"), m_resource);
     form->addRow(tr("Good for a&t least"), m_minutes);
+    m_claims->setToolTip(tr("What an API asked for, or a claims request of your own. The cache is not asked then."));
+    m_output->setAccessibleName(tr("Copied as"));
+    for (const auto kind : allCopyForms())
+        m_output->addItem(copyFormText(kind), int(kind));
+    m_flaw->hide();
+    form->addRow(tr("Claims re&quest"), m_claims);
     form->addRow(QString(), m_force);
+    form->addRow(tr("Co&pied as"), m_output);
+    form->addRow(QString(), m_flaw);
+    connect(m_claims, &QLineEdit::textChanged, this, &GetTokenDialog::check);
     static_cast<QVBoxLayout *>(layout())->addLayout(form);
 }
 
@@ -132,7 +145,10 @@ void GetTokenDialog::makeResult()
         case ErrorAction::UseBrowser:
         case ErrorAction::UseDeviceCode: {
             const auto asked = request();
-            SignInRequest signIn{.profileId = asked.profileId, .scopes = asked.scopes, .resources = asked.resources};
+            SignInRequest signIn{.profileId = asked.profileId,
+                                 .scopes = asked.scopes,
+                                 .claims = asked.claims,
+                                 .resources = asked.resources};
             signIn.expectedAccount = asked.account;
             if (action == ErrorAction::UseDeviceCode)
                 signIn.way = SignInWay::DeviceCode;
@@ -160,7 +176,8 @@ void GetTokenDialog::makeFooter()
     layout()->addWidget(new DialogButtons({copying, m_inspect, m_copy}, m_get, m_close));
     connect(m_get, &QPushButton::clicked, this, &GetTokenDialog::start);
     connect(m_close, &QPushButton::clicked, this, &GetTokenDialog::reject);
-    connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(m_tokenId); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { Q_EMIT copyRequested(m_tokenId, CopyForm(m_output->currentData().toInt())); });
     connect(m_inspect, &QPushButton::clicked, this, [this] {
         Q_EMIT inspectRequested(m_tokenId);
         accept();
@@ -215,6 +232,16 @@ void GetTokenDialog::useAccount()
     m_resource->setText(profile->resources.value(0));
 }
 
+void GetTokenDialog::check()
+{
+    const auto claims = m_claims->text().trimmed();
+    const bool isWrong = !claims.isEmpty() && !isJsonObject(claims);
+    m_flaw->setText(isWrong ? tr("The claims request is not a JSON object yet.") : QString());
+    m_flaw->setVisible(isWrong);
+    m_get->setEnabled(!isWrong && !m_attempt);
+    m_get->setToolTip(m_flaw->text());
+}
+
 TokenRequest GetTokenDialog::request() const
 {
     TokenRequest request;
@@ -227,6 +254,7 @@ TokenRequest GetTokenDialog::request() const
         request.resources = {resource};
     request.minimumLifetime = std::chrono::minutes(m_minutes->value());
     request.forceRefresh = m_force->isChecked();
+    request.claims = m_claims->text().trimmed();
     return request;
 }
 
@@ -237,7 +265,7 @@ void GetTokenDialog::setForced(bool forced)
 
 void GetTokenDialog::start()
 {
-    if (m_attempt || m_account->currentIndex() < 0)
+    if (m_attempt || m_account->currentIndex() < 0 || !m_get->isEnabled())
         return;
     m_get->setEnabled(false);
     m_inspect->hide();
@@ -264,7 +292,7 @@ void GetTokenDialog::showResult(const Result<Outcome> &result)
 {
     const auto trace = m_attempt ? m_attempt->trace() : DecisionTrace();
     m_attempt = nullptr;
-    m_get->setEnabled(true);
+    check();
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(m_close->text());
     if (!result) {

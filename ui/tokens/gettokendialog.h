@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/session.h"
+#include "text/copyform.h"
 
 #include <QtCore/QPointer>
 #include <QtWidgets/QDialog>
@@ -40,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void inspectRequested(const QString &tokenId);
-    void copyRequested(const QString &tokenId);
+    void copyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
     //! The provider wants the person.
     void signInRequested(const Countersign::Desktop::SignInRequest &request);
 
@@ -51,6 +52,7 @@ private:
     void fillAccounts(const AccountEntry &chosen);
     QStringList accountLines(bool isMasked) const;
     void useAccount();
+    void check();
     void showResult(const Result<Outcome> &result);
     void showTrace(const DecisionTrace &trace);
     QString command() const;
@@ -65,6 +67,9 @@ private:
     QLineEdit *m_resource;
     QSpinBox *m_minutes;
     QCheckBox *m_force;
+    QLineEdit *m_claims;
+    QComboBox *m_output;
+    QLabel *m_flaw; //!< of what was typed
     Banner *m_banner;
     QLabel *m_why;
     QListWidget *m_trace;

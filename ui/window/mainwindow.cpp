@@ -9,6 +9,7 @@
 #include "widgets/fields.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
+#include "window/dictionarydialog.h"
 #include "window/page.h"
 #include "window/pagecommands.h"
 #include "window/rail.h"
@@ -136,6 +137,16 @@ void MainWindow::makeActions()
                                       .text = tr("&Keyboard shortcuts"),
                                       .shortcut = QKeySequence(Qt::Key_F1)});
     connect(shortcuts, &QAction::triggered, this, &MainWindow::openShortcuts);
+    const auto addDictionary = [this](const QString &id, const QString &text, const QString &tip,
+                                      QList<DictionaryEntry> (*entries)()) {
+        auto *action = m_actions->add({.id = id, .menu = MenuKind::Help, .section = 1, .text = text, .tip = tip});
+        connect(action, &QAction::triggered, this, [this, action, entries] {
+            (new DictionaryDialog(action->text().remove(u'&'), entries(), this))->open();
+        });
+    };
+    addDictionary(u"help.claims"_s, tr("C&laim dictionary"), tr("What names in tokens mean"), claimDictionaryEntries);
+    addDictionary(u"help.errors"_s, tr("&Error dictionary"), tr("What failures mean, and what helps"),
+                  errorDictionaryEntries);
     auto *about =
         m_actions->add({.id = u"help.about"_s, .menu = MenuKind::Help, .section = 9, .text = tr("&About Countersign")});
     about->setMenuRole(QAction::AboutRole);

@@ -441,7 +441,7 @@ GetTokenDialog *Workbench::getToken(const AccountEntry &entry)
     auto *dialog = new GetTokenDialog(m_session, entry, m_window.get());
     followMask(dialog);
     connect(dialog, &GetTokenDialog::inspectRequested, this, &Workbench::inspectToken);
-    connect(dialog, &GetTokenDialog::copyRequested, this, [this](const QString &tokenId) { copyToken(tokenId); });
+    connect(dialog, &GetTokenDialog::copyRequested, this, &Workbench::copyToken);
     connect(dialog, &GetTokenDialog::signInRequested, this, &Workbench::signIn);
     dialog->open();
     return dialog;
