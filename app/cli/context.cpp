@@ -332,27 +332,50 @@ Result<Secret> Context::ask(Terminal &terminal, const QString &question, bool is
     return answer;
 }
 
-std::optional<Error> Context::run(QEventLoop &loop)
+struct Context::Waiting::Private
 {
-    std::optional<Error> stopped;
-    const auto stop = [&loop, &stopped](Error error) {
+    explicit Private(Context &theirs) : context(theirs) { }
+
+    void stop(Error error)
+    {
         stopped.emplace(std::move(error));
         loop.quit();
-    };
+    }
+
+    Context &context;
+    QEventLoop loop;
     QTimer timer;
-    timer.setSingleShot(true);
-    QObject::connect(&timer, &QTimer::timeout, &loop, [&stop] {
-        stop(Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over.")});
+    App::Interruption interruption;
+    std::optional<Error> stopped;
+};
+
+Context::Waiting::Waiting(Context &context) : d(std::make_unique<Private>(context))
+{
+    d->timer.setSingleShot(true);
+    QObject::connect(&d->timer, &QTimer::timeout, &d->loop, [d = d.get()] {
+        d->stop(Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over.")});
     });
-    if (!m_deadline.isForever())
-        timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_deadline.remainingTimeAsDuration()));
-    const App::Interruption interruption;
-    QObject::connect(&interruption, &App::Interruption::requested, &loop, [this, &stop](App::Interruption::Kind kind) {
-        m_isTerminated = kind == App::Interruption::Kind::Terminated;
-        stop(Error{ErrorCode::Cancelled, Text::tr("Interrupted.")});
-    });
-    loop.exec();
-    return stopped;
+    QObject::connect(&d->interruption, &App::Interruption::requested, &d->loop,
+                     [d = d.get()](App::Interruption::Kind kind) {
+                         d->context.m_isTerminated = kind == App::Interruption::Kind::Terminated;
+                         d->stop(Error{ErrorCode::Cancelled, Text::tr("Interrupted.")});
+                     });
+}
+
+Context::Waiting::~Waiting() = default;
+
+QEventLoop *Context::Waiting::loop()
+{
+    return &d->loop;
+}
+
+std::optional<Error> Context::Waiting::run()
+{
+    const auto &deadline = d->context.m_deadline;
+    if (!deadline.isForever())
+        d->timer.start(std::chrono::ceil<std::chrono::milliseconds>(deadline.remainingTimeAsDuration()));
+    d->loop.exec();
+    return std::exchange(d->stopped, std::nullopt);
 }
 
 QByteArrayView withoutLineEnd(QByteArrayView text)

@@ -105,13 +105,13 @@ public:
     template <typename T> [[nodiscard]] Result<T> await(OperationOf<T> *operation)
     {
         std::optional<Result<T>> outcome;
-        QEventLoop loop;
-        QObject::connect(operation, &Operation::finished, &loop, [&outcome, &loop, operation] {
+        Waiting waiting(*this);
+        QObject::connect(operation, &Operation::finished, waiting.loop(), [&outcome, &waiting, operation] {
             outcome.emplace(operation->takeResult());
-            loop.quit();
+            waiting.loop()->quit();
         });
         const QPointer<Operation> guard(operation);
-        if (auto stopped = run(loop)) {
+        if (auto stopped = waiting.run()) {
             if (guard)
                 guard->cancel();
             return *std::move(stopped);
@@ -123,13 +123,13 @@ public:
     template <typename T, typename Start> [[nodiscard]] Result<T> awaitAnswer(Start start)
     {
         std::optional<Result<T>> outcome;
-        QEventLoop loop;
-        [[maybe_unused]] const auto request = start([&outcome, &loop](const Result<T> &answer) {
+        Waiting waiting(*this); // before what it waits for begins: that is to be ended, too
+        [[maybe_unused]] const auto request = start([&outcome, &waiting](const Result<T> &answer) {
             outcome.emplace(answer);
-            loop.quit();
+            waiting.loop()->quit();
         });
         if (!outcome) {
-            if (auto stopped = run(loop))
+            if (auto stopped = waiting.run())
                 return *std::move(stopped);
         }
         return *std::move(outcome);
@@ -172,8 +172,22 @@ private:
     [[nodiscard]] ExitCode writeJsonLine(QByteArrayView json);
     //! What the failed command was about.
     FixContext failed() const;
-    //! Runs until quit(); why it stopped before, otherwise nothing.
-    std::optional<Error> run(QEventLoop &loop);
+    //! While it lives Ctrl+C, a termination and --timeout end the waiting, and not the process.
+    class Waiting
+    {
+    public:
+        explicit Waiting(Context &context);
+        ~Waiting();
+        Q_DISABLE_COPY_MOVE(Waiting)
+
+        QEventLoop *loop();
+        //! Runs until the loop quits; why it stopped before, otherwise nothing.
+        std::optional<Error> run();
+
+    private:
+        struct Private;
+        std::unique_ptr<Private> d;
+    };
 
     GlobalOptions m_global;
     const CommandLine &m_commandLine;
