@@ -88,6 +88,10 @@ public:
     [[nodiscard]] Attempt *getToken(const TokenRequest &request) override;
     [[nodiscard]] Attempt *signOut(const SignOutRequest &request) override;
     void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) override;
+    Operation *askUserInfo(const QString &profileId, const AccountId &account, QObject *context,
+                           AnswerHandler handler) override;
+    Operation *introspect(const QString &tokenId, const QString &confirmedHost, QObject *context,
+                          AnswerHandler handler) override;
 
     //! Reads the profiles' file anew; other programs' changes to it are noticed without.
     void reloadProfiles();
@@ -128,6 +132,7 @@ private:
         }
     };
 
+    Result<Secret> keptToken(const QString &tokenId) const;
     ClientSession(SessionSettings settings, std::unique_ptr<App::ServiceSet> services);
     const Profile *profileOf(const QString &id) const;
     Result<PublicClient *> client(const ClientKey &key);

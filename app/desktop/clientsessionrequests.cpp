@@ -19,6 +19,12 @@ namespace {
 //! As long as a device code usually lives, so that all ways of one sign-in end together.
 constexpr std::chrono::minutes patience{15};
 
+void answerLater(const Error &error, QObject *context, Session::AnswerHandler handler)
+{
+    QMetaObject::invokeMethod(
+        context, [error, handler = std::move(handler)] { handler(error); }, Qt::QueuedConnection);
+}
+
 } // namespace
 
 QStringList ClientSession::scopeSuggestions(const QString &profileId)
@@ -215,24 +221,66 @@ void ClientSession::fetchToken(const QString &tokenId, QObject *context, TokenHa
         [session = QPointer<ClientSession>(this), tokenId, handler = std::move(handler)] {
             if (!session)
                 return;
-            for (const auto &entry : session->m_accounts) {
-                const bool isIn = std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
-                                              [&tokenId](const TokenEntry &token) { return token.id == tokenId; });
-                const auto *profile = isIn ? session->profileOf(entry.profileId) : nullptr;
-                if (!profile)
-                    continue;
-                auto token = findToken(entry.isSessionOnly ? session->m_sessionOnly->cache().snapshot()
-                                                           : session->m_services->cache().snapshot(),
-                                       entry.account.id, {profile->clientId}, tokenId);
-                if (!token.isEmpty())
-                    return handler(std::move(token));
-            }
-            if (session->m_isStoreLeft)
-                return handler(storeLeft());
-            handler(Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
-                          u"The token is not in the cache any more."_s});
+            handler(session->keptToken(tokenId));
         },
         Qt::QueuedConnection);
+}
+
+Result<Secret> ClientSession::keptToken(const QString &tokenId) const
+{
+    for (const auto &entry : m_accounts) {
+        const bool isIn = std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
+                                      [&tokenId](const TokenEntry &token) { return token.id == tokenId; });
+        const auto *profile = isIn ? profileOf(entry.profileId) : nullptr;
+        if (!profile)
+            continue;
+        auto token = findToken(entry.isSessionOnly ? m_sessionOnly->cache().snapshot() : m_services->cache().snapshot(),
+                               entry.account.id, {profile->clientId}, tokenId);
+        if (!token.isEmpty())
+            return token;
+    }
+    if (m_isStoreLeft)
+        return storeLeft();
+    return Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
+                 u"The token is not in the cache any more."_s};
+}
+
+Operation *ClientSession::askUserInfo(const QString &profileId, const AccountId &account, QObject *context,
+                                      AnswerHandler handler)
+{
+    const auto made = client({profileId, isSessionOnly(profileId, account), true});
+    if (!made) {
+        answerLater(made.error(), context, std::move(handler));
+        return nullptr;
+    }
+    auto *operation = (*made)->userInfo(account);
+    operation->whenFinished(context, [handler = std::move(handler)](const Result<UserInfo> &info) {
+        if (!info)
+            return handler(info.error());
+        handler(ProviderAnswer{.json = info->json, .isSigned = info->isSigned});
+    });
+    return operation;
+}
+
+Operation *ClientSession::introspect(const QString &tokenId, const QString &confirmedHost, QObject *context,
+                                     AnswerHandler handler)
+{
+    auto token = keptToken(tokenId);
+    const auto entry = accountOfToken(tokenId);
+    const auto made = token && entry ? client({entry->profileId, entry->isSessionOnly, true})
+                                     : Result<PublicClient *>(token ? storeLeft() : token.error());
+    if (!made) {
+        answerLater(made.error(), context, std::move(handler));
+        return nullptr;
+    }
+    auto *operation = (*made)->introspect(
+        {.token = *std::move(token), .typeHint = u"access_token"_s, .confirmedHost = confirmedHost});
+    operation->whenFinished(context, [handler = std::move(handler)](const Result<Introspection> &said) {
+        if (!said)
+            return handler(said.error());
+        handler(ProviderAnswer{.json = said->json, .isActive = said->isActive, .isSigned = said->isSigned});
+    });
+    return operation;
 }
 
 } // namespace Countersign::Desktop

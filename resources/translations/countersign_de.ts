@@ -3226,6 +3226,81 @@ Qt %1, %2.</translation>
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ProviderDialog</name>
+        <message>
+            <source>&amp;Ask</source>
+            <translation>&amp;Fragen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Introspect token</source>
+            <translation>Token prüfen lassen</translation>
+        </message>
+        <message>
+            <source>Userinfo</source>
+            <translation>Userinfo</translation>
+        </message>
+        <message>
+            <source>What will be sent</source>
+            <translation>Was gesendet wird</translation>
+        </message>
+        <message>
+            <source>Will contact %1 and show it the token: it says whether the token is still good, and for what.</source>
+            <translation>Kontaktiert %1 und zeigt ihm das Token: Es sagt, ob das Token noch gilt und wofür.</translation>
+        </message>
+        <message>
+            <source>Will contact %1, with a token of this account: it says whom it knows the account to be.</source>
+            <translation>Kontaktiert %1 mit einem Token dieses Kontos: Es sagt, als wen es das Konto kennt.</translation>
+        </message>
+        <message>
+            <source>What the provider says</source>
+            <translation>Was der Anbieter sagt</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Waiting for %1</source>
+            <translation>Warten auf %1</translation>
+        </message>
+        <message>
+            <source>Nothing was sent yet</source>
+            <translation>Noch wurde nichts gesendet</translation>
+        </message>
+        <message>
+            <source>The token does not say that it comes from this provider. Whoever sees it can use it.</source>
+            <translation>Das Token sagt nicht, dass es von diesem Anbieter kommt. Wer es sieht, kann es benutzen.</translation>
+        </message>
+        <message>
+            <source>&amp;Show it to %1</source>
+            <translation>%1 &amp;zeigen</translation>
+        </message>
+        <message>
+            <source>The answer is signed, and verified.</source>
+            <translation>Die Antwort ist signiert und geprüft.</translation>
+        </message>
+        <message>
+            <source>This is what the provider says</source>
+            <translation>Das sagt der Anbieter</translation>
+        </message>
+        <message>
+            <source>The token is good</source>
+            <translation>Das Token gilt</translation>
+        </message>
+        <message>
+            <source>The token is not good any more</source>
+            <translation>Das Token gilt nicht mehr</translation>
+        </message>
+        <message>
+            <source>Expired, revoked, or never of this provider: it says no more than that.</source>
+            <translation>Abgelaufen, widerrufen oder nie von diesem Anbieter: Mehr sagt er nicht.</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::QrWidget</name>
         <message>
             <source>QR code</source>
@@ -5292,6 +5367,46 @@ Qt %1, %2.</translation>
         <message>
             <source>Tells you five minutes before the chosen token ends, while the program runs</source>
             <translation>Sagt fünf Minuten vor dem Ende des gewählten Tokens Bescheid, solange das Programm läuft</translation>
+        </message>
+        <message>
+            <source>Choose a token in the list of all first</source>
+            <translation>Wählen Sie erst ein Token in der Liste aller Token</translation>
+        </message>
+        <message>
+            <source>Offline mode is on: nothing is sent</source>
+            <translation>Offline-Modus ist an: Es wird nichts gesendet</translation>
+        </message>
+        <message>
+            <source>Providers say something of access tokens only</source>
+            <translation>Anbieter sagen nur zu Zugriffstoken etwas</translation>
+        </message>
+        <message>
+            <source>This provider takes no tokens back</source>
+            <translation>Dieser Anbieter nimmt keine Token zurück</translation>
+        </message>
+        <message>
+            <source>I&amp;ntrospect…</source>
+            <translation>Prüfen &amp;lassen…</translation>
+        </message>
+        <message>
+            <source>Asks the provider what it thinks of the chosen token</source>
+            <translation>Fragt den Anbieter, was er vom gewählten Token hält</translation>
+        </message>
+        <message>
+            <source>&amp;Userinfo…</source>
+            <translation>&amp;Userinfo…</translation>
+        </message>
+        <message>
+            <source>Asks the provider whom it knows the chosen token’s account to be</source>
+            <translation>Fragt den Anbieter, als wen er das Konto des gewählten Tokens kennt</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke…</source>
+            <translation>&amp;Widerrufen…</translation>
+        </message>
+        <message>
+            <source>Takes back what the chosen token’s account has, at the provider and here: it is signed out</source>
+            <translation>Nimmt zurück, was das Konto des gewählten Tokens hat, beim Anbieter und hier: Es wird abgemeldet</translation>
         </message>
     </context>
     <context>

@@ -215,6 +215,16 @@ public:
             Qt::QueuedConnection);
     }
 
+    Countersign::Operation *introspect(const QString &tokenId, const QString &confirmedHost, QObject *context,
+                                       AnswerHandler handler) override
+    {
+        introspected.append({tokenId, confirmedHost});
+        QMetaObject::invokeMethod(
+            context, [handler = std::move(handler), answer = providerAnswer] { handler(answer); },
+            Qt::QueuedConnection);
+        return nullptr;
+    }
+
     FakeAttempt *attempt(Countersign::Desktop::SignInWay way) const { return byWay[std::size_t(way)]; }
     void setAccounts(QList<Countersign::Desktop::AccountEntry> entries)
     {
@@ -264,6 +274,8 @@ public:
     QList<Countersign::Desktop::SignOutRequest> signOuts;
     QList<QUrl> openedPages;
     QStringList fetched;
+    QList<std::pair<QString, QString>> introspected; //!< token or nothing, and the host that was agreed to
+    Countersign::Result<Countersign::Desktop::ProviderAnswer> providerAnswer = Countersign::Desktop::ProviderAnswer();
     int storeOpenings = 0;
     QPointer<FakeAttempt> last;
     std::array<QPointer<FakeAttempt>, 3> byWay;

@@ -14,6 +14,7 @@
 #include "signin/signindialog.h"
 #include "signin/signinform.h"
 #include "tokens/gettokendialog.h"
+#include "tokens/providerdialog.h"
 #include "tokens/tokenspage.h"
 #include "widgets/commandpalette.h"
 #include "window/actions.h"
@@ -318,6 +319,19 @@ QList<Exhibit> Gallery::rooms()
                          return lentBy(held, dialog);
                      }});
     }
+    list.append({u"introspection"_s, []() -> std::shared_ptr<QWidget> {
+                     return dialogOver<ProviderDialog>(
+                         [](FakeSession &session, ProviderDialog &dialog) {
+                             session.providerAnswer =
+                                 ProviderAnswer{.json = R"({"active":true,"scope":"openid profile","username":"ada"})",
+                                                .isActive = true};
+                             for (auto *each : dialog.findChildren<QPushButton *>()) {
+                                 if (each->accessibleName() == ProviderDialog::tr("&Ask").remove(u'&'))
+                                     each->click();
+                             }
+                         },
+                         ProviderDialog::Question::Introspection, u"at:ada@example.org"_s);
+                 }});
     list.append({u"rename"_s, [] { return dialogOver<RenameDialog>({}, fakeAccount(u"ada@example.org"_s)); }});
     list.append({u"shortcuts"_s, [window]() -> std::shared_ptr<QWidget> {
                      const auto [held, main] = window(u"accounts"_s, true);

@@ -185,6 +185,8 @@ QWidget *AccountPanel::makeOverview()
     m_facts.insert(u"store"_s, addFact(form, tr("Kept in")));
     m_facts.insert(u"problem"_s, addFact(form, tr("Last problem")));
     auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 8, 0, 0);
+    row->setSpacing(8);
     // The tab of the tokens has buttons of the same words.
     m_inspect->setAccessibleName(tr("Inspect the access token"));
     m_copy->setAccessibleName(tr("Copy the access token"));

@@ -106,6 +106,32 @@ std::optional<ProfileEntry> Session::profile(const QString &id) const
     return found == all.cend() ? std::nullopt : std::optional(*found);
 }
 
+std::optional<AccountEntry> Session::accountOfToken(const QString &tokenId) const
+{
+    const auto all = accounts();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [&tokenId](const AccountEntry &entry) {
+        return std::any_of(entry.tokens.cbegin(), entry.tokens.cend(),
+                           [&tokenId](const TokenEntry &token) { return token.id == tokenId; });
+    });
+    return found == all.cend() ? std::nullopt : std::optional(*found);
+}
+
+Operation *Session::askUserInfo(const QString &, const AccountId &, QObject *context, AnswerHandler handler)
+{
+    return introspect({}, {}, context, std::move(handler));
+}
+
+Operation *Session::introspect(const QString &, const QString &, QObject *context, AnswerHandler handler)
+{
+    QMetaObject::invokeMethod(
+        context,
+        [handler = std::move(handler)] {
+            handler(Error{ErrorCode::NotSupported, QStringLiteral("Nobody can be asked here.")});
+        },
+        Qt::QueuedConnection);
+    return nullptr;
+}
+
 QList<ProfileEntry> Session::alsoIn(const AccountEntry &entry) const
 {
     const auto own = profile(entry.profileId);

@@ -276,6 +276,14 @@ struct ForeignContent
     QList<CacheRow> rows;
 };
 
+//! What a provider says of a token or of somebody. Personal data.
+struct ProviderAnswer
+{
+    QByteArray json; //!< an object; empty: it says nothing
+    std::optional<bool> isActive; //!< of a token
+    bool isSigned = false; //!< by the provider, and verified
+};
+
 //! Everything the windows can ask of the library. The windows see nothing else of it, so tests put a fake here.
 //!
 //! Nothing waits; whatever takes time is an Attempt or a handler.
@@ -286,6 +294,7 @@ public:
     using QObject::QObject;
     using TokenHandler = std::function<void(Result<Secret>)>;
     using DoneHandler = std::function<void(const Result<void> &)>;
+    using AnswerHandler = std::function<void(const Result<ProviderAnswer> &)>;
     using ForeignHandler = std::function<void(const Result<ForeignContent> &)>;
 
     virtual QList<ProfileEntry> profiles() const = 0;
@@ -371,9 +380,22 @@ public:
     //! A token of the cache. \p handler is called unless \p context is gone by then.
     virtual void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) = 0;
 
+    //! Asks the provider of whom it knows the account to be, with a token got silently. The operation can be cancelled;
+    //! null when it failed before it began. \p handler is called in any case, later, unless \p context is gone by then.
+    //!
+    //! Errors: those of PublicClient::userInfo().
+    virtual Operation *askUserInfo(const QString &profileId, const AccountId &account, QObject *context,
+                                   AnswerHandler handler);
+    //! Shows a token of the cache to its provider, which says what it thinks of it. Otherwise as askUserInfo().
+    //!
+    //! Errors: those of PublicClient::introspect().
+    virtual Operation *introspect(const QString &tokenId, const QString &confirmedHost, QObject *context,
+                                  AnswerHandler handler);
+
     // Found by their ids in what the lists above hold, lost profiles among them.
     std::optional<ProfileEntry> profile(const QString &id) const;
     std::optional<AccountEntry> account(const QString &profileId, const AccountId &id) const;
+    std::optional<AccountEntry> accountOfToken(const QString &tokenId) const;
     //! The other profiles that show the same account: they go to the same client of the same provider, so its tokens
     //! are theirs as well.
     QList<ProfileEntry> alsoIn(const AccountEntry &entry) const;

@@ -21,7 +21,7 @@ namespace Countersign::Desktop {
 
 TokensPage::TokensPage(Session &session, Building building, QWidget *parent)
     : Page(u"tokens"_s, tr("Tokens"), u"token"_s, tr("Every token that is kept, and how long it lasts"), parent),
-      m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this))
+      m_session(session), m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this))
 {
     connect(m_model, &QAbstractItemModel::modelReset, this, &TokensPage::refresh);
     if (building == Building::AtOnce)
@@ -106,9 +106,28 @@ void TokensPage::updateActions()
 {
     const bool hasToken = isVisible() && !currentToken().isEmpty();
     for (auto *action : std::as_const(m_tokenActions))
-        action->setEnabled(hasToken);
+        ActionRegistry::setReason(*action, hasToken ? whyNot(*action) : tr("Choose a token in the list of all first"));
     if (m_remind)
         m_remind->setChecked(hasToken && m_watched.contains(currentToken()));
+}
+
+QString TokensPage::whyNot(const QAction &action) const
+{
+    const auto id = action.objectName();
+    const bool asks = id == "token.introspect"_L1 || id == "token.userinfo"_L1 || id == "token.revoke"_L1;
+    const auto entry = asks ? m_session.accountOfToken(currentToken()) : std::nullopt;
+    if (!entry)
+        return {};
+    if (m_session.isOffline() && id != "token.revoke"_L1)
+        return tr("Offline mode is on: nothing is sent");
+    const bool isIdToken = std::any_of(entry->tokens.cbegin(), entry->tokens.cend(), [this](const TokenEntry &token) {
+        return token.id == currentToken() && token.use == TokenUse::Id;
+    });
+    if (id == "token.introspect"_L1 && isIdToken)
+        return tr("Providers say something of access tokens only");
+    if (id == "token.revoke"_L1 && !m_session.canRevoke(entry->profileId))
+        return tr("This provider takes no tokens back");
+    return {};
 }
 
 void TokensPage::setWatched(const QSet<QString> &tokenIds)
@@ -196,6 +215,27 @@ void TokensPage::contribute(ActionRegistry &actions)
              .tip = tip},
             copyAs(form));
     }
+    add({.id = u"token.introspect"_s,
+         .menu = MenuKind::Token,
+         .section = 4,
+         .text = tr("I&ntrospect…"),
+         .symbol = u"globe"_s,
+         .tip = tr("Asks the provider what it thinks of the chosen token")},
+        [this](const QString &token) { Q_EMIT tokenIntrospectionRequested(token); });
+    add({.id = u"token.userinfo"_s,
+         .menu = MenuKind::Token,
+         .section = 4,
+         .text = tr("&Userinfo…"),
+         .symbol = u"globe"_s,
+         .tip = tr("Asks the provider whom it knows the chosen token’s account to be")},
+        [this](const QString &token) { Q_EMIT tokenUserInfoRequested(token); });
+    add({.id = u"token.revoke"_s,
+         .menu = MenuKind::Token,
+         .section = 4,
+         .text = tr("Re&voke…"),
+         .symbol = u"signout"_s,
+         .tip = tr("Takes back what the chosen token’s account has, at the provider and here: it is signed out")},
+        [this](const QString &token) { Q_EMIT tokenRevocationRequested(token); });
     updateActions();
 }
 

@@ -43,6 +43,9 @@ Q_SIGNALS:
     void tokenInspectRequested(const QString &tokenId);
     void tokenCopyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
     void tokenRedactionRequested(const QString &tokenId);
+    void tokenIntrospectionRequested(const QString &tokenId);
+    void tokenUserInfoRequested(const QString &tokenId);
+    void tokenRevocationRequested(const QString &tokenId);
     void tokenReminderRequested(const QString &tokenId, bool isWanted);
 
 protected:
@@ -53,6 +56,10 @@ private:
     void refresh();
     void updateActions();
 
+    //! Empty: \p action can be done with the chosen token.
+    QString whyNot(const QAction &action) const;
+
+    Session &m_session;
     AllTokensModel *m_model;
     QSortFilterProxyModel *m_filtered;
     QStackedWidget *m_stack = nullptr;

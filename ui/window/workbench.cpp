@@ -50,6 +50,14 @@ Workbench::Workbench(Session &session, QObject *parent)
     connect(m_tokens, &TokensPage::tokenInspectRequested, this, &Workbench::inspectToken);
     connect(m_tokens, &TokensPage::tokenCopyRequested, this, &Workbench::copyToken);
     connect(m_tokens, &TokensPage::tokenRedactionRequested, this, &Workbench::copyRedacted);
+    connect(m_tokens, &TokensPage::tokenIntrospectionRequested, this,
+            [this](const QString &tokenId) { askProvider(ProviderDialog::Question::Introspection, tokenId); });
+    connect(m_tokens, &TokensPage::tokenUserInfoRequested, this,
+            [this](const QString &tokenId) { askProvider(ProviderDialog::Question::UserInfo, tokenId); });
+    connect(m_tokens, &TokensPage::tokenRevocationRequested, this, [this](const QString &tokenId) {
+        if (const auto entry = m_session.accountOfToken(tokenId))
+            signOut(*entry);
+    });
     connect(&session, &Session::problem, m_window.get(), &MainWindow::showProblem);
     connect(&session, &Session::restartNeeded, this, &Workbench::askForRestart);
     connect(m_window.get(), &MainWindow::shown, this, [this] {
@@ -549,6 +557,13 @@ void Workbench::takeProblemAction(ErrorAction action)
         Q_EMIT m_accounts->signInAgainRequested(*failed);
     else
         askForSignIn({});
+}
+
+void Workbench::askProvider(ProviderDialog::Question question, const QString &tokenId)
+{
+    auto *dialog = new ProviderDialog(m_session, question, tokenId, m_window.get());
+    followMask(dialog);
+    dialog->open();
 }
 
 void Workbench::signOut(const AccountEntry &entry)

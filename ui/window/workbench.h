@@ -4,6 +4,7 @@
 
 #include "accounts/session.h"
 #include "text/errortext.h"
+#include "tokens/providerdialog.h"
 #include "tokens/tokenspage.h"
 
 #include <countersign/crypto/secret.h>
@@ -94,6 +95,7 @@ private:
     template <typename Dialog> void followMask(Dialog *dialog) const;
     void lookIntoForeignCache();
     void askForRestart();
+    void askProvider(ProviderDialog::Question question, const QString &tokenId);
     void notify(const Notice &notice);
     void notifyWithoutService(const Notice &notice);
     //! Whether the window already shows why \p entry needs its person.

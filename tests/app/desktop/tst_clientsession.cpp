@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aProviderThatIsGoneIsSaidOfItsAccounts();
     void anAccountKeepsTheNameThatWasGivenToIt();
     void aTokenSaysHowItCame();
+    void theProviderIsAskedAboutATokenAndItsAccount();
     void aSealedFileIsLockedUntilItsPassphraseIsGiven();
 };
 
@@ -531,6 +532,28 @@ void TestClientSession::aTokenSaysHowItCame()
     }));
     const auto history = f.session->detail(u"lab"_s, outcome->account.id).history;
     QCOMPARE(history.at(0).detail, QCoreApplication::applicationName()); // who did it
+}
+
+void TestClientSession::theProviderIsAskedAboutATokenAndItsAccount()
+{
+    Fixture f;
+    const auto outcome = f.signIn();
+    QVERIFY(outcome);
+    std::optional<Result<Desktop::ProviderAnswer>> said;
+    const auto take = [&said](const Result<Desktop::ProviderAnswer> &answer) { said.emplace(answer); };
+    QVERIFY(f.session->introspect(outcome->tokenId, {}, this, take));
+    QTRY_VERIFY_WITH_TIMEOUT(said, 20000);
+    QVERIFY2(*said, *said ? "" : qPrintable(said->error().message()));
+    QCOMPARE((*said)->isActive, true);
+    said.reset();
+    QVERIFY(f.session->askUserInfo(u"lab"_s, outcome->account.id, this, take));
+    QTRY_VERIFY_WITH_TIMEOUT(said, 20000);
+    QVERIFY(*said);
+    QVERIFY((*said)->json.contains("\"sub\""));
+    said.reset();
+    QVERIFY(!f.session->introspect(u"at:nobody's"_s, {}, this, take));
+    QTRY_VERIFY(said);
+    QCOMPARE(said->error().cause(), ErrorCause::AccountNotFound);
 }
 
 void TestClientSession::aSealedFileIsLockedUntilItsPassphraseIsGiven()
