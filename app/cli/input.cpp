@@ -62,19 +62,24 @@ Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &de
     QByteArray bytes(static_cast<qsizetype>(limit + 1), Qt::Uninitialized); // never grows: no copy is left behind
     qsizetype size = 0;
     while (size < bytes.size()) {
-        const auto outcome = input.wait(file.handle(), deadline);
+        auto outcome = input.wait(file.handle(), deadline);
+        const bool isReady = outcome == InputWait::Outcome::Ready;
+        const auto got =
+            isReady ? ::read(file.handle(), bytes.data() + size, static_cast<std::size_t>(bytes.size() - size)) : -1;
+        const int error = errno;
+        if (got == 0)
+            outcome = input.outcome();
         isTerminated = outcome == InputWait::Outcome::Terminated;
         if (outcome == InputWait::Outcome::TimedOut)
             return Error{ErrorCode::TimedOut, Text::tr("The time given by --timeout is over; no more input came.")};
         if (outcome != InputWait::Outcome::Ready)
             return interruptedWait();
-        const auto got = ::read(file.handle(), bytes.data() + size, static_cast<std::size_t>(bytes.size() - size));
         if (got == 0)
             break;
         if (got > 0)
             size += got;
-        else if (errno != EINTR && errno != EAGAIN)
-            return Error{ErrorCode::InvalidArgument, qt_error_string(errno)};
+        else if (error != EINTR && error != EAGAIN)
+            return Error{ErrorCode::InvalidArgument, qt_error_string(error)};
     }
     bytes.resize(size);
     return bytes;

@@ -23,6 +23,8 @@ public:
 
     //! Until there is something to read, its end included, or something else came first.
     Outcome wait(int descriptor, const QDeadlineTimer &deadline) const;
+    //! What has come by now: Ready, if nothing has. Ctrl+C ends a whole pipeline, and so the input, at the same moment.
+    Outcome outcome() const;
 
 private:
     struct sigaction m_interrupt = {};

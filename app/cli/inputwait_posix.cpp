@@ -55,15 +55,27 @@ InputWait::Outcome InputWait::wait(int descriptor, const QDeadlineTimer &deadlin
                             .tv_nsec = static_cast<long>((left - seconds).count())};
         const int ready =
             ::pselect(descriptor + 1, &readable, nullptr, nullptr, deadline.isForever() ? nullptr : &span, &m_mask);
-        if (lastSignal != 0)
-            return lastSignal == SIGTERM ? Outcome::Terminated : Outcome::Interrupted;
+        const int error = errno;
+        if (const auto signal = outcome(); signal != Outcome::Ready)
+            return signal;
         if (ready == 0)
             return Outcome::TimedOut;
         // Any other signal, for example that the window has another size now, is no answer. What else is wrong with
         // the descriptor, the reading says.
-        if (ready > 0 || errno != EINTR)
+        if (ready > 0 || error != EINTR)
             return Outcome::Ready;
     }
+}
+
+InputWait::Outcome InputWait::outcome() const
+{
+    // One that came together with the input is blocked until now.
+    sigset_t blocked;
+    ::pthread_sigmask(SIG_SETMASK, &m_mask, &blocked);
+    ::pthread_sigmask(SIG_SETMASK, &blocked, nullptr);
+    if (lastSignal == 0)
+        return Outcome::Ready;
+    return lastSignal == SIGTERM ? Outcome::Terminated : Outcome::Interrupted;
 }
 
 Error interruptedWait()

@@ -121,6 +121,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("signal");
         QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("ends"); // the input, too, at the same moment
         const std::pair<const char *, QStringList> rows[] = {
             {"a token", {u"inspect"_s, u"-"_s}},
             {"claims", {u"login"_s, u"--profile=work"_s, u"--claims"_s, u"-"_s}},
@@ -128,8 +129,9 @@ private Q_SLOTS:
             {"git's request", {u"credential"_s, u"git"_s, u"get"_s}},
             {"a passphrase", {u"accounts"_s, u"--store"_s, u"file:"_s, u"--secret-stdin"_s}}};
         for (const auto &[name, arguments] : rows) {
-            QTest::addRow("%s, Ctrl+C", name) << arguments << SIGINT << 130;
-            QTest::addRow("%s, a termination", name) << arguments << SIGTERM << 143;
+            QTest::addRow("%s, Ctrl+C", name) << arguments << SIGINT << 130 << false;
+            QTest::addRow("%s, Ctrl+C for a whole pipeline", name) << arguments << SIGINT << 130 << true;
+            QTest::addRow("%s, a termination", name) << arguments << SIGTERM << 143 << false;
         }
     }
     void aReadingThatIsInterruptedHasItsError()
@@ -137,6 +139,7 @@ private Q_SLOTS:
         QFETCH(const QStringList, arguments);
         QFETCH(const int, signal);
         QFETCH(const int, exitCode);
+        QFETCH(const bool, ends);
         if (!QFile::exists(u"/proc/self/status"_s))
             QSKIP("only Linux says whether a program listens to signals");
         QProcess process;
@@ -144,7 +147,13 @@ private Q_SLOTS:
         QVERIFY(process.waitForStarted());
         const auto pid = process.processId();
         QTRY_VERIFY_WITH_TIMEOUT(listensTo(signal, pid), 20'000);
+        if (ends) {
+            // Stopped, it finds both when it goes on.
+            QCOMPARE(::kill(static_cast<pid_t>(pid), SIGSTOP), 0);
+            process.closeWriteChannel();
+        }
         QCOMPARE(::kill(static_cast<pid_t>(pid), signal), 0);
+        QCOMPARE(::kill(static_cast<pid_t>(pid), SIGCONT), 0);
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), exitCode);
