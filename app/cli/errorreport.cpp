@@ -145,6 +145,11 @@ QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
     case ErrorCause::StoreMissing: return fixesForMissingStore(context);
     case ErrorCause::StoreLocked:
     case ErrorCause::PassphraseWrong: return fixesForLockedStore(context);
+    case ErrorCause::ClientSecretMissing:
+        return Fixes(context)
+            .suggest(u"profile"_s, Text::tr("Keep the registration's client secret, typed or piped"),
+                     u" edit --client-secret-stdin"_s)
+            .list();
     default: return {};
     }
 }

@@ -129,6 +129,8 @@ ExitCode exitCodeOf(const Error &error)
             return ExitCode::NotFoundOrAmbiguous;
         if (error.cause() == ErrorCause::TokenMalformed)
             return ExitCode::NotAToken;
+        if (error.cause() == ErrorCause::ClientSecretMissing)
+            return ExitCode::ConfigurationInvalid;
         return ExitCode::WrongUsage;
     case ErrorCode::NotSupported:
         return error.cause() == ErrorCause::EndpointMissing ? ExitCode::ConfigurationInvalid : ExitCode::WrongUsage;

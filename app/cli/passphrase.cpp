@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-constexpr qint64 longestPassphrase = 4096;
+constexpr qint64 longestSecret = 4096;
 
 //! Whether the caller left a file open for reading under that number.
 bool canBeRead(qint64 descriptor)
@@ -37,45 +37,62 @@ bool canBeRead(qint64 descriptor)
 
 Result<Secret> readFirstLine(const Context &context, QFile &file, const QString &name)
 {
-    auto bytes = context.readOpen(file, longestPassphrase);
+    auto bytes = context.readOpen(file, longestSecret);
     if (!bytes && bytes.error().code() == ErrorCode::InvalidArgument)
-        return wrongUsage(Text::tr("The passphrase cannot be read by %1: %2.").arg(name, bytes.error().message()));
+        return wrongUsage(Text::tr("The secret cannot be read by %1: %2.").arg(name, bytes.error().message()));
     if (!bytes)
         return bytes.error();
-    if (bytes->size() > longestPassphrase)
-        return wrongUsage(
-            Text::tr("The passphrase that %1 gives is longer than %2 bytes.").arg(name).arg(longestPassphrase));
+    if (bytes->size() > longestSecret)
+        return wrongUsage(Text::tr("The secret that %1 gives is longer than %2 bytes.").arg(name).arg(longestSecret));
     const Secret text(*std::move(bytes));
     return Secret::copyOf(firstLineOf(text.reveal()));
 }
 
 } // namespace
 
+Result<Secret> readSecret(Context &context, const SecretSource &source)
+{
+    if (!source.environment.isEmpty()) {
+        auto value = qgetenv(source.environment.toLocal8Bit().constData());
+        if (value.isEmpty())
+            // Not repeated: somebody may have written the secret itself there.
+            return wrongUsage(Text::tr("The environment variable that %1-env names is not set.").arg(source.option));
+        return Secret(std::move(value));
+    }
+    QFile file;
+    const auto unreadable = [&file](const QString &name) {
+        return wrongUsage(Text::tr("The secret cannot be read by %1: %2.").arg(name, whyClosed(file)));
+    };
+    if (!source.file.isEmpty()) {
+        const QString name = source.option + u"-file"_s;
+        if (!openInput(file, source.file))
+            return unreadable(name);
+        return readFirstLine(context, file, name);
+    }
+    if (source.isOnInput) {
+        const QString name = source.option + u"-stdin"_s;
+        if (!openInput(file, u"-"_s))
+            return unreadable(name);
+        return readFirstLine(context, file, name);
+    }
+    const auto descriptor = source.descriptor.value_or(-1);
+    const QString name = u"%1-fd %2"_s.arg(source.option).arg(descriptor);
+    if (!canBeRead(descriptor))
+        return wrongUsage(
+            Text::tr("The secret cannot be read by %1: no file is open for reading under that number.").arg(name));
+    if (!file.open(static_cast<int>(descriptor), QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return unreadable(name);
+    return readFirstLine(context, file, name);
+}
+
 Result<Secret> readPassphrase(Context &context, bool isNew)
 {
     const auto &global = context.global();
-    if (!global.secretEnvironment.isEmpty()) {
-        auto value = qgetenv(global.secretEnvironment.toLocal8Bit().constData());
-        if (value.isEmpty())
-            // Not repeated: somebody may have written the passphrase itself there.
-            return wrongUsage(Text::tr("The environment variable that --secret-env names is not set."));
-        return Secret(std::move(value));
-    }
-    if (global.isSecretOnInput || global.secretDescriptor) {
-        QFile file;
-        const auto name =
-            global.isSecretOnInput ? u"--secret-stdin"_s : u"--secret-fd %1"_s.arg(*global.secretDescriptor);
-        if (!global.isSecretOnInput && !canBeRead(*global.secretDescriptor))
-            return wrongUsage(Text::tr("The passphrase cannot be read by %1: no file is open for reading under that "
-                                       "number.")
-                                  .arg(name));
-        const bool isOpen = global.isSecretOnInput
-            ? openInput(file, u"-"_s)
-            : file.open(static_cast<int>(*global.secretDescriptor), QIODevice::ReadOnly | QIODevice::Unbuffered);
-        if (!isOpen)
-            return wrongUsage(Text::tr("The passphrase cannot be read by %1: %2.").arg(name, whyClosed(file)));
-        return readFirstLine(context, file, name);
-    }
+    const SecretSource source{.environment = global.secretEnvironment,
+                              .descriptor = global.secretDescriptor,
+                              .isOnInput = global.isSecretOnInput};
+    if (source.isNamed())
+        return readSecret(context, source);
     const Error locked{
         ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,
         Text::tr("The sealed store needs its passphrase; give --secret-stdin, --secret-fd or --secret-env.")};

@@ -6,6 +6,23 @@
 
 namespace Countersign::Cli {
 
+//! Where a secret is read from that never stands among the arguments. The first that is set counts.
+struct SecretSource
+{
+    QString environment; //!< a variable
+    QString file;
+    std::optional<qint64> descriptor; //!< an open file
+    bool isOnInput = false;
+    QString option = QStringLiteral("--secret"); //!< what the flags begin with
+
+    bool isNamed() const { return !environment.isEmpty() || !file.isEmpty() || descriptor || isOnInput; }
+};
+
+//! The value of the variable, or the first line of the file.
+//!
+//! Errors: InvalidArgument when it cannot be read; TimedOut.
+[[nodiscard]] Result<Secret> readSecret(Context &context, const SecretSource &source);
+
 //! The passphrase of a sealed store: from --secret-stdin, --secret-fd or --secret-env, otherwise the person is asked.
 //!
 //! For a file that is made with it, one that \p isNew, a person is asked twice.

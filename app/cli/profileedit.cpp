@@ -5,6 +5,9 @@
 #include "text.h"
 #include "words.h"
 
+#include <common/clientsecrets.h>
+#include <common/serviceset.h>
+
 #include <QtCore/QDir>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -18,14 +21,27 @@ namespace {
 const QHash<QString, QJsonValue::Type> &members()
 {
     using Type = QJsonValue::Type;
-    static const QHash<QString, Type> table{
-        {u"name"_s, Type::String},        {u"kind"_s, Type::String},         {u"issuer"_s, Type::String},
-        {u"client_id"_s, Type::String},   {u"scopes"_s, Type::Array},        {u"resources"_s, Type::Array},
-        {u"audience"_s, Type::String},    {u"redirect_uri"_s, Type::String}, {u"via"_s, Type::String},
-        {u"prompts"_s, Type::Array},      {u"login_hint"_s, Type::String},   {u"domain_hint"_s, Type::String},
-        {u"acr_values"_s, Type::String},  {u"capabilities"_s, Type::Array},  {u"openid"_s, Type::Bool},
-        {u"refresh_token"_s, Type::Bool}, {u"ca_file"_s, Type::String},      {u"color"_s, Type::String},
-        {u"note"_s, Type::String}};
+    static const QHash<QString, Type> table{{u"name"_s, Type::String},
+                                            {u"kind"_s, Type::String},
+                                            {u"issuer"_s, Type::String},
+                                            {u"client_id"_s, Type::String},
+                                            {u"scopes"_s, Type::Array},
+                                            {u"resources"_s, Type::Array},
+                                            {u"audience"_s, Type::String},
+                                            {u"redirect_uri"_s, Type::String},
+                                            {u"via"_s, Type::String},
+                                            {u"prompts"_s, Type::Array},
+                                            {u"login_hint"_s, Type::String},
+                                            {u"domain_hint"_s, Type::String},
+                                            {u"acr_values"_s, Type::String},
+                                            {u"capabilities"_s, Type::Array},
+                                            {u"openid"_s, Type::Bool},
+                                            {u"refresh_token"_s, Type::Bool},
+                                            {u"ca_file"_s, Type::String},
+                                            {u"color"_s, Type::String},
+                                            {u"note"_s, Type::String},
+                                            {u"client_authentication"_s, Type::String},
+                                            {u"require_pushed_authorization_requests"_s, Type::Bool}};
     return table;
 }
 
@@ -101,6 +117,73 @@ Result<void> ProfileChanges::applyOnly(Profile &profile, const QHash<QString, QS
         changed->redirectUri = m_redirectUri;
     profile = *std::move(changed);
     return {};
+}
+
+void ClientSecretChange::addTo(OptionSet &options, bool isNew)
+{
+    m_source.option = u"--client-secret"_s;
+    options.flag("--client-secret-stdin", m_source.isOnInput,
+                 Text::tr("Keep the registration's client secret: the first line of standard input"));
+    options.file("--client-secret-file", m_source.file, Text::tr("The same from this file"));
+    options.number("--client-secret-fd", m_source.descriptor, Text::tr("The same from this open file descriptor"));
+    options.filledText("--client-secret-env", m_source.environment,
+                       Text::tr("The same from this environment variable"));
+    if (!isNew)
+        options.flag("--forget-client-secret", m_forgets, Text::tr("Forget the client secret that is kept"));
+}
+
+Result<void> ClientSecretChange::read(Context &context)
+{
+    if (!isWanted())
+        return {};
+    if (m_forgets && m_source.isNamed())
+        return wrongUsage(Text::tr("--forget-client-secret and a new client secret exclude each other."));
+    if (m_forgets)
+        return {};
+    if (context.storeKind() == TokenStore::Kind::Memory)
+        return wrongUsage(Text::tr("A client secret kept in memory would be gone with this command."));
+    if (m_source.isOnInput && context.global().isSecretOnInput)
+        return wrongUsage(
+            Text::tr("Standard input gives one secret: read the store's passphrase from somewhere else."));
+    auto secret = readSecret(context, m_source);
+    if (!secret)
+        return secret.error();
+    if (secret->isEmpty())
+        return wrongUsage(Text::tr("The client secret is empty."));
+    m_secret = *std::move(secret);
+    return {};
+}
+
+Result<void> ClientSecretChange::apply(Context &context, const Profile &profile)
+{
+    const auto services = context.services();
+    if (!services)
+        return services.error();
+    auto &cache = (*services)->cache();
+    return context.awaitAnswer<void>([&](auto handler) {
+        auto listener = std::make_unique<QObject>();
+        if (m_forgets)
+            App::forgetClientSecret(cache, profile, listener.get(), handler);
+        else
+            App::keepClientSecret(cache, profile, std::move(m_secret), listener.get(), handler);
+        return listener;
+    });
+}
+
+std::optional<bool> hasClientSecret(Context &context, const Profile &profile)
+{
+    // Telling whether there is one is worth no question to a person.
+    context.adjust().noInteraction = true;
+    const auto services = context.services();
+    if (!services)
+        return std::nullopt;
+    using Kept = std::shared_ptr<const Secret>;
+    const auto kept = context.awaitAnswer<Kept>([&](auto handler) {
+        auto listener = std::make_unique<QObject>();
+        App::readClientSecret((*services)->cache(), profile, listener.get(), handler);
+        return listener;
+    });
+    return kept ? std::optional(*kept != nullptr) : std::nullopt;
 }
 
 QString textOf(const QJsonValue &value)

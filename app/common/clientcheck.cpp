@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <common/clientcheck.h>
 
-#include <countersign/protocol/authorization.h>
+#include <common/clientsecrets.h>
+
 #include <countersign/protocol/deviceauthorization.h>
 #include <countersign/protocol/erroranswer.h>
+#include <countersign/protocol/grants.h>
 #include <countersign/protocol/scopes.h>
 #include <countersign/useragent/redirectmatch.h>
 
@@ -128,9 +130,25 @@ Finding clientFinding(const Result<HttpResponse> &answer, const QUrl &redirectUr
 }
 
 ClientCheck::ClientCheck(Seams seams, Profile profile, Protocol::ProviderMetadata metadata, QObject *parent)
-    : QObject(parent), m_seams(seams), m_profile(std::move(profile)), m_metadata(std::move(metadata))
+    : QObject(parent), m_seams(seams), m_profile(std::move(profile)), m_metadata(std::move(metadata)),
+      m_authentication(Protocol::ClientAuthentication())
 {
-    later(&ClientCheck::askForAnswer);
+    later(&ClientCheck::readSecret);
+}
+
+//! A store that cannot be read gives none: that matters only where the profile says that there is one.
+void ClientCheck::readSecret()
+{
+    const auto use = [this](const std::shared_ptr<const Secret> &secret) {
+        m_authentication = Protocol::chooseAuthentication(m_profile.clientSecretUse, secret, m_metadata);
+        askForAnswer();
+    };
+    if (!m_seams.cache || m_profile.clientSecretUse == Protocol::ClientSecretUse::None)
+        return use({});
+    readClientSecret(*m_seams.cache, m_profile, this, [this, use](const auto &secret) {
+        if (!m_isOver)
+            use(secret ? *secret : nullptr);
+    });
 }
 
 void ClientCheck::cancel()
@@ -166,11 +184,18 @@ void ClientCheck::askForAnswer()
     };
     if (m_metadata.authorizationEndpoint.isEmpty())
         return cannot(CheckOutcome::NotApplicable, {});
+    if (!m_authentication)
+        return cannot(CheckOutcome::Failed, m_authentication.error());
     // Refused in this form, whoever asks.
-    if (m_metadata.requiresPushedRequests || m_metadata.requiresSignedRequests)
-        return cannot(CheckOutcome::NotPossible,
-                      Error{ErrorCode::NotSupported,
-                            u"The provider takes pushed or signed requests alone, of which this is none."_s});
+    if (m_metadata.requiresSignedRequests)
+        return cannot(
+            CheckOutcome::NotPossible,
+            Error{ErrorCode::NotSupported, u"The provider takes signed requests alone, of which this is none."_s});
+    const bool isPushed = m_metadata.requiresPushedRequests || m_profile.requiresPushedRequests;
+    if (isPushed && m_metadata.pushedAuthorizationRequestEndpoint.isEmpty())
+        return cannot(CheckOutcome::Failed,
+                      Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
+                            u"Requests have to be pushed to this provider, but it names no endpoint for them."_s});
     const auto authority = m_profile.authority();
     const auto redirectUri = redirectUriOf(m_profile);
     if (!authority || !redirectUri)
@@ -184,19 +209,104 @@ void ClientCheck::askForAnswer()
     request.scopes = *scopes;
     request.prompts = QStringList{u"none"_s};
     request.resources = m_profile.resources;
-    const auto begun =
-        Protocol::startAuthorization(*authority, m_metadata, request, m_seams.random, m_seams.clock.now());
+    auto begun = Protocol::startAuthorization(*authority, m_metadata, request, m_seams.random, m_seams.clock.now());
     if (!begun)
         return cannot(CheckOutcome::NotPossible, begun.error());
     Q_EMIT started(clientId);
-    const auto asked = Protocol::authorizationUrl(m_metadata, *begun);
-    m_exchange = m_seams.http.send(HttpRequest::get(HttpPurpose::Authorization, asked),
-                                   [this, asked, redirectUri = *redirectUri](const Result<HttpResponse> &answer) {
-                                       if (m_isOver)
-                                           return;
-                                       Q_EMIT found(clientFinding(answer, redirectUri, asked));
-                                       later(&ClientCheck::askForDeviceCode);
+    const auto asking = std::make_shared<const Asking>(
+        Asking{*redirectUri, std::make_shared<const Protocol::StartedAuthorization>(*std::move(begun)), {}});
+    if (isPushed)
+        push(asking);
+    else
+        ask(asking, Protocol::authorizationUrl(m_metadata, *asking->begun));
+}
+
+void ClientCheck::ask(const std::shared_ptr<const Asking> &asking, const QUrl &page)
+{
+    m_exchange = m_seams.http.send(HttpRequest::get(HttpPurpose::Authorization, page),
+                                   [this, asking, page](const Result<HttpResponse> &answer) {
+                                       if (!m_isOver)
+                                           settle(*asking, clientFinding(answer, asking->redirectUri, page));
                                    });
+}
+
+//! Spec: RFC 9126 §2.
+void ClientCheck::push(const std::shared_ptr<const Asking> &asking)
+{
+    auto pushing = Protocol::encodePushed(*asking->begun, {m_profile.clientId}, *m_authentication);
+    auto request = HttpRequest::postForm(HttpPurpose::PushedAuthorization,
+                                         m_metadata.pushedAuthorizationRequestEndpoint, std::move(pushing.form));
+    for (const auto &[name, value] : pushing.headers)
+        request.headers.set(name, value);
+    m_exchange = m_seams.http.send(std::move(request), [this, asking](const Result<HttpResponse> &answer) {
+        if (!m_isOver)
+            takePushed(asking, answer);
+    });
+}
+
+void ClientCheck::takePushed(const std::shared_ptr<const Asking> &asking, const Result<HttpResponse> &answer)
+{
+    if (!answer)
+        return settle(*asking, {.id = clientId, .outcome = CheckOutcome::NotPossible, .error = answer.error()});
+    const auto pushed = Protocol::parsePushedAuthorization(
+        {.status = answer->status, .headers = answer->headers.fields(), .body = answer->body}, m_seams.clock.now());
+    if (!pushed) {
+        const auto &refused = pushed.error();
+        const bool isOfScopes = refused.oauth().error == "invalid_scope"_L1;
+        const auto outcome =
+            isOfScopes || refused.code() == ErrorCode::ServerUnavailable ? CheckOutcome::Warning : CheckOutcome::Failed;
+        return settle(*asking, {.id = clientId, .outcome = outcome, .error = refusalOf(refused)});
+    }
+    const auto page = Protocol::authorizationUrl(m_metadata, {m_profile.clientId}, *pushed);
+    // The exchange that called us is still on the stack.
+    QMetaObject::invokeMethod(
+        this,
+        [this, asking, page] {
+            if (!m_isOver)
+                ask(asking, page);
+        },
+        Qt::QueuedConnection);
+}
+
+void ClientCheck::settle(const Asking &asking, Finding finding)
+{
+    const bool isKnown = finding.outcome == CheckOutcome::Passed || finding.outcome == CheckOutcome::Warning;
+    if (asking.inTheOpen) {
+        // The pushed one was the second try: it says why the first one failed, or the first one stands.
+        finding = isKnown ? findingOf(CheckOutcome::Failed, pushedRequestsWanted) : *asking.inTheOpen;
+    } else if (mayWantPushing(finding)) {
+        auto second = std::make_shared<Asking>(asking);
+        second->inTheOpen = finding;
+        QMetaObject::invokeMethod(
+            this,
+            [this, second] {
+                if (!m_isOver)
+                    push(second);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    Q_EMIT found(finding);
+    later(&ClientCheck::askForDeviceCode);
+}
+
+//! Whether \p finding may be the answer of a provider that wanted the request pushed (RFC 9126 §5 names no error for
+//! that): a page that refuses, or words about the request.
+bool ClientCheck::mayWantPushing(const Finding &finding) const
+{
+    const bool isPossible = !m_metadata.pushedAuthorizationRequestEndpoint.isEmpty()
+        && !m_metadata.requiresPushedRequests && !m_profile.requiresPushedRequests;
+    return isPossible
+        && (finding.outcome == CheckOutcome::Failed
+            || (finding.outcome == CheckOutcome::Warning && finding.detail == "invalid_request"_L1));
+}
+
+//! That the client has no secret is said where it sent none.
+Error ClientCheck::refusalOf(const Error &error) const
+{
+    const bool hasProof =
+        m_authentication && m_authentication->method() != Protocol::ClientAuthentication::Method::None;
+    return hasProof ? error : Protocol::withMissingSecret(error);
 }
 
 void ClientCheck::askForDeviceCode()
@@ -215,7 +325,10 @@ void ClientCheck::askForDeviceCode()
     }
     Q_EMIT started(deviceId);
     auto form = Protocol::encode(Protocol::DeviceAuthorizationRequest{
-        .clientId = {m_profile.clientId}, .authentication = {}, .scopes = *scopes, .resources = m_profile.resources});
+        .clientId = {m_profile.clientId},
+        .authentication = m_authentication ? *m_authentication : Protocol::ClientAuthentication(),
+        .scopes = *scopes,
+        .resources = m_profile.resources});
     auto request = HttpRequest::postForm(HttpPurpose::DeviceAuthorization, endpoint, std::move(form.form));
     for (const auto &[name, value] : form.headers)
         request.headers.set(name, value);
@@ -239,7 +352,7 @@ void ClientCheck::takeDeviceCode(const Result<HttpResponse> &answer)
         // Whoever signs in by the browser does not miss it; a client that is not known there misses everything.
         const bool isUnknown = error.oauth().error == "invalid_client"_L1;
         finding.outcome = (isWanted || isUnknown) ? CheckOutcome::Failed : CheckOutcome::Warning;
-        finding.error = error;
+        finding.error = refusalOf(error);
     }
     Q_EMIT found(finding);
     conclude();

@@ -8,11 +8,16 @@
 #include <countersign/base/randomsource.h>
 #include <countersign/client/profile.h>
 #include <countersign/http/httptransport.h>
-#include <countersign/protocol/providermetadata.h>
+#include <countersign/protocol/authorization.h>
+#include <countersign/protocol/clientauthentication.h>
+#include <countersign/storage/persistenttokencache.h>
 
 #include <QtCore/QObject>
 
 namespace Countersign::App {
+
+//! Finding::detail of a client whose provider takes its requests pushed alone, though its metadata do not say so.
+inline const QString pushedRequestsWanted = QStringLiteral("pushed_requests_wanted");
 
 //! What an answer to an authorization request with `prompt=none` says of the client ID and the redirect address of it.
 //!
@@ -26,6 +31,9 @@ namespace Countersign::App {
 //! Whether a provider knows the client ID and the redirect address of a profile, and gives this client device codes.
 //! Nobody signs in: the first answer is all that is looked at, no redirect is followed, no cookie is kept.
 //!
+//! A client that is refused in the open is tried with a pushed request, where the provider takes them (RFC 9126): if
+//! that is what it wanted, the finding fails with pushedRequestsWanted as its detail.
+//!
 //! It starts on the next turn of the event loop, concludes exactly once, and may be deleted at any time.
 class ClientCheck final : public QObject
 {
@@ -37,6 +45,7 @@ public:
         HttpTransport &http;
         const Clock &clock;
         RandomSource &random;
+        PersistentTokenCache *cache = nullptr; //!< where the client's secret is kept, if it has one
     };
 
     //! Everything of \p seams outlives it.
@@ -52,7 +61,20 @@ Q_SIGNALS:
     void finished();
 
 private:
+    struct Asking
+    {
+        QUrl redirectUri;
+        std::shared_ptr<const Protocol::StartedAuthorization> begun;
+        std::optional<Finding> inTheOpen; //!< what the same request was answered when it was not pushed
+    };
+    void readSecret();
     void askForAnswer();
+    void ask(const std::shared_ptr<const Asking> &asking, const QUrl &page);
+    void push(const std::shared_ptr<const Asking> &asking);
+    void takePushed(const std::shared_ptr<const Asking> &asking, const Result<HttpResponse> &answer);
+    void settle(const Asking &asking, Finding finding);
+    bool mayWantPushing(const Finding &finding) const;
+    Error refusalOf(const Error &error) const;
     void askForDeviceCode();
     void takeDeviceCode(const Result<HttpResponse> &answer);
     void later(void (ClientCheck::*step)());
@@ -61,6 +83,7 @@ private:
     Seams m_seams;
     const Profile m_profile;
     const Protocol::ProviderMetadata m_metadata;
+    Result<Protocol::ClientAuthentication> m_authentication;
     std::unique_ptr<HttpExchange> m_exchange;
     bool m_isOver = false;
 };

@@ -353,7 +353,7 @@ void Examination::examineProvider(const Profile &profile)
         return next();
     }
     Q_EMIT started(u"provider"_s, subject);
-    auto *visit = new ProviderVisit({**http, m_services.clock(), m_services.random()}, profile,
+    auto *visit = new ProviderVisit({**http, m_services.clock(), m_services.random(), &m_services.cache()}, profile,
                                     ProviderVisit::Depth::Published, m_listener.get());
     connect(visit, &ProviderVisit::found, this, [this, subject](Finding finding) {
         finding.subject = subject;

@@ -275,7 +275,8 @@ Services ServiceSet::services(AuthorizationAgent &agent)
             .agent = agent,
             .clock = d->clock,
             .random = d->random,
-            .observer = d->settings.observer};
+            .observer = d->settings.observer,
+            .clientSecrets = d->settings.clientSecrets};
 }
 
 Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &profile)
@@ -299,7 +300,8 @@ Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &prof
                                  .agent = agentFor(profile.way),
                                  .clock = d->clock,
                                  .random = d->random,
-                                 .observer = d->settings.observer});
+                                 .observer = d->settings.observer,
+                                 .clientSecrets = d->settings.clientSecrets});
 }
 
 } // namespace Countersign::App

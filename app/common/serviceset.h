@@ -40,6 +40,7 @@ struct ServiceSettings
     //! before then fails at once.
     bool unlocksLater = false;
     PersistentTokenCache::Options cache;
+    PersistentTokenCache *clientSecrets = nullptr; //!< see Services::clientSecrets; must outlive the set
 };
 
 //! Whether \p proxy, as ServiceSettings::proxy has it, can be used: by the words of the transport itself.

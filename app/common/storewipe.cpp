@@ -11,6 +11,9 @@ void forgetEverybody(TokenCache &cache)
     const auto accounts = cache.accounts();
     for (const auto &account : accounts)
         cache.forgetAccount(account.id);
+    const auto clients = cache.clientsWithSecret();
+    for (const auto &client : clients)
+        cache.removeClientSecret(client);
 }
 
 } // namespace

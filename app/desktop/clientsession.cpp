@@ -297,6 +297,7 @@ Result<App::ServiceSet *> ClientSession::sessionOnlyServices()
         auto settings = m_settings.services;
         settings.store = u"memory"_s;
         settings.isOffline = isOffline();
+        settings.clientSecrets = &m_services->cache();
         auto made = App::ServiceSet::create(std::move(settings));
         if (!made)
             return made.error();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "clientsecretstore.h"
 #include "clientsession.h"
 #include "diagnosis.h"
 #include "heap.h"
@@ -110,10 +111,18 @@ void forgetLeftSandbox(ProfileStore &profiles)
 }
 
 //! The places that need more than the session: the profiles' file, the network, this computer.
-void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, DoctorSource &doctor)
+void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, ClientSecretKeeper &secrets,
+              DoctorSource &doctor)
 {
     auto *profiles = new ProfilesPage(session.profileStore(), &probe, Page::Building::Late);
+    profiles->setClientSecrets(&secrets);
     profiles->setLocalSearch([&session] { return session.findProfilesHere(); });
+    profiles->setAccountCounter([&session](const QString &id) {
+        const auto accounts = session.accounts();
+        return int(std::count_if(accounts.cbegin(), accounts.cend(),
+                                 [&id](const auto &entry) { return entry.profileId == id; }));
+    });
+    QObject::connect(&session, &Session::accountsChanged, profiles, &ProfilesPage::countAccounts);
     workbench.addPage(profiles);
     workbench.addPage(new DoctorPage(doctor, Page::Building::Late));
     auto &inspector = workbench.inspector();
@@ -167,10 +176,11 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
         forgetLeftSandbox((*session)->profileStore());
     (*session)->reloadProfiles();
     LiveProbe probe((*session)->services());
+    ClientSecretStore secrets(**session);
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
     LiveSettings sharedSettings(**session);
     Workbench workbench(**session);
-    addPages(workbench, **session, probe, doctor);
+    addPages(workbench, **session, probe, secrets, doctor);
     followSettings(workbench, preferences, sharedSettings);
     if (!shared)
         workbench.window().showProblem(shared.error());

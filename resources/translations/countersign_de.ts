@@ -1278,6 +1278,105 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ClientPage</name>
+        <message>
+            <source>Client ID</source>
+            <translation>Client-ID</translation>
+        </message>
+        <message>
+            <source>Client secret</source>
+            <translation>Client-Geheimnis</translation>
+        </message>
+        <message>
+            <source>Re&amp;place…</source>
+            <translation>E&amp;rsetzen …</translation>
+        </message>
+        <message>
+            <source>&amp;Forget</source>
+            <translation>&amp;Vergessen</translation>
+        </message>
+        <message>
+            <source>Lea&amp;ve it as it is</source>
+            <translation>Be&amp;lassen, wie es ist</translation>
+        </message>
+        <message>
+            <source>How the client proves itself</source>
+            <translation>Wie sich der Client ausweist</translation>
+        </message>
+        <message>
+            <source>By its secret, if it has one, as the provider wants it</source>
+            <translation>Mit seinem Geheimnis, falls es eines gibt, wie es der Anbieter will</translation>
+        </message>
+        <message>
+            <source>Not at all: a public client (none)</source>
+            <translation>Gar nicht: ein öffentlicher Client (none)</translation>
+        </message>
+        <message>
+            <source>Secret in the header (client_secret_basic)</source>
+            <translation>Geheimnis in der Kopfzeile (client_secret_basic)</translation>
+        </message>
+        <message>
+            <source>Secret in the form (client_secret_post)</source>
+            <translation>Geheimnis im Formular (client_secret_post)</translation>
+        </message>
+        <message>
+            <source>&amp;Client ID</source>
+            <translation>&amp;Client-ID</translation>
+        </message>
+        <message>
+            <source>&amp;Authentication</source>
+            <translation>&amp;Authentifizierung</translation>
+        </message>
+        <message>
+            <source>New client secret</source>
+            <translation>Neues Client-Geheimnis</translation>
+        </message>
+        <message>
+            <source>Replace the client secret</source>
+            <translation>Das Client-Geheimnis ersetzen</translation>
+        </message>
+        <message>
+            <source>Forget the client secret</source>
+            <translation>Das Client-Geheimnis vergessen</translation>
+        </message>
+        <message>
+            <source>Leave the client secret as it is</source>
+            <translation>Das Client-Geheimnis belassen, wie es ist</translation>
+        </message>
+        <message>
+            <source>Client sec&amp;ret</source>
+            <translation>Client-&amp;Geheimnis</translation>
+        </message>
+        <message>
+            <source>Only for clients that were registered with one. It is kept where the tokens are, belongs to this client at this issuer, and is never shown again.</source>
+            <translation>Nur für Clients, die mit einem registriert wurden. Es wird bei den Token aufbewahrt, gehört zu diesem Client bei diesem Aussteller und wird nie wieder angezeigt.</translation>
+        </message>
+        <message>
+            <source>Looking for one that is kept…</source>
+            <translation>Es wird nach einem aufbewahrten gesucht …</translation>
+        </message>
+        <message>
+            <source>None is stored.</source>
+            <translation>Es ist keines gespeichert.</translation>
+        </message>
+        <message>
+            <source>Stored with the tokens.</source>
+            <translation>Bei den Token gespeichert.</translation>
+        </message>
+        <message>
+            <source>The new one takes the place of the stored one when you save.</source>
+            <translation>Beim Speichern tritt das neue an die Stelle des gespeicherten.</translation>
+        </message>
+        <message>
+            <source>It is forgotten when you save.</source>
+            <translation>Beim Speichern wird es vergessen.</translation>
+        </message>
+        <message>
+            <source>Stored</source>
+            <translation>Gespeichert</translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ClientSession</name>
         <message>
             <source>memory, until the program ends</source>
@@ -2760,10 +2859,6 @@ Qt %1, %2.</translation>
             <translation>Aussteller</translation>
         </message>
         <message>
-            <source>Client ID</source>
-            <translation>Client-ID</translation>
-        </message>
-        <message>
             <source>Redirect address</source>
             <translation>Umleitungsadresse</translation>
         </message>
@@ -2804,10 +2899,6 @@ Qt %1, %2.</translation>
             <translation>Datei mit Zertifizierungsstellen</translation>
         </message>
         <message>
-            <source>Open&amp;ID Connect (asks who signs in)</source>
-            <translation>Open&amp;ID Connect (fragt, wer sich anmeldet)</translation>
-        </message>
-        <message>
             <source>Ask for a &amp;refresh token</source>
             <translation>Ein A&amp;ktualisierungstoken verlangen</translation>
         </message>
@@ -2834,10 +2925,6 @@ Qt %1, %2.</translation>
         <message>
             <source>Re&amp;quests</source>
             <translation>An&amp;fragen</translation>
-        </message>
-        <message>
-            <source>&amp;More</source>
-            <translation>&amp;Weiteres</translation>
         </message>
         <message>
             <source>Save</source>
@@ -2896,10 +2983,6 @@ Qt %1, %2.</translation>
             <translation>A&amp;ussteller</translation>
         </message>
         <message>
-            <source>&amp;Client ID</source>
-            <translation>&amp;Client-ID</translation>
-        </message>
-        <message>
             <source>Redirect &amp;address</source>
             <translation>Umlei&amp;tungsadresse</translation>
         </message>
@@ -2932,18 +3015,6 @@ Qt %1, %2.</translation>
             <translation>&amp;Prompt</translation>
         </message>
         <message>
-            <source>&amp;Login hint</source>
-            <translation>Anme&amp;ldehinweis</translation>
-        </message>
-        <message>
-            <source>&amp;Domain hint</source>
-            <translation>&amp;Domänenhinweis</translation>
-        </message>
-        <message>
-            <source>S&amp;trength (acr)</source>
-            <translation>S&amp;tärke (acr)</translation>
-        </message>
-        <message>
             <source>&amp;Capabilities</source>
             <translation>&amp;Fähigkeiten</translation>
         </message>
@@ -2956,16 +3027,8 @@ Qt %1, %2.</translation>
             <translation>Notiz</translation>
         </message>
         <message>
-            <source>&amp;Extra parameters</source>
-            <translation>&amp;Zusätzliche Parameter</translation>
-        </message>
-        <message>
             <source>Certificate &amp;authorities</source>
             <translation>Zertifizierungs&amp;stellen</translation>
-        </message>
-        <message>
-            <source>&amp;Note</source>
-            <translation>&amp;Notiz</translation>
         </message>
         <message>
             <source>The issuer is missing.</source>
@@ -2987,6 +3050,70 @@ Qt %1, %2.</translation>
             <source>The issuer and the client ID are missing.</source>
             <translation>Der Aussteller und die Client-ID fehlen.</translation>
         </message>
+        <message>
+            <source>What to register at the provider</source>
+            <translation>Was beim Anbieter zu registrieren ist</translation>
+        </message>
+        <message>
+            <source>OpenID Connect (asks &amp;who signs in)</source>
+            <translation>OpenID Connect (fragt, &amp;wer sich anmeldet)</translation>
+        </message>
+        <message>
+            <source>Push e&amp;very request</source>
+            <translation>&amp;Jede Anfrage vorab hinterlegen</translation>
+        </message>
+        <message>
+            <source>C&amp;lient</source>
+            <translation>C&amp;lient</translation>
+        </message>
+        <message>
+            <source>Re&amp;directs</source>
+            <translation>U&amp;mleitungen</translation>
+        </message>
+        <message>
+            <source>&amp;Trust</source>
+            <translation>&amp;Vertrauen</translation>
+        </message>
+        <message>
+            <source>N&amp;ote</source>
+            <translation>N&amp;otiz</translation>
+        </message>
+        <message>
+            <source>Empty, or without a port: any free port of this computer. With one: that port alone. An address of the application’s own scheme, msal{client ID}://auth for example, needs the window of this application.</source>
+            <translation>Leer oder ohne Port: irgendein freier Port dieses Rechners. Mit Port: nur dieser. Eine Adresse mit dem eigenen Schema der Anwendung, zum Beispiel msal{Client-ID}://auth, braucht das Fenster dieser Anwendung.</translation>
+        </message>
+        <message>
+            <source>To &amp;register</source>
+            <translation>Zu &amp;registrieren</translation>
+        </message>
+        <message>
+            <source>Push every request</source>
+            <translation>Jede Anfrage vorab hinterlegen</translation>
+        </message>
+        <message>
+            <source>For providers that take nothing else and do not say so (PAR, RFC 9126)</source>
+            <translation>Für Anbieter, die nichts anderes annehmen und es nicht sagen (PAR, RFC 9126)</translation>
+        </message>
+        <message>
+            <source>Login hi&amp;nt</source>
+            <translation>Anmeldehi&amp;nweis</translation>
+        </message>
+        <message>
+            <source>D&amp;omain hint</source>
+            <translation>&amp;Domänenhinweis</translation>
+        </message>
+        <message>
+            <source>Stren&amp;gth (acr)</source>
+            <translation>S&amp;tärke (acr)</translation>
+        </message>
+        <message>
+            <source>E&amp;xtra parameters</source>
+            <translation>&amp;Zusätzliche Parameter</translation>
+        </message>
+        <message>
+            <source>A PEM file, believed besides the system’s authorities, for this provider alone. The proxy is the same for all: see the settings.</source>
+            <translation>Eine PEM-Datei, der außer den Zertifizierungsstellen des Systems geglaubt wird, nur für diesen Anbieter. Der Proxy ist für alle derselbe: siehe Einstellungen.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ProfileModel</name>
@@ -2995,12 +3122,43 @@ Qt %1, %2.</translation>
             <translation>%1 (Standard)</translation>
         </message>
         <message>
-            <source>Profile %1, %2</source>
-            <translation>Profil %1, %2</translation>
-        </message>
-        <message>
             <source>Profile %1, %2, cannot be used as it is</source>
             <translation>Profil %1, %2, so nicht verwendbar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s)</source>
+            <translation>
+                <numerusform>%n Konto</numerusform>
+                <numerusform>%n Konten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No account</source>
+            <translation>Kein Konto</translation>
+        </message>
+        <message>
+            <source>not tested</source>
+            <translation>nicht getestet</translation>
+        </message>
+        <message>
+            <source>works (tested %1)</source>
+            <translation>funktioniert (getestet %1)</translation>
+        </message>
+        <message>
+            <source>seems to work (tested %1)</source>
+            <translation>scheint zu funktionieren (getestet %1)</translation>
+        </message>
+        <message>
+            <source>not reached (%1)</source>
+            <translation>nicht erreicht (%1)</translation>
+        </message>
+        <message>
+            <source>does not work (tested %1)</source>
+            <translation>funktioniert nicht (getestet %1)</translation>
+        </message>
+        <message>
+            <source>Profile %1, %2, %3</source>
+            <translation>Profil %1, %2, %3</translation>
         </message>
     </context>
     <context>
@@ -3223,6 +3381,14 @@ Qt %1, %2.</translation>
         <message>
             <source>Nothing is wrong as far as can be told without a sign-in</source>
             <translation>Nichts ist falsch, soweit das ohne Anmeldung zu erkennen ist</translation>
+        </message>
+        <message>
+            <source>The client secret was forgotten</source>
+            <translation>Das Client-Geheimnis wurde vergessen</translation>
+        </message>
+        <message>
+            <source>The client secret is stored</source>
+            <translation>Das Client-Geheimnis ist gespeichert</translation>
         </message>
     </context>
     <context>
@@ -4804,6 +4970,10 @@ Qt %1, %2.</translation>
         <message>
             <source>%1: the sign-in window of our own sees it</source>
             <translation>%1: das eigene Anmeldefenster sieht sie</translation>
+        </message>
+        <message>
+            <source>The provider takes this client’s requests pushed alone, which its configuration does not say: switch on “Push every request” in the profile, under Requests</source>
+            <translation>Der Anbieter nimmt Anfragen dieses Clients nur vorab hinterlegt an, was seine Konfiguration nicht sagt: Schalten Sie im Profil unter „Anfragen“ „Jede Anfrage vorab hinterlegen“ ein</translation>
         </message>
     </context>
     <context>
@@ -6471,6 +6641,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>Use sess&amp;ion only</source>
             <translation>&amp;Nur für diese Sitzung</translation>
+        </message>
+        <message>
+            <source>This provider wants a client secret: add it to the profile.</source>
+            <translation>Dieser Anbieter will ein Client-Geheimnis: Fügen Sie es dem Profil hinzu.</translation>
         </message>
     </context>
     <context>

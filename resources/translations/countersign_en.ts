@@ -199,6 +199,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ProfileModel</name>
+        <message numerus="yes">
+            <source>%n account(s)</source>
+            <translation>
+                <numerusform>%n account</numerusform>
+                <numerusform>%n accounts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ProfilesPage</name>
         <message numerus="yes">
             <source>%n profile(s) saved</source>

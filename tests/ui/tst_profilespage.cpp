@@ -4,6 +4,7 @@
 
 #include "doctor/doctorpage.h"
 #include "models/profilemodel.h"
+#include "profiles/clientsecretkeeper.h"
 #include "profiles/importdialog.h"
 #include "profiles/newprofiledialog.h"
 #include "profiles/profiledialog.h"
@@ -13,6 +14,7 @@
 #include "window/mainwindow.h"
 
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTimer>
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -80,6 +82,34 @@ public:
     QPointer<FakeRun> run;
 };
 
+//! Answers when it is told to, as a keychain that asks its person first.
+class FakeKeeper final : public ClientSecretKeeper
+{
+public:
+    void look(const Profile &profile, QObject *context, LookHandler handler) override
+    {
+        looked.append(profile.clientId);
+        QTimer::singleShot(0, context, [this, handler, id = profile.clientId] {
+            handler(failure ? Result<bool>(*failure) : Result<bool>(secrets.contains(id)));
+        });
+    }
+    void keep(const Profile &profile, Secret secret, QObject *context, DoneHandler handler) override
+    {
+        if (!failure)
+            secrets.insert(profile.clientId, secret.reveal().toByteArray());
+        QTimer::singleShot(0, context, [this, handler] { handler(failure ? Result<void>(*failure) : Result<void>()); });
+    }
+    void forget(const Profile &profile, QObject *context, DoneHandler handler) override
+    {
+        secrets.remove(profile.clientId);
+        QTimer::singleShot(0, context, [handler] { handler({}); });
+    }
+
+    QStringList looked;
+    QHash<QString, QByteArray> secrets;
+    std::optional<Error> failure;
+};
+
 class FakeDoctorRun final : public DoctorRun
 {
 public:
@@ -117,6 +147,11 @@ private Q_SLOTS:
     void aPresetBecomesAProfile();
     void aProfileIsEdited();
     void anIncompleteProfileCannotBeSaved();
+    void aClientSecretIsTypedReplacedAndForgotten();
+    void anotherClientIsLookedUpAnew();
+    void aStoreThatKeepsNothingIsAProblem();
+    void aRowSaysWhichClientItIsAndHowItStands();
+    void everySettingOfTheEditorComesBack();
     void whatIsDeletedComesBack();
     void importShowsBeforeItSaves();
     void anIncompleteImportCanBeCompleted();
@@ -204,6 +239,139 @@ void TestProfilesPage::anIncompleteProfileCannotBeSaved()
         edit->setText(good);
         QVERIFY(save->isEnabled());
     }
+}
+
+void TestProfilesPage::aClientSecretIsTypedReplacedAndForgotten()
+{
+    ProfileStore store(path());
+    QVERIFY(store.put(profileNamed(u"One"_s)));
+    FakeKeeper keeper;
+    ProfilesPage page(store, nullptr);
+    page.setClientSecrets(&keeper);
+    page.select(u"one"_s);
+    const auto open = [&page] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        button(page, u"Edit"_s)->click();
+        return page.findChild<ProfileDialog *>();
+    };
+    const auto said = [](const ProfileDialog &dialog) {
+        for (const auto *label : dialog.findChildren<QLabel *>()) {
+            if (label->accessibleName() == "Client secret"_L1)
+                return label->text();
+        }
+        return QString();
+    };
+    auto *dialog = open();
+    QTRY_COMPARE(said(*dialog), u"None is stored."_s);
+    auto *typed = field(*dialog, u"New client secret"_s);
+    QCOMPARE(typed->echoMode(), QLineEdit::Password);
+    typed->setText(u"canary-1"_s);
+    button(*dialog, u"Save"_s)->click();
+    QTRY_COMPARE(keeper.secrets.value(u"app"_s), QByteArray("canary-1"));
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("canary"));
+
+    dialog = open();
+    QTRY_COMPARE(said(*dialog), u"Stored with the tokens."_s);
+    QVERIFY(!field(*dialog, u"New client secret"_s)->isEnabled());
+    QVERIFY(field(*dialog, u"New client secret"_s)->text().isEmpty()); // it is never shown again
+    button(*dialog, u"Replace the client secret"_s)->click();
+    field(*dialog, u"New client secret"_s)->setText(u"canary-2"_s);
+    button(*dialog, u"Save"_s)->click();
+    QTRY_COMPARE(keeper.secrets.value(u"app"_s), QByteArray("canary-2"));
+
+    dialog = open();
+    QTRY_COMPARE(said(*dialog), u"Stored with the tokens."_s);
+    button(*dialog, u"Forget the client secret"_s)->click();
+    button(*dialog, u"Leave the client secret as it is"_s)->click();
+    button(*dialog, u"Save"_s)->click();
+    QCOMPARE(keeper.secrets.size(), 1);
+
+    dialog = open();
+    QTRY_COMPARE(said(*dialog), u"Stored with the tokens."_s);
+    button(*dialog, u"Forget the client secret"_s)->click();
+    button(*dialog, u"Save"_s)->click();
+    QTRY_VERIFY(keeper.secrets.isEmpty());
+}
+
+//! RFC 6749 §2.2: client ids are each provider's own, and so are their secrets.
+void TestProfilesPage::anotherClientIsLookedUpAnew()
+{
+    FakeKeeper keeper;
+    keeper.secrets.insert(u"other"_s, "s");
+    ProfileDialog dialog(profileNamed(u"One"_s), &keeper);
+    QTRY_VERIFY(!button(dialog, u"Replace the client secret"_s)->isVisibleTo(&dialog));
+    auto *client = field(dialog, u"Client ID"_s);
+    client->setText(u"other"_s);
+    Q_EMIT client->editingFinished();
+    QTRY_VERIFY(button(dialog, u"Replace the client secret"_s)
+                    ->isVisibleTo(button(dialog, u"Replace the client secret"_s)->parentWidget()));
+    QCOMPARE(keeper.looked, (QStringList{u"app"_s, u"other"_s}));
+    QVERIFY(!dialog.takeSecretChange().isWanted());
+}
+
+void TestProfilesPage::aStoreThatKeepsNothingIsAProblem()
+{
+    ProfileStore store(path());
+    QVERIFY(store.put(profileNamed(u"One"_s)));
+    FakeKeeper keeper;
+    keeper.failure = Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"locked"_s};
+    ProfilesPage page(store, nullptr);
+    page.setClientSecrets(&keeper);
+    page.select(u"one"_s);
+    button(page, u"Edit"_s)->click();
+    auto *dialog = page.findChild<ProfileDialog *>();
+    field(*dialog, u"New client secret"_s)->setText(u"canary"_s);
+    button(*dialog, u"Save"_s)->click();
+    auto *banner = page.findChild<Banner *>();
+    QTRY_VERIFY(banner->isVisibleTo(&page));
+    QVERIFY(keeper.secrets.isEmpty());
+}
+
+//! c.6.
+void TestProfilesPage::aRowSaysWhichClientItIsAndHowItStands()
+{
+    ProfileStore store(path());
+    auto one = profileNamed(u"One"_s);
+    one.clientId = u"0123456789abcdef0123456789abcdef"_s;
+    QVERIFY(store.put(one));
+    FakeProbe probe;
+    ProfilesPage page(store, &probe);
+    const auto row = [&page] {
+        return page.findChild<ProfileModel *>()->indexOf(u"one"_s).data(DetailRole).toString();
+    };
+    QCOMPARE(row(), u"id.example · 0123456789…abcdef\nNo account · not tested"_s);
+    page.setAccountCounter([](const QString &id) { return id == "one"_L1 ? 2 : 0; });
+    QVERIFY2(row().contains(u"2 account(s) · not tested"_s), qPrintable(row()));
+    page.select(u"one"_s);
+    button(page, u"Test the profile"_s)->click();
+    probe.run->conclude(ProviderFacts());
+    QVERIFY2(row().contains("works (tested "_L1), qPrintable(row()));
+    button(page, u"Test the profile"_s)->click();
+    probe.run->conclude(Error{ErrorCode::NetworkUnavailable, u"away"_s});
+    QVERIFY2(row().contains("not reached"_L1), qPrintable(row()));
+    // What was tested was another profile than the one that it is now.
+    one.redirectUri = u"http://127.0.0.1:4711/"_s;
+    QVERIFY(store.put(one));
+    page.reload();
+    QVERIFY2(row().contains("not tested"_L1), qPrintable(row()));
+}
+
+void TestProfilesPage::everySettingOfTheEditorComesBack()
+{
+    auto one = profileNamed(u"One"_s);
+    one.clientSecretUse = Protocol::ClientSecretUse::Post;
+    one.requiresPushedRequests = true;
+    one.extra = {{u"access_type"_s, u"offline"_s}};
+    one.note = u"mine"_s;
+    one.caFile = u"/etc/ssl/lab.pem"_s;
+    one.prompts = QStringList{u"login"_s};
+    one.wantsRefreshToken = false;
+    ProfileDialog dialog(one);
+    QCOMPARE(dialog.profile().toJson(), one.toJson());
+    QCOMPARE(one.toJson()[u"client_authentication"].toString(), u"client_secret_post"_s);
+    QCOMPARE(one.toJson()[u"require_pushed_authorization_requests"].toBool(), true);
 }
 
 void TestProfilesPage::whatIsDeletedComesBack()

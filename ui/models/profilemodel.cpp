@@ -7,6 +7,7 @@
 
 #include <countersign/client/presets.h>
 
+#include <QtCore/QLocale>
 #include <QtCore/QUrl>
 
 #include <algorithm>
@@ -19,6 +20,54 @@ QString providerName(const Profile &profile)
 {
     const auto *preset = presetForIssuer(profile.issuer);
     return preset ? preset->name : harmless(QUrl(profile.issuer).host(), 80);
+}
+
+QString shortClientId(const QString &clientId)
+{
+    constexpr qsizetype longest = 20;
+    const auto id = harmless(clientId, 300);
+    return id.size() <= longest ? id : id.first(10) + u'…' + id.last(6);
+}
+
+void ProfileModel::setAccountCounts(QHash<QString, int> counts)
+{
+    if (counts == m_accounts)
+        return;
+    m_accounts = std::move(counts);
+    if (!m_profiles.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_profiles.size()) - 1));
+}
+
+void ProfileModel::setTestResult(const QString &id, const ProfileTestResult &result)
+{
+    const auto place = indexOf(id);
+    if (const auto *tested = profile(place)) {
+        m_tests.insert(id, {*tested, result});
+        Q_EMIT dataChanged(place, place);
+    }
+}
+
+//! The accounts, and what the last test of this run said of the profile as it is now.
+QString ProfileModel::stateText(const Profile &profile) const
+{
+    QStringList parts;
+    if (const int count = m_accounts.value(profile.id); count > 0)
+        parts.append(tr("%n account(s)", nullptr, count));
+    else
+        parts.append(tr("No account"));
+    const auto tested = m_tests.constFind(profile.id);
+    if (tested == m_tests.constEnd() || !(tested->first == profile)) {
+        parts.append(tr("not tested"));
+        return parts.join(u" · "_s);
+    }
+    const auto at = QLocale().toString(tested->second.at.toLocalTime().time(), QLocale::ShortFormat);
+    switch (tested->second.verdict) {
+    case ProfileTestResult::Verdict::Works: parts.append(tr("works (tested %1)").arg(at)); break;
+    case ProfileTestResult::Verdict::CannotTell: parts.append(tr("seems to work (tested %1)").arg(at)); break;
+    case ProfileTestResult::Verdict::NotReached: parts.append(tr("not reached (%1)").arg(at)); break;
+    case ProfileTestResult::Verdict::Broken: parts.append(tr("does not work (tested %1)").arg(at)); break;
+    }
+    return parts.join(u" · "_s);
 }
 
 void ProfileModel::setProfiles(QList<Profile> profiles, const QString &defaultId)
@@ -63,11 +112,16 @@ QVariant ProfileModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole: return isUsable ? symbol(u"profile"_s) : symbol(u"attention"_s, ColorRole::Danger);
     case Qt::ToolTipRole: return harmless(found->issuer).toHtmlEscaped();
     case Qt::AccessibleTextRole:
-        return isUsable ? tr("Profile %1, %2").arg(name, providerName(*found))
+        return isUsable ? tr("Profile %1, %2, %3").arg(name, providerName(*found), stateText(*found))
                         : tr("Profile %1, %2, cannot be used as it is").arg(name, providerName(*found));
     case IdRole:
     case ProfileIdRole: return found->id;
-    case DetailRole: return providerName(*found);
+    case DetailRole: {
+        const auto host = harmless(QUrl(found->issuer).host(), 80);
+        const auto provider = providerName(*found);
+        return QString((provider == host ? host : provider + u" · "_s + host) + u" · "_s
+                       + shortClientId(found->clientId) + u'\n' + stateText(*found));
+    }
     default: return {};
     }
 }

@@ -7,8 +7,18 @@
 #include <countersign/client/profile.h>
 
 #include <QtCore/QAbstractListModel>
+#include <QtCore/QDateTime>
+#include <QtCore/QHash>
 
 namespace Countersign::Desktop {
+
+//! What the last test of a profile ended with.
+struct ProfileTestResult
+{
+    enum class Verdict : quint8 { Works, CannotTell, NotReached, Broken };
+    Verdict verdict = Verdict::Works;
+    QDateTime at; //!< UTC
+};
 
 //! The profiles by name.
 class ProfileModel final : public QAbstractListModel
@@ -17,6 +27,10 @@ class ProfileModel final : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
     void setProfiles(QList<Profile> profiles, const QString &defaultId);
+    //! How many accounts signed in through each, by the profile's id.
+    void setAccountCounts(QHash<QString, int> counts);
+    //! A profile that is changed loses it.
+    void setTestResult(const QString &id, const ProfileTestResult &result);
     const Profile *profile(const QModelIndex &index) const;
     QModelIndex indexOf(const QString &id) const;
 
@@ -25,8 +39,15 @@ public:
 
 private:
     QList<Profile> m_profiles;
+    QString stateText(const Profile &profile) const;
+
     QString m_default;
+    QHash<QString, int> m_accounts;
+    QHash<QString, std::pair<Profile, ProfileTestResult>> m_tests; //!< of the profile as it was then
 };
+
+//! A client ID that fits a line: its beginning and its end.
+QString shortClientId(const QString &clientId);
 
 //! The provider's name, as far as its address tells.
 QString providerName(const Profile &profile);

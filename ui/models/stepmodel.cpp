@@ -100,6 +100,9 @@ QString absenceText(const QString &id)
 //! What the answer to a sign-in without a person says of the client.
 QString clientText(Jose::CheckOutcome outcome, const QString &what)
 {
+    if (what == "pushed_requests_wanted"_L1)
+        return StepModel::tr("The provider takes this client’s requests pushed alone, which its configuration does not "
+                             "say: switch on “Push every request” in the profile, under Requests");
     switch (outcome) {
     case Jose::CheckOutcome::Passed: return StepModel::tr("The provider knows both (%1)").arg(what);
     case Jose::CheckOutcome::Failed:

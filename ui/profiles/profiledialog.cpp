@@ -3,6 +3,7 @@
 #include "profiles/profiledialog.h"
 
 #include "text/extratext.h"
+#include "text/foreigntext.h"
 #include "widgets/choicebox.h"
 #include "widgets/fields.h"
 #include "widgets/lookwatch.h"
@@ -59,16 +60,17 @@ QFormLayout *newForm(QWidget *page)
 
 } // namespace
 
-ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
+ProfileDialog::ProfileDialog(const Profile &profile, ClientSecretKeeper *secrets, QWidget *parent)
     : QDialog(parent), m_profile(profile), m_name(new QLineEdit), m_kind(new ChoiceBox), m_issuer(named(tr("Issuer"))),
-      m_clientId(named(tr("Client ID"))), m_redirect(named(tr("Redirect address"))), m_way(new ChoiceBox),
-      m_scopes(named(tr("Scopes"))), m_resources(named(tr("Resources"))), m_audience(named(tr("Audience"))),
-      m_prompts(named(tr("Prompt"))), m_loginHint(named(tr("Login hint"))), m_domainHint(named(tr("Domain hint"))),
+      m_client(new ClientPage(secrets)), m_redirect(named(tr("Redirect address"))), m_way(new ChoiceBox),
+      m_consoleText(addressLabel(tr("What to register at the provider"))), m_scopes(named(tr("Scopes"))),
+      m_resources(named(tr("Resources"))), m_audience(named(tr("Audience"))), m_prompts(named(tr("Prompt"))),
+      m_loginHint(named(tr("Login hint"))), m_domainHint(named(tr("Domain hint"))),
       m_acr(named(tr("Strength of the sign-in"))), m_capabilities(named(tr("Capabilities"))), m_extra(new TextField),
       m_caFile(named(tr("File of certificate authorities"))), m_note(new TextField),
-      m_openId(new QCheckBox(tr("Open&ID Connect (asks who signs in)"))),
-      m_refresh(new QCheckBox(tr("Ask for a &refresh token"))), m_problem(plainTextLabel(tr("Problem"))),
-      m_buttons(new QDialogButtonBox)
+      m_openId(new QCheckBox(tr("OpenID Connect (asks &who signs in)"))),
+      m_refresh(new QCheckBox(tr("Ask for a &refresh token"))), m_push(new QCheckBox(tr("Push e&very request"))),
+      m_problem(plainTextLabel(tr("Problem"))), m_buttons(new QDialogButtonBox)
 {
     setWindowTitle(profile.id.isEmpty() ? tr("New profile") : tr("Profile %1").arg(profile.displayName()));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -76,8 +78,10 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     pages->setAccessibleName(tr("Groups of settings"));
     pages->tabBar()->setAccessibleName(tr("Groups of settings"));
     pages->addTab(scrolling(makeIdentityPage()), tr("&Identity"));
+    pages->addTab(scrolling(m_client), tr("C&lient"));
+    pages->addTab(scrolling(makeRedirectPage()), tr("Re&directs"));
     pages->addTab(scrolling(makeRequestPage()), tr("Re&quests"));
-    pages->addTab(scrolling(makeMorePage()), tr("&More"));
+    pages->addTab(scrolling(makeTrustPage()), tr("&Trust"));
     worded(m_buttons->addButton(QDialogButtonBox::Save), tr("Save"));
     worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     auto *column = new QVBoxLayout(this);
@@ -90,12 +94,19 @@ ProfileDialog::ProfileDialog(const Profile &profile, QWidget *parent)
     for (auto *field : findChildren<QLineEdit *>())
         connect(field, &QLineEdit::textChanged, this, &ProfileDialog::check);
     connect(m_kind, &QComboBox::activated, this, &ProfileDialog::check);
+    connect(m_client, &ClientPage::edited, this, &ProfileDialog::check);
     connect(m_extra, &QPlainTextEdit::textChanged, this, &ProfileDialog::check);
+    // Another registration has another secret.
+    const auto look = [this] { m_client->look(this->profile()); };
+    connect(m_client, &ClientPage::settled, this, look);
+    connect(m_issuer, &QLineEdit::editingFinished, this, look);
+    connect(m_kind, &QComboBox::activated, this, look);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT saved(this->profile());
         accept();
     });
+    look();
     check();
     m_name->setFocus();
 }
@@ -108,19 +119,46 @@ QWidget *ProfileDialog::makeIdentityPage()
     m_kind->setAccessibleName(tr("Kind of provider"));
     m_kind->addItem(tr("OpenID Connect or OAuth 2.0"), int(Profile::Kind::Oidc));
     m_kind->addItem(tr("Microsoft Entra ID"), int(Profile::Kind::Entra));
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setTabChangesFocus(true);
+    m_note->setMinimumHeight(m_note->fontMetrics().lineSpacing() * 4);
+    form->addRow(tr("&Name"), m_name);
+    form->addRow(tr("&Provider"), m_kind);
+    form->addRow(tr("I&ssuer"), m_issuer);
+    form->addRow(tr("N&ote"), m_note);
+    return page;
+}
+
+QWidget *ProfileDialog::makeRedirectPage()
+{
+    auto *page = new QWidget;
+    auto *form = newForm(page);
     m_way->setAccessibleName(tr("How to sign in"));
     m_way->addItem(tr("Whatever works best"), int(Profile::Way::Automatic));
     m_way->addItem(tr("In the browser"), int(Profile::Way::Browser));
     m_way->addItem(tr("In a window of this application"), int(Profile::Way::Embedded));
     m_way->addItem(tr("On another device, with a code"), int(Profile::Way::Device));
     m_redirect->setPlaceholderText(u"http://127.0.0.1"_s);
-    form->addRow(tr("&Name"), m_name);
-    form->addRow(tr("&Provider"), m_kind);
-    form->addRow(tr("I&ssuer"), m_issuer);
-    form->addRow(tr("&Client ID"), m_clientId);
     form->addRow(tr("Redirect &address"), m_redirect);
+    form->addRow(QString(),
+                 noteLabel(tr("Empty, or without a port: any free port of this computer. With one: that port "
+                              "alone. An address of the application’s own scheme, msal{client ID}://auth "
+                              "for example, needs the window of this application.")));
+    form->addRow(tr("To &register"), m_consoleText);
     form->addRow(tr("Sign in &by"), m_way);
+    connect(m_redirect, &QLineEdit::textChanged, this, &ProfileDialog::showConsoleText);
+    connect(m_kind, &QComboBox::activated, this, &ProfileDialog::showConsoleText);
     return page;
+}
+
+//! What the person pastes into the provider's console.
+void ProfileDialog::showConsoleText()
+{
+    const auto typed = m_redirect->text().trimmed();
+    const bool isMicrosoft = Profile::Kind(m_kind->currentData().toInt()) == Profile::Kind::Entra;
+    m_consoleText->setText(withWholeAddresses(!typed.isEmpty()  ? typed
+                                                  : isMicrosoft ? u"http://localhost"_s
+                                                                : u"http://127.0.0.1"_s));
 }
 
 QWidget *ProfileDialog::makeRequestPage()
@@ -129,37 +167,39 @@ QWidget *ProfileDialog::makeRequestPage()
     auto *form = newForm(page);
     m_openId->setAccessibleName(tr("OpenID Connect"));
     m_refresh->setAccessibleName(tr("Ask for a refresh token"));
+    m_push->setAccessibleName(tr("Push every request"));
+    m_push->setToolTip(tr("For providers that take nothing else and do not say so (PAR, RFC 9126)"));
+    m_extra->setAccessibleName(tr("Extra parameters, one a line: name=value"));
+    m_extra->setPlaceholderText(u"access_type=offline"_s);
+    wearFont(m_extra, fixedFont);
+    m_extra->setLayoutDirection(Qt::LeftToRight);
+    m_extra->setTabChangesFocus(true);
+    m_extra->setMinimumHeight(m_extra->fontMetrics().lineSpacing() * 4);
     m_scopes->setPlaceholderText(u"openid profile"_s);
     m_prompts->setPlaceholderText(u"select_account"_s);
     form->addRow(tr("&Scopes"), m_scopes);
     form->addRow(tr("R&esources"), m_resources);
     form->addRow(tr("&Audience"), m_audience);
     form->addRow(tr("&Prompt"), m_prompts);
-    form->addRow(tr("&Login hint"), m_loginHint);
-    form->addRow(tr("&Domain hint"), m_domainHint);
-    form->addRow(tr("S&trength (acr)"), m_acr);
+    form->addRow(tr("Login hi&nt"), m_loginHint);
+    form->addRow(tr("D&omain hint"), m_domainHint);
+    form->addRow(tr("Stren&gth (acr)"), m_acr);
     form->addRow(tr("&Capabilities"), m_capabilities);
     form->addRow(QString(), m_openId);
     form->addRow(QString(), m_refresh);
+    form->addRow(QString(), m_push);
+    form->addRow(tr("E&xtra parameters"), m_extra);
     return page;
 }
 
-QWidget *ProfileDialog::makeMorePage()
+QWidget *ProfileDialog::makeTrustPage()
 {
     auto *page = new QWidget;
     auto *form = newForm(page);
-    m_extra->setAccessibleName(tr("Extra parameters, one a line: name=value"));
-    m_extra->setPlaceholderText(u"access_type=offline"_s);
-    wearFont(m_extra, fixedFont);
-    m_extra->setLayoutDirection(Qt::LeftToRight);
-    m_note->setAccessibleName(tr("Note"));
-    for (auto *text : {m_extra, m_note}) {
-        text->setTabChangesFocus(true);
-        text->setMinimumHeight(text->fontMetrics().lineSpacing() * 4);
-    }
-    form->addRow(tr("&Extra parameters"), m_extra);
     form->addRow(tr("Certificate &authorities"), m_caFile);
-    form->addRow(tr("&Note"), m_note);
+    form->addRow(QString(),
+                 noteLabel(tr("A PEM file, believed besides the system’s authorities, for this provider "
+                              "alone. The proxy is the same for all: see the settings.")));
     return page;
 }
 
@@ -168,7 +208,7 @@ void ProfileDialog::fill(const Profile &profile)
     m_name->setText(profile.name);
     m_kind->setCurrentIndex(m_kind->findData(int(profile.kind)));
     m_issuer->setText(profile.issuer);
-    m_clientId->setText(profile.clientId);
+    m_client->fill(profile);
     m_redirect->setText(profile.redirectUri);
     m_way->setCurrentIndex(m_way->findData(int(profile.way)));
     m_scopes->setText(profile.scopes.toString());
@@ -184,6 +224,8 @@ void ProfileDialog::fill(const Profile &profile)
     m_note->setPlainText(profile.note);
     m_openId->setChecked(profile.isOpenId);
     m_refresh->setChecked(profile.wantsRefreshToken);
+    m_push->setChecked(profile.requiresPushedRequests);
+    showConsoleText();
 }
 
 void ProfileDialog::resume(const Profile &draft)
@@ -209,7 +251,7 @@ Profile ProfileDialog::profile() const
     profile.name = m_name->text().trimmed();
     profile.kind = Profile::Kind(m_kind->currentData().toInt());
     profile.issuer = m_issuer->text().trimmed();
-    profile.clientId = m_clientId->text().trimmed();
+    m_client->readInto(profile);
     profile.redirectUri = m_redirect->text().trimmed();
     profile.way = Profile::Way(m_way->currentData().toInt());
     profile.scopes = ScopeSet(words(m_scopes));
@@ -225,6 +267,7 @@ Profile ProfileDialog::profile() const
     profile.note = m_note->toPlainText();
     profile.isOpenId = m_openId->isChecked();
     profile.wantsRefreshToken = m_refresh->isChecked();
+    profile.requiresPushedRequests = m_push->isChecked();
     return profile;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <countersign/client/profile.h>
+#include "profiles/clientpage.h"
 
 #include <QtWidgets/QDialog>
 
@@ -23,12 +23,15 @@ class ProfileDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    explicit ProfileDialog(const Profile &profile, QWidget *parent = nullptr);
+    //! \p secrets outlives the dialog; without it, nothing is said of client secrets.
+    explicit ProfileDialog(const Profile &profile, ClientSecretKeeper *secrets = nullptr, QWidget *parent = nullptr);
 
     //! As it stands in the form.
     Profile profile() const;
     //! Puts a draft into the form in place of what it was opened with, which stays what changes are told from.
     void resume(const Profile &draft);
+    //! What the person wants of the client's secret, once it is saved.
+    ClientSecretChange takeSecretChange() { return m_client->takeSecretChange(); }
     void reject() override;
 
 Q_SIGNALS:
@@ -39,8 +42,10 @@ Q_SIGNALS:
 
 private:
     QWidget *makeIdentityPage();
+    QWidget *makeRedirectPage();
     QWidget *makeRequestPage();
-    QWidget *makeMorePage();
+    QWidget *makeTrustPage();
+    void showConsoleText();
     void fill(const Profile &profile);
     void check();
 
@@ -49,9 +54,10 @@ private:
     QLineEdit *m_name;
     QComboBox *m_kind;
     QLineEdit *m_issuer;
-    QLineEdit *m_clientId;
+    ClientPage *m_client;
     QLineEdit *m_redirect;
     QComboBox *m_way;
+    QLabel *m_consoleText;
     QLineEdit *m_scopes;
     QLineEdit *m_resources;
     QLineEdit *m_audience;
@@ -65,6 +71,7 @@ private:
     QPlainTextEdit *m_note;
     QCheckBox *m_openId;
     QCheckBox *m_refresh;
+    QCheckBox *m_push;
     QLabel *m_problem;
     QDialogButtonBox *m_buttons;
 };

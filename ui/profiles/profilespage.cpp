@@ -3,9 +3,7 @@
 #include "profiles/profilespage.h"
 
 #include "models/profilemodel.h"
-#include "profiles/importdialog.h"
-#include "profiles/newprofiledialog.h"
-#include "profiles/profiledialog.h"
+#include "profiles/profiledelegate.h"
 #include "text/checktext.h"
 #include "text/foreigntext.h"
 #include "widgets/banner.h"
@@ -21,8 +19,6 @@
 
 #include <QtCore/QSortFilterProxyModel>
 #include <QtGui/QAction>
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -88,7 +84,7 @@ void ProfilesPage::fill(QWidget &content)
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_side = new FoldingSide(makeList(), makeDetail(), tr("Profiles"));
-    m_side->splitter()->setSizes({260, 700});
+    m_side->splitter()->setSizes({320, 640});
     m_stack->addWidget(new QWidget); // for the empty state, once there is nothing
     m_stack->addWidget(m_side);
     connect(m_list, &QListView::clicked, m_side, &FoldingSide::foldUp);
@@ -122,6 +118,8 @@ QWidget *ProfilesPage::makeList()
     m_list->setModel(m_filtered);
     m_list->setAccessibleName(tr("Profiles"));
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new ProfileDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // rows are cut to the room there is
     keepRowChosen(*m_list);
     auto *add = new QPushButton(symbol(u"add"_s), tr("&New…"));
     add->setAccessibleName(tr("New profile"));
@@ -298,12 +296,29 @@ void ProfilesPage::reload()
         return;
     const auto *marked = m_store.defaultProfile();
     m_model->setProfiles(m_store.profiles(), marked ? marked->id : QString());
+    countAccounts();
     if (m_store.profiles().isEmpty())
         showEmptyState();
     else
         m_stack->setCurrentIndex(FullState);
     setBadge({.count = int(m_store.profiles().size())});
     select(id);
+}
+
+void ProfilesPage::setAccountCounter(std::function<int(const QString &)> counter)
+{
+    m_counter = std::move(counter);
+    countAccounts();
+}
+
+void ProfilesPage::countAccounts()
+{
+    if (!isBuilt() || !m_counter)
+        return;
+    QHash<QString, int> counts;
+    for (const auto &profile : m_store.profiles())
+        counts.insert(profile.id, m_counter(profile.id));
+    m_model->setAccountCounts(std::move(counts));
 }
 
 void ProfilesPage::select(const QString &id)
@@ -342,145 +357,6 @@ void ProfilesPage::showCurrent()
     m_test->setToolTip(tr("Will contact %1").arg(host).toHtmlEscaped());
 }
 
-void ProfilesPage::createProfile(const QString &presetId)
-{
-    build();
-    auto *dialog = new NewProfileDialog(presetId, this);
-    connect(dialog, &NewProfileDialog::made, this, &ProfilesPage::save);
-    connect(dialog, &NewProfileDialog::editRequested, this, &ProfilesPage::edit);
-    dialog->open();
-}
-
-ImportDialog *ProfilesPage::openImport()
-{
-    build();
-    auto *dialog = new ImportDialog(m_store.profiles(), m_search, this);
-    connect(dialog, &ImportDialog::imported, this, &ProfilesPage::saveAll);
-    dialog->open();
-    return dialog;
-}
-
-void ProfilesPage::importProfiles(const QByteArray &text)
-{
-    auto *dialog = openImport();
-    if (!text.isEmpty())
-        dialog->take(text);
-}
-
-void ProfilesPage::importFound(const QList<LocalFinding> &found)
-{
-    openImport()->takeFound(found);
-}
-
-void ProfilesPage::edit(const Profile &profile)
-{
-    openEditor(profile);
-}
-
-ProfileDialog *ProfilesPage::openEditor(const Profile &profile)
-{
-    auto *dialog = new ProfileDialog(profile, this);
-    connect(dialog, &ProfileDialog::saved, this, &ProfilesPage::save);
-    connect(dialog, &ProfileDialog::left, this, [this, profile](const Profile &draft) { offerDraft(profile, draft); });
-    dialog->open();
-    return dialog;
-}
-
-//! Whoever left by mistake goes on where they were.
-void ProfilesPage::offerDraft(const Profile &before, const Profile &draft)
-{
-    m_banner->showMessage(ColorRole::Info,
-                          before.id.isEmpty()
-                              ? tr("The new profile was not saved")
-                              : tr("The changes of profile %1 were not saved").arg(isolated(before.displayName(), 80)));
-    auto *resume = m_banner->addButton(tr("&Go on editing"));
-    connect(resume, &QPushButton::clicked, this, [this, before, draft] {
-        m_banner->hide();
-        openEditor(before)->resume(draft);
-    });
-}
-
-void ProfilesPage::save(Profile profile)
-{
-    saveAll({std::move(profile)});
-}
-
-//! Whoever was the only one is meant where none is named, and stays so beside others.
-void ProfilesPage::keepDefault(const QString &id)
-{
-    if (!id.isEmpty() && !m_store.defaultProfile() && m_store.find(id))
-        succeeded(m_store.setDefault(id));
-}
-
-void ProfilesPage::saveAll(const QList<Profile> &profiles)
-{
-    const auto *marked = m_store.defaultProfile();
-    const auto meant = marked ? marked->id : QString();
-    QString last;
-    for (auto profile : profiles) {
-        if (profile.id.isEmpty())
-            profile.id = m_store.freeId(profile.name.isEmpty() ? QUrl(profile.issuer).host() : profile.name);
-        if (!succeeded(m_store.put(profile)))
-            return;
-        last = profile.id;
-    }
-    m_banner->hide();
-    keepDefault(meant);
-    m_filter->clear();
-    reload();
-    select(last);
-    Q_EMIT said(tr("%n profile(s) saved", nullptr, int(profiles.size())));
-    Q_EMIT profilesChanged();
-}
-
-void ProfilesPage::remove()
-{
-    const auto *profile = current();
-    if (!profile)
-        return;
-    const auto removed = *profile;
-    if (!succeeded(m_store.remove(removed.id)))
-        return;
-    m_removed = removed;
-    reload();
-    m_banner->showMessage(ColorRole::Info, tr("Profile %1 was deleted").arg(isolated(removed.displayName(), 80)),
-                          tr("Its accounts and tokens stay where they are."));
-    auto *undo = m_banner->addButton(tr("&Undo"));
-    connect(undo, &QPushButton::clicked, this, &ProfilesPage::undoRemoval);
-    Q_EMIT profilesChanged();
-}
-
-void ProfilesPage::undoRemoval()
-{
-    if (!m_removed)
-        return;
-    save(*m_removed);
-    m_removed.reset();
-}
-
-void ProfilesPage::makeDefault()
-{
-    const auto *profile = current();
-    if (profile && succeeded(m_store.setDefault(profile->id))) {
-        reload();
-        Q_EMIT profilesChanged();
-    }
-}
-
-void ProfilesPage::exportAs(ProfileFormat format)
-{
-    const auto *profile = current();
-    if (!profile)
-        return;
-    const auto text = exportProfile(*profile, format);
-    if (!text) {
-        m_banner->showError(text.error());
-        return;
-    }
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(*text));
-    Q_EMIT said(tr("Copied. There is no secret in it."));
-}
-
 void ProfilesPage::test()
 {
     if (m_testing)
@@ -491,11 +367,27 @@ void ProfilesPage::test()
     m_steps->clear();
     m_stepList->show();
     m_testing = m_probe->test(*profile);
+    m_tested = profile->id;
     connect(m_testing, &ProbeRun::stepStarted, m_steps, [this](const QString &id) { m_steps->begin(id); });
     connect(m_testing, &ProbeRun::stepFinished, m_steps, &StepModel::add);
     connect(m_testing, &ProbeRun::finished, this, &ProfilesPage::testFinished);
     m_test->setText(tr("Cancel t&est"));
     m_test->setAccessibleName(tr("Cancel the test"));
+}
+
+//! Of a test that came to its end.
+void ProfilesPage::noteTest(const Result<ProviderFacts> &result)
+{
+    using Verdict = ProfileTestResult::Verdict;
+    if (!result && result.error().code() == ErrorCode::Cancelled)
+        return;
+    const bool isAway = !result
+        && (result.error().code() == ErrorCode::NetworkUnavailable || result.error().code() == ErrorCode::TimedOut);
+    const auto verdict = isAway                                     ? Verdict::NotReached
+        : !result || m_steps->count(Jose::CheckOutcome::Failed) > 0 ? Verdict::Broken
+        : m_steps->count(Jose::CheckOutcome::NotPossible) > 0       ? Verdict::CannotTell
+                                                                    : Verdict::Works;
+    m_model->setTestResult(m_tested, {verdict, QDateTime::currentDateTimeUtc()});
 }
 
 void ProfilesPage::testFinished(const Result<ProviderFacts> &result)
@@ -504,6 +396,7 @@ void ProfilesPage::testFinished(const Result<ProviderFacts> &result)
     m_steps->end();
     m_test->setText(tr("T&est"));
     m_test->setAccessibleName(tr("Test the profile"));
+    noteTest(result);
     const auto failure = result ? std::nullopt : std::optional(result.error().code());
     if (failure == ErrorCode::Cancelled)
         Q_EMIT said(tr("Test cancelled"));

@@ -22,8 +22,10 @@ namespace Countersign::Desktop {
 
 class Banner;
 class FoldingSide;
+class ClientSecretKeeper;
 class ProfileDialog;
 class ProfileModel;
+struct ClientSecretChange;
 
 //! The app registrations: list, look at, make from presets, import, edit, test, export, delete.
 class ProfilesPage final : public Page
@@ -48,6 +50,12 @@ public:
     void importFound(const QList<LocalFinding> &found);
     //! How the import looks around on this computer: see ImportDialog.
     void setLocalSearch(ImportDialog::LocalSearchStart search) { m_search = std::move(search); }
+    //! Who counts the accounts of a profile, by its id; see countAccounts().
+    void setAccountCounter(std::function<int(const QString &)> counter);
+    //! Counts them again.
+    void countAccounts();
+    //! Where clients' secrets are kept. It outlives the page; without it, nothing is said of them.
+    void setClientSecrets(ClientSecretKeeper *secrets) { m_secrets = secrets; }
     void select(const QString &id);
     const Profile *current() const;
 
@@ -71,6 +79,7 @@ private:
     ProfileDialog *openEditor(const Profile &profile);
     void offerDraft(const Profile &before, const Profile &draft);
     void keepDefault(const QString &id);
+    void changeSecret(const Profile &profile, ClientSecretChange change);
     void save(Profile profile);
     void saveAll(const QList<Profile> &profiles);
     void remove();
@@ -78,13 +87,17 @@ private:
     void makeDefault();
     void exportAs(ProfileFormat format);
     void test();
+    void noteTest(const Result<ProviderFacts> &result);
     void testFinished(const Result<ProviderFacts> &result);
     bool succeeded(const Result<void> &result);
 
     ProfileStore &m_store;
     ProviderProbe *m_probe;
+    ClientSecretKeeper *m_secrets = nullptr;
     ImportDialog::LocalSearchStart m_search;
+    std::function<int(const QString &)> m_counter;
     QPointer<ProbeRun> m_testing;
+    QString m_tested; //!< the id of the profile whose test runs
     std::optional<Profile> m_removed;
     ProfileModel *m_model;
     QSortFilterProxyModel *m_filtered;

@@ -76,7 +76,9 @@ const ErrorEntry *findErrorEntry(const Error &error)
         if (const auto *entry = firstThat([code](const ErrorEntry &each) { return each.serverCode == code; }))
             return entry;
     }
-    if (!error.oauth().error.isEmpty()) {
+    // Providers say it in many words; that no secret was sent is known here.
+    const bool isOurs = error.cause() == ErrorCause::ClientSecretMissing;
+    if (!isOurs && !error.oauth().error.isEmpty()) {
         if (const auto *entry =
                 firstThat([&error](const ErrorEntry &each) { return each.oauth == error.oauth().error; }))
             return entry;

@@ -27,7 +27,8 @@ struct ErrorEntry
 };
 
 const QList<ErrorEntry> &errorEntries();
-//! The entry that says most: Microsoft's number before the provider's word before the cause. Null when none is known.
+//! The entry that says most: Microsoft's number before the provider's word before the cause, but for a missing client
+//! secret, of which the provider's word says less. Null when none is known.
 const ErrorEntry *findErrorEntry(const Error &error);
 //! By the provider's word or the identifier of a cause. Null when none is known.
 const ErrorEntry *findErrorEntry(const QString &code);

@@ -69,7 +69,9 @@ protected:
         const auto profile = named(context, profiles);
         if (!profile)
             return context.fail(profile.error());
-        const auto json = profile->toJson();
+        auto json = profile->toJson();
+        if (hasClientSecret(context, *profile).value_or(false))
+            json.insert("client_secret_kept"_L1, true);
         if (context.global().isJson())
             return context.writeJson(compact(withSchema(json)));
         Table table;
@@ -174,6 +176,8 @@ protected:
         const auto text = exportProfile(*profile, format);
         if (!text)
             return context.fail(text.error());
+        if (hasClientSecret(context, *profile).value_or(false))
+            context.hint(Text::tr("The client secret that is kept here is not in it."));
         if (context.global().isJson() && format == ProfileFormat::Json)
             return context.writeJson(compact(withSchema(profile->toJson())));
         if (context.global().isJson())

@@ -12,6 +12,16 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
+//! The secret first: a profile that wants one and has none helps nobody.
+Result<void> keepSecret(Context &context, ClientSecretChange &secret, const Profile &profile)
+{
+    if (!secret.isWanted())
+        return {};
+    if (auto read = secret.read(context); !read)
+        return read;
+    return secret.apply(context, profile);
+}
+
 class AddVerb final : public ProfileWord
 {
 public:
@@ -31,6 +41,7 @@ public:
         addName(options);
         options.text("--preset", m_preset, Text::tr("Kind of provider: entra, google …"));
         m_changes.addTo(options);
+        m_secret.addTo(options, true);
         options.flag("--replace", m_replaces, Text::tr("Replace a profile of the same id"));
     }
 
@@ -47,6 +58,8 @@ protected:
                 wrongUsage(Text::tr("There is a profile '%1' already: --replace replaces it.").arg(profile.id)));
         if (const auto usable = profile.configuration(); !usable)
             return context.fail(usable.error());
+        if (const auto kept = keepSecret(context, m_secret, profile); !kept)
+            return context.fail(kept.error());
         return tellChange(context, profiles.put(profile),
                           {.what = u"profile"_s, .name = profile.id, .action = u"saved"_s},
                           Text::tr("Profile '%1' is saved. Next: countersign login --profile %1").arg(profile.id));
@@ -106,6 +119,7 @@ private:
 
     QString m_preset;
     ProfileChanges m_changes;
+    ClientSecretChange m_secret;
     bool m_replaces = false;
 };
 
@@ -120,12 +134,14 @@ public:
     QStringList examples() const override
     {
         return {u"countersign profile edit work --set via=embedded --set note="_s,
-                u"countersign profile edit work --scope \"openid email\" --redirect-uri http://localhost/"_s};
+                u"countersign profile edit work --scope \"openid email\" --redirect-uri http://localhost/"_s,
+                u"countersign profile edit work --client-secret-file secret.txt"_s};
     }
     void addOptions(OptionSet &options) override
     {
         addName(options);
         m_changes.addTo(options);
+        m_secret.addTo(options, false);
     }
 
 protected:
@@ -144,10 +160,17 @@ protected:
             return context.fail(wrongUsage(Text::tr("The id of a profile never changes.")));
         if (const auto usable = profile->configuration(); !usable)
             return context.fail(usable.error());
+        if (const auto kept = keepSecret(context, m_secret, *profile); !kept)
+            return context.fail(kept.error());
+        if (profile->toJson() == before && m_secret.isWanted()) {
+            return tellChange(context, {.what = u"profile"_s, .name = id, .action = u"changed"_s},
+                              m_secret.forgets() ? Text::tr("No client secret is kept for profile '%1' now.").arg(id)
+                                                 : Text::tr("The client secret of profile '%1' is kept.").arg(id));
+        }
         if (profile->toJson() == before) {
             return tellChange(context, {.what = u"profile"_s, .name = id, .action = u"unchanged"_s},
-                              Text::tr("Nothing to change in profile '%1': --set, --scope, --redirect-uri, --title and "
-                                       "--client-id say what.")
+                              Text::tr("Nothing to change in profile '%1': --set, --scope, --redirect-uri, --title, "
+                                       "--client-id and --client-secret-stdin say what.")
                                   .arg(id));
         }
         return tellChange(context, profiles.put(*profile), {.what = u"profile"_s, .name = id, .action = u"changed"_s},
@@ -156,6 +179,7 @@ protected:
 
 private:
     ProfileChanges m_changes;
+    ClientSecretChange m_secret;
 };
 
 } // namespace

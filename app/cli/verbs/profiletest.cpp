@@ -50,11 +50,16 @@ protected:
         const auto http = context.network();
         if (!http)
             return context.fail(http.error());
+        // A store that would have to be unlocked first is done without: no secret then, which the provider's answer
+        // shows.
+        context.adjust().noInteraction = true;
+        const auto services = context.services();
+        auto *const cache = services ? &(*services)->cache() : nullptr;
         QList<App::Finding> asked;
         const SystemClock clock;
         SystemRandom random;
         const auto done = context.awaitAnswer<void>([&](auto handler) {
-            auto check = std::make_unique<App::ClientCheck>(App::ClientCheck::Seams{**http, clock, random},
+            auto check = std::make_unique<App::ClientCheck>(App::ClientCheck::Seams{**http, clock, random, cache},
                                                             chosen->profile, *metadata);
             QObject::connect(check.get(), &App::ClientCheck::found, check.get(),
                              [&asked](const App::Finding &finding) { asked.append(finding); });
@@ -117,6 +122,13 @@ private:
     //! What the answer to a request without a person says.
     static QString clientWords(const App::Finding &finding)
     {
+        if (finding.detail == App::pushedRequestsWanted)
+            return Text::tr("the provider takes this client's requests pushed alone, which its document does not say: "
+                            "countersign profile edit --set require_pushed_authorization_requests=true");
+        if (finding.error && finding.error->cause() == ErrorCause::ClientSecretMissing)
+            return Text::tr("this provider may want a client secret: countersign profile edit --client-secret-stdin "
+                            "keeps it (%1)")
+                .arg(redacted(finding.error->message()));
         const auto what = finding.error ? redacted(finding.error->message()) : finding.detail;
         switch (finding.outcome) {
         case Jose::CheckOutcome::Passed:
@@ -137,6 +149,8 @@ private:
     static QString deviceWords(const App::Finding &finding)
     {
         const auto what = finding.error ? redacted(finding.error->message()) : finding.detail;
+        if (finding.error && finding.error->cause() == ErrorCause::ClientSecretMissing)
+            return Text::tr("no code for another device: this provider may want a client secret (%1)").arg(what);
         return finding.outcome == Jose::CheckOutcome::Passed ? Text::tr("this client gets codes for another device")
                                                              : Text::tr("no code for another device: %1").arg(what);
     }

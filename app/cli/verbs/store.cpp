@@ -10,6 +10,7 @@
 #include "../verbs.h"
 #include "../words.h"
 
+#include <common/clientsecrets.h>
 #include <common/storewipe.h>
 
 #include <countersign/jose/jsonwriter.h>
@@ -168,6 +169,12 @@ protected:
             return context.fail(other.error());
         if ((*other)->store().id() == services.store().id() && (*other)->store().folder() == services.store().folder())
             return context.fail(wrongUsage(Text::tr("That is the store that is used already.")));
+        if (target->kind == TokenStore::Kind::MsalFile) {
+            if (const auto opened = openStore(context, services); !opened)
+                return context.fail(opened.error());
+            if (!services.cache().snapshot().clientsWithSecret().isEmpty())
+                return context.fail(App::plainFileRefusal());
+        }
         const auto moved = awaitStore(context, [&](QObject *listener, auto handler) {
             migrateStore(services.store(), (*other)->store(), listener, handler);
         });

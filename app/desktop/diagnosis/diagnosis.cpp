@@ -92,7 +92,7 @@ ProbeRun *LiveProbe::visit(const Profile &profile, App::ProviderVisit::Depth dep
     const auto http = m_services.transportFor(profile);
     if (!http)
         return new LiveProbeRun(http.error());
-    return new LiveProbeRun({**http, m_services.clock(), m_services.random()}, profile, depth);
+    return new LiveProbeRun({**http, m_services.clock(), m_services.random(), &m_services.cache()}, profile, depth);
 }
 
 DoctorRun *LiveDoctor::examine(bool asksProviders)

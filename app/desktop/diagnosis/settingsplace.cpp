@@ -5,6 +5,7 @@
 #include <autostart.h>
 #include <systemlook.h>
 
+#include <common/clientsecrets.h>
 #include <common/storewipe.h>
 
 #include <inspector/inspectorpage.h>
@@ -115,6 +116,9 @@ Result<std::shared_ptr<TokenStore>> LiveSettings::storeToMoveTo(const App::Store
         return Error{ErrorCode::InvalidArgument, u"That is the place that is used already."_s};
     if (!m_session.findChildren<Attempt *>(QString(), Qt::FindDirectChildrenOnly).isEmpty())
         return Error{ErrorCode::StorageUnavailable, ErrorCause::StoreBusy, u"A token is being fetched."_s};
+    const bool hasSecrets = !services().cache().snapshot().clientsWithSecret().isEmpty();
+    if (choice.kind == TokenStore::Kind::MsalFile && hasSecrets)
+        return App::plainFileRefusal();
     return std::shared_ptr<TokenStore>(*std::move(made));
 }
 

@@ -66,6 +66,12 @@ bool Error::needsPerson() const
     return false;
 }
 
+Error &&Error::withCause(ErrorCause cause) &&
+{
+    m_cause = cause;
+    return std::move(*this);
+}
+
 Error &&Error::withOAuth(OAuthError oauth) &&
 {
     m_oauth = std::move(oauth);
@@ -169,6 +175,7 @@ QString identifier(ErrorCause cause)
     case ErrorCause::PassphraseWrong: return u"passphrase_wrong"_s;
     case ErrorCause::AccountNotFound: return u"account_not_found"_s;
     case ErrorCause::AccountAmbiguous: return u"account_ambiguous"_s;
+    case ErrorCause::ClientSecretMissing: return u"client_secret_missing"_s;
     case ErrorCause::ClockWrong: return u"clock_wrong"_s;
     case ErrorCause::ChallengeUnsatisfied: return u"challenge_unsatisfied"_s;
     }

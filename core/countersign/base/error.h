@@ -99,6 +99,7 @@ enum class ErrorCause : quint8 {
     // Accounts and configuration.
     AccountNotFound,
     AccountAmbiguous,
+    ClientSecretMissing,
     ClockWrong,
     ChallengeUnsatisfied,
 };
@@ -152,6 +153,7 @@ public:
     //! True when a person has to act before the same call can succeed.
     bool needsPerson() const;
 
+    Error &&withCause(ErrorCause cause) &&;
     Error &&withOAuth(OAuthError oauth) &&;
     Error &&withHttpStatus(int status) &&;
     Error &&withRetryAfter(std::optional<std::chrono::seconds> after) &&;

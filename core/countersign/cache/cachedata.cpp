@@ -11,10 +11,16 @@ namespace Countersign {
 
 namespace {
 
-constexpr std::array<const char *, cacheSectionCount> sectionNames = {
-    "AccessToken", "RefreshToken", "IdToken", "Account", "AppMetadata", "CountersignScopes", "CountersignAccounts"};
+constexpr std::array<const char *, cacheSectionCount> sectionNames = {"AccessToken",
+                                                                      "RefreshToken",
+                                                                      "IdToken",
+                                                                      "Account",
+                                                                      "AppMetadata",
+                                                                      "CountersignScopes",
+                                                                      "CountersignAccounts",
+                                                                      "CountersignClientSecrets"};
 
-// Spec: the unified schema; the last two rows are this library's own.
+// Spec: the unified schema; the last three rows are this library's own.
 constexpr std::array<std::array<const char *, cacheSlotCount>, cacheSectionCount> slotNames = {{
     {"home_account_id", "environment", "client_id", "realm", "secret", "target", "token_type", "key_id",
      "ext_cache_key"},
@@ -25,6 +31,7 @@ constexpr std::array<std::array<const char *, cacheSlotCount>, cacheSectionCount
     {"", "environment", "client_id", "", "", "", "", "family_id", ""},
     {"home_account_id", "environment", "client_id", "realm", "granted", "requested", "", "", ""},
     {"home_account_id", "environment", "", "", "history", "", "", "attention_error", "attention_sub_error"},
+    {"", "environment", "client_id", "", "secret", "", "", "", ""},
 }};
 
 constexpr std::array<std::array<const char *, cacheTimeCount>, cacheSectionCount> timeNames = {{
@@ -35,6 +42,7 @@ constexpr std::array<std::array<const char *, cacheTimeCount>, cacheSectionCount
     {"", "", "", ""},
     {"", "", "", ""},
     {"attention_since", "", "", ""},
+    {"", "", "", ""},
 }};
 
 int hexValue(char c)
@@ -207,12 +215,13 @@ BucketKey::BucketKey(int section, const CacheRecord &record)
     m_text.append('\0');
     appendRawHost(record.raw(EnvironmentSlot));
     // Tokens of an application itself are kept apart by client and realm as well.
-    if (section != AppMetadataSection && record.has(HomeSlot))
+    const bool isOfClient = section == AppMetadataSection || section == ClientSecretSection;
+    if (!isOfClient && record.has(HomeSlot))
         return;
     m_text.append('\0');
     appendRaw(record.raw(ClientSlot));
     m_text.append('\0');
-    if (section != AppMetadataSection)
+    if (!isOfClient)
         appendRaw(record.raw(RealmSlot));
 }
 

@@ -23,7 +23,7 @@
 
 namespace Countersign {
 
-//! The sections this library understands. The last two are its own and lie beside the shared ones.
+//! The sections this library understands. The last three are its own and lie beside the shared ones.
 enum CacheSection : int {
     AccessTokenSection,
     RefreshTokenSection,
@@ -32,6 +32,7 @@ enum CacheSection : int {
     AppMetadataSection,
     ScopeMemorySection,
     AccountStateSection,
+    ClientSecretSection,
     cacheSectionCount
 };
 

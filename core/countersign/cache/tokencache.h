@@ -24,6 +24,15 @@ struct AccountAttention
     friend bool operator==(const AccountAttention &, const AccountAttention &) = default;
 };
 
+//! A client as one provider knows it: client ids are given out by each provider for itself.
+struct ClientRegistration
+{
+    Environment environment;
+    ClientId client;
+
+    friend bool operator==(const ClientRegistration &, const ClientRegistration &) = default;
+};
+
 //! Something that happened to an account. Local, no secret.
 struct AccountEvent
 {
@@ -119,6 +128,10 @@ public:
     void addEvent(const AccountId &account, const AccountEvent &event);
     //! Forgets what happened earlier than \p moment, of every account. True if there was any.
     bool forgetEventsBefore(const QDateTime &moment);
+    //! Keeps the secret that \p registration proves itself with, in place of an earlier one, of which no copy stays.
+    void setClientSecret(const ClientRegistration &registration, const Secret &secret);
+    //! True if there was one. No older copy may be kept either.
+    bool removeClientSecret(const ClientRegistration &registration);
     //! Wipes what removed and replaced entries left in the kept text, as far as no copy still reads it.
     void wipeRemoved();
 
@@ -137,6 +150,11 @@ public:
     //! The ID token that came for the account, client and realm of \p token.
     std::optional<IdTokenEntry> idTokenOf(const AccessTokenEntry &token) const;
     std::optional<AppMetadataEntry> appMetadata(const Environment &environment, const ClientId &client) const;
+    //! See setClientSecret(). Spec: RFC 6749 §2.3.1.
+    std::optional<Secret> clientSecret(const ClientRegistration &registration) const;
+    bool hasClientSecret(const ClientRegistration &registration) const;
+    //! Those whose secret is kept, in the document's order.
+    QList<ClientRegistration> clientsWithSecret() const;
     //! The scopes granted when exactly \p requested was asked for before, or none. Spec: C10.
     std::optional<ScopeSet> grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
                                        const ScopeSet &requested) const;

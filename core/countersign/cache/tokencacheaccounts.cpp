@@ -437,7 +437,8 @@ QByteArray TokenCache::exportWithoutSecrets() const
             for (int slot = 0; slot < cacheSlotCount; ++slot) {
                 if (!record.has(slot) || slotName(section, slot).isEmpty())
                     continue;
-                const bool isSecret = slot == SecretSlot && section <= IdTokenSection;
+                const bool isSecret =
+                    slot == SecretSlot && (section <= IdTokenSection || section == ClientSecretSection);
                 const QByteArray value = isSecret
                     ? "<secret, " + QByteArray::number(record.raw(slot).size()) + " bytes>"
                     : unescaped(record.raw(slot));

@@ -38,7 +38,8 @@ template <QString Profile::*member> constexpr Member text(QLatin1StringView name
             }};
 }
 
-template <bool Profile::*member> constexpr Member flag(QLatin1StringView name)
+//! \a usual is what a profile starts with.
+template <bool Profile::*member, bool usual> constexpr Member flag(QLatin1StringView name)
 {
     return {name,
             [](Profile &profile, const QJsonValue &value) -> Result<void> {
@@ -47,9 +48,8 @@ template <bool Profile::*member> constexpr Member flag(QLatin1StringView name)
                 profile.*member = value.toBool();
                 return {};
             },
-            // True is what a profile starts with.
             [](const Profile &profile) -> QJsonValue {
-                return profile.*member ? QJsonValue(QJsonValue::Undefined) : QJsonValue(false);
+                return profile.*member == usual ? QJsonValue(QJsonValue::Undefined) : QJsonValue(!usual);
             }};
 }
 
@@ -110,6 +110,21 @@ Result<void> readWay(Profile &profile, const QJsonValue &value)
     return wrongType("\"auto\", \"browser\", \"embedded\" or \"device\"");
 }
 
+Result<void> readClientAuthentication(Profile &profile, const QJsonValue &value)
+{
+    const auto use = Protocol::clientSecretUseNamed(value.toString());
+    if (!use || *use == Protocol::ClientSecretUse::Automatic)
+        return wrongType("\"none\", \"client_secret_basic\" or \"client_secret_post\"");
+    profile.clientSecretUse = *use;
+    return {};
+}
+
+QJsonValue writeClientAuthentication(const Profile &profile)
+{
+    const auto name = Protocol::identifier(profile.clientSecretUse);
+    return name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name);
+}
+
 Result<void> readScopes(Profile &profile, const QJsonValue &value)
 {
     const auto texts = textsOf(value);
@@ -161,8 +176,10 @@ const QList<Member> &members()
         text<&Profile::acrValues>("acr_values"_L1),
         texts<&Profile::capabilities>("capabilities"_L1),
         {"extra_parameters"_L1, readExtra, writeExtra},
-        flag<&Profile::isOpenId>("openid"_L1),
-        flag<&Profile::wantsRefreshToken>("refresh_token"_L1),
+        flag<&Profile::isOpenId, true>("openid"_L1),
+        flag<&Profile::wantsRefreshToken, true>("refresh_token"_L1),
+        {"client_authentication"_L1, readClientAuthentication, writeClientAuthentication},
+        flag<&Profile::requiresPushedRequests, false>("require_pushed_authorization_requests"_L1),
         text<&Profile::caFile>("ca_file"_L1),
         text<&Profile::color>("color"_L1),
         text<&Profile::note>("note"_L1),
@@ -220,6 +237,14 @@ Result<Authority> Profile::authority() const
     return kind == Kind::Oidc ? Authority::oidc(issuer) : Authority::parse(issuer);
 }
 
+Result<ClientRegistration> Profile::registration() const
+{
+    const auto parsed = authority();
+    if (!parsed)
+        return inProfile(*this, u"issuer", parsed.error());
+    return ClientRegistration{parsed->environment(), {clientId}};
+}
+
 Result<ClientConfiguration> Profile::configuration() const
 {
     if (const auto checked = check(*this); !checked)
@@ -233,6 +258,8 @@ Result<ClientConfiguration> Profile::configuration() const
     configuration.capabilities = capabilities;
     configuration.isOpenId = isOpenId;
     configuration.wantsRefreshToken = wantsRefreshToken;
+    configuration.clientSecretUse = clientSecretUse;
+    configuration.requiresPushedRequests = requiresPushedRequests;
     if (!redirectUri.isEmpty()) {
         auto redirect = RedirectPreference::fromUri(QUrl(redirectUri, QUrl::StrictMode));
         if (!redirect)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <countersign/base/result.h>
+#include <countersign/cache/tokencache.h>
 #include <countersign/flows/clientconfiguration.h>
 #include <countersign/flows/parameters.h>
 
@@ -41,6 +42,10 @@ struct COUNTERSIGN_EXPORT Profile
     QList<ExtraParameter> extra;
     bool isOpenId = true;
     bool wantsRefreshToken = true;
+    //! How the secret of the registration is sent, if there is one. The secret itself is in the token cache: see
+    //! TokenCache::setClientSecret().
+    Protocol::ClientSecretUse clientSecretUse = Protocol::ClientSecretUse::Automatic;
+    bool requiresPushedRequests = false; //!< RFC 9126, where the provider's metadata do not say so
     QString caFile;
     QString color; //!< "#rrggbb" or empty
     QString note;
@@ -49,6 +54,8 @@ struct COUNTERSIGN_EXPORT Profile
 
     QString displayName() const { return name.isEmpty() ? id : name; }
     [[nodiscard]] Result<Authority> authority() const;
+    //! Whose secret it is, if it has one. Errors: those of authority().
+    [[nodiscard]] Result<ClientRegistration> registration() const;
     //! Errors: InvalidArgument naming the member and what is wrong with it.
     [[nodiscard]] Result<ClientConfiguration> configuration() const;
     //! What a sign-in with this profile asks for.

@@ -27,6 +27,7 @@ BeginFlow::BeginFlow(FlowContext &context, InteractiveParameters parameters, QOb
     : ProviderFlow(context, context.authorityFor(parameters.authority), parent), m_parameters(std::move(parameters))
 {
     run<BeginFlow>({
+        &BeginFlow::openStore,
         &BeginFlow::discover,
         &BeginFlow::startRequest,
         &BeginFlow::pushRequest,

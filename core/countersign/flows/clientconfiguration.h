@@ -9,11 +9,13 @@
 #include <countersign/jose/jwtencryption.h>
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
+#include <countersign/protocol/clientauthentication.h>
 #include <countersign/protocol/discovery.h>
 #include <countersign/protocol/requestobject.h>
 #include <countersign/useragent/authorizationagent.h>
 
 #include <chrono>
+#include <memory>
 
 namespace Countersign {
 
@@ -49,6 +51,14 @@ struct ClientConfiguration
     bool isInstanceDiscoveryAllowed = true;
     //! Providers other than Microsoft: how the issuer in their metadata is held against the configured one.
     Protocol::IssuerMatch issuerMatch = Protocol::IssuerMatch::Exact;
+    //! How the client sends the secret it was registered with, if it was: with requests for tokens, codes for other
+    //! devices, pushed requests, revocation and introspection. Spec: RFC 6749 §2.3.1.
+    Protocol::ClientSecretUse clientSecretUse = Protocol::ClientSecretUse::Automatic;
+    //! The secret itself, for this authority alone. Null: the one that the token cache keeps for the registration, see
+    //! TokenCache::setClientSecret(), if it keeps one.
+    std::shared_ptr<const Secret> clientSecret;
+    //! Whether authorization requests are pushed even where the provider's metadata do not demand it. Spec: RFC 9126.
+    bool requiresPushedRequests = false;
     //! Signs every authorization request; without it a provider that demands that is not usable. Spec: RFC 9101.
     std::optional<Protocol::RequestSigning> requestSigning;
     //! How ID tokens were registered to be encrypted, with the private keys. Then one that is not is refused; without
@@ -82,6 +92,8 @@ struct Services
     RandomSource &random;
     //! Is told of answers that were given again from memory; the transport has an observer of its own.
     ExchangeObserver *observer = nullptr;
+    //! Where clients' secrets are kept, if not in \a cache. Whoever made it opens it.
+    PersistentTokenCache *clientSecrets = nullptr;
 };
 
 } // namespace Countersign

@@ -58,7 +58,7 @@ void DeviceFlow::requestCode()
         return failNamed(scopes.error());
     m_sentScopes = *std::move(scopes);
     auto request = Protocol::encode(Protocol::DeviceAuthorizationRequest{.clientId = configuration().clientId,
-                                                                         .authentication = {},
+                                                                         .authentication = m_authentication,
                                                                          .scopes = m_sentScopes,
                                                                          .claims = m_claims,
                                                                          .authorizationDetails = m_authorizationDetails,

@@ -30,7 +30,9 @@ FlowContext::FlowContext(ClientConfiguration configured, Services used)
                                                                                             .agent = used.agent,
                                                                                             .clock = used.clock,
                                                                                             .random = used.random,
-                                                                                            .observer = used.observer},
+                                                                                            .observer = used.observer,
+                                                                                            .clientSecrets =
+                                                                                                used.clientSecrets},
       providers(services.http, services.clock,
                 {.folder = configuration.providerFolder,
                  .isOpenId = configuration.isOpenId,
@@ -79,6 +81,23 @@ Result<RedirectPreference> FlowContext::redirectFor(const Authority &authority,
         return Error{ErrorCode::InvalidArgument,
                      u"Microsoft takes no redirect URI on [::1]; use http://localhost, with any port."_s};
     return redirect;
+}
+
+Result<Protocol::ClientAuthentication> FlowContext::authentication(const Authority &authority,
+                                                                   const Protocol::ProviderMetadata &metadata) const
+{
+    const auto environments = environmentsOf(authority);
+    std::shared_ptr<const Secret> secret;
+    // A request may name another authority: the secret is for the one it was given for.
+    if (configuration.clientSecret && environmentsOf(configuration.authority).contains(authority.environment()))
+        secret = configuration.clientSecret;
+    const auto &kept = services.clientSecrets ? *services.clientSecrets : services.cache;
+    for (auto it = environments.begin(); !secret && it != environments.end(); ++it) {
+        auto found = kept.snapshot().clientSecret({*it, configuration.clientId});
+        if (found)
+            secret = std::make_shared<const Secret>(*std::move(found));
+    }
+    return Protocol::chooseAuthentication(configuration.clientSecretUse, std::move(secret), metadata);
 }
 
 QString FlowContext::extensionFor(const QStringList &resources, const QString &authorizationDetails)

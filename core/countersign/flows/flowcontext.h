@@ -64,6 +64,11 @@ public:
     //! Errors: InvalidArgument for what its provider never takes. Spec: security rule B.112.
     Result<RedirectPreference> redirectFor(const Authority &authority,
                                            const std::optional<RedirectPreference> &preference) const;
+    //! What the client proves itself with at \p authority's own endpoints. The store has to be open.
+    //!
+    //! Errors: those of Protocol::chooseAuthentication().
+    Result<Protocol::ClientAuthentication> authentication(const Authority &authority,
+                                                          const Protocol::ProviderMetadata &metadata) const;
     //! Under which names entries of \p authority may lie, its own first.
     QList<Environment> environmentsOf(const Authority &authority) const;
 

@@ -57,7 +57,7 @@ void IntrospectionFlow::ask()
 {
     auto encoded = Protocol::encode(
         Protocol::IntrospectionRequest{.clientId = m_context.configuration.clientId,
-                                       .authentication = {},
+                                       .authentication = m_authentication,
                                        .token = std::move(m_parameters.token),
                                        .typeHint = m_parameters.typeHint,
                                        .wantsSignature = !m_metadata.introspectionSigningAlgorithms.isEmpty()});

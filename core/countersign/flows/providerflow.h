@@ -56,6 +56,10 @@ protected:
         findMetadata([this](const Result<void> &found) {
             if (!found)
                 return failNamed(found.error());
+            if (!authenticates())
+                return this->next();
+            if (const auto settled = authenticate(); !settled)
+                return failNamed(settled.error());
             this->next();
         });
     }
@@ -81,6 +85,17 @@ protected:
                                                                  done({});
                                                              });
     }
+    //! Whether requests go to endpoints that want to know the client.
+    virtual bool authenticates() const { return true; }
+    //! Sets m_authentication; needs the open store and m_metadata.
+    Result<void> authenticate()
+    {
+        auto authentication = m_context.authentication(m_authority, m_metadata);
+        if (!authentication)
+            return authentication.error();
+        m_authentication = *std::move(authentication);
+        return {};
+    }
     //! One request; whatever becomes of it is handed to \p handler.
     virtual void exchange(HttpRequest request, AnswerHandler handler)
     {
@@ -105,15 +120,17 @@ protected:
     void findPage(const Protocol::StartedAuthorization &started, PushedRequests wanted, QUrl &page)
     {
         const auto &endpoint = m_metadata.pushedAuthorizationRequestEndpoint;
-        if (endpoint.isEmpty() && m_metadata.requiresPushedRequests)
-            return failNamed(
-                Error{ErrorCode::NotSupported, ErrorCause::EndpointMissing,
-                      QStringLiteral("The provider demands pushed requests, but names no endpoint for them.")});
-        if (endpoint.isEmpty() || (!m_metadata.requiresPushedRequests && wanted == PushedRequests::WhenRequired)) {
+        const bool isRequired = m_metadata.requiresPushedRequests || m_context.configuration.requiresPushedRequests;
+        if (endpoint.isEmpty() && isRequired)
+            return failNamed(Error{
+                ErrorCode::NotSupported, ErrorCause::EndpointMissing,
+                QStringLiteral("Requests have to be pushed to this provider, but it names no endpoint for them.")});
+        if (endpoint.isEmpty() || (!isRequired && wanted == PushedRequests::WhenRequired)) {
             page = Protocol::authorizationUrl(m_metadata, started);
             return this->next();
         }
-        send(HttpRequest::postForm(HttpPurpose::PushedAuthorization, endpoint, Secret::copyOf(started.parameters)),
+        auto pushing = Protocol::encodePushed(started, m_context.configuration.clientId, m_authentication);
+        send(formRequest(HttpPurpose::PushedAuthorization, endpoint, std::move(pushing)),
              [this, &page](const HttpResponse &response) {
                  const auto pushed = Protocol::parsePushedAuthorization(answerOf(response), m_context.now());
                  if (!pushed)
@@ -131,12 +148,17 @@ protected:
                         QStringLiteral("The provider names no %1.").arg(QString(name))});
         return false;
     }
-    Error named(const Error &error) const { return Error(error).withCorrelationId(correlation()); }
+    Error named(const Error &error) const
+    {
+        const bool hasProof = m_authentication.method() != Protocol::ClientAuthentication::Method::None;
+        return (hasProof ? Error(error) : Protocol::withMissingSecret(error)).withCorrelationId(correlation());
+    }
     void failNamed(const Error &error) { this->fail(named(error)); }
     void release() override
     {
         m_exchange.reset();
         m_metadataTicket.reset();
+        m_authentication = {};
     }
     //! Every request and every error carries it.
     void setCorrelationId(const QUuid &id)
@@ -155,6 +177,7 @@ protected:
     FlowContext &m_context;
     Authority m_authority;
     Protocol::ProviderMetadata m_metadata;
+    Protocol::ClientAuthentication m_authentication; // of this client, at this provider
 
 private:
     QUuid m_flowId;

@@ -117,6 +117,8 @@ void SignOutFlow::askProvider()
         m_withoutAnswer = nullptr;
         if (!found)
             return goOn(found.error());
+        if (const auto settled = authenticate(); !settled)
+            return goOn(settled.error());
         next();
     });
 }
@@ -156,7 +158,7 @@ void SignOutFlow::revokeNext()
         return next();
     }
     Protocol::RevocationRequest request{.clientId = m_context.configuration.clientId,
-                                        .authentication = {},
+                                        .authentication = m_authentication,
                                         .token = std::move(m_refreshTokens.back()),
                                         .typeHint = u"refresh_token"_s};
     m_refreshTokens.pop_back();

@@ -130,7 +130,7 @@ void TokenFlow::noteReceipt(const HttpResponse &response)
 Protocol::TokenRequestContext TokenFlow::tokenRequestContext() const
 {
     return {.clientId = configuration().clientId,
-            .authentication = {},
+            .authentication = m_authentication,
             .wantsClientInfo = m_authority.isMicrosoft(),
             .claims = m_claims,
             .resources = m_resources,

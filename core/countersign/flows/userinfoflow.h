@@ -17,6 +17,7 @@ public:
 
 protected:
     void release() override;
+    bool authenticates() const override { return false; } // the token is proof enough
 
 private:
     void leaveSilentFlow();

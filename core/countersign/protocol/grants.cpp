@@ -71,6 +71,25 @@ FormWriter formFor(const char *grantType, const TokenRequestContext &context)
 
 } // namespace
 
+TokenRequest encodePushed(const StartedAuthorization &started, const ClientId &clientId,
+                          const ClientAuthentication &authentication)
+{
+    Jose::FormEncoder credentials;
+    authentication.addCredentials(credentials);
+    const auto added = credentials.view();
+    const qsizetype start = started.parameters.size() + (added.isEmpty() ? 0 : 1);
+    TokenRequest request;
+    request.form = Secret::ofSize(start + added.size());
+    char *const to = reinterpret_cast<char *>(request.form.writable().data());
+    std::copy(started.parameters.begin(), started.parameters.end(), to);
+    if (!added.isEmpty())
+        to[start - 1] = '&';
+    std::copy(added.begin(), added.end(), to + start);
+    request.headers = {{"Accept", "application/json"}};
+    request.headers += authentication.headers(clientId);
+    return request;
+}
+
 TokenRequest encode(const CodeGrant &grant, const TokenRequestContext &context)
 {
     return formFor(GrantType::authorizationCode, context)

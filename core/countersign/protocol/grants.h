@@ -75,6 +75,10 @@ struct TokenRequest
     HeaderFields headers; //!< Accept, and Authorization for client_secret_basic
 };
 
+//! The parameters of an authorization request, pushed. Spec: RFC 9126 §2.1.
+[[nodiscard]] COUNTERSIGN_EXPORT TokenRequest encodePushed(const StartedAuthorization &started,
+                                                           const ClientId &clientId,
+                                                           const ClientAuthentication &authentication);
 [[nodiscard]] COUNTERSIGN_EXPORT TokenRequest encode(const CodeGrant &grant, const TokenRequestContext &context);
 [[nodiscard]] COUNTERSIGN_EXPORT TokenRequest encode(const RefreshGrant &grant, const TokenRequestContext &context);
 //! The code is sent a second time as `code`, as MSAL does for older Entra endpoints (contract C30), when

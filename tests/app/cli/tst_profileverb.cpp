@@ -26,6 +26,12 @@ private Q_SLOTS:
     void aProfileThatCannotBeIsRefused_data();
     void aProfileThatCannotBeIsRefused();
     void aTestSaysWhatTheProviderLacks();
+    void aTestSaysThatRequestsHaveToBePushed();
+    void aClientSecretIsKeptUsedAndForgotten_data();
+    void aClientSecretIsKeptUsedAndForgotten();
+    void aPlainFileKeepsNoClientSecret();
+    void aClientSecretThatCannotBeReadIsRefused_data();
+    void aClientSecretThatCannotBeReadIsRefused();
 };
 
 void TestProfileVerb::aProfileIsAddedEditedTestedExportedAndRemoved()
@@ -149,6 +155,132 @@ void TestProfileVerb::aTestSaysWhatTheProviderLacks()
     QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"status"_s, 404}, {u"body"_s, u"no"_s}}));
     QCOMPARE(run(words).exitCode, 4);
     QCOMPARE(run(words + QStringList{u"--offline"_s}).exitCode != 0, true);
+}
+
+//! RFC 9126 §5: the provider's document says nothing of it, and the refusal is a page.
+void TestProfileVerb::aTestSaysThatRequestsHaveToBePushed()
+{
+    QCOMPARE(run({u"profile"_s, u"add"_s, u"par"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s,
+                  u"sandbox-par"_s, u"--scope"_s, u"openid"_s})
+                 .exitCode,
+             0);
+    const auto refused = run({u"profile"_s, u"test"_s, u"par"_s});
+    QCOMPARE(refused.exitCode, 13);
+    QVERIFY2(refused.out.contains("--set require_pushed_authorization_requests=true"), refused.out.constData());
+    QCOMPARE(
+        run({u"profile"_s, u"edit"_s, u"par"_s, u"--set"_s, u"require_pushed_authorization_requests=true"_s}).exitCode,
+        0);
+    const auto works = run({u"profile"_s, u"test"_s, u"par"_s});
+    QVERIFY2(works.exitCode == 0, works.out.constData());
+    QVERIFY2(works.out.contains("the client id and the redirect address are known there"), works.out.constData());
+    const auto login = run({u"login"_s, u"--profile"_s, u"par"_s, u"--browser"_s, CliHome::browser()});
+    QVERIFY2(login.exitCode == 0, login.err.constData());
+}
+
+void TestProfileVerb::aClientSecretIsKeptUsedAndForgotten_data()
+{
+    QTest::addColumn<Environment>("store");
+    QTest::newRow("RFC 6749 §2.3.1 in the keychain") << Environment{{u"COUNTERSIGN_STORE"_s, u"keychain"_s}};
+    QTest::newRow("RFC 6749 §2.3.1 in a sealed file") << Environment{{u"COUNTERSIGN_STORE"_s, u"sealed"_s}};
+}
+
+void TestProfileVerb::aClientSecretIsKeptUsedAndForgotten()
+{
+    QFETCH(Environment, store);
+    QStringList sealed;
+    if (store.value(u"COUNTERSIGN_STORE"_s) == "sealed"_L1) {
+        store = {{u"COUNTERSIGN_STORE"_s, QString(u"file:"_s + m_home->path(u"sealed.store"_s))},
+                 {u"PASSPHRASE"_s, u"open sesame"_s}};
+        sealed = {u"--secret-env"_s, u"PASSPHRASE"_s};
+    }
+    const QByteArray secret = "sandbox secret: 100% public +/=";
+    const auto call = [&](const QStringList &words, const QByteArray &input = {}) {
+        return run(words + sealed, input, store);
+    };
+    const QStringList profile{u"--profile"_s, u"web"_s};
+    const QStringList login = QStringList{u"login"_s, u"--browser"_s, CliHome::browser()} + profile;
+    const auto added = call({u"profile"_s, u"add"_s, u"web"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s,
+                             u"sandbox-web"_s, u"--scope"_s, u"openid offline_access"_s});
+    QVERIFY2(added.exitCode == 0, added.err.constData());
+
+    const auto without = call(login);
+    if (without.exitCode == 31)
+        QSKIP("no keychain in this session");
+    QCOMPARE(without.exitCode, 13);
+    QVERIFY2(without.err.contains("profile edit --client-secret-stdin"), without.err.constData());
+    const auto untested = call({u"profile"_s, u"test"_s, u"web"_s});
+    QVERIFY2(untested.out.contains("may want a client secret"), untested.out.constData());
+
+    const auto kept = call({u"profile"_s, u"edit"_s, u"web"_s, u"--client-secret-stdin"_s}, secret + '\n');
+    QVERIFY2(kept.exitCode == 0, kept.err.constData());
+    QVERIFY(!kept.err.contains("sandbox secret") && !kept.out.contains("sandbox secret"));
+    const auto shown = call({u"profile"_s, u"show"_s, u"web"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(shown.json()[u"client_secret_kept"].toBool(), true);
+    QVERIFY(!shown.out.contains("sandbox secret"));
+    const auto exported = call({u"profile"_s, u"export"_s, u"web"_s});
+    QVERIFY(!exported.out.contains("secret"));
+    QVERIFY2(exported.err.contains("is not in it"), exported.err.constData());
+    const auto tested = call({u"profile"_s, u"test"_s, u"web"_s});
+    QVERIFY2(tested.out.contains("this client gets codes for another device"), tested.out.constData());
+
+    const auto signedIn = call(login);
+    QVERIFY2(signedIn.exitCode == 0, signedIn.err.constData());
+    QVERIFY(m_sandbox.clearLog());
+    const auto token = call(QStringList{u"token"_s, u"--force"_s} + profile);
+    QVERIFY2(token.exitCode == 0, token.err.constData());
+    const auto requests = m_sandbox.requestsTo(u"/token"_s);
+    QCOMPARE(requests.size(), 1);
+    QVERIFY(QJsonDocument(requests.first()).toJson().contains("Basic "));
+    const auto out = call(QStringList{u"logout"_s, u"--revoke"_s} + profile);
+    QVERIFY2(out.exitCode == 0, out.err.constData());
+    QCOMPARE(m_sandbox.requestsTo(u"/revoke"_s).size(), 1);
+    QFile profiles(m_home->path(u"profiles.json"_s));
+    QVERIFY(!profiles.open(QIODevice::ReadOnly) || !profiles.readAll().contains("sandbox secret"));
+
+    const auto forgotten = call({u"profile"_s, u"edit"_s, u"web"_s, u"--forget-client-secret"_s});
+    QVERIFY2(forgotten.exitCode == 0, forgotten.err.constData());
+    QVERIFY(!call({u"profile"_s, u"show"_s, u"web"_s}).out.contains("client_secret_kept"));
+    QCOMPARE(call(login).exitCode, 13);
+}
+
+void TestProfileVerb::aPlainFileKeepsNoClientSecret()
+{
+    const auto added = run(QStringList{u"profile"_s, u"add"_s, u"web"_s, u"--client-secret-stdin"_s}
+                               + CliHome::provider(m_sandbox.issuer()),
+                           "canary-secret\n");
+    QCOMPARE(added.exitCode, 2);
+    QVERIFY2(added.err.contains("plain file") && !added.err.contains("canary"), added.err.constData());
+    QVERIFY(!m_home->storeBytes().contains("canary"));
+    QCOMPARE(run({u"profile"_s, u"show"_s, u"web"_s}).exitCode, 3); // nothing half done
+}
+
+void TestProfileVerb::aClientSecretThatCannotBeReadIsRefused_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("in the arguments") << QStringList{u"--client-secret=canary"_s} << QByteArray("list of processes");
+    QTest::newRow("an unset variable") << QStringList{u"--client-secret-env"_s, u"CANARY"_s}
+                                       << QByteArray("is not set");
+    QTest::newRow("no such file") << QStringList{u"--client-secret-file"_s, u"/nowhere"_s}
+                                  << QByteArray("--client-secret-file");
+    QTest::newRow("no such descriptor") << QStringList{u"--client-secret-fd"_s, u"77"_s}
+                                        << QByteArray("--client-secret-fd 77");
+    QTest::newRow("nothing") << QStringList{u"--client-secret-stdin"_s} << QByteArray("is empty");
+    QTest::newRow("both at once") << QStringList{u"--client-secret-stdin"_s, u"--forget-client-secret"_s}
+                                  << QByteArray("exclude each other");
+    QTest::newRow("in memory") << QStringList{u"--client-secret-stdin"_s, u"--store"_s, u"memory"_s}
+                               << QByteArray("gone with this command");
+}
+
+void TestProfileVerb::aClientSecretThatCannotBeReadIsRefused()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QByteArray, says);
+    QCOMPARE(run(QStringList{u"profile"_s, u"add"_s, u"web"_s} + CliHome::provider(m_sandbox.issuer())).exitCode, 0);
+    const auto edited = run(QStringList{u"profile"_s, u"edit"_s, u"web"_s} + words);
+    QCOMPARE(edited.exitCode, 2);
+    QVERIFY2(edited.err.contains(says), edited.err.constData());
+    QVERIFY(!edited.err.contains("canary"));
 }
 
 QTEST_GUILESS_MAIN(TestProfileVerb)

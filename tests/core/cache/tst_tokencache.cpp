@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aReplyAfterSignOutIsDropped();
     void anotherAccountWithTheSameKeyIsNotReplaced();
     void attentionAndHistoryAreKept();
+    void aClientSecretBelongsToItsRegistration();
 };
 
 void TestTokenCache::c10TheScopesGrantedForARequestAreRemembered()
@@ -375,6 +376,38 @@ void TestTokenCache::attentionAndHistoryAreKept()
     QVERIFY(!again->attention(contosoAccount()));
     again->forgetAccount(contosoAccount());
     QVERIFY(again->history(contosoAccount()).isEmpty());
+}
+
+//! RFC 6749 §2.3.1: of a registration, which is a client at one provider.
+void TestTokenCache::aClientSecretBelongsToItsRegistration()
+{
+    TokenCache cache;
+    cache.merge(contosoGrant(), at(1000));
+    const ClientRegistration here{{u"Login.Example.com"_s}, {u"my client"_s}};
+    const ClientRegistration there{{u"login.elsewhere.example"_s}, {u"my client"_s}};
+    QVERIFY(!cache.clientSecret(here));
+    QVERIFY(!cache.removeClientSecret(here));
+    cache.serialize();
+    cache.setClientSecret(here, secretOf("first \"secret\" ue"));
+    cache.setClientSecret(here, secretOf("second \"secret\" ü"));
+    QVERIFY(cache.hasStateChanged());
+    QVERIFY(cache.hasForgotten());
+    const QByteArray text = cache.serialize();
+    QVERIFY(!text.contains("first"));
+    auto again = TokenCache::deserialize(text);
+    QVERIFY(again);
+    QCOMPARE(again->clientSecret(here), std::optional(secretOf("second \"secret\" ü")));
+    QVERIFY(!again->clientSecret(there));
+    QCOMPARE(again->clientsWithSecret(), (QList<ClientRegistration>{{{u"login.example.com"_s}, {u"my client"_s}}}));
+    QVERIFY(!again->exportWithoutSecrets().contains("second"));
+    // Signing out forgets who was signed in, not what the client is.
+    again->forgetAccount(contosoAccount());
+    QVERIFY(again->hasClientSecret(here));
+    QVERIFY(!again->isEmpty());
+    QVERIFY(again->removeClientSecret(here));
+    QVERIFY(again->hasForgotten());
+    QVERIFY(!again->serialize().contains("second"));
+    QVERIFY(again->clientsWithSecret().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestTokenCache)

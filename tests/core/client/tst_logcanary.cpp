@@ -98,8 +98,11 @@ private Q_SLOTS:
     void noSecretOfAWholeSignInIsInTheLogOrTheTrace_data()
     {
         QTest::addColumn<bool>("isPersonalDataLogged");
-        QTest::newRow("as always") << false;
-        QTest::newRow("personal data logged") << true;
+        QTest::addColumn<int>("secretUse"); // of a client registered with a secret, or -1
+        QTest::newRow("as always") << false << -1;
+        QTest::newRow("personal data logged") << true << -1;
+        QTest::newRow("client_secret_basic") << false << int(Protocol::ClientSecretUse::Basic);
+        QTest::newRow("client_secret_post") << false << int(Protocol::ClientSecretUse::Post);
     }
 
     void noSecretOfAWholeSignInIsInTheLogOrTheTrace()
@@ -107,7 +110,19 @@ private Q_SLOTS:
         QFETCH(const bool, isPersonalDataLogged);
         setPersonalDataLogged(isPersonalDataLogged);
         const auto restore = qScopeGuard([] { setPersonalDataLogged(false); });
+        QFETCH(const int, secretUse);
         ClientFixture f({.approve = u"ada"_s, .deviceInterval = 1});
+        if (secretUse >= 0) {
+            f.configuration.clientId = {u"sandbox-web"_s};
+            f.configuration.clientSecretUse = static_cast<Protocol::ClientSecretUse>(secretUse);
+            const ClientRegistration registration{f.configuration.authority.environment(), f.configuration.clientId};
+            const auto secret = f.sandbox.context().directory.client(u"sandbox-web"_s)->secret.toUtf8();
+            bool isKept = false;
+            f.cache.update([registration,
+                            secret](TokenCache &cache) { cache.setClientSecret(registration, Secret::copyOf(secret)); },
+                           this, [&isKept](const Result<void> &saved) { isKept = saved.hasValue(); });
+            QTRY_VERIFY(isKept);
+        }
         takeLog();
         QSet<QString> secrets;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/crypto/systemrandom.h>
 #include <countersign/jose/formcodec.h>
+#include <countersign/protocol/clientauthentication.h>
 #include <countersign/protocol/clientinfo.h>
 #include <countersign/protocol/discovery.h>
 #include <countersign/protocol/erroranswer.h>
@@ -63,6 +64,87 @@ class TestSignInProtocol : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aClientSecretIsSentAsTheProviderTakesIt_data()
+    {
+        QTest::addColumn<int>("use");
+        QTest::addColumn<bool>("hasSecret");
+        QTest::addColumn<QStringList>("methods");
+        QTest::addColumn<int>("expected"); // a method, or an error behind a hundred
+        const auto row = [](const char *name, ClientSecretUse use, bool hasSecret, const QStringList &methods,
+                            int expected) { QTest::newRow(name) << int(use) << hasSecret << methods << expected; };
+        using Use = ClientSecretUse;
+        using Method = ClientAuthentication::Method;
+        const QString basic = u"client_secret_basic"_s;
+        const QString post = u"client_secret_post"_s;
+        row("RFC 8414 §2: nothing said is basic", Use::Automatic, true, {}, int(Method::SecretBasic));
+        row("RFC 8414 §2: both", Use::Automatic, true, {post, basic}, int(Method::SecretBasic));
+        row("RFC 8414 §2: post alone", Use::Automatic, true, {u"private_key_jwt"_s, post}, int(Method::SecretPost));
+        row("RFC 8414 §2: none alone", Use::Automatic, true, {u"none"_s}, int(Method::None));
+        row("RFC 8414 §2: neither", Use::Automatic, true, {u"private_key_jwt"_s}, 100 + int(ErrorCode::NotSupported));
+        row("no secret, nothing said", Use::Automatic, false, {}, int(Method::None));
+        row("no secret, whatever is said", Use::Automatic, false, {u"private_key_jwt"_s}, int(Method::None));
+        row("the registration wins: post", Use::Post, true, {basic}, int(Method::SecretPost));
+        row("the registration wins: basic", Use::Basic, true, {post}, int(Method::SecretBasic));
+        row("the registration wins: none", Use::None, true, {basic}, int(Method::None));
+        row("basic without a secret", Use::Basic, false, {basic}, 100 + int(ErrorCode::InvalidArgument));
+        row("post without a secret", Use::Post, false, {}, 100 + int(ErrorCode::InvalidArgument));
+    }
+    void aClientSecretIsSentAsTheProviderTakesIt()
+    {
+        QFETCH(int, use);
+        QFETCH(bool, hasSecret);
+        QFETCH(QStringList, methods);
+        QFETCH(int, expected);
+        ProviderMetadata metadata;
+        metadata.tokenEndpointAuthMethods = methods;
+        auto secret = hasSecret ? std::make_shared<const Secret>(Secret::copyOf("s")) : nullptr;
+        const auto chosen = chooseAuthentication(static_cast<ClientSecretUse>(use), std::move(secret), metadata);
+        QCOMPARE(chosen ? int(chosen->method()) : 100 + int(chosen.error().code()), expected);
+        QCOMPARE(clientSecretUseNamed(identifier(static_cast<ClientSecretUse>(use))),
+                 std::optional(static_cast<ClientSecretUse>(use)));
+    }
+
+    //! RFC 9126 §2.1: in the header or behind the parameters, never a second client_id.
+    void aPushedRequestCarriesTheProof()
+    {
+        const auto begun = started();
+        const ClientId client{u"app"_s};
+        const auto open = encodePushed(begun, client, {});
+        QCOMPARE(open.form.reveal().toByteArray(), begun.parameters);
+        const auto basic = encodePushed(begun, client, ClientAuthentication::secretBasic(Secret::copyOf("s&1")));
+        QCOMPARE(basic.form.reveal().toByteArray(), begun.parameters);
+        QVERIFY(basic.headers.contains({"Authorization", "Basic " + QByteArray("app:s%261").toBase64()}));
+        const auto post = encodePushed(begun, client, ClientAuthentication::secretPost(Secret::copyOf("s&1")));
+        const QByteArray expected = begun.parameters + "&client_secret=s%261";
+        QCOMPARE(post.form.reveal().toByteArray(), expected);
+    }
+
+    void refusalsThatWantASecretAreKnown_data()
+    {
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<QString>("description");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("isMissing");
+        QTest::newRow("RFC 6749 §5.2") << u"invalid_client"_s << QString() << 401 << true;
+        QTest::newRow("Google") << u"invalid_request"_s << u"client_secret is missing."_s << 400 << true;
+        QTest::newRow("Keycloak") << u"unauthorized_client"_s << u"Invalid client credentials"_s << 401 << true;
+        QTest::newRow("RFC 6749 §5.2: another grant") << u"unauthorized_client"_s << QString() << 400 << false;
+        QTest::newRow("RFC 6749 §5.2: another request") << u"invalid_request"_s << u"code is missing"_s << 400 << false;
+        QTest::newRow("of the page") << u"invalid_client"_s << QString() << 0 << false;
+    }
+    void refusalsThatWantASecretAreKnown()
+    {
+        QFETCH(QString, error);
+        QFETCH(QString, description);
+        QFETCH(int, status);
+        QFETCH(bool, isMissing);
+        const Error refusal = Error(ErrorCode::ServerRejected, u"refused"_s)
+                                  .withOAuth({.error = error, .description = description})
+                                  .withHttpStatus(status);
+        QCOMPARE(withMissingSecret(refusal).cause() == ErrorCause::ClientSecretMissing, isMissing);
+        QCOMPARE(withMissingSecret(refusal).oauth(), refusal.oauth());
+    }
+
     void contractC25PkceAndNonce()
     {
         QCOMPARE(codeChallenge(Secret::copyOf("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
