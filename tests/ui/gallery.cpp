@@ -18,6 +18,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QTabWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -81,6 +82,23 @@ Profile profileNamed(const QString &id, const QString &name, const QString &issu
 
 } // namespace
 
+void StagedKeeper::look(const Profile &, QObject *context, LookHandler handler)
+{
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler)] { handler(true); }, Qt::QueuedConnection);
+}
+
+void StagedKeeper::keep(const Profile &, Secret, QObject *context, DoneHandler handler)
+{
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler)] { handler({}); }, Qt::QueuedConnection);
+}
+
+void StagedKeeper::forget(const Profile &profile, QObject *context, DoneHandler handler)
+{
+    keep(profile, {}, context, std::move(handler));
+}
+
 ProbeRun *StagedProbe::probe(const Profile &)
 {
     auto *run = new StagedRun;
@@ -141,6 +159,15 @@ QList<Exhibit> Gallery::exhibits()
                  }});
     list.append({u"profile-new"_s, [] { return std::make_unique<NewProfileDialog>(u"entra"_s); }});
     list.append({u"profile-edit"_s, [this] { return std::make_unique<ProfileDialog>(m_full.profiles().first()); }});
+    const QString pages[] = {u"client"_s, u"redirects"_s, u"requests"_s, u"trust"_s};
+    for (int i = 0; i < 4; ++i) {
+        list.append({u"profile-"_s + pages[i], [this, i] {
+                         auto dialog = std::make_unique<ProfileDialog>(m_full.profiles().first(), &m_keeper);
+                         dialog->findChild<QTabWidget *>()->setCurrentIndex(i + 1);
+                         QTest::qWait(20);
+                         return dialog;
+                     }});
+    }
     list.append({u"profile-import"_s, [this] {
                      auto dialog = std::make_unique<ImportDialog>(m_full.profiles());
                      dialog->take("AZURE_TENANT_ID=contoso.com\nAZURE_CLIENT_ID=c\nAZURE_CLIENT_SECRET=s\n"

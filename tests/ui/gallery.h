@@ -3,6 +3,7 @@
 #pragma once
 
 #include "doctor/doctorsource.h"
+#include "profiles/clientsecretkeeper.h"
 #include "profiles/providerprobe.h"
 #include "settings/preferences.h"
 #include "settings/sharedsettings.h"
@@ -30,6 +31,15 @@ class StagedProbe final : public ProviderProbe
 {
 public:
     ProbeRun *probe(const Profile &profile) override;
+};
+
+//! A store in which every client's secret is kept.
+class StagedKeeper final : public ClientSecretKeeper
+{
+public:
+    void look(const Profile &profile, QObject *context, LookHandler handler) override;
+    void keep(const Profile &profile, Secret secret, QObject *context, DoneHandler handler) override;
+    void forget(const Profile &profile, QObject *context, DoneHandler handler) override;
 };
 
 //! A computer with one of each outcome.
@@ -75,6 +85,7 @@ private:
 
     QTemporaryDir m_folder;
     StagedProbe m_probe;
+    StagedKeeper m_keeper;
     StagedDoctor m_doctor;
     StagedSettings m_shared;
     Preferences m_preferences;
