@@ -143,8 +143,8 @@ Result<void> ClientSecretChange::read(Context &context)
     if (context.storeKind() == TokenStore::Kind::Memory)
         return wrongUsage(Text::tr("A client secret kept in memory would be gone with this command."));
     if (m_source.isOnInput && context.global().isSecretOnInput)
-        return wrongUsage(
-            Text::tr("Standard input gives one secret: read the store's passphrase from somewhere else."));
+        return wrongUsage(Text::tr(
+            "Standard input cannot give the store's passphrase as well: read one of the two from somewhere else."));
     auto secret = readSecret(context, m_source);
     if (!secret)
         return secret.error();
