@@ -1293,11 +1293,11 @@
         </message>
         <message>
             <source>&amp;Forget</source>
-            <translation>&amp;Vergessen</translation>
+            <translation>Verg&amp;essen</translation>
         </message>
         <message>
             <source>Lea&amp;ve it as it is</source>
-            <translation>Be&amp;lassen, wie es ist</translation>
+            <translation>B&amp;elassen, wie es ist</translation>
         </message>
         <message>
             <source>How the client proves itself</source>
@@ -3008,7 +3008,7 @@ Qt %1, %2.</translation>
         </message>
         <message>
             <source>&amp;Audience</source>
-            <translation>&amp;Empfänger</translation>
+            <translation>Empfän&amp;ger</translation>
         </message>
         <message>
             <source>&amp;Prompt</source>
@@ -3016,7 +3016,7 @@ Qt %1, %2.</translation>
         </message>
         <message>
             <source>&amp;Capabilities</source>
-            <translation>&amp;Fähigkeiten</translation>
+            <translation>Fä&amp;higkeiten</translation>
         </message>
         <message>
             <source>Extra parameters, one a line: name=value</source>
