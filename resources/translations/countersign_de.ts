@@ -6643,8 +6643,8 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
             <translation>&amp;Nur für diese Sitzung</translation>
         </message>
         <message>
-            <source>This provider wants a client secret: add it to the profile.</source>
-            <translation>Dieser Anbieter will ein Client-Geheimnis: Fügen Sie es dem Profil hinzu.</translation>
+            <source>This provider wants a client secret, which the profile does not have.</source>
+            <translation>Dieser Anbieter will ein Client-Geheimnis, und das Profil hat keines.</translation>
         </message>
     </context>
     <context>

@@ -251,7 +251,7 @@ QString whyItHappened(ErrorCause cause)
     case ErrorCause::AccountNotFound: return ErrorWords::tr("There is no such account here.");
     case ErrorCause::AccountAmbiguous: return ErrorWords::tr("More than one account fits.");
     case ErrorCause::ClientSecretMissing:
-        return ErrorWords::tr("This provider wants a client secret: add it to the profile.");
+        return ErrorWords::tr("This provider wants a client secret, which the profile does not have.");
     case ErrorCause::ClockWrong: return ErrorWords::tr("The clock of this computer is wrong.");
     case ErrorCause::ChallengeUnsatisfied:
         return ErrorWords::tr("The new token does not meet what was demanded, either.");
