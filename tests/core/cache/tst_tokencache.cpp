@@ -388,7 +388,7 @@ void TestTokenCache::aClientSecretBelongsToItsRegistration()
     QVERIFY(!cache.clientSecret(here));
     QVERIFY(!cache.removeClientSecret(here));
     cache.serialize();
-    cache.setClientSecret(here, secretOf("first \"secret\" ue"));
+    cache.setClientSecret(here, secretOf("first \"secret\" x"));
     cache.setClientSecret(here, secretOf("second \"secret\" ü"));
     QVERIFY(cache.hasStateChanged());
     QVERIFY(cache.hasForgotten());
