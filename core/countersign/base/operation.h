@@ -104,6 +104,8 @@ public:
     {
         const auto delivery = QObject::connect(this, &Operation::finished, context,
                                                [this, handler = std::move(handler)]() mutable { handler(*m_result); });
+        if (context == static_cast<QObject *>(this))
+            return; // what is dying itself has nothing left to cancel
         // First the delivery is cut, then the operation is cancelled: a dying context must hear nothing more.
         QObject::connect(context, &QObject::destroyed, this, [this, delivery] {
             QObject::disconnect(delivery);

@@ -7,6 +7,7 @@
 #include <QtCore/QStringList>
 
 #include <initializer_list>
+#include <utility>
 
 namespace Countersign {
 
@@ -29,7 +30,8 @@ public:
     ScopeSet without(const ScopeSet &other) const;
 
     //! Ascending by code unit: upper case before lower case, as MSAL sends and stores them.
-    const QStringList &sorted() const { return m_scopes; }
+    const QStringList &sorted() const & { return m_scopes; }
+    QStringList sorted() && { return std::move(m_scopes); }
     //! The sorted scopes, separated by single spaces.
     QString toString() const;
 

@@ -122,6 +122,16 @@ private Q_SLOTS:
         QVERIFY(!heard);
     }
 
+    void anOperationMayListenToItself()
+    {
+        auto *operation = new Example;
+        std::optional<int> value;
+        operation->whenFinished(operation, [&](const auto &result) { value = **result; });
+        QSignalSpy gone(operation, &QObject::destroyed);
+        QTRY_COMPARE(gone.count(), 1); // a sanitizer sees what is called on one that is dying
+        QCOMPARE(value, 42);
+    }
+
     void aDeadlineNamesTheWait()
     {
         auto *operation = new Example;
