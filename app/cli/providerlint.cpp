@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-using Jose::Check;
 using Jose::CheckOutcome;
 
 //! Adds findings, one call each.
