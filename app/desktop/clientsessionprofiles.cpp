@@ -40,7 +40,8 @@ ProfileEntry entryOf(const Profile &profile, const QString &usualWay)
             .preferredWay = wayOf(profile.way, usualWay),
             .isMicrosoft = profile.kind == Profile::Kind::Entra,
             .wantsRefreshToken = profile.wantsRefreshToken,
-            .isSandbox = Protocol::isLoopback(QUrl(profile.issuer))};
+            .isSandbox = Protocol::isLoopback(QUrl(profile.issuer)),
+            .capabilities = profile.capabilities};
 }
 
 } // namespace

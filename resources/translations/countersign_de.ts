@@ -220,6 +220,41 @@
         </message>
     </context>
     <context>
+        <name>ClaimsRequest</name>
+        <message>
+            <source>%1 has to be null or an object.</source>
+            <translation>%1 muss null oder ein Objekt sein.</translation>
+        </message>
+        <message>
+            <source>“essential” of %1 has to be true or false.</source>
+            <translation>„essential“ von %1 muss true oder false sein.</translation>
+        </message>
+        <message>
+            <source>“values” of %1 has to be a list.</source>
+            <translation>„values“ von %1 muss eine Liste sein.</translation>
+        </message>
+        <message>
+            <source>%1 has “value” and “values”: only one of them counts.</source>
+            <translation>%1 hat „value“ und „values“: Nur eines davon zählt.</translation>
+        </message>
+        <message>
+            <source>%1 has to be an object.</source>
+            <translation>%1 muss ein Objekt sein.</translation>
+        </message>
+        <message>
+            <source>The claims request is no JSON yet: look at its line %1.</source>
+            <translation>Die Claims-Anfrage ist noch kein JSON: siehe ihre Zeile %1.</translation>
+        </message>
+        <message>
+            <source>The claims request is not a JSON object yet.</source>
+            <translation>Die Claims-Anfrage ist noch kein JSON-Objekt.</translation>
+        </message>
+        <message>
+            <source>Claims request: %1</source>
+            <translation>Claims-Anfrage: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>CopyForm</name>
         <message numerus="yes">
             <source>&lt;token of %n byte(s)&gt;</source>
@@ -1232,6 +1267,65 @@
         <message>
             <source>Meaning</source>
             <translation>Bedeutung</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ClaimsField</name>
+        <message>
+            <source>Values that the claim may have</source>
+            <translation>Werte, die der Claim haben darf</translation>
+        </message>
+        <message>
+            <source>values, with commas</source>
+            <translation>Werte, mit Kommas</translation>
+        </message>
+        <message>
+            <source>Essential</source>
+            <translation>Notwendig</translation>
+        </message>
+        <message>
+            <source>Add claim</source>
+            <translation>Claim hinzufügen</translation>
+        </message>
+        <message>
+            <source>Claims request, JSON</source>
+            <translation>Claims-Anfrage, JSON</translation>
+        </message>
+        <message>
+            <source>Where the claim shall appear</source>
+            <translation>Wo der Claim stehen soll</translation>
+        </message>
+        <message>
+            <source>ID token</source>
+            <translation>ID-Token</translation>
+        </message>
+        <message>
+            <source>Userinfo</source>
+            <translation>Userinfo</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>Name of the claim</source>
+            <translation>Name des Claims</translation>
+        </message>
+        <message>
+            <source>claim</source>
+            <translation>Claim</translation>
+        </message>
+        <message>
+            <source>The claim is essential</source>
+            <translation>Der Claim ist notwendig</translation>
+        </message>
+        <message>
+            <source>Without it the sign-in is of no use</source>
+            <translation>Ohne ihn nützt die Anmeldung nichts</translation>
+        </message>
+        <message>
+            <source>Add this claim to the request</source>
+            <translation>Diesen Claim in die Anfrage aufnehmen</translation>
         </message>
     </context>
     <context>
@@ -4315,10 +4409,6 @@ Qt %1, %2.</translation>
             <translation>Authentifizierungskontext (acr_values)</translation>
         </message>
         <message>
-            <source>Claims request, JSON</source>
-            <translation>Claims-Anforderung, JSON</translation>
-        </message>
-        <message>
             <source>P&amp;rompt</source>
             <translation>P&amp;rompt</translation>
         </message>
@@ -4365,10 +4455,6 @@ Qt %1, %2.</translation>
         <message>
             <source>The issuer is not encrypted (http): everybody on the way could read the tokens.</source>
             <translation>Der Aussteller ist nicht verschlüsselt (http): Jeder auf dem Weg könnte die Token lesen.</translation>
-        </message>
-        <message>
-            <source>The claims request is not a JSON object yet.</source>
-            <translation>Die Claims-Anforderung ist noch kein JSON-Objekt.</translation>
         </message>
         <message>
             <source>memory, until the program ends</source>
@@ -4457,6 +4543,18 @@ Qt %1, %2.</translation>
         <message>
             <source>Copies the command line that signs in the same way (Ctrl+Shift+K)</source>
             <translation>Kopiert die Befehlszeile, die auf dieselbe Weise anmeldet (Strg+Umschalt+K)</translation>
+        </message>
+        <message>
+            <source>Understands claims challenges (cp1)</source>
+            <translation>Versteht Claims-Nachforderungen (cp1)</translation>
+        </message>
+        <message>
+            <source>Tells the provider so; its tokens may live longer, and end when an API says so</source>
+            <translation>Sagt es dem Anbieter; dessen Tokens können dann länger gelten und enden, wenn eine API es sagt</translation>
+        </message>
+        <message>
+            <source>The issuer ends with a slash, which counts: most providers write theirs without one.</source>
+            <translation>Der Aussteller endet mit einem Schrägstrich, und der zählt: Die meisten Anbieter schreiben ihren ohne.</translation>
         </message>
     </context>
     <context>

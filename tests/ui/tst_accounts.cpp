@@ -59,6 +59,7 @@ private Q_SLOTS:
     void noRoleEverCarriesAToken();
     void maskingHidesNames();
     void withoutAccountsThePageSaysHowToBegin();
+    void nobodyKeepsTheWelcomeWhileThereAreAccounts();
     void whatOthersKnowIsOffered();
     void whereNothingIsFoundNothingIsShown();
     void aLongLookSaysSoAndCanBeStopped();
@@ -221,6 +222,22 @@ void TestAccounts::withoutAccountsThePageSaysHowToBegin()
     button(page, u"Sign in to Microsoft Entra ID"_s)->click();
     QCOMPARE(profile.at(0).at(0).toString(), u"entra"_s);
     picture(page, u"d1-first-run"_s);
+}
+
+void TestAccounts::nobodyKeepsTheWelcomeWhileThereAreAccounts()
+{
+    FakeSession session;
+    Desktop::AccountsPage page(session);
+    page.show();
+    const QPointer<Desktop::WelcomePage> welcome = page.welcome();
+    QVERIFY(welcome);
+    session.setAccounts({fakeAccount(u"ada@example.org"_s)});
+    QTRY_VERIFY(!welcome);
+    QVERIFY(!page.findChild<Desktop::WelcomePage *>());
+    // The last one leaves, and it is there again.
+    session.setAccounts({});
+    QTRY_VERIFY(page.findChild<Desktop::WelcomePage *>());
+    QVERIFY(page.welcome()->isVisibleTo(&page));
 }
 
 void TestAccounts::whatOthersKnowIsOffered()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakesession.h"
 #include "picture.h"
+#include "widgettest.h"
 
 #include "signin/signinform.h"
 #include "text/apiaddress.h"
@@ -10,10 +11,13 @@
 #include "widgets/dialogfit.h"
 #include "widgets/theme.h"
 
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLayout>
@@ -29,15 +33,6 @@ using Countersign::ScopeSet;
 namespace Desktop = Countersign::Desktop;
 
 namespace {
-
-QPushButton *button(const QWidget &parent, const QString &name)
-{
-    for (auto *candidate : parent.findChildren<QPushButton *>()) {
-        if (candidate->accessibleName() == name)
-            return candidate;
-    }
-    return nullptr;
-}
 
 QPlainTextEdit *textField(const QWidget &parent, const QString &name)
 {
@@ -85,6 +80,8 @@ private Q_SLOTS:
     void theKeyboardBeginsAtTheTopOnASmallScreenToo();
     void theFormAsksForWhatWasChosen();
     void extraParametersAreAskedForAndInTheCommand();
+    void claimsArePutTogether();
+    void theCapabilityGoesWithTheClaims();
 };
 
 void TestSignInForm::wordsBecomeChips()
@@ -230,6 +227,13 @@ void TestSignInForm::theFormChecksWhileOneTypes_data()
         << none << u"one resource"_s << true;
     QTest::newRow("http issuer") << u"http://login.example.org"_s << false << u"openid"_s << none << none
                                  << u"not encrypted"_s << true;
+    QTest::newRow("an issuer with a slash at its end")
+        << u"https://login.example.org/realms/lab/"_s << false << u"openid"_s << none << none << u"slash"_s << true;
+    QTest::newRow("the slash of no path")
+        << u"https://lab.auth0.com/"_s << false << u"openid"_s << none << none << none << true;
+    QTest::newRow("OIDC Core 5.5.1: essential is no word")
+        << https << false << u"openid"_s << uR"({"id_token":{"acr":{"essential":"yes"}}})"_s << none
+        << u"true or false"_s << false;
     QTest::newRow("claims are no JSON") << https << false << u"openid"_s << u"{acr"_s << none << u"JSON"_s << false;
     QTest::newRow("an extra parameter that would undo a protection")
         << https << false << u"openid"_s << none << u"code_challenge_method=plain"_s << u"protects the sign-in"_s
@@ -360,6 +364,60 @@ void TestSignInForm::extraParametersAreAskedForAndInTheCommand()
              (QList<Countersign::ExtraParameter>{{u"hd"_s, u"example.org"_s}, {u"ui"_s, u"two words"_s}}));
     const auto command = Desktop::signInCommand(request, session.profileList.at(0));
     QVERIFY2(command.contains("--parameter hd=example.org --parameter 'ui=two words'"_L1), qPrintable(command));
+}
+
+void TestSignInForm::claimsArePutTogether()
+{
+    FakeSession session;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    button(*form, u"More options"_s)->setChecked(true);
+    auto *add = button(*form, u"Add this claim to the request"_s);
+    QVERIFY(!add->isEnabled());
+    auto *place = named<QComboBox>(*form, u"Where the claim shall appear"_s);
+    auto *name = named<QComboBox>(*form, u"Name of the claim"_s);
+    auto *values = named<QLineEdit>(*form, u"Values that the claim may have"_s);
+    name->setCurrentText(u"acr"_s);
+    values->setText(u"urn:mfa, urn:pwd"_s);
+    named<QCheckBox>(*form, u"The claim is essential"_s)->setChecked(true);
+    add->click();
+    QVERIFY(values->text().isEmpty());
+    QVERIFY(!add->isEnabled());
+    place->setCurrentIndex(1);
+    name->setCurrentText(u"email"_s);
+    add->click();
+    const auto claims = form->request().claims;
+    QCOMPARE(QJsonDocument::fromJson(claims.toUtf8()).object(),
+             QJsonDocument::fromJson(R"({"id_token":{"acr":{"essential":true,"values":["urn:mfa","urn:pwd"]}},)"
+                                     R"("userinfo":{"email":null}})")
+                 .object());
+    form->show();
+    picture(*form, u"d2-claims"_s);
+    // What is being typed is not touched.
+    textField(*form, u"Claims"_s)->setPlainText(u"{\"id_token\":"_s);
+    name->setCurrentText(u"sub"_s);
+    QVERIFY(!add->isEnabled());
+    QVERIFY(!form->canStart());
+}
+
+//! The "xms_cc" of Microsoft's APIs.
+void TestSignInForm::theCapabilityGoesWithTheClaims()
+{
+    FakeSession session;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    auto *capability = named<QCheckBox>(*form, u"Understands claims challenges (cp1)"_s);
+    QVERIFY(capability->isEnabled() && !capability->isChecked());
+    QVERIFY(form->request().claims.isEmpty());
+    textField(*form, u"Claims"_s)->setPlainText(uR"({"access_token":{"acrs":{"value":"c1"}}})"_s);
+    capability->setChecked(true);
+    QCOMPARE(
+        QJsonDocument::fromJson(form->request().claims.toUtf8()).object(),
+        QJsonDocument::fromJson(R"({"access_token":{"acrs":{"value":"c1"},"xms_cc":{"values":["cp1"]}}})").object());
+    // The profile says it by itself, with every request.
+    session.profileList[0].capabilities = {u"cp1"_s};
+    const std::unique_ptr<Desktop::SignInForm> other(new Desktop::SignInForm(session, u"lab"_s));
+    capability = named<QCheckBox>(*other, u"Understands claims challenges (cp1)"_s);
+    QVERIFY(!capability->isEnabled() && capability->isChecked());
+    QVERIFY(other->request().claims.isEmpty());
 }
 
 QTEST_MAIN(TestSignInForm)

@@ -63,6 +63,15 @@ void AccountsPage::fill(QWidget &content)
     refresh();
 }
 
+void AccountsPage::dropWelcome()
+{
+    // Later: one of its buttons may have led here.
+    m_stack->removeWidget(m_welcomeArea);
+    m_welcomeArea->deleteLater();
+    m_welcomeArea = nullptr;
+    m_welcome = nullptr;
+}
+
 WelcomePage *AccountsPage::welcome()
 {
     build();
@@ -209,6 +218,8 @@ void AccountsPage::refresh()
         return updateActions();
     if (leavesWelcome)
         m_tree->setFocus();
+    if (count > 0 && m_welcomeArea)
+        dropWelcome();
     selectKept();
     // A list that began anew forgot who was chosen.
     if (const auto chosen = currentAccount(); chosen && !m_tree->currentIndex().isValid())

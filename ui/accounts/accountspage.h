@@ -78,6 +78,8 @@ protected:
     void fill(QWidget &content) override;
 
 private:
+    //! Nobody needs it while there are accounts.
+    void dropWelcome();
     void makeSide();
     QWidget *makeList();
     void connectTree();

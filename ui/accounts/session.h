@@ -37,6 +37,7 @@ struct ProfileEntry
     bool wantsRefreshToken = true;
     bool isSandbox = false; //!< a provider on this machine, for trying things out
     bool isLost = false; //!< no profile has it: what the store keeps of its client is all that is known
+    QStringList capabilities = {}; //!< of the client, for example "cp1"
 
     friend bool operator==(const ProfileEntry &, const ProfileEntry &) = default;
 };

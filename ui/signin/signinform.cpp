@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/signinform.h"
 
+#include "signin/claimsfield.h"
+#include "signin/claimsrequest.h"
 #include "text/apiaddress.h"
 #include "text/commandtext.h"
 #include "text/extratext.h"
@@ -16,9 +18,6 @@
 #include "widgets/theme.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QJsonObject>
-#include <QtCore/QLocale>
-#include <QtCore/QSet>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
@@ -55,13 +54,6 @@ QLabel *quiet(ColorRole role = ColorRole::MutedText)
     return label;
 }
 
-//! The resource that a scope of Entra belongs to; empty for the short ones of Graph.
-QString resourceOf(const QString &scope)
-{
-    const auto slash = scope.lastIndexOf(u'/');
-    return slash > 0 ? scope.first(slash) : QString();
-}
-
 //! A list of names in which none can be read.
 class MaskingDelegate final : public QStyledItemDelegate
 {
@@ -70,53 +62,13 @@ public:
     QString displayText(const QVariant &, const QLocale &) const override { return maskedText(); }
 };
 
+//! Says to Microsoft's APIs that a claims challenge is understood, which lets their tokens live longer.
+QString challengeCapability()
+{
+    return u"cp1"_s;
+}
+
 } // namespace
-
-QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
-{
-    if (scopes.isEmpty())
-        return SignInForm::tr("No scope is asked for: the provider decides what the token is good for.");
-    if (profile.isMicrosoft) {
-        QSet<QString> resources;
-        for (const auto &scope : scopes.sorted()) {
-            if (const auto resource = resourceOf(scope); !resource.isEmpty())
-                resources.insert(resource);
-        }
-        if (resources.size() > 1)
-            return SignInForm::tr("Entra gives one token for one resource: ask for the scopes of %1 in turn.")
-                .arg(QStringList(resources.cbegin(), resources.cend()).join(u", "_s));
-        return {};
-    }
-    if (!scopes.contains(u"openid"_s))
-        return SignInForm::tr("openid is not among the scopes: it is added, so that the person can be told apart.");
-    return {};
-}
-
-QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, Session &session)
-{
-    const auto named = session.providerScopes(profile.id);
-    // Entra names no API's scopes at all, and nobody those that are addresses of an API.
-    if (named.isEmpty() || profile.isMicrosoft)
-        return {};
-    ScopeSet granted;
-    for (const auto &entry : session.accounts()) {
-        for (const auto &token : entry.tokens) {
-            if (entry.profileId == profile.id)
-                granted = granted.united(token.scopes);
-        }
-    }
-    const auto neitherNamedNorGranted = scopes.without(ScopeSet(named)).without(granted);
-    QStringList unknown;
-    for (const auto &scope : neitherNamedNorGranted.sorted()) {
-        if (!scope.contains("://"_L1))
-            unknown.append(scope);
-    }
-    if (unknown.isEmpty())
-        return {};
-    return SignInForm::tr(
-               "The provider does not name %1 among its scopes: it may refuse the sign-in, or leave that out.")
-        .arg(QLocale().createSeparatedList(unknown));
-}
 
 SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *parent)
     : QDialog(parent), m_session(session), m_profile(new ChoiceBox), m_hint(new ChoiceBox),
@@ -124,7 +76,8 @@ SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *pare
       m_keep(new QCheckBox(tr("&Keep me signed in"))),
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
       m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new ChoiceBox), m_domain(new QLineEdit),
-      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new TextField), m_extra(new TextField),
+      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new ClaimsField),
+      m_takesChallenges(new QCheckBox(tr("Understands claims challenges (cp1)"))), m_extra(new TextField),
       m_keepReason(quiet()), m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)),
       m_start(new QPushButton(tr("&Sign in")))
 {
@@ -226,24 +179,23 @@ void SignInForm::makeMore()
     m_maxAge->setSpecialValueText(tr("any"));
     m_maxAge->setSuffix(tr(" s"));
     m_acr->setAccessibleName(tr("Authentication context (acr_values)"));
-    m_claims->setAccessibleName(tr("Claims request, JSON"));
     m_extra->setAccessibleName(tr("Extra parameters, one a line: name=value"));
     m_extra->setPlaceholderText(u"access_type=offline"_s);
-    for (auto *text : {m_claims, m_extra}) {
-        text->setTabChangesFocus(true);
-        text->setMaximumHeight(80);
-        wearFont(text, fixedFont);
-        connect(text, &QPlainTextEdit::textChanged, this, &SignInForm::check);
-    }
+    m_extra->setTabChangesFocus(true);
+    wearFont(m_extra, fixedFont);
+    m_extra->setFixedHeight(m_extra->fontMetrics().lineSpacing() * 4);
     m_extra->setLayoutDirection(Qt::LeftToRight);
-    m_claims->setPlaceholderText(u"{\"id_token\": {\"acr\": {\"essential\": true}}}"_s);
-    m_claims->setLayoutDirection(Qt::LeftToRight);
+    connect(m_extra, &QPlainTextEdit::textChanged, this, &SignInForm::check);
+    connect(m_claims, &ClaimsField::changed, this, &SignInForm::check);
     form->addRow(tr("P&rompt"), m_prompt);
     form->addRow(tr("Reso&urce"), m_resource);
     form->addRow(tr("&Domain hint"), m_domain);
     form->addRow(tr("Max a&ge"), m_maxAge);
     form->addRow(tr("acr &values"), m_acr);
-    form->addRow(tr("C&laims"), m_claims);
+    auto *claimsLabel = new QLabel(tr("C&laims"));
+    claimsLabel->setBuddy(m_claims->editor());
+    form->addRow(claimsLabel, m_claims);
+    makeCapability(*form);
     form->addRow(tr("E&xtra parameters"), m_extra);
     m_more->hide();
     m_moreButton->setCheckable(true);
@@ -256,6 +208,23 @@ void SignInForm::makeMore()
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->addWidget(m_moreButton, 0, Qt::AlignLeading);
     column->addWidget(m_more);
+}
+
+void SignInForm::makeCapability(QFormLayout &form)
+{
+    m_takesChallenges->setAccessibleName(tr("Understands claims challenges (cp1)"));
+    m_takesChallenges->setToolTip(tr("Tells the provider so; its tokens may live longer, and end when an API says so"));
+    form.addRow(QString(), m_takesChallenges);
+}
+
+QString SignInForm::claims() const
+{
+    const auto text = m_claims->text();
+    // What the profile says of itself goes with every request of it.
+    if (!m_takesChallenges->isEnabled() || !m_takesChallenges->isChecked())
+        return text;
+    return withClaim(text, {.place = ClaimsPlace::AccessToken, .name = u"xms_cc"_s, .values = {challengeCapability()}})
+        .value_or(text);
 }
 
 void SignInForm::makeFooter()
@@ -329,6 +298,9 @@ void SignInForm::useProfile()
     m_keep->setAccessibleDescription(keeping);
     m_keep->setWhatsThis(keeping);
     m_keep->setChecked(known->wantsRefreshToken);
+    const bool hasCapability = known->capabilities.contains(challengeCapability());
+    m_takesChallenges->setEnabled(!hasCapability);
+    m_takesChallenges->setChecked(hasCapability);
     for (const auto &way : m_session.ways(known->id)) {
         const auto place = m_way->findData(int(way.way));
         m_way->setItemText(place,
@@ -358,45 +330,13 @@ SignInRequest SignInForm::request() const
     if (m_maxAge->value() != anyAge)
         request.maxAge = std::chrono::seconds(m_maxAge->value());
     request.acrValues = m_acr->text().trimmed();
-    request.claims = m_claims->toPlainText().trimmed();
+    request.claims = claims();
     if (const auto resource = m_resource->text().trimmed(); !resource.isEmpty())
         request.resources = {resource};
     request.extra = ExtraParameterText::parse(m_extra->toPlainText()).parameters;
     request.keepsSignedIn = m_keep->isChecked();
     request.isSessionOnly = m_sessionOnly->isChecked();
     return request;
-}
-
-QString SignInForm::remark() const
-{
-    const auto known = profile();
-    if (!known)
-        return tr("There is no profile yet. A profile says which provider, and which application of yours there.");
-    if (m_session.isOffline())
-        return tr("Offline mode is on: nothing is sent. The settings switch it off.");
-    const QUrl issuer(known->issuer);
-    if (issuer.scheme() == "http"_L1 && !known->isSandbox)
-        return tr("The issuer is not encrypted (http): everybody on the way could read the tokens.");
-    if (const auto claims = m_claims->toPlainText().trimmed(); !claims.isEmpty() && !isJsonObject(claims))
-        return tr("The claims request is not a JSON object yet.");
-    if (const auto flaw = flawText(ExtraParameterText::parse(m_extra->toPlainText())); !flaw.isEmpty())
-        return flaw;
-    const auto way = SignInWay(m_way->currentData().toInt());
-    for (const auto &state : m_session.ways(known->id)) {
-        if (state.way == way && !state.isAvailable)
-            return state.reason;
-    }
-    const ScopeSet scopes(m_scopes->words());
-    const auto doubt = scopeRemark(scopes, *known);
-    return doubt.isEmpty() ? unknownScopeRemark(scopes, *known, m_session) : doubt;
-}
-
-bool SignInForm::canStart() const
-{
-    const auto claims = m_claims->toPlainText().trimmed();
-    const auto extra = ExtraParameterText::parse(m_extra->toPlainText());
-    return profile() && !m_session.isOffline() && (claims.isEmpty() || isJsonObject(claims))
-        && extra.flaw == ExtraParameterText::Flaw::None;
 }
 
 void SignInForm::askForApi()
@@ -439,32 +379,6 @@ void SignInForm::fitHeight()
     const auto wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : 0;
     if (wanted > height())
         resize(width(), wanted);
-}
-
-QString SignInForm::forecast() const
-{
-    const auto known = profile();
-    if (!known)
-        return {};
-    const auto host = QUrl(known->issuer).host();
-    const auto kept = m_sessionOnly->isChecked() ? tr("memory, until the program ends") : m_session.store().name;
-    switch (SignInWay(m_way->currentData().toInt())) {
-    case SignInWay::Browser:
-        return tr("Opens your usual browser at %1 and returns to this computer; a code for another device is offered "
-                  "beside it. The result is kept in %2.")
-            .arg(host, kept);
-    case SignInWay::DeviceCode:
-        return tr("Asks %1 for a code to enter on another device. The result is kept in %2.").arg(host, kept);
-    case SignInWay::Embedded:
-        if (m_session.keepsEmbeddedSessions() && !m_sessionOnly->isChecked())
-            return tr("Opens %1 in a window of its own that keeps the provider’s cookies; a code for another device is "
-                      "offered beside it. The result is kept in %2.")
-                .arg(host, kept);
-        return tr("Opens %1 in a window of its own that remembers nothing; a code for another device is offered "
-                  "beside it. The result is kept in %2.")
-            .arg(host, kept);
-    }
-    Q_UNREACHABLE();
 }
 
 void SignInForm::check()

@@ -21,6 +21,7 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class ChipField;
+class ClaimsField;
 
 //! What a sign-in shall ask for, and what will happen when it starts.
 class SignInForm final : public QDialog
@@ -49,6 +50,9 @@ Q_SIGNALS:
 private:
     void makeForm();
     void makeMore();
+    void makeCapability(QFormLayout &form);
+    //! With the capability that was chosen in it.
+    QString claims() const;
     void makeFooter();
     void useProfile();
     void askForApi();
@@ -73,7 +77,8 @@ private:
     QLineEdit *m_domain;
     QSpinBox *m_maxAge;
     QLineEdit *m_acr;
-    QPlainTextEdit *m_claims;
+    ClaimsField *m_claims;
+    QCheckBox *m_takesChallenges; //!< the client capability cp1
     QPlainTextEdit *m_extra;
     QLabel *m_keepReason; //!< where a refresh token is not to be had
     QLabel *m_forecast;
