@@ -1276,8 +1276,8 @@
             <translation>Werte, die der Claim haben darf</translation>
         </message>
         <message>
-            <source>values, with commas</source>
-            <translation>Werte, mit Kommas</translation>
+            <source>any value</source>
+            <translation>jeder Wert</translation>
         </message>
         <message>
             <source>Essential</source>
@@ -1326,6 +1326,10 @@
         <message>
             <source>Add this claim to the request</source>
             <translation>Diesen Claim in die Anfrage aufnehmen</translation>
+        </message>
+        <message>
+            <source>Several with commas between them: the first is liked best</source>
+            <translation>Mehrere mit Kommas dazwischen: Der erste ist der liebste</translation>
         </message>
     </context>
     <context>

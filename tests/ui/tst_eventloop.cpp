@@ -10,11 +10,15 @@
 #include "signin/signindialog.h"
 #include "tokens/gettokendialog.h"
 #include "widgets/commandpalette.h"
+#include "window/actions.h"
 #include "window/mainwindow.h"
 #include "window/workbench.h"
 
+#include <countersign/jose/base64url.h>
+
 #include <support/watchdog.h>
 
+#include <QtGui/QAction>
 #include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollBar>
@@ -99,6 +103,16 @@ void TestEventLoop::watchPlaces()
     watch("inspecting", [this] {
         m_workbench->inspect(Secret::copyOf(Desktop::sampleTokens(QDateTime::currentDateTimeUtc()).constFirst().token));
     });
+    QByteArray groups;
+    while (groups.size() < 12 * 1024)
+        groups += "\"6e74172b-be56-4843-9ff4-" + QByteArray::number(100'000'000'000 + groups.size()) + "\",";
+    groups.chop(1);
+    const QByteArray claims = R"({"iss":"https://id.example","sub":"ada","groups":[)" + groups + "]}";
+    const QByteArray large = Jose::encodeBase64Url(R"({"alg":"RS256"})") + '.' + Jose::encodeBase64Url(claims) + '.'
+        + Jose::encodeBase64Url(QByteArray(256, 's'));
+    QVERIFY(large.size() > 16 * 1024);
+    watch("inspecting one of 16 KB", [this, &large] { m_workbench->inspect(Secret::copyOf(large)); });
+    watch("closing its tab", [&window] { window.actionRegistry().find(u"token.close"_s)->trigger(); });
     watch("back to the accounts", [&window] { window.showPage(window.page(u"accounts"_s)); });
 }
 

@@ -11,6 +11,7 @@
 #include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
 #include "inspector/tokenwindow.h"
+#include "settings/preferences.h"
 #include "widgets/theme.h"
 #include "window/actions.h"
 #include "window/mainwindow.h"
@@ -106,6 +107,7 @@ private Q_SLOTS:
     void whatIsNoFileIsNotWaitedFor();
     void aClosedTabTakesNothingWithIt();
     void whatIsBeingReadIsDroppedWithTheRest();
+    void theButtonsStayInSightInLargeText();
 };
 
 void TestOpenTokens::eachTokenGetsATabOfItsOwn()
@@ -405,6 +407,36 @@ void TestOpenTokens::whatIsBeingReadIsDroppedWithTheRest()
     QCOMPARE(opened.size(), 1);
     QCOMPARE(desk.inspector.tokenCount(), 1);
     QCOMPARE(desk.inFront(), numbered(2));
+}
+
+//! C.2, C.8: 900 by 600 are enough at twice the text.
+void TestOpenTokens::theButtonsStayInSightInLargeText()
+{
+    const QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"p.ini"_s));
+    preferences.setTextScale(200);
+    applyAppearance(*qApp, preferences);
+    {
+        Desk desk;
+        auto &window = desk.workbench.window();
+        window.resize(900, 600);
+        QVERIFY(desk.open(sampleTokens(QDateTime::currentDateTimeUtc()).at(0).token));
+        QVERIFY(desk.open(numbered(1)));
+        for (int view = 0; view < TokenView::ViewCount; ++view) {
+            desk.inspector.view()->showView(TokenView::View(view));
+            picture(window, u"open-tokens-large-%1"_s.arg(view));
+            QTest::qWait(20);
+            for (const auto &name : {u"Inspect another token"_s, u"Copy the token without its signature"_s}) {
+                const auto *each = button(desk.inspector, name);
+                QVERIFY(each);
+                const QRect place(each->mapTo(&desk.inspector, QPoint()), each->size());
+                QVERIFY2(desk.inspector.rect().contains(place), qPrintable(name));
+            }
+        }
+        QCOMPARE(window.size(), QSize(900, 600));
+    }
+    preferences.setTextScale(100);
+    applyAppearance(*qApp, preferences);
 }
 
 QTEST_MAIN(TestOpenTokens)

@@ -35,7 +35,7 @@ QStringList usualClaims()
 
 ClaimsField::ClaimsField(QWidget *parent)
     : QWidget(parent), m_place(new ChoiceBox), m_name(new ChoiceBox),
-      m_values(addressField(tr("Values that the claim may have"), tr("values, with commas"))),
+      m_values(addressField(tr("Values that the claim may have"), tr("any value"))),
       m_essential(new QCheckBox(tr("Essential"))), m_add(new QPushButton(symbol(u"add"_s), tr("Add claim"))),
       m_json(new TextField)
 {
@@ -61,6 +61,7 @@ void ClaimsField::makeBuilder()
     m_place->addItem(tr("ID token"), int(ClaimsPlace::IdToken));
     m_place->addItem(tr("Userinfo"), int(ClaimsPlace::UserInfo));
     m_place->addItem(tr("Access token"), int(ClaimsPlace::AccessToken));
+    m_values->setToolTip(tr("Several with commas between them: the first is liked best"));
     m_name->setAccessibleName(tr("Name of the claim"));
     m_name->setEditable(true);
     m_name->addItems(usualClaims());

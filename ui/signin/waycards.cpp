@@ -214,7 +214,9 @@ void WayCards::refreshDevice()
     } else if (hasCode) {
         m_code->setText(way.code->userCode);
         m_code->setAccessibleName(tr("Code: %1").arg(spelledCode(way.code->userCode)));
-        m_device.detail->setText(tr("Enter the code at %1").arg(way.code->verificationUri.toString()));
+        const auto text = tr("Enter the code at %1").arg(way.code->verificationUri.toString());
+        m_device.detail->setText(withWholeAddresses(text)); // who types it off must not lose a part
+        m_device.detail->setAccessibleName(text);
     } else {
         m_device.detail->setText(way.isRunning() ? tr("Asking %1 for a code.").arg(m_host)
                                                  : tr("For a phone, or a computer with a better browser."));
