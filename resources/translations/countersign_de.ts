@@ -2511,6 +2511,10 @@
                 <numerusform>%n Token nicht geöffnet: Es ist kein Platz. Schließen Sie einige, die offen sind.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Token</source>
+            <translation>Token</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::JsonView</name>

@@ -9,6 +9,7 @@
 #include "inspector/tokentabs.h"
 #include "inspector/tokenview.h"
 #include "inspector/tokenwindow.h"
+#include "widgets/fields.h"
 #include "widgets/flowlayout.h"
 #include "widgets/symbol.h"
 
@@ -98,7 +99,8 @@ QWidget *InspectorPage::makeTokenState()
     auto *state = new QWidget;
     auto *column = new QVBoxLayout(state);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_view, 1);
+    // Where there is no room for all of it, it scrolls above the buttons.
+    column->addWidget(scrolled(m_view, tr("Token")), 1);
     auto *another = new QPushButton(symbol(u"inspect"_s), tr("&Inspect another"));
     another->setAccessibleName(tr("Inspect another token"));
     connect(another, &QPushButton::clicked, this, &InspectorPage::askForAnother);

@@ -56,7 +56,7 @@ void TokenView::addViews()
 {
     m_views->setAccessibleName(tr("Views of the token"));
     // The views scroll; without this the largest of them would push the buttons below out of the window.
-    m_views->setMinimumHeight(fontMetrics().lineSpacing() * 6);
+    m_views->setMinimumHeight(fontMetrics().lineSpacing() * 12);
     setFocusProxy(m_views);
     m_views->tabBar()->setAccessibleName(tr("Views of the token"));
     m_views->addTab(m_summary, tr("Summary"));
