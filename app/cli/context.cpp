@@ -237,18 +237,38 @@ TokenStore::Kind Context::storeKind() const
     return choice ? choice->kind : TokenStore::Kind::Keychain;
 }
 
+App::ServiceSettings Context::wantedServices() const
+{
+    App::ServiceSettings wanted;
+    wanted.store = m_global.store;
+    wanted.caFile = m_global.caFile;
+    wanted.proxy = m_global.proxy;
+    wanted.observer = m_trace.get();
+    wanted.isOffline = m_global.offline;
+    return wanted;
+}
+
+Result<void> Context::checkPolicy()
+{
+    const auto settings = this->settings();
+    return settings ? (*settings)->checkPolicy(wantedServices()) : settings.error();
+}
+
 Result<std::unique_ptr<App::ServiceSet>> Context::servicesWith(const QString &store)
 {
     const auto settings = this->settings();
     if (!settings)
         return settings.error();
-    App::ServiceSettings wanted;
-    wanted.store = store.isEmpty() ? m_global.store : store;
-    wanted.caFile = m_global.caFile;
-    wanted.proxy = m_global.proxy;
-    wanted.observer = m_trace.get();
-    wanted.isOffline = m_global.offline;
-    (*settings)->complete(wanted);
+    auto wanted = wantedServices();
+    if (!store.isEmpty())
+        wanted.store = store;
+    if (const auto completed = (*settings)->complete(wanted); !completed)
+        return completed.error();
+    return makeServices(std::move(wanted));
+}
+
+Result<std::unique_ptr<App::ServiceSet>> Context::makeServices(App::ServiceSettings wanted)
+{
     // As if --offline had been given: then the cache is asked, and its answer is final.
     m_global.offline = m_global.offline || wanted.isOffline;
     // A pipe of that name would be waited for, whatever --timeout says.
@@ -284,7 +304,14 @@ Result<HttpTransport *> Context::network()
     if (m_services)
         return &m_services->http();
     if (!m_network) {
-        auto network = servicesWith(u"memory"_s);
+        const auto settings = this->settings();
+        if (!settings)
+            return settings.error();
+        auto wanted = wantedServices();
+        if (const auto completed = (*settings)->complete(wanted); !completed)
+            return completed.error();
+        wanted.store = u"memory"_s; // nothing is kept: no policy has a word in it
+        auto network = makeServices(std::move(wanted));
         if (!network)
             return network.error();
         m_network = *std::move(network);

@@ -28,6 +28,7 @@ namespace Countersign::App {
 class HarTrace;
 class ServiceSet;
 class UserSettings;
+struct ServiceSettings;
 } // namespace Countersign::App
 
 namespace Countersign::Cli {
@@ -147,6 +148,10 @@ public:
     //!
     //! Errors: those of the file.
     [[nodiscard]] Result<App::UserSettings *> settings();
+    //! Whether the computer's policy has anything against the options, for what writes them down.
+    //!
+    //! Errors: those of settings() and UserSettings::checkPolicy().
+    [[nodiscard]] Result<void> checkPolicy();
     //! Waits until what \p client's operations have sent is answered and saved: a refresh token that was spent must not
     //! get lost. As long as the client's requests may take, whatever --timeout says; that is said, and a second Ctrl+C
     //! ends it.
@@ -170,6 +175,9 @@ public:
 
 private:
     [[nodiscard]] ExitCode writeJsonLine(QByteArrayView json);
+    //! What the options say of the services.
+    App::ServiceSettings wantedServices() const;
+    [[nodiscard]] Result<std::unique_ptr<App::ServiceSet>> makeServices(App::ServiceSettings wanted);
     //! What the failed command was about.
     FixContext failed() const;
     //! While it lives Ctrl+C, a termination and --timeout end the waiting, and not the process.

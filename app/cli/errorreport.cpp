@@ -222,6 +222,12 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
     switch (exitCode) {
     case ExitCode::SignInNeeded: return fixes.signIn(Text::tr("Sign in")).list();
     case ExitCode::StepUpNeeded: return fixesForStepUp(error, context);
+    case ExitCode::Forbidden:
+        if (error.code() == ErrorCode::InvalidArgument)
+            return fixes.say(Text::tr("Ask the administrator of this computer to mend the file")).list();
+        return fixes.suggest(u"config"_s, Text::tr("See what the policy of this computer settles"), u" list"_s)
+            .say(Text::tr("Leave it as it is, or ask the administrator of this computer"))
+            .list();
     case ExitCode::NotFoundOrAmbiguous:
         return fixes.suggest(u"accounts"_s, Text::tr("See which accounts there are")).list();
     case ExitCode::Declined:

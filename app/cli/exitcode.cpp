@@ -93,6 +93,10 @@ const QList<ExitCodeRow> &exitCodeTable()
                            "countersign inspect shows what it says")},
         {ExitCode::PolicyFailed,
          QT_TRANSLATE_NOOP("CommandLine", "an expectation is not met: countersign inspect shows what the token says")},
+        {ExitCode::Forbidden,
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "the policy of this computer forbids it, or is broken: see countersign config, and ask the "
+                           "administrator")},
         {ExitCode::TimedOut,
          QT_TRANSLATE_NOOP("CommandLine",
                            "timeout: allow more with --timeout, or countersign config set request_timeout")},
@@ -104,6 +108,8 @@ const QList<ExitCodeRow> &exitCodeTable()
 
 ExitCode exitCodeOf(const Error &error)
 {
+    if (error.cause() == ErrorCause::ForbiddenByPolicy)
+        return ExitCode::Forbidden;
     switch (error.code()) {
     case ErrorCode::Cancelled:
         return error.cause() == ErrorCause::WindowClosed ? ExitCode::Declined : ExitCode::Interrupted;

@@ -30,6 +30,7 @@ enum class ExitCode : int {
     TokenTime = 42,
     TokenMismatch = 43,
     PolicyFailed = 44,
+    Forbidden = 60,
     TimedOut = 124,
     Interrupted = 130,
     Terminated = 143,

@@ -50,8 +50,8 @@ Result<QString> passphraseFlags(Context &context)
 //! Errors: wrong usage for a store that the helper can never have.
 Result<QString> storeFlags(Context &context)
 {
-    if (const auto settings = context.settings(); !settings)
-        return settings.error();
+    if (const auto allowed = context.checkPolicy(); !allowed)
+        return allowed.error();
     if (context.storeKind() == TokenStore::Kind::Memory)
         return wrongUsage(Text::tr("A store in memory is gone before a helper is called: name one that lasts with "
                                    "--store, keychain, file:PATH or msal:PATH."));

@@ -3,6 +3,7 @@
 #include <common/examination.h>
 
 #include <common/accountbook.h>
+#include <common/machinepolicy.h>
 #include <common/providervisit.h>
 #include <common/surroundings.h>
 #include <common/usersettings.h>
@@ -183,7 +184,8 @@ void Examination::askElsewhere(std::function<QList<Finding>()> look)
 
 void Examination::examineFiles()
 {
-    UserSettings settings;
+    report(policyInForce(m_options.policy));
+    UserSettings settings(UserSettings::defaultPath(), m_options.policy);
     AccountBook book;
     const std::pair<QString, Result<void>> files[] = {{settings.path(), settings.load()},
                                                       {m_profiles.path(), m_profiles.load()},

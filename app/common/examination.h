@@ -3,6 +3,7 @@
 #pragma once
 
 #include <common/finding.h>
+#include <common/machinepolicy.h>
 #include <common/serviceset.h>
 
 #include <QtCore/QPointer>
@@ -28,6 +29,7 @@ public:
         //! Asks this one's provider instead of those of the saved profiles.
         std::optional<Profile> onlyProfile = {};
         QString caFile; //!< what the services trust besides the system's
+        PolicyPlace policy = policyPlaceOfMachine();
     };
 
     //! \p services outlives it.

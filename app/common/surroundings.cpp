@@ -39,6 +39,21 @@ Finding programsInPath(const QStringList &folders, const QString &ownFolder)
     return finding;
 }
 
+Finding policyInForce(const PolicyPlace &place)
+{
+    Finding finding{.id = u"policy"_s, .subject = place.path};
+    const auto policy = MachinePolicy::load(place);
+    if (!policy) {
+        finding.outcome = CheckOutcome::Failed;
+        finding.error = policy.error();
+    } else if (policy->path().isEmpty()) {
+        finding.outcome = CheckOutcome::NotApplicable;
+    } else {
+        finding.detail = (policy->lockedNames() + policy->defaultNames()).join(u", "_s);
+    }
+    return finding;
+}
+
 Finding schemesOf(const QList<Profile> &profiles, bool hasView)
 {
     Finding finding{.id = u"url_schemes"_s};

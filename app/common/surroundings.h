@@ -3,6 +3,7 @@
 #pragma once
 
 #include <common/finding.h>
+#include <common/machinepolicy.h>
 
 #include <countersign/client/profile.h>
 
@@ -13,6 +14,9 @@ namespace Countersign::App {
 //! "path": whether $PATH, split into \p folders, leads to the programs of \p ownFolder, or to others of the same name
 //! before them. Starts none of them.
 [[nodiscard]] Finding programsInPath(const QStringList &folders, const QString &ownFolder);
+
+//! "policy": what the policy at \p place locks, and what it has defaults for.
+[[nodiscard]] Finding policyInForce(const PolicyPlace &place);
 
 //! "url_schemes": the redirect addresses of \p profiles with a scheme of their own. The embedded window alone sees
 //! those, and can when \p hasView: nothing is registered with the system.

@@ -4,6 +4,8 @@
 
 #include <common/serviceset.h>
 
+#include <QtCore/QDir>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -37,25 +39,16 @@ Result<void> checkWord(const QString &name, const QString &value, const QStringL
     return wrong(u"%1 is one of %2."_s.arg(name, allowed.join(u", "_s)));
 }
 
-Result<void> check(const QString &name, const QString &value)
+//! Whether both say the same, however they are written.
+bool isSame(const QString &name, const QString &one, const QString &other)
 {
-    if (name == "store"_L1) {
-        if (const auto choice = StoreChoice::parse(value); !choice)
-            return choice.error();
-    }
-    for (const auto &key : UserSettings::keys()) {
-        if (key.name == name && !key.words.isEmpty())
-            return checkWord(name, value, key.words);
-    }
-    if (name == "request_timeout"_L1)
-        return checkNumber(name, value, shortestTimeout, longestTimeout);
-    if (name == "history_days"_L1)
-        return checkNumber(name, value, 0, longestHistory);
-    if (name == "ports"_L1) {
-        if (const auto ports = parsePorts(value); !ports)
-            return ports.error();
-    }
-    return {};
+    if (name == "ca_file"_L1)
+        return QDir::cleanPath(QDir().absoluteFilePath(one)) == QDir::cleanPath(other);
+    if (name != "store"_L1)
+        return one == other;
+    const auto first = StoreChoice::parse(one);
+    const auto second = StoreChoice::parse(other);
+    return first && second && first->fromAnywhere() == second->fromAnywhere();
 }
 
 //! "8400" or "8400-8409".
@@ -83,18 +76,29 @@ const QList<UserSettings::Key> &UserSettings::keys()
         {u"proxy"_s, u"Proxy: http://host:port, socks5://host:port or none"_s, u"COUNTERSIGN_PROXY"_s},
         {u"ca_file"_s, u"PEM file with certificate authorities to trust besides the system's"_s,
          u"COUNTERSIGN_CA_FILE"_s},
-        {u"browser"_s, u"Program that gets the address of a sign-in as its last argument"_s, u"BROWSER"_s},
+        {u"browser"_s,
+         u"Program that gets the address of a sign-in as its last argument"_s,
+         u"BROWSER"_s,
+         {},
+         {},
+         false},
         {u"via"_s,
          u"How to sign in where a profile does not say: auto, browser, embedded or device"_s,
          {},
          u"auto"_s,
-         {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s}},
+         {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s},
+         false},
         {u"embedded_session"_s,
          u"What the desktop's own sign-in window does with the provider's cookies: forget, or keep"_s,
          {},
          u"forget"_s,
          {u"forget"_s, u"keep"_s}},
-        {u"ports"_s, u"Ports of this computer that a browser may come back to, for example 8400-8409"_s, {}},
+        {u"ports"_s,
+         u"Ports of this computer that a browser may come back to, for example 8400-8409"_s,
+         {},
+         {},
+         {},
+         false},
         {u"request_timeout"_s, u"Seconds that a provider may take for one answer, 5 to 300"_s, {}, u"30"_s},
         {u"offline"_s, u"on: send nothing over the network; off"_s, {}, u"off"_s, {u"on"_s, u"off"_s}},
         {u"history_days"_s, u"Days that the desktop keeps the history of accounts; 0 keeps none"_s, {}},
@@ -107,6 +111,13 @@ const QList<UserSettings::Key> &UserSettings::keys()
     return table;
 }
 
+const UserSettings::Key *UserSettings::key(const QString &name)
+{
+    const auto &all = keys();
+    const auto found = std::find_if(all.begin(), all.end(), [&name](const Key &known) { return known.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
 QString UserSettings::defaultPath()
 {
     return configurationPath(u"settings.json"_s, "COUNTERSIGN_SETTINGS");
@@ -114,6 +125,10 @@ QString UserSettings::defaultPath()
 
 Result<void> UserSettings::load()
 {
+    auto policy = MachinePolicy::load(m_place);
+    if (!policy)
+        return policy.error();
+    m_policy = *std::move(policy);
     auto values = m_file.read();
     if (!values)
         return values.error();
@@ -121,25 +136,34 @@ Result<void> UserSettings::load()
         const auto value = values->value(key.name);
         if (!value.isUndefined() && !value.isString())
             return Error{ErrorCode::InvalidArgument, u"%1: \"%2\" must be a text."_s.arg(path(), key.name)};
-        if (const auto checked = check(key.name, value.toString()); !value.isUndefined() && !checked)
+        if (const auto checked = checkSetting(key.name, value.toString()); !value.isUndefined() && !checked)
             return Error{ErrorCode::InvalidArgument, u"%1: %2"_s.arg(path(), checked.error().message())};
     }
     m_values = *std::move(values);
     return {};
 }
 
+QString UserSettings::value(const QString &name) const
+{
+    if (m_policy.isLocked(name))
+        return m_policy.lockedValue(name);
+    const auto own = m_values.value(name).toString();
+    return own.isEmpty() ? m_policy.defaultValue(name) : own;
+}
+
 Result<void> UserSettings::set(const QString &name, const QString &value)
 {
-    const auto known = std::any_of(keys().begin(), keys().end(), [&name](const Key &key) { return key.name == name; });
-    if (!known) {
+    if (!key(name)) {
         QStringList names;
         for (const auto &key : keys())
             names.append(key.name);
         return Error{ErrorCode::InvalidArgument,
                      u"There is no setting '%1'. There are: %2."_s.arg(name, names.join(u", "_s))};
     }
+    if (m_policy.isLocked(name))
+        return m_policy.refusal(name);
     if (!value.isEmpty()) {
-        if (const auto checked = check(name, value); !checked)
+        if (const auto checked = checkSetting(name, value); !checked)
             return checked;
         // Not when the file is read: one that holds a wrong address must stay open to being corrected.
         if (const auto usable = name == "proxy"_L1 ? checkProxy(value) : Result<void>(); !usable)
@@ -155,8 +179,10 @@ Result<void> UserSettings::set(const QString &name, const QString &value)
     });
 }
 
-void UserSettings::complete(ServiceSettings &settings) const
+Result<void> UserSettings::complete(ServiceSettings &settings) const
 {
+    if (const auto allowed = checkPolicy(settings); !allowed)
+        return allowed;
     const auto take = [this](QString &wanted, const QString &name) {
         if (wanted.isEmpty())
             wanted = value(name);
@@ -170,12 +196,44 @@ void UserSettings::complete(ServiceSettings &settings) const
     if (const auto seconds = value(u"request_timeout"_s).toInt(); seconds > 0 && !settings.requestTimeout)
         settings.requestTimeout = std::chrono::seconds(seconds);
     settings.isOffline = settings.isOffline || isOffline();
+    return {};
+}
+
+Result<void> UserSettings::checkPolicy(const ServiceSettings &settings) const
+{
+    const std::pair<QString, QString> said[] = {
+        {u"store"_s, settings.store}, {u"proxy"_s, settings.proxy}, {u"ca_file"_s, settings.caFile}};
+    for (const auto &[name, wanted] : said) {
+        if (m_policy.isLocked(name) && !wanted.isEmpty() && !isSame(name, wanted, m_policy.lockedValue(name)))
+            return m_policy.refusal(name);
+    }
+    const bool isOnlineForced = m_policy.lockedValue(u"offline"_s) == "off"_L1;
+    return isOnlineForced && settings.isOffline ? m_policy.refusal(u"offline"_s) : Result<void>();
 }
 
 std::optional<std::chrono::days> UserSettings::historyLength() const
 {
     const auto stored = value(u"history_days"_s);
     return stored.isEmpty() ? std::nullopt : std::optional(std::chrono::days(stored.toInt()));
+}
+
+Result<void> checkSetting(const QString &name, const QString &value)
+{
+    if (name == "store"_L1) {
+        if (const auto choice = StoreChoice::parse(value); !choice)
+            return choice.error();
+    }
+    if (const auto *key = UserSettings::key(name); key && !key->words.isEmpty())
+        return checkWord(name, value, key->words);
+    if (name == "request_timeout"_L1)
+        return checkNumber(name, value, shortestTimeout, longestTimeout);
+    if (name == "history_days"_L1)
+        return checkNumber(name, value, 0, longestHistory);
+    if (name == "ports"_L1) {
+        if (const auto ports = parsePorts(value); !ports)
+            return ports.error();
+    }
+    return {};
 }
 
 Result<QList<quint16>> parsePorts(const QString &text)

@@ -162,6 +162,9 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     settings.services.browserCommand = parser.value(u"browser"_s);
     // What the file says wrongly is shown once there is a window.
     const auto shared = takeSharedSettings(settings);
+    // Without the computer's policy, or against it, nothing may go on.
+    if (!shared && shared.error().cause() == ErrorCause::ForbiddenByPolicy)
+        return refuse(shared.error().message());
     SystemRandom random;
     // The sign-in window is another program; it has to look like ours all the same.
     settings.services.webViewLook = [] { return Theme::current().toBytes(QApplication::font().pointSizeF()); };

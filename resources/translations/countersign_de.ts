@@ -4898,6 +4898,10 @@ Qt %1, %2.</translation>
             <translation>Wer die eigenen Dateien lesen kann</translation>
         </message>
         <message>
+            <source>Policy of this computer in force</source>
+            <translation>Geltende Richtlinie dieses Rechners</translation>
+        </message>
+        <message>
             <source>Place for tokens: open</source>
             <translation>Ort für Token: öffnen</translation>
         </message>
@@ -5040,6 +5044,10 @@ Qt %1, %2.</translation>
         <message>
             <source>Plain http, on this computer</source>
             <translation>Einfaches http, auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>There is none, so nothing is locked</source>
+            <translation>Es gibt keine, also ist nichts gesperrt</translation>
         </message>
         <message>
             <source>No profile has one</source>
@@ -6715,6 +6723,10 @@ Sie wurde kopiert. Anbieter, die RFC 8252 befolgen, nehmen http://127.0.0.1 mit 
         <message>
             <source>The new token does not meet what was demanded, either.</source>
             <translation>Auch das neue Token erfüllt nicht, was verlangt wurde.</translation>
+        </message>
+        <message>
+            <source>The administrator of this computer has settled this.</source>
+            <translation>Das hat die Systemverwaltung dieses Rechners festgelegt.</translation>
         </message>
         <message>
             <source>The provider answered: %1</source>

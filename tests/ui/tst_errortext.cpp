@@ -35,7 +35,7 @@ void TestErrorText::everyCodeHasItsOwnSentence()
 void TestErrorText::everyCauseHasItsOwnSentence()
 {
     QStringList seen;
-    for (int cause = int(ErrorCause::Unspecified) + 1; cause <= int(ErrorCause::ChallengeUnsatisfied); ++cause) {
+    for (int cause = int(ErrorCause::Unspecified) + 1; cause <= int(ErrorCause::ForbiddenByPolicy); ++cause) {
         const auto why = whyItHappened(ErrorCause(cause));
         QVERIFY2(!why.isEmpty(), qPrintable(identifier(ErrorCause(cause))));
         QVERIFY2(!seen.contains(why), qPrintable(why));
@@ -65,7 +65,7 @@ void TestErrorText::theDictionaryHasTheWholeFirstList()
         QVERIFY2(entry.link.isEmpty() || entry.link.scheme() == "https"_L1, qPrintable(entry.id));
         if (!entry.cause.isEmpty()) {
             bool isKnown = false;
-            for (int cause = 0; cause <= int(ErrorCause::ChallengeUnsatisfied); ++cause)
+            for (int cause = 0; cause <= int(ErrorCause::ForbiddenByPolicy); ++cause)
                 isKnown |= identifier(ErrorCause(cause)) == entry.cause;
             QVERIFY2(isKnown, qPrintable(entry.cause));
         }

@@ -39,6 +39,7 @@ const QHash<QString, const char *> &titles()
         // On this computer.
         {u"files"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Own files")},
         {u"permissions"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Who can read the own files")},
+        {u"policy"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Policy of this computer in force")},
         {u"store"_s, QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Place for tokens: open")},
         {u"store_round_trip"_s,
          QT_TRANSLATE_NOOP("Countersign::Desktop::StepModel", "Place for tokens: write, read back, delete")},
@@ -86,6 +87,8 @@ QString absenceText(const QString &id)
         return StepModel::tr("None was found: a sign-in’s link has to be taken to one by hand");
     if (id == "files"_L1 || id == "permissions"_L1)
         return StepModel::tr("Nothing has been saved there yet");
+    if (id == "policy"_L1)
+        return StepModel::tr("There is none, so nothing is locked");
     if (id == "client"_L1)
         return StepModel::tr("The provider does not offer it");
     if (id == "tls"_L1)

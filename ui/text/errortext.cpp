@@ -255,6 +255,7 @@ QString whyItHappened(ErrorCause cause)
     case ErrorCause::ClockWrong: return ErrorWords::tr("The clock of this computer is wrong.");
     case ErrorCause::ChallengeUnsatisfied:
         return ErrorWords::tr("The new token does not meet what was demanded, either.");
+    case ErrorCause::ForbiddenByPolicy: return ErrorWords::tr("The administrator of this computer has settled this.");
     }
     Q_UNREACHABLE();
 }

@@ -3,6 +3,7 @@
 #include "../changeoutput.h"
 #include "../projecttrust.h"
 #include "../proxyaddress.h"
+#include "../session.h"
 #include "../table.h"
 #include "../text.h"
 #include "../verbs.h"
@@ -28,7 +29,8 @@ namespace {
 struct Effective
 {
     QString value;
-    QString origin; //!< "environment", "settings" or "default"
+    QString origin; //!< "environment", "settings", "policy" or "default"
+    QString lockedBy; //!< the file of the policy that locks it, or empty
 };
 
 //! A proxy's address may carry a password, which is for the proxy and for no eyes.
@@ -39,14 +41,29 @@ QString shown(const App::UserSettings::Key &key, const QString &value)
 
 Effective effective(const App::UserSettings &settings, const App::UserSettings::Key &key)
 {
+    const auto &policy = settings.policy();
+    // A variable that says otherwise is refused wherever it would count.
+    if (policy.isLocked(key.name))
+        return {shown(key, policy.lockedValue(key.name)), u"policy"_s, policy.path()};
     const auto said = key.variable.isEmpty() ? QString() : qEnvironmentVariable(key.variable.toLatin1().constData());
     const auto saved = settings.value(key.name);
     // The person's own browser setting goes before the desktop's $BROWSER.
     if (!said.isEmpty() && (saved.isEmpty() || key.name != "browser"_L1))
-        return {shown(key, said), u"environment"_s};
+        return {shown(key, said), u"environment"_s, {}};
     if (!saved.isEmpty())
-        return {shown(key, saved), u"settings"_s};
-    return {key.fallback, u"default"_s};
+        return {shown(key, saved), settings.isOwn(key.name) ? u"settings"_s : u"policy"_s, {}};
+    return {key.fallback, u"default"_s, {}};
+}
+
+void writeSetting(Jose::JsonWriter &json, const Effective &now)
+{
+    json.string("value", now.value).string("origin", now.origin).boolean("locked", !now.lockedBy.isEmpty());
+    writeTextOrNull(json, "locked_by", now.lockedBy);
+}
+
+QString lockWords(const Effective &now)
+{
+    return now.lockedBy.isEmpty() ? now.origin : Text::tr("locked by %1").arg(now.lockedBy);
 }
 
 class ConfigWord : public Verb
@@ -81,7 +98,8 @@ protected:
             for (const auto &key : App::UserSettings::keys()) {
                 const auto now = effective(settings, key);
                 json.name(key.name.toLatin1()).beginObject();
-                json.string("value", now.value).string("origin", now.origin).endObject();
+                writeSetting(json, now);
+                json.endObject();
             }
             json.endObject().endObject();
             return context.writeJson(json.view());
@@ -89,7 +107,7 @@ protected:
         Table table;
         for (const auto &key : App::UserSettings::keys()) {
             const auto now = effective(settings, key);
-            table.addRow({key.name, now.value.isEmpty() ? u"-"_s : now.value, now.origin, key.help});
+            table.addRow({key.name, now.value.isEmpty() ? u"-"_s : now.value, lockWords(now), key.help});
         }
         context.write(table.toText().toUtf8());
         return ExitCode::Done;
@@ -153,15 +171,18 @@ protected:
     }
 
 private:
-    template <typename Effective> static ExitCode write(Context &context, const QString &name, const Effective &now)
+    static ExitCode write(Context &context, const QString &name, const Effective &now)
     {
         if (!context.global().isJson()) {
             context.write(QString(now.value + u'\n').toUtf8());
+            if (!now.lockedBy.isEmpty())
+                context.hint(Text::tr("'%1' is locked by the policy of this computer, %2.").arg(name, now.lockedBy));
             return ExitCode::Done;
         }
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.setting/1"_s).string("name", name);
-        json.string("value", now.value).string("origin", now.origin).endObject();
+        writeSetting(json, now);
+        json.endObject();
         return context.writeJson(json.view());
     }
 
@@ -246,7 +267,8 @@ protected:
         const std::pair<QString, QString> paths[] = {{u"settings"_s, settings.path()},
                                                      {u"profiles"_s, ProfileStore::defaultPath()},
                                                      {u"accounts"_s, App::AccountBook::defaultPath()},
-                                                     {u"trusted"_s, ProjectTrust::defaultPath()}};
+                                                     {u"trusted"_s, ProjectTrust::defaultPath()},
+                                                     {u"policy"_s, App::policyPlaceOfMachine().path}};
         Table table;
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.config-paths/1"_s);
@@ -277,7 +299,8 @@ public:
     QString description() const override
     {
         return Text::tr("A flag goes before the environment, the environment before a setting, a setting before the "
-                        "default.");
+                        "default.\nWhat the policy of this computer locks goes before them all: exit 60 for what says "
+                        "otherwise.");
     }
     QStringList examples() const override
     {

@@ -43,6 +43,10 @@ QString goodWords(const Finding &finding)
     const auto &id = finding.id;
     if (id == "files"_L1)
         return isThere ? finding.subject : Text::tr("%1: not there yet").arg(finding.subject);
+    if (id == "policy"_L1)
+        return isThere ? Text::tr("%1 is in force, for: %2")
+                             .arg(finding.subject, finding.detail.isEmpty() ? u"-"_s : finding.detail)
+                       : Text::tr("%1: there is none, so nothing is locked").arg(finding.subject);
     if (id == "permissions"_L1)
         return isThere ? Text::tr("%1 is for its owner only").arg(finding.subject)
                        : Text::tr("%1: not there yet, so nobody can read it").arg(finding.subject);
@@ -192,6 +196,8 @@ public:
     }
 
 private:
+    static bool isPolicy(const Error &error) { return error.cause() == ErrorCause::ForbiddenByPolicy; }
+
     Result<void> examine(Context &context, QList<Row> &rows)
     {
         // A broken file of settings or profiles is what this verb is for: it is a finding and no end.
@@ -202,7 +208,9 @@ private:
                                .error = loaded.error()}));
         const auto services = rows.isEmpty() ? context.services() : Result<App::ServiceSet *>(nullptr);
         if (!services)
-            rows.append(rowOf({.id = u"services"_s, .outcome = CheckOutcome::Failed, .error = services.error()}));
+            rows.append(rowOf({.id = isPolicy(services.error()) ? u"policy"_s : u"services"_s,
+                               .outcome = CheckOutcome::Failed,
+                               .error = services.error()}));
         if (!rows.isEmpty())
             return {};
         App::Examination::Options options{.asksProviders = !context.global().offline,

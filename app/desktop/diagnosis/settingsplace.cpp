@@ -105,6 +105,8 @@ void LiveSettings::testStore(QObject *context, DoneHandler handler)
 
 Result<std::shared_ptr<TokenStore>> LiveSettings::storeToMoveTo(const App::StoreChoice &choice, Secret passphrase) const
 {
+    if (m_settings.policy().isLocked(u"store"_s))
+        return m_settings.policy().refusal(u"store"_s);
     if (m_session.isStoreLeft())
         return ClientSession::storeLeft();
     auto made =
@@ -177,14 +179,17 @@ void LiveSettings::wipeStore(QObject *context, DoneHandler handler)
 Result<void> takeSharedSettings(SessionSettings &settings)
 {
     App::UserSettings shared;
-    if (const auto loaded = shared.load(); !loaded)
+    const auto loaded = shared.load();
+    if (!loaded && loaded.error().cause() == ErrorCause::ForbiddenByPolicy)
         return loaded;
-    shared.complete(settings.services);
+    // What the policy says counts beside a broken file of the person's, too.
+    if (const auto completed = shared.complete(settings.services); !completed)
+        return completed;
     settings.historyLength = shared.historyLength();
     settings.usesMemoryWithoutKeychain = shared.usesMemoryWithoutKeychain();
     settings.defaultWay = shared.defaultWay();
     settings.keepsEmbeddedSessions = shared.keepsEmbeddedSessions();
-    return {};
+    return loaded;
 }
 
 void followSettings(Workbench &workbench, Preferences &preferences, SharedSettings &shared)

@@ -47,7 +47,7 @@ inline constexpr int restartCode = 64;
 
 //! What the person set once for every program of ours; \p settings keeps what it has already.
 //!
-//! Errors: those of App::UserSettings::load().
+//! Errors: those of App::UserSettings::load() and complete().
 [[nodiscard]] Result<void> takeSharedSettings(SessionSettings &settings);
 //! Adds the action that opens the settings, and lets the window follow them: look, size, times, shortcuts, clipboard,
 //! masking, tray. Once, before the window is shown; \p preferences and \p shared outlive the workbench.

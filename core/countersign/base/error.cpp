@@ -178,6 +178,7 @@ QString identifier(ErrorCause cause)
     case ErrorCause::ClientSecretMissing: return u"client_secret_missing"_s;
     case ErrorCause::ClockWrong: return u"clock_wrong"_s;
     case ErrorCause::ChallengeUnsatisfied: return u"challenge_unsatisfied"_s;
+    case ErrorCause::ForbiddenByPolicy: return u"forbidden_by_policy"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -102,6 +102,7 @@ enum class ErrorCause : quint8 {
     ClientSecretMissing,
     ClockWrong,
     ChallengeUnsatisfied,
+    ForbiddenByPolicy,
 };
 
 //! What the provider said of a refusal. Spec: RFC 6749 §4.1.2.1 and §5.2; Microsoft's extensions.

@@ -365,6 +365,8 @@ private Q_SLOTS:
         row("sign in", ErrorCode::InteractionRequired, none, 10);
         row("step up", ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied, 11);
         row("declined", ErrorCode::AccessDenied, none, 12);
+        row("the policy says no", ErrorCode::NotSupported, ErrorCause::ForbiddenByPolicy, 60);
+        row("the policy is broken", ErrorCode::InvalidArgument, ErrorCause::ForbiddenByPolicy, 60);
         row("rejected", ErrorCode::ServerRejected, none, 13);
         row("no network", ErrorCode::NetworkUnavailable, ErrorCause::ConnectionRefused, 20);
         row("TLS", ErrorCode::NetworkUnavailable, ErrorCause::TlsFailed, 21);

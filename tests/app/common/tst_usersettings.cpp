@@ -106,7 +106,7 @@ void TestUserSettings::whatIsSetReachesTheServices()
     UserSettings again(settings.path());
     QVERIFY(again.load());
     ServiceSettings wanted;
-    again.complete(wanted);
+    QVERIFY(again.complete(wanted));
     QVERIFY(!wanted.isOffline);
     QCOMPARE(again.historyLength(), std::optional(std::chrono::days(30)));
     const auto services = ServiceSet::create(wanted);
@@ -127,7 +127,7 @@ void TestUserSettings::whatIsSetReachesTheServices()
     // What the caller of the program says goes before what is set.
     ServiceSettings told;
     told.store = u"keychain"_s;
-    again.complete(told);
+    QVERIFY(again.complete(told));
     QCOMPARE(told.store, u"keychain"_s);
 }
 
