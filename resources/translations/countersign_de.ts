@@ -4080,6 +4080,10 @@ Qt %1, %2.</translation>
             <source>The settings cannot be written.</source>
             <translation>Die Einstellungen lassen sich nicht schreiben.</translation>
         </message>
+        <message>
+            <source>Locked by the administrator of this computer, in %1.</source>
+            <translation>Von der Systemverwaltung dieses Rechners gesperrt, in %1.</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ShortcutsDialog</name>

@@ -41,7 +41,8 @@ namespace {
 class FakeSettings final : public SharedSettings
 {
 public:
-    QString value(const QString &name) const override { return values.value(name); }
+    QString value(const QString &name) const override { return values.value(name, defaults.value(name)); }
+    QString lockedBy(const QString &name) const override { return locks.value(name); }
     Result<void> set(const QString &name, const QString &value) override
     {
         if (isRefusing)
@@ -96,6 +97,8 @@ public:
     }
 
     QHash<QString, QString> values;
+    QHash<QString, QString> defaults; //!< an administrator's
+    QHash<QString, QString> locks; //!< the file that locks it
     bool isRefusing = false;
     bool hasSessions = true;
     bool isStarted = false;
@@ -116,7 +119,9 @@ private:
 
 struct Shown
 {
-    Shown() : preferences(folder.filePath(u"p.ini"_s)), dialog(preferences, shared, window.actionRegistry())
+    explicit Shown(const FakeSettings &settings = {})
+        : preferences(folder.filePath(u"p.ini"_s)), shared(settings),
+          dialog(preferences, shared, window.actionRegistry())
     {
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
@@ -167,6 +172,8 @@ private Q_SLOTS:
     void initTestCase() { Theme::of(ThemeKind::Light).apply(*qApp); }
     void everySharedSettingIsSetAndTakenBack();
     void whatIsRefusedIsSaidAndGoesBack();
+    void whatIsLockedSaysByWhom();
+    void aDefaultOfTheComputersCanBeChosenAgainst();
     void startingAtLoginIsTheSystemsMatter();
     void theTrayIsShownAndTheWindowStaysInItOnDemand();
     void theLookIsChosenInTheMenusToo();
@@ -249,6 +256,50 @@ void TestSettings::whatIsRefusedIsSaidAndGoesBack()
     s.shared.isRefusing = false;
     timeout->setValue(60);
     QVERIFY(!s.field<QLabel>(u"Problem"_s)->isVisible());
+}
+
+void TestSettings::whatIsLockedSaysByWhom()
+{
+    FakeSettings settings;
+    settings.values = {{u"store"_s, u"keychain"_s}, {u"offline"_s, u"on"_s}, {u"request_timeout"_s, u"60"_s}};
+    for (const auto &name : {u"store"_s, u"offline"_s, u"request_timeout"_s, u"embedded_session"_s})
+        settings.locks.insert(name, u"/etc/countersign/policy.json"_s);
+    Shown s(settings);
+    const auto who = u"Locked by the administrator of this computer, in /etc/countersign/policy.json."_s;
+    const QWidget *locked[] = {s.field<QLineEdit>(u"Keep tokens in"_s), s.field<QCheckBox>(u"Offline: send nothing"_s),
+                               s.field<QSpinBox>(u"Wait for a provider"_s),
+                               s.field<QComboBox>(u"Window of this application"_s),
+                               s.field<QComboBox>(u"Move everything to"_s)};
+    for (const auto *field : locked) {
+        QVERIFY(field);
+        QVERIFY2(!field->isEnabled(), qPrintable(field->accessibleName()));
+        QCOMPARE(field->toolTip(), who);
+        QVERIFY(field->accessibleDescription().startsWith(who));
+    }
+    QVERIFY(s.field<QCheckBox>(u"Offline: send nothing"_s)->isChecked());
+    QCOMPARE(s.field<QSpinBox>(u"Wait for a provider"_s)->value(), 60);
+    const auto labels = s.dialog.findChildren<QLabel *>();
+    QCOMPARE(std::count_if(labels.begin(), labels.end(),
+                           [&who](const QLabel *label) { return label->text().startsWith(who); }),
+             5);
+    QVERIFY(s.field<QLineEdit>(u"Proxy"_s)->isEnabled());
+}
+
+void TestSettings::aDefaultOfTheComputersCanBeChosenAgainst()
+{
+    FakeSettings settings;
+    settings.defaults = {{u"via"_s, u"device"_s}, {u"offline"_s, u"on"_s}};
+    Shown s(settings);
+    auto *via = s.field<QComboBox>(u"Begin with"_s);
+    QCOMPARE(via->currentData().toString(), u"device"_s);
+    via->setCurrentIndex(0);
+    Q_EMIT via->activated(0);
+    QCOMPARE(s.shared.values.value(u"via"_s), u"auto"_s);
+    auto *offline = s.field<QCheckBox>(u"Offline: send nothing"_s);
+    QVERIFY(offline->isChecked());
+    offline->click();
+    QVERIFY(!offline->isChecked());
+    QCOMPARE(s.shared.values.value(u"offline"_s), u"off"_s);
 }
 
 void TestSettings::startingAtLoginIsTheSystemsMatter()

@@ -36,8 +36,14 @@ bool SharedRows::store(const QString &name, const QString &value)
 void SharedRows::finish(const Row &row, QWidget *field)
 {
     field->setAccessibleName(QString(row.label).remove(u'&'));
-    field->setAccessibleDescription(row.help);
-    auto *help = noteLabel(row.help);
+    QString words = row.help;
+    if (const auto file = m_shared.lockedBy(row.name); !file.isEmpty()) {
+        words = lockWords(file) + u' ' + row.help;
+        field->setEnabled(false);
+        field->setToolTip(lockWords(file));
+    }
+    field->setAccessibleDescription(words);
+    auto *help = noteLabel(words);
     help->setForegroundRole(QPalette::PlaceholderText);
     row.form->addRow(QString(), help);
 }
@@ -58,8 +64,10 @@ void SharedRows::addText(const Row &row, const QString &example)
             return;
         field->setModified(false);
         const auto wanted = field->text().trimmed();
-        if (wanted != m_shared.value(name) && !store(name, wanted))
-            field->setText(m_shared.value(name));
+        if (wanted == m_shared.value(name))
+            return;
+        store(name, wanted);
+        field->setText(m_shared.value(name)); // refused, or a default of this computer
     });
 }
 
@@ -75,7 +83,11 @@ void SharedRows::addChoice(const Row &row, const QList<QPair<QString, QString>> 
     row.form->addRow(row.label, field);
     finish(row, field);
     connect(field, &QComboBox::activated, this, [this, field, choose, name = row.name](int place) {
-        if (!store(name, place == 0 ? QString() : field->itemData(place).toString()))
+        const auto wanted = field->itemData(place).toString();
+        // Taken back, it may be what an administrator has for a default.
+        const bool isTaken = store(name, place == 0 ? QString() : wanted);
+        const auto now = m_shared.value(name);
+        if (!isTaken || (now != wanted && !now.isEmpty() && !store(name, wanted)))
             choose();
     });
 }
@@ -98,7 +110,9 @@ QSpinBox *SharedRows::addNumber(const Row &row, int least, int most, int unset, 
     connect(field, &QSpinBox::valueChanged, this, [this, show, least, unset, name = row.name](int number) {
         // Between "not set" and the least there is nothing.
         const bool isUnset = number == unset || (unset < least && number < least);
-        if (!store(name, isUnset ? QString() : QString::number(number)))
+        // Taken back, it may be what an administrator has for a default.
+        const bool isTaken = store(name, isUnset ? QString() : QString::number(number));
+        if (!isTaken || (isUnset && !m_shared.value(name).isEmpty()))
             show();
     });
     return field;
@@ -111,11 +125,18 @@ void SharedRows::addSwitch(const Row &row)
     row.form->addRow(QString(), field);
     finish(row, field);
     connect(field, &QCheckBox::toggled, this, [this, field, name = row.name](bool isOn) {
-        if (store(name, isOn ? u"on"_s : QString()))
+        // Taken back, it may be what an administrator has for a default.
+        if (store(name, isOn ? u"on"_s : QString())
+            && (isOn || m_shared.value(name) != "on"_L1 || store(name, u"off"_s)))
             return;
         const QSignalBlocker quiet(field);
         field->setChecked(!isOn);
     });
+}
+
+QString lockWords(const QString &file)
+{
+    return SharedRows::tr("Locked by the administrator of this computer, in %1.").arg(file);
 }
 
 } // namespace Countersign::Desktop

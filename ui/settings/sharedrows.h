@@ -52,4 +52,7 @@ private:
     SharedSettings &m_shared;
 };
 
+//! Who locked a setting, for people: \p file is what SharedSettings::lockedBy() says.
+QString lockWords(const QString &file);
+
 } // namespace Countersign::Desktop

@@ -32,10 +32,13 @@ public:
     //! \p name is one of those that `countersign config` knows, for example "store", "proxy", "offline"; empty when it
     //! is not set.
     virtual QString value(const QString &name) const = 0;
+    //! The file by which the administrator of this computer locks \p name; empty: it is the person's to set.
+    virtual QString lockedBy(const QString & /*name*/) const { return {}; }
     //! An empty \p value takes the setting back. "offline", "history_days", "without_keychain", "embedded_session" and
     //! "via" take effect at once, the others with the next start.
     //!
-    //! Errors: InvalidArgument for a value that cannot be right; StorageUnavailable when it cannot be written.
+    //! Errors: InvalidArgument for a value that cannot be right; NotSupported (ForbiddenByPolicy) for a locked one;
+    //!         StorageUnavailable when it cannot be written.
     [[nodiscard]] virtual Result<void> set(const QString &name, const QString &value) = 0;
     //! Whether the program is started when the person logs in.
     virtual bool startsAtLogin() const = 0;

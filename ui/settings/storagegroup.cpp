@@ -3,6 +3,7 @@
 #include "settings/storagegroup.h"
 
 #include "settings/passphrasedialog.h"
+#include "settings/sharedrows.h"
 #include "settings/sharedsettings.h"
 #include "text/errortext.h"
 #include "widgets/choicebox.h"
@@ -94,6 +95,16 @@ void StorageGroup::makeMove(QFormLayout *form)
     row->addStretch();
     form->addRow(QString(), row);
     form->addRow(m_moved);
+    if (const auto file = m_shared.lockedBy(u"store"_s); !file.isEmpty()) {
+        for (auto *field :
+             {static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_path), static_cast<QWidget *>(m_move)}) {
+            field->setEnabled(false);
+            field->setToolTip(lockWords(file));
+            field->setAccessibleDescription(lockWords(file));
+        }
+        m_moved->setText(lockWords(file));
+        m_moved->show();
+    }
     connect(m_kind, &QComboBox::currentIndexChanged, this, &StorageGroup::takeTarget);
     connect(m_path, &QLineEdit::textEdited, this, &StorageGroup::takeTarget);
     connect(m_move, &QPushButton::clicked, this, &StorageGroup::askForMove);
@@ -128,7 +139,7 @@ void StorageGroup::makeWipe(QFormLayout *form)
 void StorageGroup::setBusy(bool busy)
 {
     for (auto *button : {m_test, m_move, m_wipe})
-        button->setEnabled(!busy);
+        button->setEnabled(!busy && (button != m_move || m_shared.lockedBy(u"store"_s).isEmpty()));
 }
 
 void StorageGroup::testStore()

@@ -22,6 +22,10 @@ public:
     //! \p session outlives it.
     explicit LiveSettings(ClientSession &session);
     QString value(const QString &name) const override { return m_settings.value(name); }
+    QString lockedBy(const QString &name) const override
+    {
+        return m_settings.policy().isLocked(name) ? m_settings.policy().path() : QString();
+    }
     [[nodiscard]] Result<void> set(const QString &name, const QString &value) override;
     bool startsAtLogin() const override;
     [[nodiscard]] Result<void> setStartsAtLogin(bool starts) override;
