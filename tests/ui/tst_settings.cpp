@@ -283,6 +283,8 @@ void TestSettings::whatIsLockedSaysByWhom()
                            [&who](const QLabel *label) { return label->text().startsWith(who); }),
              5);
     QVERIFY(s.field<QLineEdit>(u"Proxy"_s)->isEnabled());
+    s.dialog.showGroup(u"storage"_s);
+    CountersignTest::picture(s.dialog, u"settings-locked"_s);
 }
 
 void TestSettings::aDefaultOfTheComputersCanBeChosenAgainst()
