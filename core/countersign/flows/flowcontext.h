@@ -25,6 +25,8 @@ QString realmOf(const Authority &authority, const std::optional<Protocol::Provid
 
 //! For waiting on the person's keychain and on other processes; each has its own, shorter deadline.
 inline constexpr std::chrono::minutes storeDeadline{3};
+//! Longer than the keychain itself waits for somebody who is asked for the password of a new one.
+inline constexpr std::chrono::minutes newStoreDeadline{11};
 
 //! What the flows of one client share. Outlives every one of them.
 class FlowContext

@@ -40,7 +40,7 @@ protected:
     //! What the first save would have to ask a person comes before anything is opened.
     void prepareStore()
     {
-        this->setDeadline(storeDeadline, QStringLiteral("Preparing the store"));
+        this->setDeadline(newStoreDeadline, QStringLiteral("Preparing the store"));
         m_context.services.cache.prepare(this, [this](const Result<void> &prepared) {
             if (this->isFinished())
                 return;

@@ -6,6 +6,7 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QLibrary>
 #include <QtCore/QTimer>
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
@@ -25,9 +26,6 @@ using namespace Qt::StringLiterals;
 namespace Countersign {
 
 namespace {
-
-// A person may be typing the keychain's password meanwhile.
-constexpr std::chrono::seconds jobDeadline{60};
 
 Error unavailable(ErrorCause cause, const QString &message)
 {
@@ -59,7 +57,8 @@ Error errorOf(QKeychain::Error error, const QString &message)
 
 // QtKeychain 0.13.2: a libsecret job that is deleted while it runs is used after it was freed. So a job has no parent,
 // deletes itself, and whoever loses patience only stops listening.
-template <typename Job> void start(Job *job, QObject *context, std::function<void(Job *)> handler)
+template <typename Job>
+void start(Job *job, QObject *context, std::chrono::milliseconds patience, std::function<void(Job *)> handler)
 {
     auto *const listener = new QObject(context);
     auto deliver = std::make_shared<std::function<void(Job *)>>(std::move(handler));
@@ -68,7 +67,7 @@ template <typename Job> void start(Job *job, QObject *context, std::function<voi
         if (const auto once = std::exchange(*deliver, nullptr))
             once(job);
     });
-    QTimer::singleShot(jobDeadline, listener, [listener, deliver] {
+    QTimer::singleShot(patience, listener, [listener, deliver] {
         listener->deleteLater();
         if (const auto once = std::exchange(*deliver, nullptr))
             once(nullptr);
@@ -98,15 +97,17 @@ bool forgetSession()
 }
 
 // Runs a job that \p make prepares; a failure nobody can name is tried once more with a new session.
-template <typename Job>
-void runJob(std::function<Job *()> make, QObject *context, std::function<void(Job *)> handler, bool isFirst = true)
+template <typename Job> void runJob(std::function<Job *()> make, QObject *context, std::function<void(Job *)> handler,
+                                    std::chrono::milliseconds patience = KeychainItem::usualPatience,
+                                    bool isFirst = true)
 {
     Job *const job = make();
-    start<Job>(job, context, [make = std::move(make), context, handler = std::move(handler), isFirst](Job *done) {
-        if (done && isFirst && done->error() == QKeychain::OtherError && forgetSession())
-            return runJob<Job>(make, context, handler, false);
-        handler(done);
-    });
+    start<Job>(job, context, patience,
+               [make = std::move(make), context, handler = std::move(handler), patience, isFirst](Job *done) {
+                   if (done && isFirst && done->error() == QKeychain::OtherError && forgetSession())
+                       return runJob<Job>(make, context, handler, patience, false);
+                   handler(done);
+               });
 }
 
 // A daemon that died and was started again since the question whether it is locked is locked now, and that is what the
@@ -141,7 +142,8 @@ void KeychainItem::read(QObject *context, ReadHandler handler) const
     });
 }
 
-void KeychainItem::write(const Secret &value, QObject *context, DoneHandler handler) const
+void KeychainItem::write(const Secret &value, QObject *context, DoneHandler handler,
+                         std::chrono::milliseconds patience) const
 {
     using Job = QKeychain::WritePasswordJob;
     const auto make = [item = *this, bytes = std::make_shared<Secret>(value.clone())] {
@@ -150,13 +152,16 @@ void KeychainItem::write(const Secret &value, QObject *context, DoneHandler hand
         job->setBinaryData(bytes->reveal().toByteArray());
         return job;
     };
-    runJob<Job>(make, context, [context, handler = std::move(handler)](Job *done) {
-        if (!done)
-            return handler(noAnswer());
-        if (done->error() != QKeychain::NoError)
-            return fail(errorOf(done->error(), done->errorString()), context, handler);
-        handler({});
-    });
+    runJob<Job>(
+        make, context,
+        [context, handler = std::move(handler)](Job *done) {
+            if (!done)
+                return handler(noAnswer());
+            if (done->error() != QKeychain::NoError)
+                return fail(errorOf(done->error(), done->errorString()), context, handler);
+            handler({});
+        },
+        patience);
 }
 
 void KeychainItem::remove(QObject *context, DoneHandler handler) const
@@ -259,24 +264,31 @@ void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
     });
 }
 
-void makeCollection(const KeychainItem &item, QObject *context, KeychainItem::DoneHandler handler)
+void makeCollection(const KeychainItem &item, QObject *context, KeychainItem::DoneHandler handler,
+                    std::chrono::milliseconds patience)
 {
     if (isKde() || !QDBusConnection::sessionBus().isConnected())
         return later(context, [handler = std::move(handler)] { handler({}); });
-    findCollection(context, [item, context, handler = std::move(handler)](const Result<QString> &path) {
+    findCollection(context, [item, context, patience, handler = std::move(handler)](const Result<QString> &path) {
         if (!path)
             return handler(path.error());
         if (*path != "/"_L1)
             return handler({});
-        item.write(Secret::copyOf("-"), context, [item, context, handler](const Result<void> &written) {
-            // Whoever waits for a lock to be opened would ask the same person once more, in a second window.
-            if (!written && written.error().code() == ErrorCode::StorageUnavailable
-                && written.error().cause() != ErrorCause::StoreMissing)
-                return handler(unavailable(ErrorCause::StoreDenied, written.error().message()));
-            if (!written)
-                return handler(written);
-            item.remove(context, [handler](const Result<void> &) { handler({}); });
-        });
+        const QDeadlineTimer until(patience);
+        item.write(
+            Secret::copyOf("-"), context,
+            [item, context, until, handler](const Result<void> &written) {
+                if (written)
+                    return item.remove(context, [handler](const Result<void> &) { handler({}); });
+                if (until.hasExpired())
+                    return handler(Error{ErrorCode::TimedOut, u"nobody answered the keychain's question"_s});
+                // Whoever waits for a lock to be opened would ask the same person once more, in a second window.
+                if (written.error().code() == ErrorCode::StorageUnavailable
+                    && written.error().cause() != ErrorCause::StoreMissing)
+                    return handler(unavailable(ErrorCause::StoreDenied, written.error().message()));
+                handler(written);
+            },
+            patience);
     });
 }
 
@@ -287,7 +299,8 @@ void checkKeychain(QObject *context, KeychainItem::DoneHandler handler)
     later(context, [handler = std::move(handler)] { handler({}); });
 }
 
-void makeCollection(const KeychainItem &, QObject *context, KeychainItem::DoneHandler handler)
+void makeCollection(const KeychainItem &, QObject *context, KeychainItem::DoneHandler handler,
+                    std::chrono::milliseconds)
 {
     checkKeychain(context, std::move(handler));
 }

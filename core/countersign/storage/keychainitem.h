@@ -8,6 +8,7 @@
 
 #include <QtCore/QObject>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -21,8 +22,12 @@ struct KeychainItem
     QString service;
     QString key;
 
+    //! For what a keychain does by itself, or a password that its person knows.
+    static constexpr std::chrono::seconds usualPatience{60};
+
     void read(QObject *context, ReadHandler handler) const;
-    void write(const Secret &value, QObject *context, DoneHandler handler) const;
+    void write(const Secret &value, QObject *context, DoneHandler handler,
+               std::chrono::milliseconds patience = usualPatience) const;
     //! Removing what is not there succeeds.
     void remove(QObject *context, DoneHandler handler) const;
 };
@@ -31,10 +36,15 @@ struct KeychainItem
 //! time: a keyring daemon that is started again between two questions has nothing to show until it is unlocked.
 void readSurely(const KeychainItem &item, QObject *context, KeychainItem::ReadHandler handler);
 
+//! How long somebody may read the question for a new keychain, and think of a password for it.
+inline constexpr std::chrono::minutes choosingPatience{10};
+
 //! Makes a collection where the keychain has none yet, which asks a person for a password: \p item is written there and
 //! removed again.
-//! Errors: StorageUnavailable with StoreMissing, or with StoreDenied when the person refuses or does not answer.
-void makeCollection(const KeychainItem &item, QObject *context, KeychainItem::DoneHandler handler);
+//! Errors: StorageUnavailable with StoreMissing, or with StoreDenied when the person refuses; TimedOut when nobody
+//!         answers within \p patience, which is no refusal.
+void makeCollection(const KeychainItem &item, QObject *context, KeychainItem::DoneHandler handler,
+                    std::chrono::milliseconds patience = choosingPatience);
 
 //! Whether the keychain is there and unlocked, without asking a person.
 //! Errors: StorageUnavailable with StoreMissing or StoreLocked.

@@ -7,6 +7,7 @@
 
 #include <countersign/storage/sealedfilestore.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QFileInfo>
 
 #include <csignal>
@@ -115,6 +116,7 @@ class TestKeychainFaults final : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void aKeychainIsWaitedForAsLongAsItsCallerSays();
     void aDamagedItemThatCannotBeCopiedStaysAndIsTold();
     void aRestartedDaemonIsLockedAndNotEmpty();
     void aDaemonThatDiesWhileItIsAskedIsNoEmptyStore();
@@ -131,6 +133,30 @@ void TestKeychainFaults::initTestCase()
     KeychainStore store = keychain(folder);
     const auto ready = probe(store);
     QVERIFY2(ready, ready ? "" : qPrintable(ready.error().message()));
+}
+
+void TestKeychainFaults::aKeychainIsWaitedForAsLongAsItsCallerSays()
+{
+    const QTemporaryDir folder;
+    const auto daemon = static_cast<pid_t>(keyringProcess());
+    QVERIFY(daemon > 1);
+    const auto written = [&folder](std::chrono::milliseconds time) {
+        Answer<void> answer;
+        QObject context;
+        itemOf(folder).write(secretOf("x"), &context, answer.handler(), time);
+        return answer.wait() ? answer.result() : Result<void>(Error(ErrorCode::InvalidResponse, u"no end"_s));
+    };
+    // As one does that waits for a person who reads its question.
+    QCOMPARE(::kill(daemon, SIGSTOP), 0);
+    QElapsedTimer clock;
+    clock.start();
+    const auto waited = written(std::chrono::milliseconds(400));
+    const auto took = clock.elapsed();
+    QCOMPARE(::kill(daemon, SIGCONT), 0);
+    QVERIFY(!waited);
+    QCOMPARE(waited.error().cause(), ErrorCause::StoreLocked); // which is no refusal
+    QVERIFY2(took >= 400 && took < 30'000, QByteArray::number(took).constData());
+    QVERIFY(written(KeychainItem::usualPatience));
 }
 
 void TestKeychainFaults::aDamagedItemThatCannotBeCopiedStaysAndIsTold()
