@@ -69,7 +69,7 @@ public:
     void hideEverything();
     //! Whether the tray has our icon, and whether closing the window leaves the program there.
     void setTray(bool shows, bool closesToTray);
-    //! Who shows notifications, while no window of ours is in front; it outlives this. Null: the tray, if it is shown.
+    //! Who shows notifications, while no window of ours is in front. Null, or gone: the tray, if it is shown.
     void setNotificationService(NotificationService *service);
     //! Brings the window up, or leaves it in the tray if \p hidden and there is one.
     void start(bool hidden);
