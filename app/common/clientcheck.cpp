@@ -270,11 +270,7 @@ void ClientCheck::takePushed(const std::shared_ptr<const Asking> &asking, const 
 
 void ClientCheck::settle(const Asking &asking, Finding finding)
 {
-    const bool isKnown = finding.outcome == CheckOutcome::Passed || finding.outcome == CheckOutcome::Warning;
-    if (asking.inTheOpen) {
-        // The pushed one was the second try: it says why the first one failed, or the first one stands.
-        finding = isKnown ? findingOf(CheckOutcome::Failed, pushedRequestsWanted) : *asking.inTheOpen;
-    } else if (mayWantPushing(finding)) {
+    if (!asking.inTheOpen && mayWantPushing(finding)) {
         auto second = std::make_shared<Asking>(asking);
         second->inTheOpen = finding;
         QMetaObject::invokeMethod(
@@ -286,6 +282,10 @@ void ClientCheck::settle(const Asking &asking, Finding finding)
             Qt::QueuedConnection);
         return;
     }
+    // A pushed one that was the second try says why the first one failed, or the first one stands.
+    const bool isKnown = finding.outcome == CheckOutcome::Passed || finding.outcome == CheckOutcome::Warning;
+    if (asking.inTheOpen)
+        finding = isKnown ? findingOf(CheckOutcome::Failed, pushedRequestsWanted) : *asking.inTheOpen;
     Q_EMIT found(finding);
     later(&ClientCheck::askForDeviceCode);
 }
@@ -337,10 +337,8 @@ void ClientCheck::askForDeviceCode()
 }
 
 //! The code is thrown away: nobody types it, and it ends by itself (RFC 8628 §3.5).
-void ClientCheck::takeDeviceCode(const Result<HttpResponse> &answer)
+Finding ClientCheck::deviceFinding(const Result<HttpResponse> &answer) const
 {
-    if (m_isOver)
-        return;
     Finding finding{.id = deviceId, .detail = m_metadata.deviceAuthorizationEndpoint.toString(QUrl::RemoveQuery)};
     if (!answer) {
         finding.outcome = CheckOutcome::NotPossible;
@@ -354,7 +352,14 @@ void ClientCheck::takeDeviceCode(const Result<HttpResponse> &answer)
         finding.outcome = (isWanted || isUnknown) ? CheckOutcome::Failed : CheckOutcome::Warning;
         finding.error = refusalOf(error);
     }
-    Q_EMIT found(finding);
+    return finding;
+}
+
+void ClientCheck::takeDeviceCode(const Result<HttpResponse> &answer)
+{
+    if (m_isOver)
+        return;
+    Q_EMIT found(deviceFinding(answer));
     conclude();
 }
 

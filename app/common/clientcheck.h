@@ -76,6 +76,7 @@ private:
     bool mayWantPushing(const Finding &finding) const;
     Error refusalOf(const Error &error) const;
     void askForDeviceCode();
+    Finding deviceFinding(const Result<HttpResponse> &answer) const;
     void takeDeviceCode(const Result<HttpResponse> &answer);
     void later(void (ClientCheck::*step)());
     void conclude();

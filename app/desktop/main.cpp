@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clientsecretstore.h"
 #include "clientsession.h"
+#include "codepictures.h"
 #include "diagnosis.h"
 #include "heap.h"
 #include "passphraseprompt.h"
@@ -112,7 +113,7 @@ void forgetLeftSandbox(ProfileStore &profiles)
 
 //! The places that need more than the session: the profiles' file, the network, this computer.
 void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe, ClientSecretKeeper &secrets,
-              DoctorSource &doctor)
+              DoctorSource &doctor, PictureReader &pictures)
 {
     auto *profiles = new ProfilesPage(session.profileStore(), &probe, Page::Building::Late);
     profiles->setClientSecrets(&secrets);
@@ -127,6 +128,7 @@ void addPages(Workbench &workbench, ClientSession &session, ProviderProbe &probe
     workbench.addPage(new DoctorPage(doctor, Page::Building::Late));
     auto &inspector = workbench.inspector();
     inspector.setProviderProbe(&probe);
+    inspector.setPictureReader(&pictures);
     inspector.setProfiles(session.profileStore().profiles());
     QObject::connect(&session, &Session::profilesChanged, &inspector,
                      [&inspector, &session] { inspector.setProfiles(session.profileStore().profiles()); });
@@ -182,8 +184,9 @@ int run(const QCommandLineParser &parser, Preferences &preferences)
     ClientSecretStore secrets(**session);
     LiveDoctor doctor((*session)->services(), {.profilePath = (*session)->profileStore().path()});
     LiveSettings sharedSettings(**session);
+    CodePictures pictures;
     Workbench workbench(**session);
-    addPages(workbench, **session, probe, secrets, doctor);
+    addPages(workbench, **session, probe, secrets, doctor, pictures);
     followSettings(workbench, preferences, sharedSettings);
     if (!shared)
         workbench.window().showProblem(shared.error());

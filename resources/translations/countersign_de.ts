@@ -2496,14 +2496,6 @@
             <source>Cl&amp;ose the inspected token</source>
             <translation>Das angesehene Token schließ&amp;en</translation>
         </message>
-        <message>
-            <source>The clipboard holds a picture. Codes in pictures are not read here: copy the text itself.</source>
-            <translation>In der Zwischenablage ist ein Bild. Codes in Bildern werden hier nicht gelesen: Kopieren Sie den Text selbst.</translation>
-        </message>
-        <message>
-            <source>This is a picture. Codes in pictures are not read here: give the text itself.</source>
-            <translation>Das ist ein Bild. Codes in Bildern werden hier nicht gelesen: Geben Sie den Text selbst.</translation>
-        </message>
         <message numerus="yes">
             <source>%n token(s) not opened: there is no room. Close some that are open.</source>
             <translation>
@@ -2514,6 +2506,30 @@
         <message>
             <source>Token</source>
             <translation>Token</translation>
+        </message>
+        <message>
+            <source>No QR code was found in this picture. A sharper or larger one may help; the text itself always does.</source>
+            <translation>In diesem Bild ist kein QR-Code zu finden. Ein schärferes oder größeres hilft vielleicht, der Text selbst immer.</translation>
+        </message>
+        <message>
+            <source>This picture cannot be read. PNG, JPEG, GIF and WebP are known here.</source>
+            <translation>Dieses Bild ist nicht lesbar. PNG, JPEG, GIF und WebP sind hier bekannt.</translation>
+        </message>
+        <message>
+            <source>This picture is too large: cut it down to the code.</source>
+            <translation>Dieses Bild ist zu groß: bitte auf den Code zuschneiden.</translation>
+        </message>
+        <message>
+            <source>The program that reads pictures gave up on this one. Cut it down to the code, or give the text itself.</source>
+            <translation>Das Programm, das Bilder liest, hat bei diesem aufgegeben. Bitte auf den Code zuschneiden oder den Text selbst angeben.</translation>
+        </message>
+        <message>
+            <source>This is a picture, and countersign-codereader, which reads codes in pictures, is not installed. Give the text itself.</source>
+            <translation>Das ist ein Bild, und countersign-codereader, das Codes in Bildern liest, ist nicht installiert. Bitte den Text selbst angeben.</translation>
+        </message>
+        <message>
+            <source>Looking for codes in the picture…</source>
+            <translation>Im Bild wird nach Codes gesucht …</translation>
         </message>
     </context>
     <context>
@@ -5309,10 +5325,6 @@ Qt %1, %2.</translation>
             <translation>Hilfe</translation>
         </message>
         <message>
-            <source>Paste a token, an Authorization header, a curl command, an address or a token response. Nothing leaves this computer.</source>
-            <translation>Fügen Sie ein Token, eine Authorization-Zeile, einen curl-Befehl, eine Adresse oder eine Token-Antwort ein. Nichts verlässt diesen Computer.</translation>
-        </message>
-        <message>
             <source>Text with a token</source>
             <translation>Text mit einem Token</translation>
         </message>
@@ -5351,6 +5363,22 @@ Qt %1, %2.</translation>
         <message>
             <source>Press Ctrl+Enter to look into it when it is complete.</source>
             <translation>Wenn es vollständig ist: mit Strg+Eingabe untersuchen.</translation>
+        </message>
+        <message>
+            <source>Paste a token, an Authorization header, a curl command, an address, a token response or a picture with a QR code. Nothing leaves this computer.</source>
+            <translation>Token, Authorization-Header, curl-Befehl, Adresse, Token-Antwort oder Bild mit QR-Code einfügen. Nichts verlässt diesen Computer.</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel</source>
+            <translation>&amp;Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cancel the reading of the picture</source>
+            <translation>Lesen des Bildes abbrechen</translation>
         </message>
     </context>
     <context>
@@ -7287,8 +7315,8 @@ Nichts wurde gespeichert.</translation>
             <translation>Diese Datei lässt sich nicht lesen: %1</translation>
         </message>
         <message>
-            <source>This file is a picture. Codes in pictures are not read here: give the text itself.</source>
-            <translation>Diese Datei ist ein Bild. Codes in Bildern werden hier nicht gelesen: Geben Sie den Text selbst.</translation>
+            <source>The picture cannot be read.</source>
+            <translation>Das Bild ist nicht lesbar.</translation>
         </message>
     </context>
     <context>

@@ -124,7 +124,6 @@ private Q_SLOTS:
     void soundTokensOfOtherKindsHaveNotFailed();
     void anOpaqueTokenHasANameAndAUse();
     void samplesDoNotContradictThemselves();
-    void aPictureInTheClipboardIsNamed();
     void theResultHasTheFocus();
     void theFormOfTheChecksIsNeverCut();
     void keysAreFetchedOnlyWhenAskedFor();
@@ -272,32 +271,6 @@ void TestInspector::samplesDoNotContradictThemselves()
         QVERIFY2(!report.hasFailures() && !report.count(Jose::CheckOutcome::Warning),
                  qPrintable(sample.name + u": "_s + reportText(report)));
     }
-}
-
-void TestInspector::aPictureInTheClipboardIsNamed()
-{
-    MainWindow window;
-    auto *page = new InspectorPage;
-    window.addPage(page);
-    QSignalSpy refused(page, &InspectorPage::refused);
-    QSignalSpy said(page, &Page::said);
-    page->inspect(Secret::copyOf("not a token at all"));
-    QTRY_COMPARE(refused.size(), 1);
-    const auto problem = [page] {
-        for (const auto *label : page->findChildren<QLabel *>()) {
-            if (label->accessibleName() == "Problem"_L1)
-                return label->text();
-        }
-        return QString();
-    };
-    QVERIFY(problem().contains("several words"_L1));
-    QImage picture(8, 8, QImage::Format_RGB32);
-    picture.fill(Qt::white);
-    QGuiApplication::clipboard()->setImage(picture);
-    window.actionRegistry().find(u"token.paste"_s)->trigger();
-    QCOMPARE(said.size(), 1);
-    QVERIFY2(said.constFirst().constFirst().toString().contains("picture"_L1), qPrintable(problem()));
-    QCOMPARE(problem(), said.constFirst().constFirst().toString());
 }
 
 void TestInspector::theResultHasTheFocus()

@@ -3,6 +3,7 @@
 #include "inspector/inspectorpage.h"
 
 #include "inspector/checksview.h"
+#include "inspector/picturereader.h"
 #include "inspector/sampletokens.h"
 #include "inspector/tokenbox.h"
 #include "inspector/tokenreading.h"
@@ -81,6 +82,7 @@ void InspectorPage::connectBox()
     connect(m_box, &TokenBox::sampleRequested, this, &InspectorPage::inspectSample);
     connect(m_box, &TokenBox::pasteRequested, this, &InspectorPage::pasteToken);
     connect(m_box, &TokenBox::openRequested, this, &InspectorPage::openFile);
+    connect(m_box, &TokenBox::cancelRequested, this, &InspectorPage::dropPictures);
 }
 
 TokenView *InspectorPage::view()
@@ -167,6 +169,7 @@ void InspectorPage::clear()
 {
     m_dropped = m_reading;
     build();
+    dropPictures();
     m_tokens->clear();
     m_box->clear();
     showFront();
@@ -204,12 +207,13 @@ void InspectorPage::closeTab(int place)
 void InspectorPage::pasteToken()
 {
     const auto *clipboard = QGuiApplication::clipboard();
+    if (const auto *content = clipboard->mimeData(); isPictureAlone(content)) {
+        Q_EMIT raiseRequested();
+        return inspectPicture(*content);
+    }
     const auto text = clipboard->text();
     if (text.trimmed().isEmpty()) {
-        const bool isImage = clipboard->mimeData() && clipboard->mimeData()->hasImage();
-        const auto why = isImage
-            ? tr("The clipboard holds a picture. Codes in pictures are not read here: copy the text itself.")
-            : tr("The clipboard holds no text");
+        const auto why = tr("The clipboard holds no text");
         // Beside the box, where what was said of an earlier text would stay otherwise.
         if (isBuilt() && isAsking())
             m_box->sayProblem(why);
@@ -232,8 +236,7 @@ void InspectorPage::openFile()
 void InspectorPage::dragEnterEvent(QDragEnterEvent *event)
 {
     const auto *content = event->mimeData();
-    // A picture is taken, too: to say what it lacks.
-    if (content->hasText() || content->hasUrls() || content->hasImage())
+    if (content->hasText() || content->hasUrls() || isPictureAlone(content))
         event->acceptProposedAction();
 }
 
@@ -250,8 +253,8 @@ void InspectorPage::dropEvent(QDropEvent *event)
         inspectFile(file);
     if (!files.isEmpty())
         return;
-    if (content->hasImage() && !content->hasText())
-        return refuse(tr("This is a picture. Codes in pictures are not read here: give the text itself."));
+    if (isPictureAlone(content))
+        return inspectPicture(*content);
     inspect(Secret(content->text().toUtf8()));
 }
 
@@ -278,6 +281,8 @@ void InspectorPage::readThenPresent(std::function<TokenReading()> read, const So
 void InspectorPage::present(const TokenReading &reading, const Source &source, bool isNewest)
 {
     build();
+    if (!reading.picture.isEmpty())
+        return readPicture(reading.picture);
     if (reading.documents.isEmpty())
         return refuse(reading.problem);
     if (source.isBox)

@@ -13,14 +13,17 @@
 #include <QtCore/QPointer>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
+class QMimeData;
 class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
+class PictureReader;
 class ProviderProbe;
 struct Expectations;
 class TokenBox;
@@ -47,6 +50,8 @@ public:
     //! provider: what a sign-in through it has learnt.
     void inspect(Secret text, const QString &profileId = {}, const std::optional<KnownProvider> &provider = {});
     void inspectFile(const QString &path);
+    //! The codes in the picture that \p content has.
+    void inspectPicture(const QMimeData &content);
     //! Closes every tab, and drops what is being read.
     void clear();
     //! Brings the box to the front. The tokens keep their tabs.
@@ -63,6 +68,8 @@ public:
     //! For the checks: where keys can be fetched and whose expectations can be taken. \p probe outlives the page.
     void setProviderProbe(ProviderProbe *probe);
     void setProfiles(const QList<Profile> &profiles);
+    //! Null: pictures are refused with the reason. \p reader outlives the page.
+    void setPictureReader(PictureReader *reader);
     TokenView *view();
     //! Puts the token in front into a window of its own, where it stays until that is closed: then its tab comes back.
     //! Null when there is none.
@@ -104,6 +111,9 @@ private:
     void readThenPresent(std::function<TokenReading()> read, const Source &source);
     void present(const TokenReading &reading, const Source &source, bool isNewest);
     void refuse(const QString &problem);
+    void readPicture(const QByteArray &picture);
+    //! Nobody waits for what is in them any more.
+    void dropPictures();
     //! The first of them that has a place in the tabs now; -1: none.
     int takeIn(const QList<Jose::TokenDocument> &documents, const Source &source);
     std::optional<Expectations> expectedLike(const Jose::TokenDocument &document, const Source &source) const;
@@ -131,6 +141,9 @@ private:
     std::optional<Jose::TokenDocument> m_shown; //!< what the view shows
     QList<QPointer<TokenWindow>> m_windows;
     ProviderProbe *m_probe = nullptr;
+    PictureReader *m_pictures = nullptr;
+    std::unique_ptr<QObject> m_pictureWork; //!< with it, the readers end
+    int m_openPictures = 0;
     QList<Profile> m_profiles;
     ActionRegistry *m_actions = nullptr; //!< of the window
     TimeStyle m_timeStyle = TimeStyle::Local;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspector/tokenbox.h"
 
+#include "inspector/picturereader.h"
 #include "inspector/sampletokens.h"
 #include "inspector/tokenreading.h"
 #include "widgets/announcement.h"
@@ -11,6 +12,9 @@
 #include "widgets/symbol.h"
 #include "widgets/textfield.h"
 
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QShortcut>
 #include <QtGui/QTextDocument>
 #include <QtWidgets/QBoxLayout>
@@ -42,14 +46,15 @@ QPushButton *makeButton(const QString &symbolName, const QString &text, const QS
 TokenBox::TokenBox(QWidget *parent) : QWidget(parent), m_input(new TextField), m_problem(plainTextLabel(tr("Problem")))
 {
     auto *hint = plainTextLabel(tr("Help"));
-    hint->setText(tr("Paste a token, an Authorization header, a curl command, an address or a token response. "
-                     "Nothing leaves this computer."));
+    hint->setText(tr("Paste a token, an Authorization header, a curl command, an address, a token response or a "
+                     "picture with a QR code. Nothing leaves this computer."));
     m_input->setAccessibleName(tr("Text with a token"));
     m_input->setPlaceholderText(u"eyJhbGciOi…"_s);
     wearFont(m_input, fixedFont);
     m_input->setLayoutDirection(Qt::LeftToRight);
     m_input->setTabChangesFocus(true);
     m_input->setAcceptDrops(false); // the page takes drops, files too
+    m_input->installEventFilter(this);
     setFocusProxy(m_input);
     m_problem->hide();
     auto *column = new QVBoxLayout(this);
@@ -57,6 +62,7 @@ TokenBox::TokenBox(QWidget *parent) : QWidget(parent), m_input(new TextField), m
     column->addWidget(hint);
     column->addWidget(m_input, 1);
     column->addWidget(m_problem);
+    column->addWidget(makeBusyLine());
     column->addLayout(makeButtons());
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
@@ -89,6 +95,43 @@ QLayout *TokenBox::makeButtons()
     for (auto *button : {m_inspect, paste, open, sample})
         line->addWidget(button);
     return line;
+}
+
+QWidget *TokenBox::makeBusyLine()
+{
+    m_busyLine = new QWidget;
+    m_busy = plainTextLabel(tr("Progress"));
+    auto *cancel = makeButton(u"close"_s, tr("&Cancel"), tr("Cancel the reading of the picture"));
+    connect(cancel, &QPushButton::clicked, this, &TokenBox::cancelRequested);
+    auto *line = new QHBoxLayout(m_busyLine);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_busy, 1);
+    line->addWidget(cancel);
+    m_busyLine->hide();
+    return m_busyLine;
+}
+
+void TokenBox::sayBusy(const QString &text)
+{
+    m_busyLine->setVisible(!text.isEmpty());
+    if (text.isEmpty())
+        return;
+    forgetProblem();
+    m_busy->setText(text);
+    announce(m_busy, text, Urgency::Polite);
+}
+
+//! The box takes text alone: a picture that is pasted into it goes the way of the button.
+bool TokenBox::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_input && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste)) {
+        if (isPictureAlone(QGuiApplication::clipboard()->mimeData())) {
+            Q_EMIT pasteRequested();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 bool TokenBox::isBlank() const

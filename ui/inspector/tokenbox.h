@@ -28,6 +28,8 @@ public:
     bool isBlank() const;
     void sayProblem(const QString &text);
     void forgetProblem();
+    //! What is waited for, with a way out of it; empty: nothing any more.
+    void sayBusy(const QString &text);
     //! Hides what was typed.
     void setMasked(bool masked);
 
@@ -38,15 +40,23 @@ Q_SIGNALS:
     void sampleRequested(qsizetype sample);
     void pasteRequested();
     void openRequested();
+    //! What sayBusy() told of is not wanted any more.
+    void cancelRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QLayout *makeButtons();
+    QWidget *makeBusyLine();
     void takeChange(int removed, int added);
     void judge();
     void inspect();
 
     QPlainTextEdit *m_input;
     QLabel *m_problem;
+    QLabel *m_busy = nullptr;
+    QWidget *m_busyLine = nullptr;
     QPushButton *m_inspect = nullptr;
     QTimer m_typing; //!< runs while somebody types
     int m_judged = 0; //!< only the newest judgement is said

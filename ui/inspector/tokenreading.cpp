@@ -9,11 +9,13 @@
 
 #include <dictionary/claimdictionary.h>
 
+#include <QtCore/QBuffer>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QPointer>
 #include <QtCore/QThreadPool>
+#include <QtGui/QImage>
 
 namespace Countersign::Desktop {
 
@@ -37,7 +39,21 @@ bool isPicture(QByteArrayView bytes)
         || (bytes.startsWith("RIFF") && bytes.sliced(std::min<qsizetype>(8, bytes.size())).startsWith("WEBP"));
 }
 
+//! Bytes that tell a picture from a text.
+constexpr qint64 pictureMark = 16;
+//! More is refused by whoever looks into it.
+constexpr qint64 mostOfPicture = qint64(64) * 1024 * 1024;
+
 } // namespace
+
+TokenReading readImage(const QImage &image)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!image.save(&buffer, "PNG"))
+        return {.problem = Words::tr("The picture cannot be read.")};
+    return {.picture = buffer.data()};
+}
 
 TokenReading readTokens(QByteArrayView text)
 {
@@ -64,16 +80,14 @@ TokenReading readTokenFile(const QString &path)
 {
     // Whoever opens a pipe waits for somebody to write into it.
     if (const QFileInfo info(path); info.exists() && !info.isFile())
-        return {.documents = {}, .problem = Words::tr("This is no file.")};
+        return {.problem = Words::tr("This is no file.")};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return {.documents = {}, .problem = Words::tr("This file cannot be read: %1").arg(file.errorString())};
+        return {.problem = Words::tr("This file cannot be read: %1").arg(file.errorString())};
+    if (isPicture(file.peek(pictureMark)))
+        return {.picture = file.read(mostOfPicture)};
     // One byte more than is looked into, so that the reader says "too large" rather than nothing.
     const Secret content(file.read(Jose::TokenDocument::maximumSize + 1));
-    if (isPicture(content.reveal()))
-        return {.documents = {},
-                .problem = Words::tr("This file is a picture. Codes in pictures are not read here: give the text "
-                                     "itself.")};
     return readTokens(content.reveal());
 }
 
