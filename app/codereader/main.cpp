@@ -22,8 +22,9 @@ constexpr int usageError = 2;
 
 int help()
 {
-    std::puts("countersign-codereader: reads a picture from standard input and writes the texts of the QR codes in it.\n"
-              "Exit codes: 0 read, 3 no code, 4 no picture that is read here, 5 too large.");
+    std::puts(
+        "countersign-codereader: reads a picture from standard input and writes the texts of the QR codes in it.\n"
+        "Exit codes: 0 read, 3 no code, 4 no picture that is read here, 5 too large.");
     return 0;
 }
 

@@ -22,14 +22,16 @@ QString pictureProblem(PictureFault fault)
     switch (fault) {
     case PictureFault::None: break;
     case PictureFault::NoCode:
-        return InspectorPage::tr("No QR code was found in this picture. A sharper or larger one may help; the text itself "
-                                 "always does.");
+        return InspectorPage::tr(
+            "No QR code was found in this picture. A sharper or larger one may help; the text itself "
+            "always does.");
     case PictureFault::NoPicture:
         return InspectorPage::tr("This picture cannot be read. PNG, JPEG, GIF and WebP are known here.");
     case PictureFault::TooLarge: return InspectorPage::tr("This picture is too large: cut it down to the code.");
     case PictureFault::Failed:
-        return InspectorPage::tr("The program that reads pictures gave up on this one. Cut it down to the code, or give "
-                                 "the text itself.");
+        return InspectorPage::tr(
+            "The program that reads pictures gave up on this one. Cut it down to the code, or give "
+            "the text itself.");
     case PictureFault::NotInstalled:
         return InspectorPage::tr("This is a picture, and countersign-codereader, which reads codes in pictures, is not "
                                  "installed. Give the text itself.");
@@ -61,9 +63,9 @@ bool isPictureAlone(const QMimeData *content)
     if (!content || content->hasText() || content->hasUrls())
         return false;
     const auto known = knownFormats();
-    return content->hasImage()
-        || std::any_of(known.cbegin(), known.cend(),
-                       [content](const QString &format) { return content->hasFormat(format); });
+    return content->hasImage() || std::any_of(known.cbegin(), known.cend(), [content](const QString &format) {
+               return content->hasFormat(format);
+           });
 }
 
 void InspectorPage::setPictureReader(PictureReader *reader)

@@ -158,10 +158,7 @@ private Q_SLOTS:
         QCOMPARE(lines, (QByteArrayList{token, "https://id.example/device"}));
     }
 
-    void lettersOutsideAsciiAreUtf8()
-    {
-        QCOMPARE(ask(file(code("Zürich, 東京")), reader()).text, "Zürich, 東京"_ba);
-    }
+    void lettersOutsideAsciiAreUtf8() { QCOMPARE(ask(file(code("Zürich, 東京")), reader()).text, "Zürich, 東京"_ba); }
 
     void whatIsNoCodeIsSaid_data()
     {
