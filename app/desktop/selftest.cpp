@@ -4,6 +4,8 @@
 
 #include <widgets/symbol.h>
 
+#include <common/codereading.h>
+
 #include <countersign/crypto/systemrandom.h>
 #include <countersign/useragent/webviewagent.h>
 
@@ -71,6 +73,7 @@ int runSelfTest()
     report.check(std::any_of(bytes.begin(), bytes.end(), [](std::byte b) { return b != std::byte{0}; }),
                  u"random numbers"_s);
     report.note(!WebViewAgent::findProgram().isEmpty(), u"sign-in window (countersign-webview)"_s);
+    report.note(QFileInfo(App::codeReaderProgram()).isExecutable(), u"codes in pictures (countersign-codereader)"_s);
     report.note(
         QFileInfo(QDir(QCoreApplication::applicationDirPath()).filePath(u"countersign-sandbox"_s)).isExecutable(),
         u"provider for trying things out (countersign-sandbox)"_s);
