@@ -20,7 +20,6 @@ namespace {
 constexpr rlim_t seconds = 10;
 [[maybe_unused]] constexpr rlim_t memory = rlim_t(2) * 1024 * 1024 * 1024; // bytes of addresses, libraries included
 
-// NOLINTNEXTLINE(*-easily-swappable-parameters)
 void limit(decltype(RLIMIT_CPU) what, rlim_t most)
 {
     const rlimit both{most, most};
