@@ -40,6 +40,7 @@ constexpr std::array pointNames = {
     PointName{HookPoint::EndSession, "endSession"_L1},
     PointName{HookPoint::EndSessionResponse, "endSessionResponse"_L1},
     PointName{HookPoint::Resource, "resource"_L1},
+    PointName{HookPoint::Proof, "proof"_L1},
     PointName{HookPoint::ResourceMetadata, "resourceMetadata"_L1},
 };
 

@@ -98,6 +98,7 @@ QJsonObject discoveryDocument(const QString &issuer)
     document.insert("claims_parameter_supported"_L1, true);
     document.insert("introspection_signing_alg_values_supported"_L1, list({u"RS256"_s}));
     document.insert("request_object_signing_alg_values_supported"_L1, list({u"RS256"_s, u"PS256"_s, u"ES256"_s}));
+    document.insert("dpop_signing_alg_values_supported"_L1, list({u"ES256"_s, u"RS256"_s, u"PS256"_s}));
     document.insert("authorization_details_types_supported"_L1, list({u"sandbox_payment"_s}));
     document.insert("id_token_encryption_alg_values_supported"_L1,
                     list({u"RSA-OAEP"_s, u"RSA-OAEP-256"_s, u"ECDH-ES"_s, u"ECDH-ES+A256KW"_s}));

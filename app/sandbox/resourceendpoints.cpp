@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resourceendpoints.h"
 
+#include "proof.h"
+
 using namespace Qt::StringLiterals;
 
 namespace CountersignSandbox {
@@ -32,21 +34,32 @@ bool ResourceEndpoints::isActive(const AccessToken &token) const
     return !token.isRevoked && !token.grant->isRevoked && token.expiresAt > m_context.now();
 }
 
-const AccessToken *ResourceEndpoints::bearer(const Request &request) const
+const AccessToken *ResourceEndpoints::presented(const Request &request, Response &refusal) const
 {
+    refusal = challenge(request);
     const QByteArray authorization = request.header("authorization"_ba);
-    if (authorization.left(7).compare("bearer ", Qt::CaseInsensitive) != 0)
+    const auto space = authorization.indexOf(' ');
+    const auto scheme = authorization.left(space).toLower();
+    const auto text = QString::fromLatin1(authorization.mid(space + 1).trimmed());
+    const auto token = m_context.state.accessTokens.constFind(text);
+    if (token == m_context.state.accessTokens.cend() || !isActive(*token))
         return nullptr;
-    const auto token = m_context.state.accessTokens.constFind(QString::fromLatin1(authorization.sliced(7).trimmed()));
-    return token != m_context.state.accessTokens.cend() && isActive(*token) ? &*token : nullptr;
+    if (scheme == "bearer"_ba && token->keyId.isEmpty())
+        return &*token;
+    if (scheme != "dpop"_ba || token->keyId.isEmpty())
+        return nullptr;
+    refusal.setHeader("WWW-Authenticate"_ba, "DPoP error=\"invalid_token\", algs=\"ES256 RS256 PS256\""_ba);
+    const auto key = provenKey(m_context, request, text, refusal);
+    return key == token->keyId ? &*token : nullptr;
 }
 
 Response ResourceEndpoints::userInfo(const Request &request)
 {
-    const AccessToken *const token = bearer(request);
+    Response refusal;
+    const AccessToken *const token = presented(request, refusal);
     const User *const user = token ? m_context.directory.userBySubject(token->grant->subject) : nullptr;
     if (!user)
-        return challenge(request);
+        return refusal;
     if (!token->scopes.contains(u"openid"_s)) {
         Response response = Response::ofError(u"insufficient_scope"_s, u"the scope openid is missing"_s, 403);
         response.setHeader("WWW-Authenticate"_ba, "Bearer error=\"insufficient_scope\", scope=\"openid\""_ba);
@@ -64,9 +77,10 @@ Response ResourceEndpoints::userInfo(const Request &request)
 
 Response ResourceEndpoints::api(const Request &request)
 {
-    const AccessToken *const token = bearer(request);
+    Response refusal;
+    const AccessToken *const token = presented(request, refusal);
     if (!token)
-        return challenge(request);
+        return refusal;
     return Response::ofJson({{u"sub"_s, token->grant->subject},
                              {u"client_id"_s, token->grant->clientId},
                              {u"scope"_s, token->scopes.join(u' ')},
@@ -104,15 +118,19 @@ QJsonObject ResourceEndpoints::introspectionOf(const QString &text) const
     if (const auto token = m_context.state.accessTokens.constFind(text); token != m_context.state.accessTokens.cend()) {
         if (!isActive(*token))
             return {{u"active"_s, false}};
-        return {{u"active"_s, true},
-                {u"token_type"_s, u"Bearer"_s},
-                {u"iss"_s, token->grant->issuer},
-                {u"sub"_s, token->grant->subject},
-                {u"client_id"_s, token->grant->clientId},
-                {u"scope"_s, token->scopes.join(u' ')},
-                {u"jti"_s, token->id},
-                {u"iat"_s, token->issuedAt.toSecsSinceEpoch()},
-                {u"exp"_s, token->expiresAt.toSecsSinceEpoch()}};
+        const bool isBound = !token->keyId.isEmpty();
+        QJsonObject members{{u"active"_s, true},
+                            {u"token_type"_s, isBound ? u"DPoP"_s : u"Bearer"_s},
+                            {u"iss"_s, token->grant->issuer},
+                            {u"sub"_s, token->grant->subject},
+                            {u"client_id"_s, token->grant->clientId},
+                            {u"scope"_s, token->scopes.join(u' ')},
+                            {u"jti"_s, token->id},
+                            {u"iat"_s, token->issuedAt.toSecsSinceEpoch()},
+                            {u"exp"_s, token->expiresAt.toSecsSinceEpoch()}};
+        if (isBound) // RFC 9449 §6.2
+            members.insert("cnf"_L1, QJsonObject{{u"jkt"_s, token->keyId}});
+        return members;
     }
     const auto refresh = m_context.state.refreshTokens.constFind(text);
     const bool isActiveRefresh = refresh != m_context.state.refreshTokens.cend() && !refresh->isSpent

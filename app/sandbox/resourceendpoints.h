@@ -24,8 +24,9 @@ public:
     Response revoke(const Request &request);
 
 private:
-    //! The valid access token of the Authorization header, or null: a token in a query or body does not count.
-    const AccessToken *bearer(const Request &request) const;
+    //! The valid access token of the Authorization header: a token in a query or body does not count. One that is bound
+    //! to a key needs its proof. Null, and \p refusal says why. Spec: RFC 6750 §2.1, RFC 9449 §7.1.
+    const AccessToken *presented(const Request &request, Response &refusal) const;
     QJsonObject introspectionOf(const QString &text) const;
     bool isActive(const AccessToken &token) const;
 

@@ -76,6 +76,7 @@ struct RefreshToken
 {
     std::shared_ptr<Grant> grant;
     QDateTime expiresAt;
+    QString keyId; //!< RFC 9449 §5: the key to be proved with it, or empty
     bool isSpent = false;
 };
 
@@ -84,6 +85,7 @@ struct AccessToken
     std::shared_ptr<Grant> grant;
     QString id;
     QStringList scopes;
+    QString keyId; //!< RFC 9449 §6: the key that it is bound to, or empty
     QDateTime issuedAt;
     QDateTime expiresAt;
     bool isRevoked = false;
@@ -135,6 +137,7 @@ struct State
     QHash<QString, AccessToken> accessTokens;
     QHash<QString, PushedRequest> pushed; //!< by request_uri
     QHash<QString, DeviceRequest> devices; //!< by device_code
+    QHash<QString, QDateTime> proofs; //!< those that were taken, until they are too old anyway
     QHash<QString, std::shared_ptr<Grant>> idTokens; //!< by the token itself, for hints
 
     //! The device request that waits for this user code (letter case and dash do not matter), or null.

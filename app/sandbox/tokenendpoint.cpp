@@ -3,6 +3,7 @@
 #include "tokenendpoint.h"
 
 #include "authorizationrequest.h"
+#include "proof.h"
 
 #include <countersign/crypto/digest.h>
 
@@ -75,6 +76,11 @@ Response TokenEndpoint::answer(const Request &request)
             response.setHeader("WWW-Authenticate"_ba, "Basic realm=\"sandbox\""_ba);
         return response;
     }
+    Response unproven;
+    const auto key = provenKey(m_context, request, {}, unproven);
+    if (!key)
+        return unproven;
+    m_keyId = *key;
     const QString grantType = request.form.value(u"grant_type");
     if (grantType == u"authorization_code")
         return exchangeCode(*client, request);
@@ -131,6 +137,8 @@ Response TokenEndpoint::refresh(const Client &client, const Request &request)
         return invalidGrant(u"the refresh token is revoked"_s);
     if (token->expiresAt <= m_context.now())
         return invalidGrant(u"the refresh token is expired"_s);
+    if (!token->keyId.isEmpty() && token->keyId != m_keyId) // RFC 9449 §5
+        return invalidGrant(u"the refresh token is bound to a key that was not proved"_s);
     const QStringList scopes =
         request.form.contains(u"scope") ? words(request.form.value(u"scope")) : token->grant->scopes;
     if (!isSubset(scopes, token->grant->scopes))
@@ -202,16 +210,19 @@ Response TokenEndpoint::issue(const Issue &issue, const Request &request)
         return refusal->response();
     const auto &details = std::get<QJsonArray>(narrowed);
     const Parameters parameters = request.parameters();
-    const QString accessToken = m_mint.accessToken(issue.grant, issue.scopes, issue.resources, parameters);
+    const QString accessToken = m_mint.accessToken(issue.grant, issue.scopes, issue.resources, parameters, m_keyId);
     QJsonObject body{{u"access_token"_s, accessToken},
-                     {u"token_type"_s, u"Bearer"_s},
+                     {u"token_type"_s, m_keyId.isEmpty() ? u"Bearer"_s : u"DPoP"_s},
                      {u"expires_in"_s, static_cast<qint64>(m_context.settings.accessTokenLifetime.count())},
                      {u"scope"_s, issue.scopes.join(u' ')}};
+    // RFC 9449 §5: another client's refresh tokens are bound to what it proves itself with.
+    const Client *const client = m_context.directory.client(issue.grant->clientId);
+    const bool isPublic = client && client->isPublic();
     const bool isPerson = !issue.grant->subject.isEmpty();
     if (isPerson && issue.scopes.contains(u"openid"_s))
         body.insert("id_token"_L1, m_mint.idToken(issue.grant, accessToken, issue.isRefreshed, parameters));
     if (isPerson && issue.grant->scopes.contains(u"offline_access"_s)) {
-        body.insert("refresh_token"_L1, m_mint.refreshToken(issue.grant));
+        body.insert("refresh_token"_L1, m_mint.refreshToken(issue.grant, isPublic ? m_keyId : QString()));
         body.insert("refresh_token_expires_in"_L1,
                     static_cast<qint64>(m_context.settings.refreshTokenLifetime.count()));
     }

@@ -7,9 +7,9 @@
 
 namespace CountersignSandbox {
 
-//! Exchanges codes, refresh tokens and device codes for tokens.
+//! Exchanges codes, refresh tokens and device codes for tokens: those that come with the proof of a key are bound to it.
 //!
-//! Spec: RFC 6749 §4.1.3, §4.4, §6, RFC 7636 §4.6, RFC 8628 §3.4, RFC 9700 §4.14.2.
+//! Spec: RFC 6749 §4.1.3, §4.4, §6, RFC 7636 §4.6, RFC 8628 §3.4, RFC 9449 §5, RFC 9700 §4.14.2.
 class TokenEndpoint
 {
 public:
@@ -36,6 +36,7 @@ private:
 
     Context &m_context;
     TokenMint &m_mint;
+    QString m_keyId; // that the request at hand proves, or empty
 };
 
 } // namespace CountersignSandbox

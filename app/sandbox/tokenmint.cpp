@@ -58,9 +58,10 @@ QJsonObject TokenMint::header(Algorithm algorithm, const QString &type) const
 }
 
 QString TokenMint::accessToken(const std::shared_ptr<Grant> &grant, const QStringList &scopes,
-                               const QStringList &resources, const Parameters &request)
+                               const QStringList &resources, const Parameters &request, const QString &keyId)
 {
-    AccessToken token{.grant = grant, .id = randomName(), .scopes = scopes, .issuedAt = m_context.now()};
+    AccessToken token{
+        .grant = grant, .id = randomName(), .scopes = scopes, .keyId = keyId, .issuedAt = m_context.now()};
     token.expiresAt = token.issuedAt.addSecs(m_context.settings.accessTokenLifetime.count());
     QJsonValue audience = resources.value(0, grant->issuer + u"/api"_s);
     if (resources.size() > 1)
@@ -73,6 +74,8 @@ QString TokenMint::accessToken(const std::shared_ptr<Grant> &grant, const QStrin
                        {u"jti"_s, token.id},
                        {u"iat"_s, token.issuedAt.toSecsSinceEpoch()},
                        {u"exp"_s, token.expiresAt.toSecsSinceEpoch()}};
+    if (!keyId.isEmpty())
+        claims.insert("cnf"_L1, QJsonObject{{u"jkt"_s, keyId}});
     if (grant->authenticatedAt.isValid()) {
         claims.insert("auth_time"_L1, grant->authenticatedAt.toSecsSinceEpoch());
         claims.insert("acr"_L1, grant->acr);
@@ -160,11 +163,14 @@ QString TokenMint::signedIdToken(const Client &client, const QByteArray &payload
     return QString::fromLatin1(token);
 }
 
-QString TokenMint::refreshToken(const std::shared_ptr<Grant> &grant)
+QString TokenMint::refreshToken(const std::shared_ptr<Grant> &grant, const QString &keyId)
 {
     const QString token = u"cs-sandbox-rt."_s + randomName();
     m_context.state.refreshTokens.insert(
-        token, {.grant = grant, .expiresAt = m_context.now().addSecs(m_context.settings.refreshTokenLifetime.count())});
+        token,
+        {.grant = grant,
+         .expiresAt = m_context.now().addSecs(m_context.settings.refreshTokenLifetime.count()),
+         .keyId = keyId});
     return token;
 }
 

@@ -933,6 +933,10 @@
             <source>Size</source>
             <translation>Größe</translation>
         </message>
+        <message>
+            <source>Key for proofs</source>
+            <translation>Schlüssel für Nachweise</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::CheckList</name>
@@ -7848,6 +7852,10 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>Waiting for %1 to answer the refresh token</source>
             <translation>Wartet, dass %1 auf das Aktualisierungstoken antwortet</translation>
+        </message>
+        <message>
+            <source>Refresh token bound to a key: it brings only tokens that are bound to the same one.</source>
+            <translation>Aktualisierungstoken an einen Schlüssel gebunden: es bringt nur Token, die an denselben gebunden sind.</translation>
         </message>
     </context>
 </TS>

@@ -18,13 +18,14 @@ constexpr std::array<const char *, cacheSectionCount> sectionNames = {"AccessTok
                                                                       "AppMetadata",
                                                                       "CountersignScopes",
                                                                       "CountersignAccounts",
-                                                                      "CountersignClientSecrets"};
+                                                                      "CountersignClientSecrets",
+                                                                      "CountersignProofKeys"};
 
-// Spec: the unified schema; the last three rows are this library's own.
+// Spec: the unified schema; the last four rows are this library's own.
 constexpr std::array<std::array<const char *, cacheSlotCount>, cacheSectionCount> slotNames = {{
     {"home_account_id", "environment", "client_id", "realm", "secret", "target", "token_type", "key_id",
      "ext_cache_key"},
-    {"home_account_id", "environment", "client_id", "", "secret", "target", "", "family_id", ""},
+    {"home_account_id", "environment", "client_id", "", "secret", "target", "cs_key_id", "family_id", ""},
     {"home_account_id", "environment", "client_id", "realm", "secret", "", "", "", ""},
     {"home_account_id", "environment", "", "realm", "username", "local_account_id", "authority_type", "account_source",
      "name"},
@@ -32,6 +33,7 @@ constexpr std::array<std::array<const char *, cacheSlotCount>, cacheSectionCount
     {"home_account_id", "environment", "client_id", "realm", "granted", "requested", "", "", ""},
     {"home_account_id", "environment", "", "", "history", "", "", "attention_error", "attention_sub_error"},
     {"", "environment", "client_id", "", "secret", "", "", "", ""},
+    {"home_account_id", "environment", "client_id", "", "secret", "", "scheme", "key_id", ""},
 }};
 
 constexpr std::array<std::array<const char *, cacheTimeCount>, cacheSectionCount> timeNames = {{
@@ -42,6 +44,7 @@ constexpr std::array<std::array<const char *, cacheTimeCount>, cacheSectionCount
     {"", "", "", ""},
     {"", "", "", ""},
     {"attention_since", "", "", ""},
+    {"", "", "", ""},
     {"", "", "", ""},
 }};
 

@@ -23,7 +23,7 @@
 
 namespace Countersign {
 
-//! The sections this library understands. The last three are its own and lie beside the shared ones.
+//! The sections this library understands. The last four are its own and lie beside the shared ones.
 enum CacheSection : int {
     AccessTokenSection,
     RefreshTokenSection,
@@ -33,6 +33,7 @@ enum CacheSection : int {
     ScopeMemorySection,
     AccountStateSection,
     ClientSecretSection,
+    ProofKeySection,
     cacheSectionCount
 };
 

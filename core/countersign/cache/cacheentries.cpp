@@ -134,6 +134,11 @@ QString RefreshTokenEntry::familyId() const
     return text(KeySlot);
 }
 
+QString RefreshTokenEntry::keyId() const
+{
+    return text(TypeSlot);
+}
+
 QDateTime RefreshTokenEntry::lastModifiedAt() const
 {
     return timeOf(record().time(CachedAtTime));

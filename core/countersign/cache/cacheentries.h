@@ -81,6 +81,9 @@ public:
     ScopeSet scopes() const;
     //! Microsoft's family of clients that may share it, or empty.
     QString familyId() const;
+    //! The thumbprint of the key that has to be proved whenever it is spent, or empty: see TokenCache::setProofKey(). A
+    //! member of this library's own. Spec: RFC 9449 §5.
+    QString keyId() const;
     QDateTime lastModifiedAt() const;
     //! When the provider said it ends; nobody else knows. Units: UTC.
     std::optional<QDateTime> expiresAt() const;
@@ -122,6 +125,21 @@ class COUNTERSIGN_EXPORT AppMetadataEntry final : public CacheEntry
 public:
     //! Empty: the client is known to belong to no family.
     QString familyId() const;
+
+private:
+    friend class TokenCache;
+    using CacheEntry::CacheEntry;
+};
+
+//! A key of this device that tokens are bound to, kept beside them in a section of this library's own.
+class COUNTERSIGN_EXPORT ProofKeyEntry final : public CacheEntry
+{
+public:
+    QString scheme() const; //!< see ProofKeyPlace
+    //! Its RFC 7638 thumbprint.
+    QString keyId() const;
+    //! The private JWK.
+    Secret secret() const;
 
 private:
     friend class TokenCache;

@@ -46,6 +46,11 @@ public:
             row.familyId = entry.familyId();
             m_rows.append(row);
         }
+        for (const auto &entry : m_cache.proofKeys()) {
+            auto row = rowOf(CacheRow::Kind::ProofKey, entry);
+            row.secretSize = entry.secret().size();
+            m_rows.append(row);
+        }
         for (const QString &part : m_cache.unknownParts())
             m_rows.append(CacheRow{.key = part});
         return m_rows;
@@ -132,6 +137,10 @@ QString describe(const CacheRow &row, const QDateTime &at)
         return u"What is known of client %1 at %2: %3."_s.arg(
             row.clientId.value, place,
             row.familyId.isEmpty() ? u"it belongs to no family"_s : u"it belongs to family "_s + row.familyId);
+    case CacheRow::Kind::ProofKey:
+        return u"The key that tokens of %1 at %2 are bound to (client %3)%4."_s.arg(
+            subjectOf(row), place, row.clientId.value,
+            row.state == CacheRow::State::Ownerless ? u": "_s + stateText(row, at) : QString());
     case CacheRow::Kind::Unknown: return u"%1 is not understood; it is kept as it is."_s.arg(row.key);
     }
     Q_UNREACHABLE();
@@ -145,6 +154,7 @@ QString identifier(CacheRow::Kind kind)
     case CacheRow::Kind::RefreshToken: return u"refresh_token"_s;
     case CacheRow::Kind::IdToken: return u"id_token"_s;
     case CacheRow::Kind::AppMetadata: return u"app_metadata"_s;
+    case CacheRow::Kind::ProofKey: return u"proof_key"_s;
     case CacheRow::Kind::Unknown: return u"unknown"_s;
     }
     Q_UNREACHABLE();

@@ -151,6 +151,7 @@ void CacheMerge::refreshToken(quint32 spent)
     entry.add("target", target.toUtf8());
     entry.add("last_modification_time", seconds(m_at));
     entry.addIfAny("family_id", family.toUtf8());
+    entry.addIfAny("cs_key_id", m_grant.refreshKeyId.toUtf8());
     if (m_grant.refreshTokenExpiresAt)
         entry.add("expires_on", seconds(*m_grant.refreshTokenExpiresAt));
     keepForeignMembers(m_data, RefreshTokenSection, same, entry);

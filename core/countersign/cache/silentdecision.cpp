@@ -195,6 +195,8 @@ struct SilentSearch
         bool isFamilyThere = false;
         for (quint32 i = owner->head[RefreshTokenSection]; i != noRecord; i = data->at(RefreshTokenSection, i).next) {
             const CacheRecord &record = data->at(RefreshTokenSection, i);
+            if (record.has(TypeSlot) && !isText(record.raw(TypeSlot), keyId))
+                continue;
             if (isText(record.raw(ClientSlot), client))
                 return true;
             isFamilyThere = isFamilyThere || record.has(KeySlot);
@@ -223,6 +225,16 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
 {
     const auto candidates = cache.findRefreshTokens(search.accountIn(environment), search.query.clientId);
     for (const RefreshCandidate &candidate : candidates) {
+        const QString boundTo = candidate.token.keyId();
+        if (!boundTo.isEmpty() && boundTo != search.query.keyId) {
+            decision.trace.rows.append({TraceRow::Subject::RefreshToken,
+                                        candidate.token.key(),
+                                        environment,
+                                        TraceVerdict::BoundToKey,
+                                        0,
+                                        {}});
+            continue;
+        }
         decision.steps.push_back({std::nullopt, candidate.token, candidate.isFamilyProbe, reason});
         decision.trace.rows.append({TraceRow::Subject::RefreshToken,
                                     candidate.token.key(),
@@ -326,6 +338,7 @@ QString identifier(TraceVerdict verdict)
     case TraceVerdict::ToBeSent: return u"to_be_sent"_s;
     case TraceVerdict::ToBeProbed: return u"to_be_probed"_s;
     case TraceVerdict::OtherFamily: return u"other_family"_s;
+    case TraceVerdict::BoundToKey: return u"bound_to_key"_s;
     case TraceVerdict::Redeemed: return u"redeemed"_s;
     case TraceVerdict::Refused: return u"refused"_s;
     case TraceVerdict::PassedOver: return u"passed_over"_s;
@@ -358,6 +371,8 @@ QString describe(const TraceRow &row)
     case TraceVerdict::ToBeProbed:
         return withValue("The family's refresh token is number %1 to be tried: the client may belong to the family.");
     case TraceVerdict::OtherFamily: return u"The refresh token belongs to another client or family."_s;
+    case TraceVerdict::BoundToKey:
+        return u"The refresh token is bound to a key: it brings only tokens that are bound to the same one."_s;
     case TraceVerdict::Redeemed: return u"The refresh token was sent and brought a new access token."_s;
     case TraceVerdict::Refused: return u"The refresh token was sent, but brought no token: %1."_s.arg(row.detail);
     case TraceVerdict::PassedOver:

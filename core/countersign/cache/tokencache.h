@@ -33,6 +33,17 @@ struct ClientRegistration
     friend bool operator==(const ClientRegistration &, const ClientRegistration &) = default;
 };
 
+//! Whose key of this device is meant, and what it proves. One for each account and client: a key that several shared
+//! would tell APIs that they are one device's.
+struct ProofKeyPlace
+{
+    AccountId account;
+    ClientId client;
+    QString scheme; //!< Protocol::identifier(ProofScheme)
+
+    friend bool operator==(const ProofKeyPlace &, const ProofKeyPlace &) = default;
+};
+
 //! Something that happened to an account. Local, no secret.
 struct AccountEvent
 {
@@ -132,6 +143,8 @@ public:
     void setClientSecret(const ClientRegistration &registration, const Secret &secret);
     //! True if there was one. No older copy may be kept either.
     bool removeClientSecret(const ClientRegistration &registration);
+    //! Keeps the key that tokens of \p place get bound to, in place of an earlier one. It goes with its account.
+    void setProofKey(const ProofKeyPlace &place, const Secret &privateKey, const QString &keyId);
     //! Wipes what removed and replaced entries left in the kept text, as far as no copy still reads it.
     void wipeRemoved();
 
@@ -155,6 +168,8 @@ public:
     bool hasClientSecret(const ClientRegistration &registration) const;
     //! Those whose secret is kept, in the document's order.
     QList<ClientRegistration> clientsWithSecret() const;
+    //! See setProofKey(). Spec: RFC 9449.
+    std::optional<ProofKeyEntry> proofKey(const ProofKeyPlace &place) const;
     //! The scopes granted when exactly \p requested was asked for before, or none. Spec: C10.
     std::optional<ScopeSet> grantedFor(const AccountId &account, const ClientId &client, const QString &realm,
                                        const ScopeSet &requested) const;
@@ -178,6 +193,7 @@ public:
     std::vector<IdTokenEntry> idTokens() const;
     std::vector<AccountEntry> accountEntries() const;
     std::vector<AppMetadataEntry> appMetadataEntries() const;
+    std::vector<ProofKeyEntry> proofKeys() const;
     //! What this library keeps without understanding it: "section" or "section/key".
     QStringList unknownParts() const;
     //! The whole document with every secret replaced by its length. Still holds personal data.

@@ -107,6 +107,8 @@ struct Removal
 
     bool takes(int section, const CacheRecord &record) const
     {
+        if (section == ProofKeySection && !client.isEmpty())
+            return isText(record.raw(ClientSlot), client); // the others' refresh tokens may need theirs
         if (section != RefreshTokenSection || client.isEmpty())
             return section != AppMetadataSection;
         return isText(record.raw(ClientSlot), client) || (!family.isEmpty() && isText(record.raw(KeySlot), family));
@@ -438,7 +440,7 @@ QByteArray TokenCache::exportWithoutSecrets() const
                 if (!record.has(slot) || slotName(section, slot).isEmpty())
                     continue;
                 const bool isSecret =
-                    slot == SecretSlot && (section <= IdTokenSection || section == ClientSecretSection);
+                    slot == SecretSlot && (section <= IdTokenSection || section >= ClientSecretSection);
                 const QByteArray value = isSecret
                     ? "<secret, " + QByteArray::number(record.raw(slot).size()) + " bytes>"
                     : unescaped(record.raw(slot));

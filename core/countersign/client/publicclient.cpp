@@ -78,6 +78,8 @@ QString requestText(const FlowContext &context, const SilentParameters &p)
     text << u"silent"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
          << p.account.homeAccountId.value << p.account.environment.value << p.claimsChallenge << p.resources
          << p.authorizationDetails << p.isRefreshForced << (p.minimumLifetime ? p.minimumLifetime->count() : -1);
+    if (p.proof) // it is a part of the result
+        text << Protocol::identifier(p.proof->scheme) << p.proof->method << p.proof->url << p.proof->nonce;
     return text.text();
 }
 
@@ -206,6 +208,10 @@ TokenOperation *PublicClient::acquireTokenSilently(SilentParameters parameters)
                     known.correlationId = QUuid::createUuid();
                     m_context->telemetry.cacheHit();
                     operation.setTrace(decision.trace);
+                    if (const auto proved = addProof(known, parameters, *m_context); !proved) {
+                        operation.settle(proved.error());
+                        return nullptr;
+                    }
                     if (operation.enter(Operation::Stage::Done))
                         operation.settle(std::move(known));
                     return nullptr;
@@ -224,7 +230,11 @@ std::optional<AuthenticationResult> PublicClient::cachedToken(const SilentParame
     const auto found = findFreshToken(snapshot, m_context->query(parameters), m_context->now());
     if (!found)
         return {};
-    return resultOf(*found, snapshot, m_context->authorityFor(parameters.authority), m_context->configuration.clientId);
+    auto result =
+        resultOf(*found, snapshot, m_context->authorityFor(parameters.authority), m_context->configuration.clientId);
+    if (!addProof(result, parameters, *m_context))
+        return {};
+    return result;
 }
 
 DeviceCodeOperation *PublicClient::acquireTokenByDeviceCode(DeviceCodeParameters parameters)

@@ -32,6 +32,11 @@ struct COUNTERSIGN_EXPORT AuthenticationResult
 {
     Secret accessToken;
     QString tokenType = QStringLiteral("Bearer");
+    //! The RFC 7638 thumbprint of the key that the token is bound to; empty for a bearer token.
+    QString keyId;
+    //! For the one request of SilentParameters::proof: the value of its DPoP field, or the signed request that stands
+    //! for the token in PoP. Empty when no proof was asked for.
+    Secret proof;
     ScopeSet grantedScopes;
     QByteArray authorizationDetails; //!< as granted, not as asked for: a JSON array, or empty. Spec: RFC 9396 §7
     QDateTime expiresAt; //!< UTC
@@ -53,6 +58,9 @@ struct COUNTERSIGN_EXPORT AuthenticationResult
     //! The token is good, but something failed on the way: the refresh of an aging token, or UserInfo.
     std::optional<Error> warning;
 
+    //! What goes into the request's Authorization field: the type and the token, or the signed request around it. A
+    //! DPoP token needs \a proof in the DPoP field as well. Spec: RFC 6750 §2.1, RFC 9449 §7.1.
+    [[nodiscard]] Secret authorization() const;
     //! A second copy, on purpose and by name.
     [[nodiscard]] AuthenticationResult clone() const;
 };

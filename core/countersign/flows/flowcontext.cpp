@@ -100,6 +100,13 @@ Result<Protocol::ClientAuthentication> FlowContext::authentication(const Authori
     return Protocol::chooseAuthentication(configuration.clientSecretUse, std::move(secret), metadata);
 }
 
+ProofKeyPlace FlowContext::proofKeyPlace(const SilentParameters &parameters) const
+{
+    return {.account = parameters.account,
+            .client = configuration.clientId,
+            .scheme = Protocol::identifier(parameters.proof->scheme)};
+}
+
 QString FlowContext::extensionFor(const QStringList &resources, const QString &authorizationDetails)
 {
     QList<std::pair<QString, QString>> parameters;
@@ -163,6 +170,10 @@ const SilentQuery &FlowContext::query(const SilentParameters &parameters) const
     query.scopes = parameters.scopes;
     const bool isPlain = parameters.resources.isEmpty() && parameters.authorizationDetails.isEmpty();
     query.extension = isPlain ? QString() : extensionFor(parameters.resources, parameters.authorizationDetails);
+    const auto key = parameters.proof ? services.cache.snapshot().proofKey(proofKeyPlace(parameters)) : std::nullopt;
+    query.keyId = key ? key->keyId() : QString();
+    // Without a key nothing can be bound to it: then no token is of this type and free of a key.
+    query.tokenType = parameters.proof ? Protocol::identifier(tokenTypeOf(parameters.proof->scheme)) : QString();
     query.forceRefresh = parameters.isRefreshForced;
     query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
     query.refreshMargin =

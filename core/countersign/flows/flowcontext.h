@@ -6,6 +6,7 @@
 #include <countersign/flows/clientconfiguration.h>
 #include <countersign/flows/parameters.h>
 #include <countersign/flows/providercache.h>
+#include <countersign/flows/tokenbinding.h>
 #include <countersign/protocol/scopes.h>
 #include <countersign/protocol/servertelemetry.h>
 #include <countersign/storage/persistenttokencache.h>
@@ -58,6 +59,8 @@ public:
     const SilentQuery &query(const SilentParameters &parameters) const;
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
     QString refreshLockKey(const AccountId &account) const;
+    //! Whose key a proof for \p parameters is made with. Valid only with SilentParameters::proof.
+    ProofKeyPlace proofKeyPlace(const SilentParameters &parameters) const;
     //! SilentQuery::extension: tokens for different resources (security rule B.33) or for other authorization details
     //! are different tokens.
     static QString extensionFor(const QStringList &resources, const QString &authorizationDetails);
@@ -87,6 +90,8 @@ public:
     mutable ProviderCache providers;
     //! What Microsoft is told of the calls before. Spec: contract C36.
     Protocol::ServerTelemetry telemetry;
+
+    ProofNonces proofNonces;
 
     //! A worker in flight and what it was asked for, for others to join.
     struct InFlight

@@ -7,6 +7,7 @@
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
 #include <countersign/protocol/authorization.h>
+#include <countersign/protocol/proof.h>
 #include <countersign/protocol/resourcemetadata.h>
 #include <countersign/useragent/authorizationagent.h>
 
@@ -17,6 +18,8 @@
 namespace Countersign {
 
 using Protocol::ExtraParameter;
+using Protocol::ProofOfPossession;
+using Protocol::ProofScheme;
 using Protocol::ResourceMetadata;
 using Protocol::ResponseMode;
 
@@ -74,6 +77,10 @@ struct SilentParameters
     bool isRefreshForced = false;
     //! More than the client's refreshMargin.
     std::optional<std::chrono::seconds> minimumLifetime;
+    //! Asks for a token that is bound to a key of this device, and for the proof of that key for one request. Proofs are
+    //! good for one use and some minutes: ask again for each request, the token comes out of the cache meanwhile.
+    //! Spec: RFC 9449; Microsoft's signed HTTP requests.
+    std::optional<ProofOfPossession> proof;
 };
 
 //! What a sign-in on another device asks for.

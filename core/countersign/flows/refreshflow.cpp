@@ -5,6 +5,8 @@
 #include <countersign/jose/unverifiedjwt.h>
 #include <countersign/protocol/idtokenrules.h>
 
+using namespace Qt::StringLiterals;
+
 namespace Countersign {
 
 RefreshFlow::RefreshFlow(FlowContext &context, Authority authority, ScopeSet scopes, Token token, QObject *parent)
@@ -36,6 +38,11 @@ void RefreshFlow::redeem()
 {
     if (!enter(Stage::Redeeming))
         return;
+    const auto &algorithms = m_metadata.dpopSigningAlgorithms;
+    if (isBoundByDpop() && !algorithms.isEmpty() && !algorithms.contains("ES256"_L1))
+        return failNamed(Error{ErrorCode::NotSupported,
+                               u"The provider takes no proof of a key that is signed with ES256, only: %1."_s.arg(
+                                   algorithms.join(u", "_s))});
     auto scopes = requestScopes();
     if (!scopes)
         return failNamed(scopes.error());
@@ -47,6 +54,9 @@ void RefreshFlow::redeem()
     m_isSent = true;
     auto context = tokenRequestContext();
     context.authorizationDetails = m_authorizationDetails;
+    if (m_binding && !isBoundByDpop())
+        context.extra += {{u"token_type"_s, u"pop"_s},
+                          {u"req_cnf"_s, QString::fromLatin1(Protocol::requestedConfirmation(m_binding->key))}};
     sendTokenRequest(Protocol::encode(grant, context));
 }
 

@@ -26,6 +26,7 @@ public:
     void setClaims(const QString &claims) { m_claims = claims; }
     void setResources(const QStringList &resources) { m_resources = resources; }
     void setAuthorizationDetails(const QString &details) { m_authorizationDetails = details; }
+    void setBinding(TokenBinding binding) { m_binding = std::move(binding); }
     using TokenFlow::setCorrelationId;
     bool isBeyondCancelling() const override { return m_isSent; }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/flows/silentflow.h>
 
+#include <countersign/base/background.h>
 #include <countersign/model/clouds.h>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +19,20 @@ Error nothingUsable()
                  u"Nothing usable is cached for this account and these scopes."_s};
 }
 
+//! RFC 9449 §5: only tokens that are bound to the same key can be had for it.
+Error boundToKey()
+{
+    return Error{ErrorCode::InteractionRequired,
+                 u"The refresh token is bound to a key that is not the one to be proved: a new sign-in brings another."_s};
+}
+
+Error nothingUsable(const DecisionTrace &trace)
+{
+    const bool isBound = std::any_of(trace.rows.begin(), trace.rows.end(),
+                                     [](const TraceRow &row) { return row.verdict == TraceVerdict::BoundToKey; });
+    return isBound ? boundToKey() : nothingUsable();
+}
+
 } // namespace
 
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
@@ -27,6 +42,7 @@ AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &c
     AuthenticationResult result;
     result.accessToken = entry.secret();
     result.tokenType = entry.tokenType();
+    result.keyId = entry.keyId();
     result.grantedScopes = entry.scopes();
     result.authorizationDetails = entry.authorizationDetails();
     result.expiresAt = entry.expiresAt();
@@ -52,11 +68,13 @@ SilentFlow::SilentFlow(FlowContext &context, SilentParameters parameters, QObjec
       m_startedAt(context.now())
 {
     run<SilentFlow>({
+        &SilentFlow::checkProof,
         &SilentFlow::openStore,
         &SilentFlow::answerFromCache,
         &SilentFlow::findPlace,
         &SilentFlow::waitForTurn,
         &SilentFlow::answerFromOthers,
+        &SilentFlow::prepareKey,
         &SilentFlow::spendRefreshTokens,
     });
 }
@@ -79,6 +97,18 @@ void SilentFlow::decide()
     m_trace = m_decision.trace;
 }
 
+void SilentFlow::checkProof()
+{
+    if (!m_parameters.proof)
+        return next();
+    if (const auto checked = Protocol::checkProof(*m_parameters.proof); !checked)
+        return failNamed(checked.error());
+    if (m_parameters.proof->scheme == ProofScheme::SignedHttpRequest && !m_authority.isEntraFamily())
+        return failNamed(Error{ErrorCode::NotSupported,
+                               u"Signed HTTP requests are Microsoft's; other providers bind tokens by DPoP."_s});
+    next();
+}
+
 void SilentFlow::answerFromCache()
 {
     decide();
@@ -95,7 +125,7 @@ void SilentFlow::findPlace()
         if (m_decision.isHit())
             return answerWith(*m_decision.steps.front().use);
         if (m_decision.steps.empty() && !m_decision.fallback)
-            return failNamed(nothingUsable());
+            return failNamed(nothingUsable(m_trace));
         next();
     };
     if (m_context.isPlaceKnown(m_authority) || !m_context.services.cache.snapshot().account(m_parameters.account))
@@ -144,6 +174,52 @@ void SilentFlow::answerFromOthers()
     next();
 }
 
+//! The key is kept before anything is bound to it: whoever lost it would have to sign in again.
+void SilentFlow::prepareKey()
+{
+    if (!m_parameters.proof || m_decision.steps.empty())
+        return next();
+    const auto scheme = m_parameters.proof->scheme;
+    const auto kept = m_context.services.cache.snapshot().proofKey(m_context.proofKeyPlace(m_parameters));
+    auto key = kept ? std::optional(Jose::Jwk::parse(kept->secret().reveal())) : std::nullopt;
+    if (key && *key) {
+        m_binding = TokenBinding{scheme, **std::move(key)};
+        return next();
+    }
+    m_decision = {};
+    setDeadline(storeDeadline, u"Keeping the key"_s);
+    inBackground<Result<Jose::Jwk>>(
+        this, [scheme] { return Jose::Jwk::generate(Protocol::keyKindFor(scheme)); },
+        [this](const Result<Jose::Jwk> &made) {
+            if (isFinished())
+                return;
+            if (!made)
+                return failNamed(made.error());
+            keepKey(*made);
+        });
+}
+
+void SilentFlow::keepKey(const Jose::Jwk &key)
+{
+    // Shared because a std::function is copied, and a secret cannot be.
+    const auto secret = std::make_shared<Secret>(key.toPrivateJson());
+    m_context.services.cache.update(
+        [place = m_context.proofKeyPlace(m_parameters), secret, id = key.thumbprintText()](TokenCache &cache) {
+            if (cache.account(place.account)) // otherwise signed out meanwhile
+                cache.setProofKey(place, *secret, id);
+        },
+        this,
+        [this, key](const Result<void> &saved) {
+            if (isFinished())
+                return;
+            if (!saved)
+                return failNamed(saved.error());
+            m_binding = TokenBinding{m_parameters.proof->scheme, key};
+            decide();
+            next();
+        });
+}
+
 void SilentFlow::spendRefreshTokens()
 {
     while (m_nextRefresh < m_decision.steps.size()) {
@@ -159,7 +235,7 @@ void SilentFlow::spendRefreshTokens()
     }
     if (m_decision.fallback)
         return answerWith(*m_decision.fallback, m_lastError);
-    giveUp(m_lastError.value_or(nothingUsable()));
+    giveUp(m_lastError.value_or(nothingUsable(m_trace)));
 }
 
 void SilentFlow::note(TraceVerdict verdict, const QString &detail)
@@ -192,6 +268,8 @@ void SilentFlow::spend(const SilentStep &step)
     m_refresh->setResources(m_parameters.resources);
     m_refresh->setAuthorizationDetails(m_parameters.authorizationDetails);
     m_refresh->setCorrelationId(m_correlationId);
+    if (m_binding)
+        m_refresh->setBinding(*m_binding);
     setDeadline(2 * storeDeadline + 4 * m_context.configuration.requestTimeout, u"The refresh"_s);
     QObject::connect(m_refresh, &Operation::stageChanged, this,
                      [this](Stage stage) { return stage == Stage::Done || enter(stage); });
@@ -206,9 +284,7 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
     m_refresh = nullptr;
     if (result) {
         note(TraceVerdict::Redeemed);
-        if (!enter(Stage::Done))
-            return;
-        return succeed(*std::move(result));
+        return finishWith(*std::move(result));
     }
     m_lastError = result.error();
     const auto &said = result.error().oauth().error;
@@ -217,7 +293,7 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
         m_isFamilyOver = true;
     // Without the network the next token fares no better, and a store that cannot save must not see another one spent.
     const auto code = result.error().code();
-    if (code == ErrorCode::NetworkUnavailable || code == ErrorCode::TimedOut || code == ErrorCode::StorageUnavailable)
+    if (code == ErrorCode::NetworkUnavailable || code == ErrorCode::NotSupported || code == ErrorCode::TimedOut || code == ErrorCode::StorageUnavailable)
         m_nextRefresh = m_decision.steps.size();
     spendRefreshTokens();
 }
@@ -230,6 +306,13 @@ void SilentFlow::answerWith(const AccessTokenEntry &entry, std::optional<Error> 
     result.correlationId = m_correlationId;
     result.warning = std::move(warning);
     m_decision = {};
+    finishWith(std::move(result));
+}
+
+void SilentFlow::finishWith(AuthenticationResult result)
+{
+    if (const auto proved = addProof(result, m_parameters, m_context); !proved)
+        return failNamed(proved.error());
     if (!enter(Stage::Done))
         return;
     succeed(std::move(result));

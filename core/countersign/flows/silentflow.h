@@ -22,12 +22,16 @@ protected:
     void release() override;
 
 private:
+    void checkProof();
     void answerFromCache();
     void findPlace();
     void waitForTurn();
     void answerFromOthers();
+    void prepareKey();
     void spendRefreshTokens();
 
+    void keepKey(const Jose::Jwk &key);
+    void finishWith(AuthenticationResult result);
     void decide();
     void answerWith(const AccessTokenEntry &entry, std::optional<Error> warning = {});
     void spend(const SilentStep &step);
@@ -45,6 +49,7 @@ private:
     QPointer<RefreshFlow> m_refresh;
     TraceRow m_sent; //!< the refresh token that is under way
     std::optional<Error> m_lastError;
+    std::optional<TokenBinding> m_binding;
 };
 
 //! The result for a token found in \p cache, without the ID token's text.

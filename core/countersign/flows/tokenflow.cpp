@@ -19,6 +19,17 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign {
 
+namespace {
+
+//! RFC 9449 §8.
+bool demandsNonce(const HttpResponse &response, const QDateTime &at)
+{
+    return !response.isSuccess()
+        && Protocol::parseErrorAnswer(answerOf(response), at).oauth().error == "use_dpop_nonce"_L1;
+}
+
+} // namespace
+
 TokenFlow::TokenFlow(FlowContext &context, Authority authority, ScopeSet scopes, QObject *parent)
     : ProviderFlow(context, std::move(authority), parent), m_scopes(std::move(scopes))
 {
@@ -110,14 +121,38 @@ HttpRequest TokenFlow::tokenRequest(Protocol::TokenRequest request) const
 
 void TokenFlow::sendTokenRequest(Protocol::TokenRequest request)
 {
-    send(tokenRequest(std::move(request)), [this](const HttpResponse &response) {
-        noteReceipt(response);
-        auto tokens = Protocol::parseTokenResponse(answerOf(response), m_receivedAt);
-        if (!tokens)
-            return failNamed(tokens.error());
-        m_response = *std::move(tokens);
-        next();
+    sendProven(tokenRequest(std::move(request)), true);
+}
+
+//! With a proof of the key where one is to be proved; once more with the nonce that the provider demands.
+//! Spec: RFC 9449 §5, §8; security rule B.44.
+void TokenFlow::sendProven(HttpRequest request, bool mayRepeat)
+{
+    std::shared_ptr<HttpRequest> again; // shared because a std::function is copied, and a request cannot be
+    if (isBoundByDpop()) {
+        const auto proof = proveTo(request.url, *m_binding, m_context);
+        if (!proof)
+            return failNamed(proof.error());
+        request.headers.set("DPoP", *proof);
+        if (mayRepeat)
+            again = std::make_shared<HttpRequest>(request.clone());
+    }
+    send(std::move(request), [this, again](const HttpResponse &response) {
+        const bool isNonceNew = m_context.proofNonces.learn(m_metadata.tokenEndpoint, response.headers);
+        if (again && isNonceNew && demandsNonce(response, m_context.now()))
+            return sendProven(std::move(*again), false);
+        useTokenAnswer(response);
     });
+}
+
+void TokenFlow::useTokenAnswer(const HttpResponse &response)
+{
+    noteReceipt(response);
+    auto tokens = Protocol::parseTokenResponse(answerOf(response), m_receivedAt);
+    if (!tokens)
+        return failNamed(tokens.error());
+    m_response = *std::move(tokens);
+    next();
 }
 
 void TokenFlow::noteReceipt(const HttpResponse &response)
@@ -173,8 +208,7 @@ void TokenFlow::validate()
 {
     if (!enter(Stage::Validating))
         return;
-    // RFC 6749 §7.1; security rule B.25. Whoever asks for another type has a key to prove with: nobody does here.
-    if (m_response.tokenType != Protocol::TokenType::Bearer)
+    if (!isOfRightType())
         return failNamed(Error{ErrorCode::InvalidResponse,
                                u"The provider sent a token of the type %1, which nobody asked for."_s.arg(
                                    Protocol::identifier(m_response.tokenType))});
@@ -198,6 +232,21 @@ void TokenFlow::validate()
     m_isWaitingForKeys = true;
     if (!m_keysTicket)
         fetchKeys();
+}
+
+//! RFC 6749 §7.1; security rules B.25, B.49. A bearer token in place of a bound one is refused by deliver(), after its
+//! refresh token was saved: the one that was spent for it may be gone.
+bool TokenFlow::isOfRightType()
+{
+    m_isUnbound = m_binding && m_response.tokenType == Protocol::TokenType::Bearer;
+    const auto wanted = m_binding ? tokenTypeOf(m_binding->scheme) : Protocol::TokenType::Bearer;
+    return m_isUnbound || m_response.tokenType == wanted;
+}
+
+//! Of the key that the access token is bound to.
+QString TokenFlow::keyId() const
+{
+    return m_binding && !m_isUnbound ? m_binding->key.thumbprintText() : QString();
 }
 
 void TokenFlow::checkIdToken(const Jose::JwkSet &keys)
@@ -318,6 +367,11 @@ TokenGrant TokenFlow::makeGrant() const
     grant.requestedScopes = m_scopes;
     grant.grantedScopes = grantedScopes();
     grant.tokenType = Protocol::identifier(m_response.tokenType);
+    grant.keyId = keyId();
+    // RFC 9449 §5: a client that proves itself otherwise has its refresh tokens bound to that.
+    const bool isPublic = m_authentication.method() == Protocol::ClientAuthentication::Method::None;
+    if (isBoundByDpop() && isPublic)
+        grant.refreshKeyId = grant.keyId;
     grant.extension = FlowContext::extensionFor(m_resources, m_authorizationDetails);
     grant.authorizationDetails = m_response.authorizationDetails;
     grant.accessToken = m_response.accessToken.clone();
@@ -372,11 +426,15 @@ void TokenFlow::save()
 
 void TokenFlow::deliver()
 {
+    if (m_isUnbound)
+        return failNamed(Error{ErrorCode::NotSupported,
+                               u"The provider does not bind tokens to keys in this way: it sent a bearer token."_s});
     if (!enter(Stage::Done))
         return;
     AuthenticationResult result;
     result.accessToken = std::move(m_response.accessToken);
     result.tokenType = Protocol::identifier(m_response.tokenType);
+    result.keyId = keyId();
     result.grantedScopes = grantedScopes();
     result.authorizationDetails = m_response.authorizationDetails;
     result.expiresAt = expiresAt();

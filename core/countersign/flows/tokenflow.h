@@ -39,6 +39,7 @@ protected:
     void exchange(HttpRequest request, AnswerHandler handler) override;
     HttpRequest tokenRequest(Protocol::TokenRequest request) const;
     void sendTokenRequest(Protocol::TokenRequest request);
+    bool isBoundByDpop() const { return m_binding && m_binding->scheme == Protocol::ProofScheme::Dpop; }
     //! Notes when an answer of the token endpoint arrived, by this clock and by the provider's.
     void noteReceipt(const HttpResponse &response);
     Protocol::TokenRequestContext tokenRequestContext() const;
@@ -66,11 +67,16 @@ protected:
     std::optional<AccountId> m_expectedAccount;
     QString m_typedUsername; // for an account that has no other name
     bool m_isEveryScopeRequired = false;
+    std::optional<TokenBinding> m_binding;
     Protocol::TokenResponse m_response;
     QDateTime m_receivedAt;
     std::optional<std::chrono::seconds> m_clockOffset;
 
 private:
+    void sendProven(HttpRequest request, bool mayRepeat);
+    void useTokenAnswer(const HttpResponse &response);
+    bool isOfRightType();
+    QString keyId() const;
     void addTelemetry(HttpRequest &request) const;
     void learnTelemetry(const HttpResponse &response);
     void useKeys(const Result<Jose::JwkSet> &keys);
@@ -87,6 +93,7 @@ private:
     std::unique_ptr<UserInfoRequest> m_userInfo;
     bool m_isWaitingForKeys = false;
     bool m_hasRefetched = false;
+    bool m_isUnbound = false; //!< although it was asked for
     std::optional<Jose::VerifiedJwt> m_idToken;
     Protocol::AccountIdentity m_identity;
     std::optional<Error> m_warning;

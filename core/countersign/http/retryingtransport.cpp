@@ -102,7 +102,8 @@ private:
 
 Repetition repetitionOf(const HttpRequest &request)
 {
-    if (request.purpose == HttpPurpose::Resource)
+    // RFC 9449 §11.1: a server may have seen the proof and takes it once.
+    if (request.purpose == HttpPurpose::Resource || request.headers.contains("DPoP"))
         return Repetition::Never;
     if (request.method == HttpRequest::Method::Get)
         return Repetition::Harmless;

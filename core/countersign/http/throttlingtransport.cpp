@@ -25,7 +25,7 @@ using Reason = ThrottledAnswer::Reason;
 struct Keys
 {
     QByteArray similar; //!< address, client, scope, grant
-    QByteArray same; //!< address and the whole form
+    QByteArray same; //!< address, the whole form, and whether a key was proved
 };
 
 Keys keysOf(const HttpRequest &request)
@@ -41,7 +41,9 @@ Keys keysOf(const HttpRequest &request)
     }
     const QByteArray similar = address + '\n' + rawParameter(form, "client_id") + '\n' + rawParameter(form, "scope")
         + '\n' + digest(HashAlgorithm::Sha256, grant).toHex();
-    const QByteArray same = address + '\n' + digest(HashAlgorithm::Sha256, form).toHex();
+    // A proof is new each time; that there is one may be what the last refusal asked for.
+    const QByteArray proof = request.headers.contains("DPoP") ? QByteArray("\nproof") : QByteArray();
+    const QByteArray same = address + '\n' + digest(HashAlgorithm::Sha256, form).toHex() + proof;
     return {digest(HashAlgorithm::Sha256, similar), digest(HashAlgorithm::Sha256, same)};
 }
 
@@ -144,6 +146,9 @@ private:
             return {};
         if (response.status == 429 || response.status >= 500 || !response.headers.value("Retry-After").isEmpty())
             return Reason::Busy;
+        // RFC 9449 §8: the same request again, with the nonce.
+        if (oauthErrorIn(response.body) == "use_dpop_nonce"_L1)
+            return {};
         return response.status == 400 ? std::optional(Reason::Refused) : std::nullopt;
     }
 

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void anotherAccountWithTheSameKeyIsNotReplaced();
     void attentionAndHistoryAreKept();
     void aClientSecretBelongsToItsRegistration();
+    void aKeyForProofsBelongsToItsAccountAndClient();
+    void aRefreshTokenRemembersWhichKeyItIsBoundTo();
 };
 
 void TestTokenCache::c10TheScopesGrantedForARequestAreRemembered()
@@ -408,6 +410,61 @@ void TestTokenCache::aClientSecretBelongsToItsRegistration()
     QVERIFY(again->hasForgotten());
     QVERIFY(!again->serialize().contains("second"));
     QVERIFY(again->clientsWithSecret().isEmpty());
+}
+
+void TestTokenCache::aKeyForProofsBelongsToItsAccountAndClient()
+{
+    TokenCache cache;
+    cache.merge(contosoGrant(), at(1000));
+    const ProofKeyPlace here{contosoAccount(), {u"my_client_id"_s}, u"dpop"_s};
+    const ProofKeyPlace other{contosoAccount(), {u"another client"_s}, u"dpop"_s};
+    const ProofKeyPlace otherScheme{contosoAccount(), {u"my_client_id"_s}, u"pop"_s};
+    QVERIFY(!cache.proofKey(here));
+    cache.serialize();
+    cache.setProofKey(here, secretOf("{\"d\":\"first\"}"), u"id-1"_s);
+    QVERIFY(cache.hasStateChanged());
+    cache.setProofKey(here, secretOf("{\"d\":\"second\"}"), u"Id-2"_s);
+    cache.setProofKey(other, secretOf("{\"d\":\"third\"}"), u"id-3"_s);
+    const QByteArray text = cache.serialize();
+    QVERIFY(!text.contains("first"));
+    auto again = TokenCache::deserialize(text);
+    QVERIFY(again);
+    QVERIFY(again->proofKey(here));
+    QCOMPARE(again->proofKey(here)->keyId(), u"Id-2"_s);
+    QCOMPARE(again->proofKey(here)->scheme(), u"dpop"_s);
+    QCOMPARE(again->proofKey(here)->secret(), secretOf("{\"d\":\"second\"}"));
+    QVERIFY(!again->proofKey(otherScheme));
+    QCOMPARE(again->proofKeys().size(), 2U);
+    QVERIFY(!again->exportWithoutSecrets().contains("second"));
+    QVERIFY(again->unknownParts().isEmpty());
+    // Another client's refresh token may be bound to the other key.
+    again->removeAccount(contosoAccount(), {u"my_client_id"_s});
+    QVERIFY(again->hasForgotten());
+    QVERIFY(!again->proofKey(here));
+    QVERIFY(again->proofKey(other));
+    again->forgetAccount(contosoAccount());
+    QVERIFY(again->proofKeys().empty());
+    QVERIFY(!again->serialize().contains("third"));
+}
+
+void TestTokenCache::aRefreshTokenRemembersWhichKeyItIsBoundTo()
+{
+    TokenCache cache;
+    TokenGrant grant = contosoGrant();
+    grant.tokenType = u"DPoP"_s;
+    grant.keyId = grant.refreshKeyId = u"Thumb"_s;
+    cache.merge(grant, at(1000));
+    auto again = TokenCache::deserialize(cache.serialize());
+    QVERIFY(again);
+    QCOMPARE(again->refreshTokens().front().keyId(), u"Thumb"_s);
+    // A successor that came without a proof is free.
+    TokenGrant plain = contosoGrant();
+    plain.spentRefreshTokenKey = again->refreshTokens().front().key();
+    plain.refreshToken = secretOf("a second refresh token");
+    again->merge(plain, at(2000));
+    QCOMPARE(again->refreshTokens().size(), 1U);
+    QVERIFY(again->refreshTokens().front().keyId().isEmpty());
+    QCOMPARE(again->accessTokens().size(), 2U);
 }
 
 QTEST_GUILESS_MAIN(TestTokenCache)

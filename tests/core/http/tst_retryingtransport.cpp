@@ -110,6 +110,19 @@ private Q_SLOTS:
         QCOMPARE(f.outcome->value().body, QByteArray("ok"));
     }
 
+    //! RFC 9449 §11.1: the server that is busy may have seen it already.
+    void aProofOfAKeyIsSentOnce()
+    {
+        Fixture f;
+        auto request = post(HttpPurpose::Token, "grant_type=refresh_token");
+        request.headers.set("DPoP", "a proof");
+        QCOMPARE(repetitionOf(request), Repetition::Never);
+        f.send(std::move(request));
+        QVERIFY(f.next.answer(FakeTransport::response(429, {}, "1")));
+        QVERIFY(f.outcome.has_value());
+        QCOMPARE(f.next.sent.size(), 1U);
+    }
+
     void pausesGrowAndEnd()
     {
         Fixture f;

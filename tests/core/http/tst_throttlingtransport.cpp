@@ -58,6 +58,32 @@ class TestThrottlingTransport : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    //! RFC 9449 §8: the same request follows, with the nonce that came.
+    void aDemandForANonceIsNotRepeatedFromMemory()
+    {
+        Fixture f;
+        const auto demand = FakeTransport::response(400, R"({"error":"use_dpop_nonce"})");
+        QVERIFY(f.send(post(refresh), demand));
+        QVERIFY(f.send(post(refresh), demand));
+        QVERIFY(f.transport->answers().isEmpty());
+    }
+
+    //! What was refused without the proof of a key may be granted with it.
+    void aRefusalSaysNothingAboutTheSameRequestWithAProof()
+    {
+        Fixture f;
+        const auto refused = FakeTransport::response(400, R"({"error":"invalid_grant"})");
+        const auto proven = [] {
+            auto request = post(refresh);
+            request.headers.set("DPoP", "a proof");
+            return request;
+        };
+        QVERIFY(f.send(post(refresh), refused));
+        QVERIFY(!f.send(post(refresh), refused));
+        QVERIFY(f.send(proven(), refused));
+        QVERIFY(!f.send(proven(), refused));
+    }
+
     void contractC37RetryAfterIsObeyedBySimilarRequests_data()
     {
         QTest::addColumn<int>("status");
