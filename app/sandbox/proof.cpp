@@ -16,7 +16,8 @@ Response refused(const QString &error, const QString &description, bool isResour
 {
     Response response = Response::ofError(error, description, isResource ? 401 : 400);
     if (isResource)
-        response.setHeader("WWW-Authenticate"_ba, "DPoP error=\"" + error.toLatin1() + "\", algs=\"ES256 RS256 PS256\"");
+        response.setHeader("WWW-Authenticate"_ba,
+                           "DPoP error=\"" + error.toLatin1() + "\", algs=\"ES256 RS256 PS256\"");
     return response;
 }
 

@@ -7,7 +7,8 @@
 
 namespace CountersignSandbox {
 
-//! Exchanges codes, refresh tokens and device codes for tokens: those that come with the proof of a key are bound to it.
+//! Exchanges codes, refresh tokens and device codes for tokens: those that come with the proof of a key are bound to
+//! it.
 //!
 //! Spec: RFC 6749 §4.1.3, §4.4, §6, RFC 7636 §4.6, RFC 8628 §3.4, RFC 9449 §5, RFC 9700 §4.14.2.
 class TokenEndpoint

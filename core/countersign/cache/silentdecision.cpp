@@ -227,12 +227,8 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
     for (const RefreshCandidate &candidate : candidates) {
         const QString boundTo = candidate.token.keyId();
         if (!boundTo.isEmpty() && boundTo != search.query.keyId) {
-            decision.trace.rows.append({TraceRow::Subject::RefreshToken,
-                                        candidate.token.key(),
-                                        environment,
-                                        TraceVerdict::BoundToKey,
-                                        0,
-                                        {}});
+            decision.trace.rows.append(
+                {TraceRow::Subject::RefreshToken, candidate.token.key(), environment, TraceVerdict::BoundToKey, 0, {}});
             continue;
         }
         decision.steps.push_back({std::nullopt, candidate.token, candidate.isFamilyProbe, reason});

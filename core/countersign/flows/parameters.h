@@ -77,8 +77,8 @@ struct SilentParameters
     bool isRefreshForced = false;
     //! More than the client's refreshMargin.
     std::optional<std::chrono::seconds> minimumLifetime;
-    //! Asks for a token that is bound to a key of this device, and for the proof of that key for one request. Proofs are
-    //! good for one use and some minutes: ask again for each request, the token comes out of the cache meanwhile.
+    //! Asks for a token that is bound to a key of this device, and for the proof of that key for one request. Proofs
+    //! are good for one use and some minutes: ask again for each request, the token comes out of the cache meanwhile.
     //! Spec: RFC 9449; Microsoft's signed HTTP requests.
     std::optional<ProofOfPossession> proof;
 };

@@ -22,8 +22,9 @@ Error nothingUsable()
 //! RFC 9449 §5: only tokens that are bound to the same key can be had for it.
 Error boundToKey()
 {
-    return Error{ErrorCode::InteractionRequired,
-                 u"The refresh token is bound to a key that is not the one to be proved: a new sign-in brings another."_s};
+    return Error{
+        ErrorCode::InteractionRequired,
+        u"The refresh token is bound to a key that is not the one to be proved: a new sign-in brings another."_s};
 }
 
 Error nothingUsable(const DecisionTrace &trace)
@@ -293,7 +294,8 @@ void SilentFlow::settleRefresh(Result<AuthenticationResult> result, bool isFamil
         m_isFamilyOver = true;
     // Without the network the next token fares no better, and a store that cannot save must not see another one spent.
     const auto code = result.error().code();
-    if (code == ErrorCode::NetworkUnavailable || code == ErrorCode::NotSupported || code == ErrorCode::TimedOut || code == ErrorCode::StorageUnavailable)
+    if (code == ErrorCode::NetworkUnavailable || code == ErrorCode::NotSupported || code == ErrorCode::TimedOut
+        || code == ErrorCode::StorageUnavailable)
         m_nextRefresh = m_decision.steps.size();
     spendRefreshTokens();
 }

@@ -43,8 +43,8 @@ struct ProofStamp
     QByteArray id; //!< never used before: 96 random bits or more, in base64url (RFC 9449 §4.2)
 };
 
-//! The value of the DPoP field. \p accessToken is that of the request; empty for the token endpoint, where there is none
-//! yet.
+//! The value of the DPoP field. \p accessToken is that of the request; empty for the token endpoint, where there is
+//! none yet.
 //!
 //! Errors: those of checkProof() and Jose::signCompact().
 //! Spec:   RFC 9449 §4.2.

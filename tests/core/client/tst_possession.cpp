@@ -339,9 +339,8 @@ private Q_SLOTS:
         f.cache.update(
             [&f](TokenCache &cache) {
                 const auto other = *Jose::Jwk::generate(Jose::JwkKind::P256);
-                cache.setProofKey(
-                    {.account = f.account.id, .client = f.configuration.clientId, .scheme = u"dpop"_s},
-                    other.toPrivateJson(), other.thumbprintText());
+                cache.setProofKey({.account = f.account.id, .client = f.configuration.clientId, .scheme = u"dpop"_s},
+                                  other.toPrivateJson(), other.thumbprintText());
             },
             this, [&done](const Result<void> &saved) { done = saved; });
         QTRY_VERIFY(done.has_value());
@@ -383,11 +382,12 @@ private Q_SLOTS:
         QVERIFY(!sent.headers.contains("DPoP"));
         const auto &result = outcome.value();
         QCOMPARE(result.tokenType, u"PoP"_s);
-        const auto confirmation = QByteArray::fromBase64(sent.form.value(u"req_cnf"_s).toLatin1(),
-                                                         QByteArray::Base64UrlEncoding);
+        const auto confirmation =
+            QByteArray::fromBase64(sent.form.value(u"req_cnf"_s).toLatin1(), QByteArray::Base64UrlEncoding);
         QCOMPARE(confirmation, QByteArray("{\"kid\":\"" + result.keyId.toLatin1() + "\"}"));
         QCOMPARE(result.accessToken, Secret::copyOf("AT"));
-        QCOMPARE(result.authorization().reveal().toByteArray(), QByteArray("PoP " + result.proof.reveal().toByteArray()));
+        QCOMPARE(result.authorization().reveal().toByteArray(),
+                 QByteArray("PoP " + result.proof.reveal().toByteArray()));
         auto rules = Jose::JwtRules::forSignedHttpRequest("GET", parameters.proof->url);
         rules.keyThumbprint = result.keyId.toLatin1();
         rules.accessToken = Jose::HashPartner::of("AT", true);

@@ -160,8 +160,7 @@ private Q_SLOTS:
         QCOMPARE(header.string("typ"), u"pop"_s);
         QCOMPARE(header.string("kid"), key.thumbprintText());
         const auto claims = part(text, 1);
-        QCOMPARE(names(claims),
-                 (QStringList{u"at"_s, u"ts"_s, u"m"_s, u"u"_s, u"p"_s, u"nonce"_s, u"cnf"_s}));
+        QCOMPARE(names(claims), (QStringList{u"at"_s, u"ts"_s, u"m"_s, u"u"_s, u"p"_s, u"nonce"_s, u"cnf"_s}));
         QCOMPARE(claims.string("at"), u"the token"_s);
         QCOMPARE(claims.integer("ts"), 1'700'000'000);
         QCOMPARE(claims.string("m"), u"PATCH"_s);
@@ -176,8 +175,8 @@ private Q_SLOTS:
     void aNonceOfTheServerTakesThePlaceOfOurs()
     {
         auto wanted = request(u"https://api.example"_s, "GET", "theirs");
-        const auto made = signHttpRequest(wanted, Secret::copyOf("t"), {madeAt, "ours"},
-                                          keyFor(ProofScheme::SignedHttpRequest));
+        const auto made =
+            signHttpRequest(wanted, Secret::copyOf("t"), {madeAt, "ours"}, keyFor(ProofScheme::SignedHttpRequest));
         QVERIFY(made);
         const auto claims = part(made->reveal().toByteArray(), 1);
         QCOMPARE(claims.string("nonce"), u"theirs"_s);
@@ -197,7 +196,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("field");
         QTest::addColumn<QByteArray>("nonce");
-        QTest::newRow("RFC 9449 §8") << QByteArray("eyJ7S_zG.eyJH0-Z.HX4w-7v") << QByteArray("eyJ7S_zG.eyJH0-Z.HX4w-7v");
+        QTest::newRow("RFC 9449 §8") << QByteArray("eyJ7S_zG.eyJH0-Z.HX4w-7v")
+                                     << QByteArray("eyJ7S_zG.eyJH0-Z.HX4w-7v");
         QTest::newRow("white space around it") << QByteArray(" abc\t") << QByteArray("abc");
         QTest::newRow("nothing") << QByteArray() << QByteArray();
         QTest::newRow("blank") << QByteArray("  ") << QByteArray();
