@@ -50,7 +50,7 @@ OptionDescription describeOption(const CLI::Option &option)
             result.names.append(u"--"_s + QString::fromStdString(name));
     }
     result.help = QString::fromStdString(option.get_description());
-    result.isRepeatable = option.get_items_expected_max() > 1;
+    result.isRepeatable = option.get_items_expected_max() > std::max(1, option.get_items_expected_min());
     const auto type = QString::fromStdString(option.get_type_name());
     if (type.contains(u'|'))
         result.choices = type.split(u'|');
@@ -281,6 +281,15 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
     static const QRegularExpression missing(u"^(.+): \\d+ required .*missing$"_s);
     if (const auto match = missing.match(what); match.hasMatch())
         return wrongUsage(Text::tr("'%1' needs a value.").arg(match.captured(1)));
+    // Of two values, too few or twice as many.
+    static const QRegularExpression incomplete(u"^(\\S+): At least (\\d+) required"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+    if (const auto match = incomplete.match(what); match.hasMatch())
+        return wrongUsage(Text::tr("'%1' needs %2 values.").arg(match.captured(1), match.captured(2)));
+    static const QRegularExpression doubled(u"^(\\S+): At most 2 required"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    if (const auto match = doubled.match(what); match.hasMatch())
+        return wrongUsage(Text::tr("'%1' can be given only once.").arg(match.captured(1)));
     if (!isExtra)
         return wrongUsage(what.endsWith(u'.') ? what : what + u'.');
     // CLI11 says only that something is extra; which word it was and what was meant is found here.

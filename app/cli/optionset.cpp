@@ -112,6 +112,20 @@ void OptionSet::words(const char *names, QStringList &target, const QString &hel
         ->allow_extra_args(false);
 }
 
+void OptionSet::pair(const char *names, QStringList &target, const QString &values, const QString &help)
+{
+    // The last one counts, as of any option that is no list.
+    finished(m_app->add_option_function<Strings>(
+                 names,
+                 [&target](const Strings &words) {
+                     target.clear();
+                     appendTo(target)(words);
+                 },
+                 help.toStdString()))
+        ->expected(2)
+        ->type_name(values.toStdString());
+}
+
 void OptionSet::rest(const char *name, QStringList &target, const QString &help)
 {
     // Of another program's words only the first, its name, is known not to be empty.

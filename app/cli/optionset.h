@@ -35,6 +35,8 @@ public:
     void texts(const char *names, QStringList &target, const QString &help);
     //! Repeatable, and each value may hold several words.
     void words(const char *names, QStringList &target, const QString &help);
+    //! Two words, which \p values names in help.
+    void pair(const char *names, QStringList &target, const QString &values, const QString &help);
     //! All that follows, "--" included.
     void rest(const char *name, QStringList &target, const QString &help);
     //! Words between spaces, each of which is one of \p allowed.

@@ -10,6 +10,8 @@
 
 #include <QtCore/QScopeGuard>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -24,7 +26,25 @@ SilentParameters silentParameters(const TokenWish &wish, const Account &account)
     parameters.resources = wish.request.resources;
     parameters.isRefreshForced = wish.isForced;
     parameters.minimumLifetime = wish.minimumLifetime;
+    parameters.proof = wish.proof;
     return parameters;
+}
+
+//! Whether the refresh tokens of \p account bring bound tokens alone. Spec: RFC 9449 §5.
+bool isRefreshTokenBound(Session &session, const Account &account)
+{
+    const auto candidates =
+        session.client().cache().snapshot().findRefreshTokens(account.id, session.client().configuration().clientId);
+    return !candidates.empty()
+        && std::all_of(candidates.begin(), candidates.end(),
+                       [](const RefreshCandidate &candidate) { return !candidate.token.keyId().isEmpty(); });
+}
+
+ObtainedToken obtained(Session &session, AuthenticationResult result, bool wasBound)
+{
+    const auto source = identifier(result.source);
+    const bool isBound = !wasBound && !result.keyId.isEmpty() && isRefreshTokenBound(session, result.account);
+    return {.result = std::move(result), .source = source, .isRefreshTokenNowBound = isBound};
 }
 
 //! What \p result lacks although the wish does not go without it.
@@ -117,6 +137,7 @@ std::optional<AuthenticationResult> cachedWhatever(Session &session, const Token
     auto parameters = silentParameters(wish, account);
     parameters.claimsChallenge.clear();
     parameters.isRefreshForced = false;
+    parameters.proof.reset(); // a sign-in brings a bearer token
     return session.client().cachedToken(parameters);
 }
 
@@ -139,8 +160,20 @@ std::optional<ObtainedToken> afterAnothersSignIn(Session &session, const TokenWi
     auto result = silently(session, asFound, **account);
     if (!result || !unmetOf(wish, *result).isEmpty())
         return std::nullopt;
-    const auto source = identifier(result->source);
-    return ObtainedToken{*std::move(result), source};
+    return obtained(session, *std::move(result), false);
+}
+
+//! A sign-in brings a bearer token; the refresh token that came with it brings one that is bound.
+Result<ObtainedToken> boundAfterSignIn(Session &session, const TokenWish &wish, const Account &account)
+{
+    TokenWish bound = wish;
+    bound.isForced = false;
+    bound.request.acrValues.clear();
+    bound.request.maxAge.reset();
+    auto result = silently(session, bound, account);
+    if (!result)
+        return result.error();
+    return obtained(session, *std::move(result), false);
 }
 
 } // namespace
@@ -152,16 +185,15 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
         return account.error();
     Result<AuthenticationResult> result = Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
                                                 Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
+    const bool wasBound = *account && isRefreshTokenBound(session, **account);
     if (*account)
         result = silently(session, wish, **account);
     if (const auto unmet = result ? unmetOf(wish, *result) : QStringList(); !unmet.isEmpty())
         result =
             Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
                   Text::tr("What can be had without the person is not what is demanded: %1.").arg(unmet.join(u", "_s))};
-    if (result) {
-        const auto source = identifier(result->source);
-        return ObtainedToken{*std::move(result), source};
-    }
+    if (result)
+        return obtained(session, *std::move(result), wasBound);
     const auto error = asStepUp(wish, result.error());
     if (error.code() != ErrorCode::InteractionRequired || !isPersonExpected(session, wish, session.context()))
         return error;
@@ -180,8 +212,9 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     if (const auto unmet = unmetOf(wish, signedIn->result); !unmet.isEmpty())
         return Error{ErrorCode::AccessDenied, ErrorCause::ChallengeUnsatisfied,
                      Text::tr("The provider answered, but not with what was asked for: %1.").arg(unmet.join(u", "_s))};
-    const auto source = identifier(signedIn->way);
-    return ObtainedToken{std::move(signedIn->result), source};
+    if (wish.proof)
+        return boundAfterSignIn(session, wish, signedIn->result.account);
+    return ObtainedToken{.result = std::move(signedIn->result), .source = identifier(signedIn->way)};
 }
 
 Result<Secret> cachedToken(Context &context, bool isIdToken)

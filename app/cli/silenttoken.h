@@ -15,6 +15,8 @@ struct TokenWish
     std::optional<std::chrono::seconds> minimumLifetime;
     bool isForced = false;
     bool isIdToken = false;
+    //! A token that is bound to a key, with the proof for one request.
+    std::optional<ProofOfPossession> proof;
     //! A token that is known to lack what the challenge demands is none: see unmetDemands().
     bool mustMeetChallenge = false;
     //! Writes why the cache was used or not to standard error.
@@ -28,6 +30,8 @@ struct ObtainedToken
 {
     AuthenticationResult result;
     QString source;
+    //! The refresh token brings no bearer tokens any more, although it did before.
+    bool isRefreshTokenNowBound = false;
 };
 
 //! From the cache, by a refresh, or, where the wish allows it and a person can be expected, by a sign-in.

@@ -11,6 +11,7 @@
 #include <countersign/jose/jsonwriter.h>
 #include <countersign/jose/unverifiedjwt.h>
 #include <countersign/protocol/claimsanswer.h>
+#include <countersign/protocol/tokenresponse.h>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,12 @@ using Jose::JsonWriter;
 
 //! The code of the warning for a token that lacks what was asked for.
 constexpr auto challengeNotMet = "claims_not_satisfied"_L1;
+
+//! Microsoft's way of proving a key: the token travels within the proof.
+bool isSignedRequest(const AuthenticationResult &result)
+{
+    return Protocol::parseTokenType(result.tokenType) == Protocol::TokenType::Pop;
+}
 
 //! Claims of a token that nobody has verified, for showing alone. None for an opaque token.
 std::optional<Jose::JsonObject> claimsOf(const Secret &token)
@@ -135,6 +142,17 @@ QStringList missingOf(const ScopeSet &wanted, const ScopeSet &granted)
     return missing;
 }
 
+//! What a bound token is called by the specification of its JSON, and what proves it for one request.
+void writeProof(JsonWriter &json, const TokenAnswer &answer)
+{
+    const auto &result = answer.result;
+    if (result.keyId.isEmpty() || answer.isIdToken)
+        return;
+    json.name("cnf").beginObject().string(isSignedRequest(result) ? "kid" : "jkt", result.keyId).endObject();
+    if (!result.proof.isEmpty() && !answer.isWithheld)
+        json.secret("proof", result.proof);
+}
+
 Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnswer &answer, const QDateTime &at)
 {
     const auto &result = answer.result;
@@ -150,9 +168,11 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     json.string("authority", result.authority.issuer());
     writeTextOrNull(json, "tenant", result.authority.tenant().value);
     json.string("client_id", result.clientId.value);
-    json.string("token_type", answer.isIdToken ? u"id_token"_s : result.tokenType);
+    const auto type = isSignedRequest(result) ? u"pop"_s : result.tokenType;
+    json.string("token_type", answer.isIdToken ? u"id_token"_s : type);
     if (!answer.isWithheld)
         json.secret(answer.isIdToken ? "id_token" : "access_token", token);
+    writeProof(json, answer);
     writeTime(json, "expires_on", expiresAt);
     writeTextOrNull(json, "expires_at", expiresAt.isValid() ? expiresAt.toUTC().toString(Qt::ISODate) : QString());
     if (expiresAt.isValid())
@@ -180,6 +200,24 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     return json.takeSecret();
 }
 
+//! What goes into the Authorization field for the token that \p answer is about.
+Secret authorizationOf(const TokenAnswer &answer)
+{
+    if (!answer.isIdToken)
+        return answer.result.authorization();
+    return joined({answer.result.tokenType.toUtf8(), " ", tokenOf(answer).reveal()});
+}
+
+//! The fields that show the token to an API, one a line.
+Secret encodeFields(const TokenAnswer &answer)
+{
+    const auto authorization = authorizationOf(answer);
+    const auto &proof = answer.result.proof;
+    if (proof.isEmpty() || isSignedRequest(answer.result))
+        return joined({"Authorization: ", authorization.reveal()});
+    return joined({"Authorization: ", authorization.reveal(), "\nDPoP: ", proof.reveal()});
+}
+
 //! Lines for `eval` in a POSIX shell: whatever stands in a token, it stays a word.
 Secret encodeVariables(const TokenAnswer &answer)
 {
@@ -190,11 +228,15 @@ Secret encodeVariables(const TokenAnswer &answer)
                    "'\nexport TOKEN_EXPIRES_ON=", expiresOn, "\nexport TOKEN_ISSUER=", issuer});
 }
 
-//! A line for `curl --config -`: the token is in no argument list.
+//! A line for `curl --config -`, and one for a proof: the token is in no argument list.
 Secret encodeForCurl(const TokenAnswer &answer)
 {
-    const auto token = escaped(tokenOf(answer), "\"\\", "\\", "");
-    return joined({"header = \"Authorization: ", answer.result.tokenType.toUtf8(), " ", token.reveal(), "\""});
+    const auto authorization = escaped(authorizationOf(answer), "\"\\", "\\", "");
+    const auto &proof = answer.result.proof;
+    if (proof.isEmpty() || isSignedRequest(answer.result))
+        return joined({"header = \"Authorization: ", authorization.reveal(), "\""});
+    return joined(
+        {"header = \"Authorization: ", authorization.reveal(), "\"\nheader = \"DPoP: ", proof.reveal(), "\""});
 }
 
 } // namespace
@@ -240,13 +282,13 @@ Result<Secret> encodeToken(Session &session, const TokenRequest &request, const 
         return encodeVariables(answer);
     if (format == "curl"_L1)
         return encodeForCurl(answer);
-    const auto token = tokenOf(answer);
-    const auto type = answer.result.tokenType.toUtf8();
     if (format == "header"_L1)
-        return joined({"Authorization: ", type, " ", token.reveal()});
+        return encodeFields(answer);
     if (format == "bearer"_L1)
-        return joined({type, " ", token.reveal()});
-    return token.clone();
+        return authorizationOf(answer);
+    // Of a signed request the token is only a part: alone it is good for nothing.
+    return isSignedRequest(answer.result) && !answer.result.proof.isEmpty() ? answer.result.proof.clone()
+                                                                            : tokenOf(answer);
 }
 
 QStringList missingScopes(const TokenRequest &request, const TokenAnswer &answer)

@@ -18,6 +18,17 @@ QString masked(const Secret &token)
     return Text::tr("<token, %1 characters>").arg(token.size());
 }
 
+//! RFC 9449 §5: nobody would look for the reason there, the next time that a bearer token is wanted.
+void warnOfBinding(Context &context, TokenAnswer &answer)
+{
+    const auto text =
+        Text::tr("The refresh token is bound to the key now: from here on it brings only bound tokens, and "
+                 "others need a new sign-in.");
+    answer.warnings.append({u"refresh_token_bound"_s, text});
+    if (!context.global().isJson())
+        context.hint(text);
+}
+
 } // namespace
 
 bool isOnePrintableWord(const Secret &token)
@@ -47,6 +58,8 @@ ExitCode writeToken(Session &session, const TokenRequest &request, ObtainedToken
     answer.isIdToken = output.isIdToken;
     answer.isWithheld = output.isWithheld;
     holdAgainstChallenge(request, answer);
+    if (obtained.isRefreshTokenNowBound)
+        warnOfBinding(context, answer);
     const auto token = tokenOf(answer);
     if (token.isEmpty())
         return context.fail(

@@ -34,7 +34,7 @@ enum class HookPoint : quint8 {
     IntrospectionHeader,
     EndSession, //!< the HTTP answer of the end-session endpoint
     EndSessionResponse, //!< the parameters of the post-logout redirect
-    Proof, //!< {"nonce": …}: what every proof of a key has to carry (RFC 9449 §8)
+    Proof, //!< "nonce": what every proof of a key has to carry (RFC 9449 §8); "ignored": true: proofs are none
     ResourceMetadata, //!< what the protected resource says of itself
     Resource, //!< the protected resource at <issuer>/api
 };

@@ -21,12 +21,18 @@ Response refused(const QString &error, const QString &description, bool isResour
     return response;
 }
 
-//! What the hooks at HookPoint::Proof make of an empty object: "nonce" is what every proof has to carry.
-QString demandedNonce(Context &context, const Request &request)
+//! What the hooks at HookPoint::Proof make of an empty object.
+struct Demands
+{
+    QString nonce; //!< that every proof has to carry
+    bool isIgnored = false; //!< by a provider that has never heard of proofs
+};
+
+Demands demandsOf(Context &context, const Request &request)
 {
     QJsonObject demands;
     context.hooks.apply(HookPoint::Proof, request.parameters(), demands);
-    return demands.value("nonce"_L1).toString();
+    return {demands.value("nonce"_L1).toString(), demands.value("ignored"_L1).toBool()};
 }
 
 QString thumbprintOf(const Jose::VerifiedJwt &proof)
@@ -55,7 +61,8 @@ std::optional<QString> provenKey(Context &context, const Request &request, const
     const bool isResource = !accessToken.isEmpty();
     const auto isProof = [](const auto &field) { return field.first == "dpop"_ba; };
     const auto proofs = std::count_if(request.headers.begin(), request.headers.end(), isProof);
-    if (proofs == 0)
+    const auto demands = proofs > 0 ? demandsOf(context, request) : Demands();
+    if (proofs == 0 || demands.isIgnored)
         return QString();
     const auto refuse = [&refusal, isResource](const QString &why) {
         refusal = refused(u"invalid_dpop_proof"_s, why, isResource);
@@ -69,10 +76,9 @@ std::optional<QString> provenKey(Context &context, const Request &request, const
     const auto proof = Jose::JwtValidator(rules).validate(request.header("dpop"_ba), {}, context.now());
     if (!proof)
         return refuse(proof.error().message());
-    const auto nonce = demandedNonce(context, request);
-    if (!nonce.isEmpty() && proof->claims().string("nonce") != nonce) {
+    if (!demands.nonce.isEmpty() && proof->claims().string("nonce") != demands.nonce) {
         refusal = refused(u"use_dpop_nonce"_s, u"the proof has to carry the nonce of this answer"_s, isResource);
-        refusal.setHeader("DPoP-Nonce"_ba, nonce.toLatin1());
+        refusal.setHeader("DPoP-Nonce"_ba, demands.nonce.toLatin1());
         return std::nullopt;
     }
     const auto key = thumbprintOf(*proof);

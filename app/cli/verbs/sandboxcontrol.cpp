@@ -51,6 +51,11 @@ constexpr std::array faults{
                                "status":400,"body":"{\"error\":\"access_denied\"}"}})"},
     Fault{"discovery", QT_TRANSLATE_NOOP("CommandLine", "the metadata is another provider's (4)"),
           R"({"discovery":{"set":{"issuer":"https://elsewhere.example"}}})"},
+    Fault{"dpop-nonce",
+          QT_TRANSLATE_NOOP("CommandLine", "proofs of a key have to carry a nonce (no error: asked again)"),
+          R"({"proof":{"set":{"nonce":"sandbox-nonce"}}})"},
+    Fault{"unbound", QT_TRANSLATE_NOOP("CommandLine", "tokens are bound to no key, whatever is proved (2)"),
+          R"({"proof":{"set":{"ignored":true}}})"},
     // Who has a device code goes on asking through these two (RFC 8628 §3.5); who wants one learns of it at once. An
     // endpoint that is not well spends nothing: what is asked once more after the repair has to be answered.
     Fault{"busy", QT_TRANSLATE_NOOP("CommandLine", "the endpoints for tokens and device codes are overloaded (22)"),

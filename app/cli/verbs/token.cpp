@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "../proofoptions.h"
 #include "../session.h"
 #include "../silenttoken.h"
 #include "../text.h"
@@ -20,15 +21,19 @@ public:
 
     QString description() const override
     {
-        return Text::tr("The cached token while it is good, otherwise a refreshed one. When only a person can help, "
-                        "a person\nat a terminal (or --via) is asked to sign in; otherwise the exit code is 10, or 11 "
-                        "for a challenge.\nA pipe gets the token; a terminal only with --show.");
+        return Text::tr(
+            "The cached token while it is good, otherwise a refreshed one. When only a person can help, "
+            "a person\nat a terminal (or --via) is asked to sign in; otherwise the exit code is 10, or 11 "
+            "for a challenge.\nA pipe gets the token; a terminal only with --show.\n\nWith --dpop or --pop "
+            "the token is good only together with a proof of a key that is kept with the tokens. The\nproof "
+            "is for one request, within some minutes: ask for another one each time.");
     }
     QStringList examples() const override
     {
         return {
             u"curl -H \"$(countersign token -o header)\" https://api.example.com/"_s,
             u"countersign token -o curl | curl --config - https://api.example.com/"_s,
+            u"countersign token --dpop GET https://api.example.com/ -o curl | curl --config - https://api.example.com/"_s,
             u"countersign token --profile work --min-ttl 10m -o json --query expires_at"_s,
             u"countersign token --entra contoso.com --client-id ID --resource https://management.azure.com/ -o az"_s};
     }
@@ -43,6 +48,7 @@ public:
                          Text::tr("Least time the token must still live, for example 5m"));
         options.flag("-f,--force", m_isForced, Text::tr("Fetch a new token even if the cached one is good"));
         options.choice("--type", m_type, {u"access"_s, u"id"_s}, Text::tr("access (default) or id"));
+        m_proof.addTo(options);
         options.flag("--show", m_isShown, Text::tr("Write the token to a terminal"));
         options.flag("--no-token", m_isWithheld, Text::tr("With -o json: everything but the token itself"));
         options.flag("--explain", m_isExplained, Text::tr("Say on standard error why the cache was used or not"));
@@ -58,6 +64,9 @@ public:
             return context.fail(adopted.error());
         if (m_isWithheld && !context.global().isJson())
             return context.fail(wrongUsage(Text::tr("--no-token goes with -o json: every other format is the token.")));
+        const auto proof = m_proof.resolve(context, m_type == "id"_L1);
+        if (!proof)
+            return context.fail(proof.error());
         auto opened = Session::open(context);
         if (!opened)
             return context.fail(opened.error());
@@ -70,6 +79,7 @@ public:
                        .minimumLifetime = m_minimumLifetime,
                        .isForced = m_isForced,
                        .isIdToken = m_type == "id"_L1,
+                       .proof = *proof,
                        .isExplained = m_isExplained,
                        .signIn = &m_signIn};
         auto token = obtainToken(session, wish);
@@ -98,6 +108,7 @@ private:
 
     TokenRequestOptions m_request;
     SignInOptions m_signIn;
+    ProofOptions m_proof;
     QString m_account;
     QString m_client;
     QString m_type = u"access"_s;

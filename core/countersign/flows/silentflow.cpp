@@ -19,19 +19,17 @@ Error nothingUsable()
                  u"Nothing usable is cached for this account and these scopes."_s};
 }
 
-//! RFC 9449 §5: only tokens that are bound to the same key can be had for it.
-Error boundToKey()
-{
-    return Error{
-        ErrorCode::InteractionRequired,
-        u"The refresh token is bound to a key that is not the one to be proved: a new sign-in brings another."_s};
-}
-
-Error nothingUsable(const DecisionTrace &trace)
+//! RFC 9449 §5: only tokens that are bound to the same key can be had for a refresh token that is.
+Error nothingUsable(const DecisionTrace &trace, bool isKeyToBeProved)
 {
     const bool isBound = std::any_of(trace.rows.begin(), trace.rows.end(),
                                      [](const TraceRow &row) { return row.verdict == TraceVerdict::BoundToKey; });
-    return isBound ? boundToKey() : nothingUsable();
+    if (!isBound)
+        return nothingUsable();
+    return Error{ErrorCode::InteractionRequired,
+                 isKeyToBeProved
+                     ? u"The key that the refresh token is bound to is gone; a new sign-in brings another token."_s
+                     : u"The refresh token is bound to a key: it brings no bearer tokens, a new sign-in does."_s};
 }
 
 } // namespace
@@ -126,7 +124,7 @@ void SilentFlow::findPlace()
         if (m_decision.isHit())
             return answerWith(*m_decision.steps.front().use);
         if (m_decision.steps.empty() && !m_decision.fallback)
-            return failNamed(nothingUsable(m_trace));
+            return failNamed(nothingUsable(m_trace, m_parameters.proof.has_value()));
         next();
     };
     if (m_context.isPlaceKnown(m_authority) || !m_context.services.cache.snapshot().account(m_parameters.account))
@@ -236,7 +234,7 @@ void SilentFlow::spendRefreshTokens()
     }
     if (m_decision.fallback)
         return answerWith(*m_decision.fallback, m_lastError);
-    giveUp(m_lastError.value_or(nothingUsable(m_trace)));
+    giveUp(m_lastError.value_or(nothingUsable(m_trace, m_parameters.proof.has_value())));
 }
 
 void SilentFlow::note(TraceVerdict verdict, const QString &detail)

@@ -249,8 +249,7 @@ private Q_SLOTS:
         Fixture f;
         const auto spent = f.refreshToken();
         // It ignores the field, as a server does that knows nothing of it.
-        const QJsonObject plain{{u"set"_s, QJsonObject{{u"token_type"_s, u"Bearer"_s}}}};
-        QVERIFY(f.sandbox.hooks().set(HookPoint::TokenResponse, plain));
+        QVERIFY(f.sandbox.hooks().set(HookPoint::Proof, QJsonObject{{u"set"_s, QJsonObject{{u"ignored"_s, true}}}}));
         TokenOutcome outcome(f.client().acquireTokenSilently(f.bound()));
         QTRY_VERIFY(outcome.failed());
         QCOMPARE(outcome.error().code(), ErrorCode::NotSupported);
@@ -259,6 +258,11 @@ private Q_SLOTS:
         QVERIFY(f.refreshToken() != spent);
         QVERIFY(f.cache.snapshot().refreshTokens().front().keyId().isEmpty());
         QVERIFY(!f.client().cachedToken(f.bound()));
+        auto bearer = f.silently(f.account);
+        bearer.isRefreshForced = true;
+        TokenOutcome later(f.client().acquireTokenSilently(bearer));
+        QTRY_VERIFY2(later.succeeded(), later.why().constData());
+        QCOMPARE(later.value().tokenType, u"Bearer"_s);
     }
 
     void aBoundTokenThatNobodyAskedForIsRefused()
