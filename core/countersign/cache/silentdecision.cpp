@@ -195,7 +195,7 @@ struct SilentSearch
         bool isFamilyThere = false;
         for (quint32 i = owner->head[RefreshTokenSection]; i != noRecord; i = data->at(RefreshTokenSection, i).next) {
             const CacheRecord &record = data->at(RefreshTokenSection, i);
-            if (record.has(TypeSlot) && !isText(record.raw(TypeSlot), keyId))
+            if (!query.keyId.isEmpty() && record.has(TypeSlot) && !isText(record.raw(TypeSlot), keyId))
                 continue;
             if (isText(record.raw(ClientSlot), client))
                 return true;
@@ -223,10 +223,16 @@ namespace {
 void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const Environment &environment,
                      RefreshReason reason, SilentDecision &decision)
 {
-    const auto candidates = cache.findRefreshTokens(search.accountIn(environment), search.query.clientId);
+    auto candidates = cache.findRefreshTokens(search.accountIn(environment), search.query.clientId);
+    const QString &keyId = search.query.keyId;
+    // Only the provider knows whether it bound what came for a proof (RFC 9449 §5 leaves room, and some keep what was
+    // unbound that way): for a token without a key such a one is tried, after all others.
+    if (keyId.isEmpty())
+        std::stable_partition(candidates.begin(), candidates.end(),
+                              [](const RefreshCandidate &candidate) { return candidate.token.keyId().isEmpty(); });
     for (const RefreshCandidate &candidate : candidates) {
         const QString boundTo = candidate.token.keyId();
-        if (!boundTo.isEmpty() && boundTo != search.query.keyId) {
+        if (!keyId.isEmpty() && !boundTo.isEmpty() && boundTo != keyId) {
             decision.trace.rows.append(
                 {TraceRow::Subject::RefreshToken, candidate.token.key(), environment, TraceVerdict::BoundToKey, 0, {}});
             continue;

@@ -64,7 +64,7 @@ enum class TraceVerdict : quint8 {
     ToBeSent, //!< value: its place in the order, from 1
     ToBeProbed, //!< as ToBeSent, of the family, for a client that is not known to belong to it
     OtherFamily,
-    BoundToKey, //!< to another than the one asked for, or to one at all: RFC 9449 §5
+    BoundToKey, //!< to another than the one asked for: RFC 9449 §5
     // What became of those that were sent.
     Redeemed,
     Refused, //!< TraceRow::detail: why

@@ -272,9 +272,12 @@ void SilentFlow::spend(const SilentStep &step)
     setDeadline(2 * storeDeadline + 4 * m_context.configuration.requestTimeout, u"The refresh"_s);
     QObject::connect(m_refresh, &Operation::stageChanged, this,
                      [this](Stage stage) { return stage == Stage::Done || enter(stage); });
-    QObject::connect(m_refresh, &Operation::finished, this, [this, isFamilyProbe = step.isFamilyProbe] {
+    const bool isUnproved = !m_binding && !step.spend->keyId().isEmpty();
+    QObject::connect(m_refresh, &Operation::finished, this, [this, isFamilyProbe = step.isFamilyProbe, isUnproved] {
         m_checks = m_refresh->checks();
-        settleRefresh(m_refresh->takeResult(), isFamilyProbe);
+        auto result = m_refresh->takeResult();
+        const bool isBound = isUnproved && !result && !result.error().oauth().error.isEmpty();
+        settleRefresh(isBound ? boundToKey() : std::move(result), isFamilyProbe);
     });
 }
 

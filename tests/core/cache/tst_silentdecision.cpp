@@ -4,6 +4,8 @@
 
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 using namespace Countersign;
 using namespace Countersign::Test;
 using namespace Qt::StringLiterals;
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void c10TheSecondCallHitsWhatTheFirstWasGranted();
     void aChallengeOrForcePassesCachedTokensOver();
     void theNewestRefreshTokenGoesFirst();
+    void aRefreshTokenOfAKeyIsTriedWithoutItAfterAllOthers();
     void theTypeIsComparedIgnoringCase();
     void aRowThatIsPassedOverSaysWhy_data();
     void aRowThatIsPassedOverSaysWhy();
@@ -270,6 +273,35 @@ void TestSilentDecision::everyVerdictHasWords()
         QVERIFY(describe(row).endsWith(u'.'));
         QVERIFY(!identifier(TraceVerdict(i)).isEmpty());
     }
+}
+
+//! RFC 9449 §5: only the provider knows whether it bound what came for a proof.
+void TestSilentDecision::aRefreshTokenOfAKeyIsTriedWithoutItAfterAllOthers()
+{
+    TokenCache cache;
+    TokenGrant grant = contosoGrant();
+    grant.tokenType = u"DPoP"_s;
+    grant.keyId = grant.refreshKeyId = u"thumb"_s;
+    grant.grantedScopes = ScopeSet::parse(u"other"_s);
+    cache.merge(grant, at(2000));
+    const auto ask = [&cache](const QString &keyId) {
+        auto query = contosoQuery();
+        query.keyId = keyId;
+        query.forceRefresh = true;
+        return decideSilently(cache, query, at(3000));
+    };
+    QCOMPARE(ask({}).steps.size(), 1U);
+    QCOMPARE(ask(u"thumb"_s).steps.size(), 1U);
+    const auto withAnother = ask(u"another"_s);
+    QVERIFY(withAnother.steps.empty());
+    QVERIFY(std::any_of(withAnother.trace.rows.cbegin(), withAnother.trace.rows.cend(),
+                        [](const TraceRow &row) { return row.verdict == TraceVerdict::BoundToKey; }));
+    // One that came without a proof goes first, although it is older.
+    cache.merge(contosoGrant(), at(1000));
+    const auto both = ask({});
+    QCOMPARE(both.steps.size(), 2U);
+    QVERIFY(both.steps.front().spend->keyId().isEmpty());
+    QCOMPARE(both.steps.back().spend->keyId(), u"thumb"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSilentDecision)

@@ -160,7 +160,8 @@ private Q_SLOTS:
         QCOMPARE(cnfOf(second.value()), keyId);
     }
 
-    void aBoundRefreshTokenIsNotSentForABearerToken()
+    //! Whether it is bound, the provider alone knows: see also TestSilentDecision.
+    void thatTheRefreshTokenIsBoundIsSaidWhereABearerTokenIsWanted()
     {
         Fixture f;
         TokenOutcome bound(f.client().acquireTokenSilently(f.bound()));
@@ -176,9 +177,13 @@ private Q_SLOTS:
         QTRY_VERIFY(bearer.failed());
         QCOMPARE(bearer.error().code(), ErrorCode::InteractionRequired);
         QVERIFY(bearer.error().message().contains("bound"_L1));
-        QVERIFY(f.requests().isEmpty());
+        QCOMPARE(f.requestsTo(u"POST token"_s), 1);
+        QVERIFY(f.tokenProof().isEmpty());
         QVERIFY(std::any_of(trace.rows.begin(), trace.rows.end(),
-                            [](const TraceRow &row) { return row.verdict == TraceVerdict::BoundToKey; }));
+                            [](const TraceRow &row) { return row.verdict == TraceVerdict::Refused; }));
+        // It is as good as before for its key.
+        TokenOutcome again(f.client().acquireTokenSilently(f.boundAgain()));
+        QTRY_VERIFY2(again.succeeded(), again.why().constData());
     }
 
     void aNonceThatIsDemandedIsSentAtOnceAndRemembered()
