@@ -6,12 +6,20 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
+#include <QtWidgets/QTreeView>
 
 #include <algorithm>
 
@@ -27,6 +35,7 @@ private Q_SLOTS:
     void aContrastThemeKeepsItsColours();
     void theSystemsPaletteTellsItsLook();
     void anotherProgramWearsTheSame();
+    void onlyControlsWearASheet();
     void aDropDownShowsEveryEntry_data();
     void aDropDownShowsEveryEntry();
     void aHeadingFollowsTheSizeOfTheText();
@@ -123,6 +132,40 @@ void TestTheme::anotherProgramWearsTheSame()
                         QByteArray(bytes).replace("#fffaef", "#fffaeg")})
         QVERIFY2(!Theme::fromBytes(bad), bad.constData());
     QVERIFY(!Theme::pointsFromBytes("0 1e9"));
+}
+
+void TestTheme::onlyControlsWearASheet()
+{
+    // Qt keeps kilobytes for everything that a sheet reaches, and works out anew what each wears.
+    Theme::of(ThemeKind::Light).apply(*qApp);
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *list = new QListWidget;
+    const QList<QWidget *> plain{new QLabel, list,           list->verticalScrollBar(), new QTreeView, new QTableView,
+                                 new QFrame, new QScrollArea};
+    for (auto *widget : plain) {
+        if (!widget->parent())
+            column->addWidget(widget);
+    }
+    const QList<QWidget *> dressed{new QPushButton, new QLineEdit, new QComboBox, new QSpinBox, new QCheckBox};
+    for (auto *widget : dressed)
+        column->addWidget(widget);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QVERIFY(!window.testAttribute(Qt::WA_StyleSheet));
+    for (const auto *widget : plain)
+        QVERIFY2(!widget->testAttribute(Qt::WA_StyleSheet), widget->metaObject()->className());
+    const auto border = [](ThemeKind kind) { return Theme::of(kind).color(ColorRole::Border).name(); };
+    for (const auto *widget : dressed)
+        QVERIFY2(widget->styleSheet().contains(border(ThemeKind::Light)), widget->metaObject()->className());
+    // All of it follows another look, and what somebody gave a control of his own stays.
+    dressed.first()->setStyleSheet(QStringLiteral("QPushButton { color: red; }"));
+    Theme::of(ThemeKind::Dark).apply(*qApp);
+    QCOMPARE(dressed.first()->styleSheet(), QStringLiteral("QPushButton { color: red; }"));
+    for (const auto *widget : dressed.mid(1))
+        QVERIFY2(widget->styleSheet().contains(border(ThemeKind::Dark)), widget->metaObject()->className());
+    QCOMPARE(window.palette().color(QPalette::Window), Theme::of(ThemeKind::Dark).color(ColorRole::Window));
+    Theme::of(ThemeKind::Light).apply(*qApp);
 }
 
 void TestTheme::aDropDownShowsEveryEntry_data()

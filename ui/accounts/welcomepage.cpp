@@ -66,6 +66,7 @@ QWidget *WelcomePage::makeCard(const QString &symbolName, const QString &title, 
 {
     auto *card = new QFrame;
     card->setObjectName(u"card"_s);
+    card->setFrameShape(QFrame::StyledPanel);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(18, 18, 18, 18);
     column->setSpacing(8);

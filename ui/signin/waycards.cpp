@@ -53,8 +53,10 @@ WayCards::WayCards(SignInRun &run, Session &session, QString host, QWidget *pare
 WayCards::Card WayCards::makeCard(SignInWay, const QString &symbolName, const QString &title)
 {
     Card card;
-    card.frame = new QFrame;
-    card.frame->setObjectName(u"card"_s);
+    auto *frame = new QFrame;
+    frame->setObjectName(u"card"_s);
+    frame->setFrameShape(QFrame::StyledPanel);
+    card.frame = frame;
     auto *row = new QHBoxLayout(card.frame);
     row->setContentsMargins(14, 10, 12, 10);
     row->setSpacing(12);

@@ -10,7 +10,8 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QHash>
-#include <QtCore/QRegularExpression>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -53,39 +54,53 @@ Words checkWords(const QString &id)
 //! A sentence of the core's and what it is in other languages. "%1" and "%2" stand for what is put into it.
 struct Phrase
 {
-    QRegularExpression english;
+    QStringList english; //!< what stands round the places
     LocalizedText text;
 };
 
+//! No regular expressions: compiled, those of all the phrases take half a megabyte.
 QList<Phrase> readPhrases(QLatin1StringView list)
 {
     QList<Phrase> phrases;
     const auto items = readDataFile(u"checks"_s).value(list).toArray();
     for (const auto item : items) {
         const auto text = LocalizedText::fromJson(item.toObject().value("text"_L1));
-        auto pattern = QRegularExpression::escape(text.in(QLocale(QLocale::English)));
-        for (const auto &place : {u"\\%1"_s, u"\\%2"_s})
-            pattern.replace(place, u"(.*)"_s);
-        phrases.append({QRegularExpression(QRegularExpression::anchoredPattern(pattern),
-                                           QRegularExpression::DotMatchesEverythingOption),
-                        text});
+        auto english = text.in(QLocale(QLocale::English));
+        phrases.append({english.replace(u"%2"_s, u"%1"_s).split(u"%1"_s), text});
     }
     return phrases;
+}
+
+//! What \p sentence has in the places; null when it is another sentence than that of \p parts.
+std::optional<QStringList> placesIn(const QString &sentence, const QStringList &parts)
+{
+    const auto &first = parts.constFirst();
+    const auto &last = parts.constLast();
+    if (parts.size() == 1)
+        return sentence == first ? std::optional(QStringList()) : std::nullopt;
+    if (sentence.size() < first.size() + last.size() || !sentence.startsWith(first) || !sentence.endsWith(last))
+        return {};
+    const auto inner = sentence.mid(first.size(), sentence.size() - first.size() - last.size());
+    if (parts.size() == 2)
+        return QStringList{inner};
+    const auto &middle = parts.at(1);
+    const auto place = inner.lastIndexOf(middle);
+    return place < 0 ? std::nullopt : std::optional(QStringList{inner.left(place), inner.mid(place + middle.size())});
 }
 
 //! Empty: the core says something that has no words here.
 QString translated(const QList<Phrase> &phrases, const QString &english)
 {
     for (const auto &phrase : phrases) {
-        const auto match = phrase.english.match(english);
-        if (!match.hasMatch())
+        const auto places = placesIn(english, phrase.english);
+        if (!places)
             continue;
         const auto words = phrase.text.in(QLocale());
         // In one go: what is put in may itself look like a place.
-        switch (match.lastCapturedIndex()) {
+        switch (places->size()) {
         case 0: return words;
-        case 1: return words.arg(match.captured(1));
-        default: return words.arg(match.captured(1), match.captured(2));
+        case 1: return words.arg(places->at(0));
+        default: return words.arg(places->at(0), places->at(1));
         }
     }
     return {};

@@ -62,6 +62,8 @@ public:
 private:
     Theme(ThemeKind kind, QList<QColor> colors) : m_kind(kind), m_colors(std::move(colors)) { }
 
+    static Theme s_current;
+
     ThemeKind m_kind;
     QList<QColor> m_colors;
 };

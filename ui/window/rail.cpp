@@ -75,6 +75,7 @@ private:
 Rail::Rail(QWidget *parent) : QListWidget(parent)
 {
     setObjectName(u"rail"_s);
+    viewport()->setBackgroundRole(QPalette::Window);
     setAccessibleName(tr("Places"));
     setItemDelegate(new PlaceDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
