@@ -168,7 +168,8 @@ Outcome ClientAttempt::outcomeOf(const AuthenticationResult &result) const
     switch (result.source) {
     case TokenSource::Cache: outcome.origin = TokenOrigin::Cache; break;
     case TokenSource::Refresh: outcome.origin = TokenOrigin::Refresh; break;
-    case TokenSource::IdentityProvider: outcome.origin = TokenOrigin::Provider; break;
+    case TokenSource::IdentityProvider:
+    case TokenSource::ClientCredentials: outcome.origin = TokenOrigin::Provider; break;
     }
     if (result.idToken)
         outcome.methods = result.idToken->claims().stringList("amr").value_or(QStringList());

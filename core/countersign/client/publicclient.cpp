@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/client/publicclient.h>
 
+#include <countersign/client/clientparts.h>
 #include <countersign/flows/accountsflow.h>
 #include <countersign/flows/beginflow.h>
 #include <countersign/flows/deviceflow.h>
@@ -26,32 +27,6 @@ using JoinedSilent = JoinedOperation<TokenOperation, SilentFlow>;
 //! Joined by nobody, but what was sent may outlive the caller's interest.
 using JoinedImport = JoinedOperation<TokenOperation, RefreshFlow>;
 using JoinedDevice = JoinedOperation<DeviceCodeOperation, DeviceFlow>;
-
-//! Everything that makes two requests different, spelled out. Never logged.
-class RequestText
-{
-public:
-    template <typename Part> RequestText &operator<<(const Part &part)
-    {
-        QDebug(&m_text).nospace() << part << '\x1f';
-        return *this;
-    }
-    RequestText &operator<<(const QList<ExtraParameter> &parameters)
-    {
-        for (const auto &[name, value] : parameters)
-            *this << name << value;
-        return *this;
-    }
-    const QString &text() const { return m_text; }
-
-private:
-    QString m_text;
-};
-
-QString textOf(const Authority &authority)
-{
-    return QString::number(static_cast<int>(authority.kind())) + authority.issuer();
-}
 
 QString requestText(const FlowContext &context, const InteractiveParameters &p)
 {
@@ -91,51 +66,11 @@ QString requestText(const FlowContext &context, const DeviceCodeParameters &p)
     return text.text();
 }
 
-//! The worker for \p request in flight, or the one that \p make makes.
-template <typename Worker, typename Make> Worker *joined(FlowContext &context, const QString &request, Make make)
-{
-    std::erase_if(context.inFlight,
-                  [](const FlowContext::InFlight &flight) { return !flight.worker || flight.worker->isFinished(); });
-    for (const auto &flight : context.inFlight) {
-        if (flight.request == request)
-            return static_cast<Worker *>(flight.worker.data());
-    }
-    Worker *worker = make();
-    context.inFlight.push_back({request, worker});
-    return worker;
-}
-
-Result<void> check(const ClientConfiguration &configuration)
-{
-    const auto refuse = [](const QString &why) { return Error{ErrorCode::InvalidArgument, why}; };
-    if (configuration.clientId.isEmpty())
-        return refuse(u"The client id is missing."_s);
-    if (configuration.requestTimeout <= std::chrono::milliseconds(0)
-        || configuration.interactionTimeout <= std::chrono::milliseconds(0))
-        return refuse(u"A timeout must be longer than nothing: there is no way to wait forever."_s);
-    if (configuration.refreshMargin < std::chrono::seconds(0))
-        return refuse(u"The refresh margin must not be negative."_s);
-    if (configuration.excludedScopes.contains(u"openid"_s))
-        return refuse(u"openid cannot be excluded."_s);
-    const auto &signing = configuration.requestSigning;
-    if (signing
-        && (Jose::isSymmetric(signing->algorithm)
-            || !signing->key.algorithms(Jose::KeyPurpose::Sign).contains(signing->algorithm)))
-        return refuse(u"The key that shall sign requests cannot do that."_s);
-    for (const auto *encryption :
-         {&configuration.idTokenEncryption, &configuration.userInfoEncryption, &configuration.responseEncryption}) {
-        const auto opening = *encryption ? (*encryption)->keys.keys() : QList<Jose::Jwk>();
-        if (!std::all_of(opening.begin(), opening.end(), [](const Jose::Jwk &key) { return key.isPrivate(); }))
-            return refuse(u"A public key opens nothing that was encrypted."_s);
-    }
-    return {};
-}
-
 } // namespace
 
 Result<std::unique_ptr<PublicClient>> PublicClient::create(ClientConfiguration configuration, Services services)
 {
-    if (const auto checked = check(configuration); !checked)
+    if (const auto checked = checkConfiguration(configuration); !checked)
         return checked.error();
     return std::unique_ptr<PublicClient>(new PublicClient(std::move(configuration), services));
 }
@@ -148,13 +83,7 @@ PublicClient::PublicClient(ClientConfiguration configuration, Services services)
 
 PublicClient::~PublicClient()
 {
-    // QObject would delete them after the context they use. One by one: an operation may leave a refresh behind.
-    for (;;) {
-        const auto operations = findChildren<Operation *>(QString(), Qt::FindDirectChildrenOnly);
-        if (operations.isEmpty())
-            break;
-        delete operations.last();
-    }
+    endOperationsOf(*this);
 }
 
 const ClientConfiguration &PublicClient::configuration() const

@@ -16,6 +16,7 @@ QString identifier(TokenSource source)
     case TokenSource::Cache: return u"cache"_s;
     case TokenSource::Refresh: return u"refresh"_s;
     case TokenSource::IdentityProvider: return u"identity_provider"_s;
+    case TokenSource::ClientCredentials: return u"client_credentials"_s;
     }
     Q_UNREACHABLE();
 }

@@ -22,9 +22,10 @@ enum class TokenSource : quint8 {
     Cache,
     Refresh,
     IdentityProvider, //!< a sign-in
+    ClientCredentials, //!< the application's own, without a person
 };
 
-//! In snake_case: "cache", "refresh", "identity_provider".
+//! In snake_case: "cache", "refresh", "identity_provider", "client_credentials".
 COUNTERSIGN_EXPORT QString identifier(TokenSource source);
 
 //! A token and what is known about it. Move-only.
@@ -41,7 +42,7 @@ struct COUNTERSIGN_EXPORT AuthenticationResult
     QByteArray authorizationDetails; //!< as granted, not as asked for: a JSON array, or empty. Spec: RFC 9396 §7
     QDateTime expiresAt; //!< UTC
     std::optional<QDateTime> refreshAt; //!< UTC; when the provider wants it refreshed
-    Account account;
+    Account account; //!< nobody's, with an empty home account id, for a token of the application itself
     Authority authority = Authority::common();
     ClientId clientId;
     //! Verified in this operation; absent when it brought none, or from the cache.

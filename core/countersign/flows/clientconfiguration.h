@@ -9,17 +9,32 @@
 #include <countersign/jose/jwtencryption.h>
 #include <countersign/model/authority.h>
 #include <countersign/model/scopeset.h>
+#include <countersign/protocol/clientassertion.h>
 #include <countersign/protocol/clientauthentication.h>
 #include <countersign/protocol/discovery.h>
 #include <countersign/protocol/requestobject.h>
 #include <countersign/useragent/authorizationagent.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace Countersign {
 
 class PersistentTokenCache;
+
+//! What an assertion of somebody else's is asked for by.
+struct AssertionWish
+{
+    ClientId clientId;
+    QUrl tokenEndpoint;
+};
+//! Gives a JWT by which the client proves itself: what a platform signed for it. Called for every request, on the
+//! client's thread, so it must not take long.
+//!
+//! Spec: RFC 7523 §2.2; contract C35.
+using AssertionSource = std::function<Result<Secret>(const AssertionWish &)>;
 
 //! Who asks for tokens, from whom and how. A plain value: PublicClient::create() checks it, and nothing touches the
 //! network before the first request.
@@ -57,6 +72,14 @@ struct ClientConfiguration
     //! The secret itself, for this authority alone. Null: the one that the token cache keeps for the registration, see
     //! TokenCache::setClientSecret(), if it keeps one.
     std::shared_ptr<const Secret> clientSecret;
+    //! Signs an assertion for every request in place of the secret, for this authority alone. Spec: RFC 7523 §2.2.
+    std::optional<Protocol::ClientAssertionKey> assertionKey;
+    Protocol::AssertionAudience assertionAudience = Protocol::AssertionAudience::Automatic;
+    //! Gives the assertions instead, for this authority alone; see assertionsFromFile().
+    AssertionSource assertionSource;
+    //! The regional service of Microsoft's that an application without a person asks; empty: the global one. See
+    //! RegionChoice::resolve(). Tokens stay cached under the authority. Spec: contract C40.
+    QString region;
     //! Whether authorization requests are pushed even where the provider's metadata do not demand it. Spec: RFC 9126.
     bool requiresPushedRequests = false;
     //! Signs every authorization request; without it a provider that demands that is not usable. Spec: RFC 9101.

@@ -88,8 +88,15 @@ Result<Protocol::ClientAuthentication> FlowContext::authentication(const Authori
 {
     const auto environments = environmentsOf(authority);
     std::shared_ptr<const Secret> secret;
-    // A request may name another authority: the secret is for the one it was given for.
-    if (configuration.clientSecret && environmentsOf(configuration.authority).contains(authority.environment()))
+    // A request may name another authority: what the client proves itself with is for the one it was given for.
+    const bool isOwn = environmentsOf(configuration.authority).contains(authority.environment());
+    if (isOwn && (configuration.assertionSource || configuration.assertionKey)) {
+        auto assertion = makeAssertion(authority, metadata);
+        if (!assertion)
+            return assertion.error();
+        return Protocol::ClientAuthentication::assertion(*std::move(assertion));
+    }
+    if (isOwn)
         secret = configuration.clientSecret;
     const auto &kept = services.clientSecrets ? *services.clientSecrets : services.cache;
     for (auto it = environments.begin(); !secret && it != environments.end(); ++it) {
@@ -107,14 +114,48 @@ ProofKeyPlace FlowContext::proofKeyPlace(const SilentParameters &parameters) con
             .scheme = Protocol::identifier(parameters.proof->scheme)};
 }
 
-QString FlowContext::extensionFor(const QStringList &resources, const QString &authorizationDetails)
+Result<Secret> FlowContext::makeAssertion(const Authority &authority, const Protocol::ProviderMetadata &metadata) const
+{
+    if (!configuration.assertionSource)
+        return Protocol::signClientAssertion(*configuration.assertionKey,
+                                             {.clientId = configuration.clientId,
+                                              .authority = authority,
+                                              .metadata = metadata,
+                                              .audience = configuration.assertionAudience,
+                                              .at = now()},
+                                             services.random);
+    auto assertion =
+        configuration.assertionSource({.clientId = configuration.clientId, .tokenEndpoint = metadata.tokenEndpoint});
+    if (assertion && assertion->isEmpty())
+        return Error{ErrorCode::InvalidArgument, ErrorCause::ClientSecretMissing, u"The client's assertion is empty."_s};
+    return assertion;
+}
+
+namespace {
+
+QList<std::pair<QString, QString>> distinguishing(const QStringList &resources, const QString &authorizationDetails)
 {
     QList<std::pair<QString, QString>> parameters;
     if (!authorizationDetails.isEmpty())
         parameters.append({u"authorization_details"_s, authorizationDetails});
     for (const auto &resource : resources)
         parameters.append({u"resource"_s, resource});
-    return extensionKey(std::move(parameters));
+    return parameters;
+}
+
+} // namespace
+
+QString FlowContext::extensionFor(const QStringList &resources, const QString &authorizationDetails)
+{
+    return extensionKey(distinguishing(resources, authorizationDetails));
+}
+
+QString FlowContext::extensionFor(const ClientTokenParameters &parameters)
+{
+    auto all = distinguishing(parameters.resources, parameters.authorizationDetails);
+    for (const auto &[name, value] : parameters.extra)
+        all.append({name, value});
+    return extensionKey(std::move(all));
 }
 
 namespace {
@@ -174,6 +215,20 @@ const SilentQuery &FlowContext::query(const SilentParameters &parameters) const
     query.keyId = key ? key->keyId() : QString();
     // Without a key nothing can be bound to it: then no token is of this type and free of a key.
     query.tokenType = parameters.proof ? Protocol::identifier(tokenTypeOf(parameters.proof->scheme)) : QString();
+    query.forceRefresh = parameters.isRefreshForced;
+    query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
+    query.refreshMargin =
+        std::max(configuration.refreshMargin, parameters.minimumLifetime.value_or(std::chrono::seconds(0)));
+    return query;
+}
+
+SilentQuery FlowContext::query(const ClientTokenParameters &parameters) const
+{
+    SilentQuery query = placeOf(authorityFor(parameters.authority)).query;
+    query.homeAccountId = {};
+    query.needsAccount = false;
+    query.scopes = parameters.scopes;
+    query.extension = extensionFor(parameters);
     query.forceRefresh = parameters.isRefreshForced;
     query.hasClaimsChallenge = !parameters.claimsChallenge.isEmpty();
     query.refreshMargin =

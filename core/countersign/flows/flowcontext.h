@@ -57,6 +57,8 @@ public:
     bool isPlaceKnown(const Authority &authority) const;
     //! The question to the cache that \p parameters ask. Valid until the next call.
     const SilentQuery &query(const SilentParameters &parameters) const;
+    //! The same for a token of the application itself.
+    SilentQuery query(const ClientTokenParameters &parameters) const;
     //! For PersistentTokenCache::withRefreshLock(): one refresh at a time of \p account by this client.
     QString refreshLockKey(const AccountId &account) const;
     //! Whose key a proof for \p parameters is made with. Valid only with SilentParameters::proof.
@@ -64,6 +66,8 @@ public:
     //! SilentQuery::extension: tokens for different resources (security rule B.33) or for other authorization details
     //! are different tokens.
     static QString extensionFor(const QStringList &resources, const QString &authorizationDetails);
+    //! The same with parameters of the caller's own, which are sent with every request for a token of the application.
+    static QString extensionFor(const ClientTokenParameters &parameters);
     //! Where answers arrive: \p preference or the client's own, as \p authority takes it.
     //!
     //! Errors: InvalidArgument for what its provider never takes. Spec: security rule B.112.
@@ -104,6 +108,8 @@ public:
     QSet<QString> hostsWithoutUserRealm;
 
 private:
+    Result<Secret> makeAssertion(const Authority &authority, const Protocol::ProviderMetadata &metadata) const;
+
     mutable std::vector<Place> m_places;
 };
 

@@ -95,6 +95,8 @@ protected:
 };
 
 using AccountsOperation = OperationOf<QList<Account>>;
+//! Ends with how many there were.
+using CountOperation = OperationOf<int>;
 using AuthorizationCodeFlowOperation = OperationOf<AuthorizationCodeFlow>;
 
 //! What the provider says of the person, for the access token at hand. Spec: OpenID Connect Core §5.3.

@@ -83,6 +83,23 @@ struct SilentParameters
     std::optional<ProofOfPossession> proof;
 };
 
+//! What a token of the application itself is asked for by: nobody signs in, and no refresh token comes.
+//! Spec: RFC 6749 §4.4.
+struct ClientTokenParameters
+{
+    //! Sent as they are. At Microsoft the ".default" scope of one API.
+    ScopeSet scopes;
+    std::optional<Authority> authority; //!< for example another tenant
+    QString claimsChallenge; //!< JSON; a cached access token is not an answer to it
+    QStringList resources; //!< RFC 8707
+    QString authorizationDetails; //!< RFC 9396
+    //! Sent with every request, for example Auth0's `audience`. Tokens for other values are other tokens.
+    QList<ExtraParameter> extra;
+    bool isRefreshForced = false;
+    //! More than the client's refreshMargin.
+    std::optional<std::chrono::seconds> minimumLifetime;
+};
+
 //! What a sign-in on another device asks for.
 struct DeviceCodeParameters
 {

@@ -93,6 +93,7 @@ Result<void> readLists(const Jose::JsonObject &document, ProviderMetadata &metad
         {"request_object_signing_alg_values_supported", &ProviderMetadata::requestObjectSigningAlgorithms},
         {"authorization_details_types_supported", &ProviderMetadata::authorizationDetailsTypes},
         {"token_endpoint_auth_methods_supported", &ProviderMetadata::tokenEndpointAuthMethods},
+        {"token_endpoint_auth_signing_alg_values_supported", &ProviderMetadata::tokenEndpointAuthAlgorithms},
         {"dpop_signing_alg_values_supported", &ProviderMetadata::dpopSigningAlgorithms},
         {"prompt_values_supported", &ProviderMetadata::promptValuesSupported},
         {"acr_values_supported", &ProviderMetadata::acrValuesSupported},

@@ -42,6 +42,7 @@ struct COUNTERSIGN_EXPORT ProviderMetadata
     QStringList requestObjectSigningAlgorithms; //!< RFC 9101 §10.5
     QStringList authorizationDetailsTypes; //!< RFC 9396 §10
     QStringList tokenEndpointAuthMethods;
+    QStringList tokenEndpointAuthAlgorithms; //!< of client assertions
     QStringList dpopSigningAlgorithms;
     QStringList promptValuesSupported;
     QStringList acrValuesSupported;
