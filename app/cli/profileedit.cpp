@@ -41,6 +41,9 @@ const QHash<QString, QJsonValue::Type> &members()
                                             {u"color"_s, Type::String},
                                             {u"note"_s, Type::String},
                                             {u"client_authentication"_s, Type::String},
+                                            {u"service"_s, Type::Bool},
+                                            {u"certificate_file"_s, Type::String},
+                                            {u"federated_token_file"_s, Type::String},
                                             {u"require_pushed_authorization_requests"_s, Type::Bool}};
     return table;
 }
@@ -55,7 +58,7 @@ Result<QJsonValue> valueFor(const QString &name, const QString &text)
         return QJsonValue(text == "true"_L1);
     default:
         // It is read from other folders than this.
-        if (name == "ca_file"_L1 && !text.isEmpty())
+        if (name.endsWith("_file"_L1) && !text.isEmpty())
             return QJsonValue(QDir::current().absoluteFilePath(text));
         return QJsonValue(text);
     }

@@ -221,6 +221,11 @@ QString labelOf(const Account &account)
     return account.id.homeAccountId.value;
 }
 
+bool isService(const Account &account)
+{
+    return account.id.homeAccountId.isEmpty();
+}
+
 QString tenantOf(const Account &account)
 {
     return isMicrosoftAccount(account) ? account.realm.value : QString();

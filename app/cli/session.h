@@ -47,6 +47,9 @@ struct ChosenProfile
 //! What to call \p account: its user name, its name, or the provider's id of it. Never empty.
 QString labelOf(const Account &account);
 
+//! Whether \p account stands for an application, whose name it has. See obtainServiceToken().
+bool isService(const Account &account);
+
 //! The tenant of a Microsoft account; empty for every other provider, where the cache's realm is a word of its own.
 QString tenantOf(const Account &account);
 

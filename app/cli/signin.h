@@ -17,6 +17,9 @@ public:
     //! What is asked of the provider besides the token.
     void addDetails(OptionSet &options);
 
+    //! Whether a way was asked for.
+    bool isAnySaid() const { return !ways.isEmpty() || !modes.isEmpty() || !browser.isEmpty() || noOpen; }
+
     QStringList ways; //!< browser, embedded, device, auto
     QStringList modes; //!< azureauth's words for them
     QString browser;

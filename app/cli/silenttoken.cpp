@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "silenttoken.h"
 
+#include "service.h"
 #include "signinlease.h"
 #include "terminal.h"
 #include "text.h"
@@ -123,8 +124,7 @@ bool isPersonExpected(const Session &session, const TokenWish &wish, const Conte
     Q_UNUSED(session)
     if (!wish.signIn || context.global().noInteraction || context.global().offline)
         return false;
-    return !wish.signIn->ways.isEmpty() || !wish.signIn->modes.isEmpty() || !wish.signIn->browser.isEmpty()
-        || wish.signIn->noOpen || context.errIsTerminal();
+    return wish.signIn->isAnySaid() || context.errIsTerminal();
 }
 
 } // namespace
@@ -180,6 +180,8 @@ Result<ObtainedToken> boundAfterSignIn(Session &session, const TokenWish &wish, 
 
 Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
 {
+    if (session.profile().isService)
+        return obtainServiceToken(session, wish);
     const auto account = session.account();
     if (!account)
         return account.error();

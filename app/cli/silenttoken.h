@@ -8,6 +8,8 @@
 
 namespace Countersign::Cli {
 
+class ServiceOptions;
+
 //! How a token is to be had, for the verbs that hand one out.
 struct TokenWish
 {
@@ -23,6 +25,8 @@ struct TokenWish
     bool isExplained = false;
     //! How to sign in when nothing else helps; null: never, fail instead.
     const SignInOptions *signIn = nullptr;
+    //! What an application proves itself with, for a profile that is one; null: with what is kept for it.
+    const ServiceOptions *service = nullptr;
 };
 
 //! A token and where it came from: "cache", "refresh", or the way of a sign-in.
@@ -34,7 +38,7 @@ struct ObtainedToken
     bool isRefreshTokenNowBound = false;
 };
 
-//! From the cache, by a refresh, or, where the wish allows it and a person can be expected, by a sign-in.
+//! From the cache, by a refresh, for an application by its own proof, or, where the wish allows it and a person can be expected, by a sign-in.
 //!
 //! Errors: InteractionRequired (exit 10) when a person is needed; with the cause ChallengeUnsatisfied (exit 11) when it
 //!         is for a challenge; AccessDenied with that cause (exit 12) when a sign-in did not bring what must be met;

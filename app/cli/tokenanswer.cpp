@@ -48,16 +48,16 @@ void writeTime(JsonWriter &json, const char *name, const QDateTime &time)
 
 void writeAccount(JsonWriter &json, const Account &account)
 {
+    const auto &local = account.localAccountId.value;
     json.name("account").beginObject();
-    json.string("id", account.id.homeAccountId.value);
+    json.string("id", isService(account) ? local : account.id.homeAccountId.value);
     writeTextOrNull(json, "username", account.username);
     writeTextOrNull(json, "name", account.name);
-    const auto &local = account.localAccountId.value;
-    writeTextOrNull(json, "oid", isMicrosoftAccount(account) ? local : QString());
-    writeTextOrNull(json, "sub", isMicrosoftAccount(account) ? QString() : local);
+    writeTextOrNull(json, "oid", isMicrosoftAccount(account) && !isService(account) ? local : QString());
+    writeTextOrNull(json, "sub", isMicrosoftAccount(account) || isService(account) ? QString() : local);
     writeTextOrNull(json, "tid", tenantOf(account));
     json.string("home", homeOf(account));
-    writeTextOrNull(json, "type", typeOf(account));
+    writeTextOrNull(json, "type", isService(account) ? u"service"_s : typeOf(account));
     json.endObject();
 }
 

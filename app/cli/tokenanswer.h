@@ -13,7 +13,7 @@ namespace Countersign::Cli {
 struct TokenAnswer
 {
     AuthenticationResult result;
-    QString source; //!< cache, refresh, browser, embedded, device
+    QString source; //!< cache, refresh, browser, embedded, device, client_credentials
     QString schema = QStringLiteral("countersign.token/1");
     bool isIdToken = false;
     bool isWithheld = false; //!< everything but the token itself

@@ -279,11 +279,11 @@ Services ServiceSet::services(AuthorizationAgent &agent)
             .clientSecrets = d->settings.clientSecrets};
 }
 
-Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &profile)
+Result<ClientConfiguration> ServiceSet::configurationFor(const Profile &profile) const
 {
     auto configuration = profile.configuration();
     if (!configuration)
-        return configuration.error();
+        return configuration;
     configuration->providerFolder = ClientConfiguration::defaultProviderFolder();
     configuration->applicationName = u"countersign"_s;
     configuration->applicationVersion = QStringLiteral(COUNTERSIGN_VERSION);
@@ -291,17 +291,47 @@ Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &prof
         configuration->redirect.ports = d->settings.ports;
     configuration->requestTimeout = d->settings.requestTimeout.value_or(
         std::chrono::duration_cast<std::chrono::seconds>(configuration->requestTimeout));
+    return configuration;
+}
+
+Result<Services> ServiceSet::servicesFor(const Profile &profile)
+{
     const auto http = transportFor(profile);
     if (!http)
         return http.error();
-    return PublicClient::create(*std::move(configuration),
-                                {.http = **http,
-                                 .cache = *d->cache,
-                                 .agent = agentFor(profile.way),
-                                 .clock = d->clock,
-                                 .random = d->random,
-                                 .observer = d->settings.observer,
-                                 .clientSecrets = d->settings.clientSecrets});
+    return Services{.http = **http,
+                    .cache = *d->cache,
+                    .agent = agentFor(profile.way),
+                    .clock = d->clock,
+                    .random = d->random,
+                    .observer = d->settings.observer,
+                    .clientSecrets = d->settings.clientSecrets};
+}
+
+Result<std::unique_ptr<PublicClient>> ServiceSet::makeClient(const Profile &profile)
+{
+    auto configuration = configurationFor(profile);
+    if (!configuration)
+        return configuration.error();
+    const auto services = servicesFor(profile);
+    if (!services)
+        return services.error();
+    return PublicClient::create(*std::move(configuration), *services);
+}
+
+Result<std::unique_ptr<ConfidentialClient>> ServiceSet::makeApplication(const Profile &profile, ClientProof proof)
+{
+    auto configuration = configurationFor(profile);
+    if (!configuration)
+        return configuration.error();
+    configuration->clientSecret = std::move(proof.secret);
+    configuration->assertionKey = std::move(proof.key);
+    configuration->assertionSource = std::move(proof.assertions);
+    configuration->region = std::move(proof.region);
+    const auto services = servicesFor(profile);
+    if (!services)
+        return services.error();
+    return ConfidentialClient::create(*std::move(configuration), *services);
 }
 
 } // namespace Countersign::App

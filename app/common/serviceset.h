@@ -4,6 +4,7 @@
 
 #include <common/storechoice.h>
 
+#include <countersign/client/confidentialclient.h>
 #include <countersign/client/profile.h>
 #include <countersign/client/publicclient.h>
 #include <countersign/http/httptransport.h>
@@ -41,6 +42,15 @@ struct ServiceSettings
     bool unlocksLater = false;
     PersistentTokenCache::Options cache;
     PersistentTokenCache *clientSecrets = nullptr; //!< see Services::clientSecrets; must outlive the set
+};
+
+//! What an application proves itself with, besides the client secret that is kept for it: one of them at most.
+struct ClientProof
+{
+    std::shared_ptr<const Secret> secret;
+    std::optional<Protocol::ClientAssertionKey> key;
+    AssertionSource assertions;
+    QString region; //!< see ClientConfiguration::region
 };
 
 //! Whether \p proxy, as ServiceSettings::proxy has it, can be used: by the words of the transport itself.
@@ -94,6 +104,11 @@ public:
     //!
     //! Errors: InvalidArgument naming the profile's member that is wrong, or its file of authorities.
     [[nodiscard]] Result<std::unique_ptr<PublicClient>> makeClient(const Profile &profile);
+    //! The application of \p profile itself, which proves itself with \p proof.
+    //!
+    //! Errors: as makeClient(); those of ConfidentialClient::create().
+    [[nodiscard]] Result<std::unique_ptr<ConfidentialClient>> makeApplication(const Profile &profile,
+                                                                              ClientProof proof = {});
     //! The network as \p profile's clients see it.
     //!
     //! Errors: InvalidArgument for its file of authorities.
@@ -101,6 +116,8 @@ public:
 
 private:
     explicit ServiceSet(ServiceSettings settings);
+    [[nodiscard]] Result<ClientConfiguration> configurationFor(const Profile &profile) const;
+    [[nodiscard]] Result<Services> servicesFor(const Profile &profile);
     [[nodiscard]] Result<HttpTransport *> transportFor(const QString &caFile);
 
     struct Private;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "../service.h"
 #include "../session.h"
 #include "../signin.h"
 #include "../signinlease.h"
@@ -30,7 +31,9 @@ public:
                 u"countersign login --entra contoso.com --client-id 11111111-2222-3333-4444-555555555555"_s,
                 u"countersign login --profile work --via embedded --via browser"_s,
                 u"countersign login --profile work --claims-challenge @response.txt"_s,
-                u"countersign login --issuer https://login.example.com --client-id my-app --save work"_s};
+                u"countersign login --issuer https://login.example.com --client-id my-app --save work"_s,
+                u"countersign login --service --entra contoso.com --client-id ID --resource https://api.example.com "
+                "--certificate app.pem --save build"_s};
     }
     QStringList formats() const override { return tokenFormats(); }
 
@@ -40,6 +43,7 @@ public:
         m_request.addTo(options);
         m_signIn.addWays(options);
         m_signIn.addDetails(options);
+        m_service.addTo(options);
         options.flag("--ephemeral", m_isEphemeral, Text::tr("Keep nothing: print the token and forget it"));
         options.flag("--show", m_isShown, Text::tr("With --ephemeral: write the token to a terminal"));
         options.text("--save", m_name, Text::tr("Save the provider as a profile of this name, once signed in"));
@@ -51,6 +55,11 @@ public:
             return context.fail(read.error());
         if (const auto read = m_signIn.redirect({}); !read)
             return context.fail(read.error());
+        const auto isService = isForService(context);
+        if (!isService)
+            return context.fail(isService.error());
+        if (*isService)
+            return runForService(context);
         if (context.global().noInteraction) {
             // Nothing is opened here, but the command to type instead needs the provider.
             if (const auto named = open(context))
@@ -79,10 +88,59 @@ public:
         auto signedIn = signIn(session, *request, m_signIn, *expected);
         if (!signedIn)
             return context.fail(signedIn.error());
-        return finish(session, *request, *std::move(signedIn));
+        return finish(session, *request, std::move(signedIn->result), identifier(signedIn->way));
     }
 
 private:
+    //! Whether it is an application that wants a token of its own. What is wrong with the profile is said later.
+    Result<bool> isForService(Context &context) const
+    {
+        ProfileStore profiles;
+        const auto loaded = profiles.load();
+        const auto chosen = loaded ? chooseProfile(context.global(), profiles) : Result<ChosenProfile>(loaded.error());
+        const auto profile = chosen ? chosen->profile : Profile();
+        if (const auto checked = m_service.check(profile); !checked)
+            return checked.error();
+        return m_service.isMeant(profile);
+    }
+
+    //! Nobody is asked anything: a new token is fetched with what the application proves itself with.
+    ExitCode runForService(Context &context)
+    {
+        if (context.global().isAccountGiven)
+            return context.fail(wrongUsage(Text::tr("A service has no account: leave --account out.")));
+        if (m_signIn.isAnySaid())
+            return context.fail(
+                wrongUsage(Text::tr("Nobody signs in for a service: leave the way to sign in out.")));
+        auto opened = open(context);
+        if (!opened)
+            return context.fail(opened.error());
+        auto &session = **opened;
+        context.setFlags(session.chosen().flags() + m_service.flags(), m_request.flags(), m_request.challengeFlags());
+        const auto request = m_request.resolve(context, session.profile());
+        if (!request)
+            return context.fail(request.error());
+        if (const auto free = checkName(session.profile()); !free)
+            return context.fail(free.error());
+        auto token = obtainToken(session, {.request = *request, .isForced = true, .service = &m_service});
+        if (!token)
+            return context.fail(token.error());
+        const bool isKnown = session.chosen().isSaved && wasService(session.profile().id);
+        const auto exitCode = finish(session, *request, std::move(token->result), token->source);
+        if (exitCode == ExitCode::Done && !isKnown && m_name.isEmpty() && !m_isEphemeral)
+            context.hint(Text::tr("The same token again: %1")
+                             .arg(u"countersign token --service"_s + session.chosen().flags() + m_request.flags()));
+        return exitCode;
+    }
+
+    //! Whether the saved profile says so by itself.
+    static bool wasService(const QString &id)
+    {
+        ProfileStore profiles;
+        const auto *saved = profiles.load() ? profiles.find(id) : nullptr;
+        return saved && saved->isService;
+    }
+
     Result<std::unique_ptr<Session>> open(Context &context)
     {
         ProfileStore profiles;
@@ -92,6 +150,8 @@ private:
         if (!chosen)
             return chosen.error();
         chosen->profile.capabilities += m_signIn.capabilities;
+        if (m_service.isMeant(chosen->profile))
+            m_service.apply(chosen->profile);
         if (m_isEphemeral)
             context.adjust().store = u"memory"_s;
         return Session::open(context, *std::move(chosen));
@@ -109,10 +169,10 @@ private:
         return account;
     }
 
-    ExitCode finish(Session &session, const TokenRequest &request, SignedIn signedIn)
+    ExitCode finish(Session &session, const TokenRequest &request, AuthenticationResult result, const QString &source)
     {
         auto &context = session.context();
-        TokenAnswer answer{.result = std::move(signedIn.result), .source = identifier(signedIn.way)};
+        TokenAnswer answer{.result = std::move(result), .source = source};
         const bool isHidden = m_isEphemeral && context.outIsTerminal() && !m_isShown;
         answer.isWithheld = !m_isEphemeral || isHidden;
         // It is lost then, so that has to be said.
@@ -170,6 +230,12 @@ private:
         auto profile = session.profile();
         profile.id = m_name;
         profile.scopes = request.scopes;
+        if (profile.isService) {
+            if (!request.audience.isEmpty())
+                profile.audience = request.audience;
+            if (const auto kept = m_service.keepSecret(session.context(), profile); !kept)
+                return kept;
+        }
         if (!m_signIn.redirectUri.isEmpty())
             profile.redirectUri = m_signIn.redirectUri;
         return profiles.put(profile);
@@ -177,6 +243,7 @@ private:
 
     TokenRequestOptions m_request;
     SignInOptions m_signIn;
+    ServiceOptions m_service;
     QString m_name;
     bool m_isEphemeral = false;
     bool m_isShown = false;

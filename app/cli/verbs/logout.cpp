@@ -75,6 +75,8 @@ public:
             "--everywhere", m_isEverywhere,
             Text::tr("Also for every other saved profile of the provider, revoked, and forget all of it here"));
         options.flag("--all", m_isAll, Text::tr("All accounts of the profile"));
+        options.flag("--service", m_isService,
+                     Text::tr("The application's own tokens, not a person's; its secret stays"));
         options.text("--browser", m_signIn.browser, Text::tr("Program to open the provider's page with"));
         options.flag("--no-open", m_signIn.noOpen, Text::tr("Print the address of the provider's page, open nothing"));
     }
@@ -93,6 +95,8 @@ public:
             return context.fail(opened.error());
         auto &session = **opened;
         context.setFlags(session.chosen().flags());
+        if (m_isService || session.profile().isService)
+            return logOutService(session);
         const auto accounts = chosenAccounts(session);
         if (!accounts)
             return context.fail(accounts.error());
@@ -116,6 +120,37 @@ public:
     }
 
 private:
+    //! What the provider gave an application it does not take back, so everything happens here.
+    ExitCode logOutService(Session &session) const
+    {
+        auto &context = session.context();
+        if (!m_account.isEmpty() || context.global().isAccountGiven || m_isAll)
+            return context.fail(wrongUsage(Text::tr("A service has no account: leave --account out.")));
+        if (m_revokes || m_isEverywhere || m_endsSession)
+            return context.fail(wrongUsage(Text::tr("A service has neither a refresh token to revoke nor a session: "
+                                                    "its tokens are forgotten here, and end by themselves.")));
+        const auto application = session.services().makeApplication(session.profile());
+        if (!application)
+            return context.fail(application.error());
+        const auto count = context.await((*application)->removeTokensForClient());
+        if (!count)
+            return context.fail(count.error());
+        Account account;
+        account.localAccountId = {session.profile().clientId};
+        const auto authority = session.profile().authority();
+        if (authority) {
+            account.id.environment = authority->environment();
+            account.realm = {authority->realm()};
+        }
+        SignOutReport report;
+        report.steps.append({.kind = SignOutStep::Kind::LocalRemoval,
+                             .outcome = SignOutStep::Outcome::Done,
+                             .error = {}});
+        if (*count == 0)
+            context.hint(Text::tr("There was no token of the application itself."));
+        return write(context, {{account, session.profile().clientId, report}});
+    }
+
     Result<QList<Account>> chosenAccounts(Session &session)
     {
         if (m_isAll)
@@ -235,7 +270,8 @@ private:
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.logout/1"_s).name("accounts").beginArray();
         for (const auto &[account, clientId, report] : done) {
-            json.beginObject().string("id", account.id.homeAccountId.value).string("username", account.username);
+            const auto &id = isService(account) ? account.localAccountId.value : account.id.homeAccountId.value;
+            json.beginObject().string("id", id).string("username", account.username);
             json.string("name", account.name);
             json.string("home", homeOf(account)).string("client_id", clientId).name("steps").beginArray();
             for (const auto &step : report.steps) {
@@ -257,6 +293,7 @@ private:
     bool m_endsSession = false;
     bool m_isEverywhere = false;
     bool m_isAll = false;
+    bool m_isService = false;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "../proofoptions.h"
+#include "../service.h"
 #include "../session.h"
 #include "../silenttoken.h"
 #include "../text.h"
@@ -35,6 +36,7 @@ public:
             u"countersign token -o curl | curl --config - https://api.example.com/"_s,
             u"countersign token --dpop GET https://api.example.com/ -o curl | curl --config - https://api.example.com/"_s,
             u"countersign token --profile work --min-ttl 10m -o json --query expires_at"_s,
+            u"countersign token --profile build --service --secret-env SECRET -o header"_s,
             u"countersign token --entra contoso.com --client-id ID --resource https://management.azure.com/ -o az"_s};
     }
     QStringList formats() const override { return tokenFormats(); }
@@ -53,6 +55,7 @@ public:
         options.flag("--no-token", m_isWithheld, Text::tr("With -o json: everything but the token itself"));
         options.flag("--explain", m_isExplained, Text::tr("Say on standard error why the cache was used or not"));
         m_signIn.addWays(options);
+        m_service.addTo(options);
         auto hidden = options.hidden();
         hidden.flag("-c", m_isEnvironment, Text::tr("oidc-token's word for -o oidc-token"));
         hidden.text("--client", m_client, Text::tr("azureauth's word for --client-id"));
@@ -67,11 +70,11 @@ public:
         const auto proof = m_proof.resolve(context, m_type == "id"_L1);
         if (!proof)
             return context.fail(proof.error());
-        auto opened = Session::open(context);
+        auto opened = open(context);
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags());
+        context.setFlags(session.chosen().flags() + m_service.flags(), m_request.flags(), m_request.challengeFlags());
         const auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
@@ -81,7 +84,8 @@ public:
                        .isIdToken = m_type == "id"_L1,
                        .proof = *proof,
                        .isExplained = m_isExplained,
-                       .signIn = &m_signIn};
+                       .signIn = &m_signIn,
+                       .service = &m_service};
         auto token = obtainToken(session, wish);
         if (!token)
             return context.fail(token.error());
@@ -90,6 +94,26 @@ public:
     }
 
 private:
+    Result<std::unique_ptr<Session>> open(Context &context) const
+    {
+        ProfileStore profiles;
+        if (const auto loaded = profiles.load(); !loaded)
+            return loaded.error();
+        auto chosen = chooseProfile(context, profiles);
+        if (!chosen)
+            return chosen.error();
+        if (const auto checked = m_service.check(chosen->profile); !checked)
+            return checked.error();
+        if (m_service.isMeant(chosen->profile)) {
+            if (context.global().isAccountGiven)
+                return wrongUsage(Text::tr("A service has no account: leave --account out."));
+            if (m_signIn.isAnySaid())
+                return wrongUsage(Text::tr("Nobody signs in for a service: leave the way to sign in out."));
+            m_service.apply(chosen->profile);
+        }
+        return Session::open(context, *std::move(chosen));
+    }
+
     //! The short forms of other programs.
     Result<void> adoptForeignWords(Context &context) const
     {
@@ -109,6 +133,7 @@ private:
     TokenRequestOptions m_request;
     SignInOptions m_signIn;
     ProofOptions m_proof;
+    ServiceOptions m_service;
     QString m_account;
     QString m_client;
     QString m_type = u"access"_s;

@@ -45,6 +45,10 @@ struct COUNTERSIGN_EXPORT Profile
     //! How the secret of the registration is sent, if there is one. The secret itself is in the token cache: see
     //! TokenCache::setClientSecret().
     Protocol::ClientSecretUse clientSecretUse = Protocol::ClientSecretUse::Automatic;
+    //! The application acts for itself: its tokens are its own, and nobody signs in. Spec: RFC 6749 §4.4.
+    bool isService = false;
+    QString certificateFile; //!< PEM or PKCS#12 with the key that proves a service in place of a secret
+    QString federatedTokenFile; //!< the file with the assertion that proves a service, renewed by its platform
     bool requiresPushedRequests = false; //!< RFC 9126, where the provider's metadata do not say so
     QString caFile;
     QString color; //!< "#rrggbb" or empty

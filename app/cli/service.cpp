@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "service.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <common/clientsecrets.h>
+
+#include <countersign/client/assertionfile.h>
+#include <countersign/model/region.h>
+#include <countersign/protocol/scopes.h>
+#include <countersign/storage/keychainsecret.h>
+
+#include <QtCore/QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace Countersign::Cli {
+namespace {
+
+QString absolute(const QString &path)
+{
+    return path.isEmpty() ? path : QDir::current().absoluteFilePath(path);
+}
+
+//! What the profile asks for on behalf of a person means nothing without one.
+ScopeSet serviceScopes(const TokenRequest &request, const Profile &profile)
+{
+    if (request.scopes != profile.scopes)
+        return request.scopes;
+    return request.scopes.without(Protocol::reservedScopes()).without({u"email"_s});
+}
+
+ClientTokenParameters parametersFor(const TokenWish &wish, const Profile &profile)
+{
+    ClientTokenParameters parameters;
+    parameters.scopes = serviceScopes(wish.request, profile);
+    parameters.claimsChallenge = wish.request.claimsChallenge;
+    parameters.resources = wish.request.resources;
+    const auto &audience = wish.request.audience.isEmpty() ? profile.audience : wish.request.audience;
+    if (!audience.isEmpty())
+        parameters.extra.append({u"audience"_s, audience});
+    parameters.isRefreshForced = wish.isForced;
+    parameters.minimumLifetime = wish.minimumLifetime;
+    return parameters;
+}
+
+//! Nobody signed in: what stands in the place of an account is the application.
+AuthenticationResult named(AuthenticationResult result)
+{
+    result.account.localAccountId = {result.clientId.value};
+    result.account.realm = {result.authority.realm()};
+    result.account.authorityType = result.authority.authorityType();
+    return result;
+}
+
+Result<void> openCache(Session &session)
+{
+    auto &cache = session.services().cache();
+    return session.context().awaitAnswer<void>([&cache](auto handler) {
+        auto listener = std::make_unique<QObject>();
+        cache.open(listener.get(), handler);
+        return listener;
+    });
+}
+
+Result<void> checkWish(const TokenWish &wish, const ClientTokenParameters &parameters, const Profile &profile)
+{
+    if (wish.isIdToken)
+        return wrongUsage(Text::tr("An ID token is about a person, and a service is none: leave --type id out."));
+    if (!wish.request.acrValues.isEmpty() || wish.request.maxAge)
+        return Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
+                     Text::tr("The challenge asks a person to sign in again, and a service is none.")};
+    if (parameters.scopes.isEmpty() && profile.kind == Profile::Kind::Entra)
+        return wrongUsage(Text::tr("Microsoft wants to know which API the service's token is for: give --resource."));
+    return {};
+}
+
+Result<Protocol::ClientAssertionKey> readCertificate(Context &context, const QString &path, const Secret &passphrase,
+                                                     bool sendsCertificate)
+{
+    constexpr qint64 largestCertificateFile = 1024 * 1024;
+    const auto file = context.readFile(path, largestCertificateFile);
+    if (!file)
+        return file.error();
+    auto key = Protocol::readAssertionKey(file->reveal(), passphrase, sendsCertificate);
+    if (key)
+        return key;
+    if (key.error().cause() == ErrorCause::PassphraseWrong && passphrase.isEmpty())
+        return wrongUsage(Text::tr("The key in %1 is locked: give its passphrase by --secret-stdin, --secret-fd, "
+                                   "--secret-env, --secret-file or --secret-keychain.")
+                              .arg(path));
+    return wrongUsage(Text::tr("%1 cannot be used: %2").arg(path, key.error().message()));
+}
+
+} // namespace
+
+void ServiceOptions::addTo(OptionSet &options)
+{
+    options.flag("--service", m_isWanted,
+                 Text::tr("A token of the application itself, without any person (client credentials)"));
+    options.file("--secret-file", m_secretFile,
+                 Text::tr("With --service: the client secret, or the passphrase of --certificate, is the first line of "
+                          "this file; --secret-stdin, --secret-fd and --secret-env do as well"));
+    options.filledText("--secret-keychain", m_keychainKey,
+                       Text::tr("The same from the item of this name in the keychain (service countersign-secret)"));
+    options.file("--certificate", m_certificate,
+                 Text::tr("With --service: PEM or PKCS#12 file with the certificate and its key, in place of a secret"));
+    options.flag("--send-certificate", m_sendsCertificate,
+                 Text::tr("Send the certificate along (x5c), where its issuer and subject are registered"));
+    options.file("--federated-token-file", m_federatedTokenFile,
+                 Text::tr("With --service: file with the token by which the platform vouches for the application"));
+    options.filledText("--region", m_region,
+                       Text::tr("Region of Microsoft's service to ask, for example westeurope"));
+    auto hidden = options.hidden();
+    hidden.filledText("--cert-store", m_certificateStore, Text::tr("Certificate store of the system"));
+    // As `profile add` has them: for a sealed store, whose passphrase the shorter ones are.
+    hidden.flag("--client-secret-stdin", m_own.isOnInput, Text::tr("The client secret from standard input"));
+    hidden.file("--client-secret-file", m_own.file, Text::tr("The same from this file"));
+    hidden.number("--client-secret-fd", m_own.descriptor, Text::tr("The same from this open file descriptor"));
+    hidden.filledText("--client-secret-env", m_own.environment, Text::tr("The same from this environment variable"));
+}
+
+void ServiceOptions::apply(Profile &profile) const
+{
+    profile.isService = true;
+    const bool hasSecret = m_own.isNamed() || !m_secretFile.isEmpty() || !m_keychainKey.isEmpty();
+    if (!m_certificate.isEmpty() || !m_federatedTokenFile.isEmpty() || hasSecret) {
+        // A secret opens the certificate's key where there is one.
+        if (!hasSecret || !m_federatedTokenFile.isEmpty() || !m_certificate.isEmpty())
+            profile.certificateFile = absolute(m_certificate);
+        profile.federatedTokenFile = absolute(m_federatedTokenFile);
+    }
+}
+
+Result<void> ServiceOptions::check(const Profile &profile) const
+{
+    if (!m_certificateStore.isEmpty())
+        return Error{ErrorCode::NotSupported,
+                     Text::tr("Keys in the system's certificate store cannot be used here: there is nothing on this "
+                              "system that signs with them for this program. Export the certificate with its key to a "
+                              "file and name that by --certificate.")};
+    const bool hasSecret = m_own.isNamed() || !m_secretFile.isEmpty() || !m_keychainKey.isEmpty();
+    const bool hasOther = !m_certificate.isEmpty() || !m_federatedTokenFile.isEmpty() || !m_region.isEmpty()
+        || m_sendsCertificate;
+    if (!isMeant(profile) && (hasSecret || hasOther))
+        return wrongUsage(Text::tr("What a service proves itself with goes with --service."));
+    if (int(m_own.isNamed()) + int(!m_secretFile.isEmpty()) + int(!m_keychainKey.isEmpty()) > 1)
+        return wrongUsage(Text::tr("The secret is named several times: give one of them."));
+    if (!m_federatedTokenFile.isEmpty() && (hasSecret || !m_certificate.isEmpty()))
+        return wrongUsage(Text::tr("A service proves itself in one way: --federated-token-file, --certificate or a "
+                                   "secret."));
+    if (!m_region.isEmpty() && RegionChoice{RegionChoice::Kind::Named, m_region}.resolve({}, {}).isEmpty())
+        return wrongUsage(Text::tr("--region is one word, for example westeurope."));
+    return {};
+}
+
+//! A sealed store takes these for itself.
+bool ServiceOptions::readsGlobalSecret(const Context &context) const
+{
+    const auto &global = context.global();
+    const bool isSaid = global.isSecretOnInput || global.secretDescriptor || !global.secretEnvironment.isEmpty();
+    return isSaid && context.storeKind() != TokenStore::Kind::SealedFile;
+}
+
+Result<std::shared_ptr<const Secret>> ServiceOptions::secret(Context &context) const
+{
+    const auto &global = context.global();
+    using Shared = std::shared_ptr<const Secret>;
+    if (!m_keychainKey.isEmpty())
+        return context.awaitAnswer<Shared>([this](auto handler) {
+            auto listener = std::make_unique<QObject>();
+            readKeychainSecret(m_keychainKey, listener.get(), [handler](Result<Secret> read) {
+                if (read)
+                    handler(std::make_shared<const Secret>(*std::move(read)));
+                else
+                    handler(read.error());
+            });
+            return listener;
+        });
+    SecretSource source = m_own;
+    if (!m_secretFile.isEmpty())
+        source = {.file = m_secretFile};
+    else if (!source.isNamed() && readsGlobalSecret(context))
+        source = {.environment = global.secretEnvironment,
+                  .descriptor = global.secretDescriptor,
+                  .isOnInput = global.isSecretOnInput};
+    if (!source.isNamed())
+        return Shared();
+    if (source.isOnInput && m_own.isOnInput && global.isSecretOnInput)
+        return wrongUsage(Text::tr(
+            "Standard input cannot give the store's passphrase as well: read one of the two from somewhere else."));
+    auto secret = readSecret(context, source);
+    if (!secret)
+        return secret.error();
+    if (secret->isEmpty())
+        return wrongUsage(Text::tr("The client secret is empty."));
+    return std::make_shared<const Secret>(*std::move(secret));
+}
+
+Result<App::ClientProof> ServiceOptions::proof(Context &context, const Profile &profile) const
+{
+    App::ClientProof proof;
+    const auto kind = m_region.isEmpty() ? RegionChoice::Kind::Unset : RegionChoice::Kind::Named;
+    proof.region = RegionChoice{kind, m_region}.resolve(qEnvironmentVariable("MSAL_FORCE_REGION"), {});
+    if (!profile.federatedTokenFile.isEmpty()) {
+        proof.assertions = assertionsFromFile(profile.federatedTokenFile);
+        return proof;
+    }
+    auto secret = this->secret(context);
+    if (!secret)
+        return secret.error();
+    if (profile.certificateFile.isEmpty()) {
+        proof.secret = m_secret = *secret;
+        return proof;
+    }
+    auto key = readCertificate(context, profile.certificateFile, *secret ? (*secret)->clone() : Secret(),
+                               m_sendsCertificate);
+    if (!key)
+        return key.error();
+    proof.key = *std::move(key);
+    return proof;
+}
+
+Result<void> ServiceOptions::keepSecret(Context &context, const Profile &profile) const
+{
+    if (!m_secret)
+        return {};
+    const auto services = context.services();
+    if (!services)
+        return services.error();
+    return context.awaitAnswer<void>([&](auto handler) {
+        auto listener = std::make_unique<QObject>();
+        App::keepClientSecret((*services)->cache(), profile, m_secret->clone(), listener.get(), handler);
+        return listener;
+    });
+}
+
+QString ServiceOptions::flags() const
+{
+    QString text;
+    if (m_isWanted)
+        text += u" --service"_s;
+    for (const auto &[name, value] : {std::pair{u" --certificate "_s, m_certificate},
+                                      std::pair{u" --federated-token-file "_s, m_federatedTokenFile},
+                                      std::pair{u" --secret-file "_s, m_secretFile},
+                                      std::pair{u" --secret-keychain "_s, m_keychainKey},
+                                      std::pair{u" --region "_s, m_region}}) {
+        if (!value.isEmpty())
+            text += name + shellQuoted(value);
+    }
+    return text;
+}
+
+Result<ObtainedToken> obtainServiceToken(Session &session, const TokenWish &wish)
+{
+    auto &context = session.context();
+    const auto &profile = session.profile();
+    const auto parameters = parametersFor(wish, profile);
+    if (const auto checked = checkWish(wish, parameters, profile); !checked)
+        return checked.error();
+    if (const auto opened = openCache(session); !opened)
+        return opened.error();
+    // The proof is not touched for a token that is there: whatever opens it may be out of reach now.
+    const auto reader = session.services().makeApplication(profile);
+    if (!reader)
+        return reader.error();
+    if (wish.isExplained) {
+        for (const auto &row : (*reader)->explain(parameters).rows)
+            context.hint(u"  "_s + harmless(describe(row)));
+    }
+    if (auto cached = (*reader)->cachedToken(parameters))
+        return ObtainedToken{named(*std::move(cached)), identifier(TokenSource::Cache)};
+    if (context.global().offline)
+        return Error{ErrorCode::NetworkUnavailable, Text::tr("No token in the cache will do, and --offline is on.")};
+    auto proof = (wish.service ? *wish.service : ServiceOptions()).proof(context, profile);
+    if (!proof)
+        return proof.error();
+    const auto application = session.services().makeApplication(profile, *std::move(proof));
+    if (!application)
+        return application.error();
+    auto result = context.await((*application)->acquireTokenForClient(parameters));
+    if (!result)
+        return result.error();
+    const auto source = identifier(result->source);
+    return ObtainedToken{named(*std::move(result)), source};
+}
+
+} // namespace Countersign::Cli
