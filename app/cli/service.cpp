@@ -69,12 +69,41 @@ Result<void> checkWish(const TokenWish &wish, const ClientTokenParameters &param
 {
     if (wish.isIdToken)
         return wrongUsage(Text::tr("An ID token is about a person, and a service is none: leave --type id out."));
+    if (wish.proof)
+        return wrongUsage(Text::tr("A service's token is a bearer token: leave --dpop and --pop out."));
     if (!wish.request.acrValues.isEmpty() || wish.request.maxAge)
         return Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
                      Text::tr("The challenge asks a person to sign in again, and a service is none.")};
     if (parameters.scopes.isEmpty() && profile.kind == Profile::Kind::Entra)
         return wrongUsage(Text::tr("Microsoft wants to know which API the service's token is for: give --resource."));
     return {};
+}
+
+//! What helps an application, where what usually helps is for people.
+void suggestFor(const Error &error, Session &session)
+{
+    auto &context = session.context();
+    const auto &said = error.oauth().error;
+    if (error.cause() == ErrorCause::ClientSecretMissing && session.chosen().isSaved)
+        context.suggest({{Text::tr("Keep the application's secret with the profile, typed or piped"),
+                          u"countersign profile edit "_s + shellQuoted(session.profile().id)
+                              + u" --client-secret-stdin"_s + context.global().surroundings,
+                          {}}});
+    else if (error.cause() == ErrorCause::ClientSecretMissing)
+        context.suggest({{Text::tr("Give what proves the application: --secret-stdin, --secret-file, --certificate or "
+                                   "--federated-token-file"),
+                          {},
+                          {}}});
+    else if (said == "invalid_client"_L1)
+        context.suggest({{Text::tr("Compare the client id and the secret or certificate with the registration at the "
+                                   "provider: it may have expired, or belong to another client"),
+                          {},
+                          {}}});
+    else if (said == "unauthorized_client"_L1)
+        context.suggest({{Text::tr("Allow the application the grant 'client_credentials' in its registration at the "
+                                   "provider"),
+                          {},
+                          {}}});
 }
 
 Result<Protocol::ClientAssertionKey> readCertificate(Context &context, const QString &path, const Secret &passphrase,
@@ -274,15 +303,18 @@ Result<ObtainedToken> obtainServiceToken(Session &session, const TokenWish &wish
         return ObtainedToken{named(*std::move(cached)), identifier(TokenSource::Cache)};
     if (context.global().offline)
         return Error{ErrorCode::NetworkUnavailable, Text::tr("No token in the cache will do, and --offline is on.")};
-    auto proof = (wish.service ? *wish.service : ServiceOptions()).proof(context, profile);
+    const ServiceOptions none;
+    auto proof = (wish.service ? *wish.service : none).proof(context, profile);
     if (!proof)
         return proof.error();
     const auto application = session.services().makeApplication(profile, *std::move(proof));
     if (!application)
         return application.error();
     auto result = context.await((*application)->acquireTokenForClient(parameters));
-    if (!result)
+    if (!result) {
+        suggestFor(result.error(), session);
         return result.error();
+    }
     const auto source = identifier(result->source);
     return ObtainedToken{named(*std::move(result)), source};
 }

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: The Countersign authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandboxtest.h"
+
+#include <QtCore/QFile>
+#include <QtTest/QTest>
+
+using namespace CountersignTest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray secretText = "sandbox secret: 100% public +/=";
+const QStringList application{u"--client-id"_s, u"sandbox-web"_s, u"--scope"_s, u"read"_s};
+
+} // namespace
+
+//! An application that acts for itself: login, token and logout with --service.
+class TestServiceVerb : public SandboxTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theTokenComesWithoutAnybodyAndStays();
+    void theSecretIsReadFromWhereItIsSafe_data();
+    void theSecretIsReadFromWhereItIsSafe();
+    void aProfileKnowsThatItIsAService();
+    void aSealedStoreKeepsItsOwnPassphrase();
+    void aCertificateSignsAnAssertion_data();
+    void aCertificateSignsAnAssertion();
+    void thePlatformsTokenIsSentAsItIs();
+    void thePersonsTokensAreOthers();
+    void aFailureSaysWhatHelps_data();
+    void aFailureSaysWhatHelps();
+    void whatMakesNoSenseIsWrongUsage_data();
+    void whatMakesNoSenseIsWrongUsage();
+
+private:
+    QStringList provider() const { return QStringList{u"--issuer"_s, m_sandbox.issuer()} + application; }
+    QStringList serviceLogin(const QStringList &more) const
+    {
+        return QStringList{u"login"_s, u"--service"_s} + provider() + more;
+    }
+    static Environment withSecret() { return {{u"APP_SECRET"_s, QString::fromLatin1(secretText)}}; }
+    QJsonObject lastForm() const
+    {
+        const auto requests = m_sandbox.requestsTo(u"/token"_s);
+        return requests.isEmpty() ? QJsonObject() : requests.last().value("form"_L1).toObject();
+    }
+    QString write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(m_home->path(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
+    }
+    static QByteArray data(const QString &name)
+    {
+        QFile file(QStringLiteral(COUNTERSIGN_TEST_DATA "/crypto/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+};
+
+void TestServiceVerb::theTokenComesWithoutAnybodyAndStays()
+{
+    const auto login = run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"--no-interaction"_s, u"-o"_s, u"json"_s}),
+                           {}, withSecret());
+    QVERIFY2(login.exitCode == 0, login.err.constData());
+    const auto answer = login.json();
+    QCOMPARE(answer[u"schema"].toString(), u"countersign.login/1"_s);
+    QCOMPARE(answer[u"source"].toString(), u"client_credentials"_s);
+    QCOMPARE(answer[u"account"][u"type"].toString(), u"service"_s);
+    QCOMPARE(answer[u"account"][u"id"].toString(), u"sandbox-web"_s);
+    QVERIFY(answer[u"account"][u"username"].isNull());
+    QCOMPARE(answer[u"refreshable"].toBool(), false);
+    QVERIFY(!answer.contains(u"access_token"));
+    QVERIFY2(login.err.contains("countersign token --service --issuer"), login.err.constData());
+    QVERIFY(!m_home->storeBytes().contains("sandbox secret"));
+    QCOMPARE(lastForm().value("grant_type"_L1).toString(), u"client_credentials"_s);
+
+    const auto again = token(QStringList{u"--service"_s, u"-o"_s, u"json"_s} + provider());
+    QVERIFY2(again.exitCode == 0, again.err.constData());
+    QCOMPARE(again.json()[u"source"].toString(), u"cache"_s);
+    QVERIFY(!again.json()[u"access_token"].toString().isEmpty());
+    QCOMPARE(m_sandbox.requestsTo(u"/token"_s).size(), 1);
+
+    const auto logout = run(QStringList{u"logout"_s, u"--service"_s, u"-o"_s, u"json"_s} + provider().first(4));
+    QVERIFY2(logout.exitCode == 0, logout.err.constData());
+    const auto gone = token(QStringList{u"--service"_s, u"--offline"_s} + provider());
+    QCOMPARE(gone.exitCode, 20);
+}
+
+void TestServiceVerb::theSecretIsReadFromWhereItIsSafe_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("input");
+    QTest::newRow("d.1: standard input") << QStringList{u"--secret-stdin"_s} << QByteArray(secretText + '\n');
+    QTest::newRow("d.1: an open file") << QStringList{u"--secret-fd"_s, u"0"_s} << QByteArray(secretText + '\n');
+    QTest::newRow("d.1: a variable") << QStringList{u"--secret-env"_s, u"APP_SECRET"_s} << QByteArray();
+    QTest::newRow("d.1: a file") << QStringList{u"--secret-file"_s, u"FILE"_s} << QByteArray();
+    QTest::newRow("as profile add says it") << QStringList{u"--client-secret-stdin"_s} << QByteArray(secretText);
+}
+void TestServiceVerb::theSecretIsReadFromWhereItIsSafe()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, input);
+    const auto file = write(u"secret.txt"_s, secretText + '\n');
+    options.replaceInStrings(u"FILE"_s, file);
+    const auto login = run(serviceLogin(options), input, withSecret());
+    QVERIFY2(login.exitCode == 0, login.err.constData());
+    QVERIFY2(login.out.startsWith("Signed in: sandbox-web at http://127.0.0.1:"), login.out.constData());
+}
+
+void TestServiceVerb::aProfileKnowsThatItIsAService()
+{
+    const QStringList store{u"--store"_s, u"file:"_s + m_home->path(u"sealed"_s), u"--secret-env"_s, u"WORD"_s};
+    auto environment = withSecret();
+    environment.insert(u"WORD"_s, u"open sesame"_s);
+    const auto login = run(
+        serviceLogin(QStringList{u"--client-secret-env"_s, u"APP_SECRET"_s, u"--save"_s, u"build"_s} + store), {},
+        environment);
+    QVERIFY2(login.exitCode == 0, login.err.constData());
+    const auto forced = run(QStringList{u"token"_s, u"-p"_s, u"build"_s, u"-f"_s, u"-o"_s, u"json"_s} + store, {},
+                            environment);
+    QVERIFY2(forced.exitCode == 0, forced.err.constData());
+    QCOMPARE(forced.json()[u"source"].toString(), u"client_credentials"_s);
+    QCOMPARE(forced.json()[u"profile"].toString(), u"build"_s);
+    // And so do the other verbs that hand out a token.
+    const auto env = run(QStringList{u"env"_s, u"-p"_s, u"build"_s, u"--shell"_s, u"dotenv"_s} + store, {}, environment);
+    QVERIFY2(env.exitCode == 0, env.err.constData());
+    QVERIFY(env.out.contains(forced.json()[u"access_token"].toString().toLatin1()));
+    const auto logout = run(QStringList{u"logout"_s, u"-p"_s, u"build"_s} + store, {}, environment);
+    QVERIFY2(logout.exitCode == 0, logout.err.constData());
+    // The secret belongs to the registration, and stays.
+    const auto next = run(QStringList{u"token"_s, u"-p"_s, u"build"_s, u"-o"_s, u"none"_s} + store, {}, environment);
+    QVERIFY2(next.exitCode == 0, next.err.constData());
+}
+
+//! --secret-stdin and its kind mean the store's passphrase there, as everywhere.
+void TestServiceVerb::aSealedStoreKeepsItsOwnPassphrase()
+{
+    const QStringList store{u"--store"_s, u"file:"_s + m_home->path(u"sealed"_s), u"--secret-env"_s, u"APP_SECRET"_s};
+    const auto login = run(serviceLogin(store), {}, withSecret());
+    QCOMPARE(login.exitCode, 4);
+    QVERIFY2(login.err.contains("client secret"), login.err.constData());
+}
+
+void TestServiceVerb::aCertificateSignsAnAssertion_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("RFC 7292") << QStringList{u"--secret-stdin"_s} << QByteArray("test\n") << 13;
+    QTest::newRow("RFC 7292 without its passphrase") << QStringList{} << QByteArray() << 2;
+    QTest::newRow("RFC 7292 with another one") << QStringList{u"--secret-stdin"_s} << QByteArray("x\n") << 2;
+}
+void TestServiceVerb::aCertificateSignsAnAssertion()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, input);
+    QFETCH(int, exitCode);
+    const auto file = write(u"app.p12"_s, data(u"rsa.p12"_s));
+    const auto login = run(serviceLogin(QStringList{u"--certificate"_s, file} + options), input);
+    QVERIFY2(login.exitCode == exitCode, login.err.constData()); // the sandbox knows no such client
+    if (exitCode == 2) {
+        QVERIFY2(login.err.contains("app.p12"), login.err.constData());
+        return;
+    }
+    QCOMPARE(lastForm().value("client_assertion"_L1).toString().count(u'.'), 2);
+    QVERIFY2(login.err.contains("secret or certificate"), login.err.constData());
+}
+
+//! As Kubernetes mounts one.
+void TestServiceVerb::thePlatformsTokenIsSentAsItIs()
+{
+    const auto file = write(u"token"_s, "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.signature\n");
+    const auto login = run(serviceLogin({u"--federated-token-file"_s, file}));
+    QVERIFY2(login.exitCode == 13, login.err.constData());
+    QCOMPARE(lastForm().value("client_assertion"_L1).toString(),
+             u"eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.signature"_s);
+    QVERIFY(!login.err.contains("eyJ"));
+    const auto missing = run(serviceLogin({u"--federated-token-file"_s, m_home->path(u"nowhere"_s)}));
+    QCOMPARE(missing.exitCode, 2);
+    QVERIFY2(missing.err.contains("nowhere"), missing.err.constData());
+}
+
+void TestServiceVerb::thePersonsTokensAreOthers()
+{
+    const auto login = run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s}), {}, withSecret());
+    QVERIFY2(login.exitCode == 0, login.err.constData());
+    const auto person = token(provider());
+    QCOMPARE(person.exitCode, 10);
+    QVERIFY2(person.err.contains("Nobody is signed in"), person.err.constData());
+}
+
+void TestServiceVerb::aFailureSaysWhatHelps_data()
+{
+    QTest::addColumn<QString>("client");
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("RFC 6749 §5.2: invalid_client") << u"sandbox-web"_s << u"another"_s << 13 << QByteArray("expired");
+    QTest::newRow("RFC 6749 §5.2: unauthorized_client")
+        << u"sandbox-native"_s << QString() << 4 << QByteArray("--secret-stdin");
+}
+void TestServiceVerb::aFailureSaysWhatHelps()
+{
+    QFETCH(QString, client);
+    QFETCH(QString, secret);
+    QFETCH(int, exitCode);
+    QFETCH(QByteArray, words);
+    QStringList arguments{u"login"_s, u"--service"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s, client};
+    if (!secret.isEmpty())
+        arguments += {u"--secret-env"_s, u"APP_SECRET"_s};
+    const auto login = run(arguments, {}, {{u"APP_SECRET"_s, secret}});
+    QVERIFY2(login.exitCode == exitCode, login.err.constData());
+    QVERIFY2(login.err.contains(words), login.err.constData());
+}
+
+void TestServiceVerb::whatMakesNoSenseIsWrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char *name, const QString &text, const QByteArray &words) {
+        QTest::newRow(name) << text.split(u' ') << words;
+    };
+    row("d.1: a plain secret", u"login --service --secret hush"_s, "list of processes");
+    row("d.1: a plain secret, joined", u"token --service --client-secret=hush"_s, "list of processes");
+    row("d.1: --cert-store", u"login --service --cert-store My"_s, "--certificate");
+    row("a way to sign in", u"login --service --via device"_s, "leave the way to sign in out");
+    row("an account", u"token --service --account ada"_s, "leave --account out");
+    row("an ID token", u"token --service --type id"_s, "leave --type id out");
+    row("RFC 9449: a proof", u"token --service --dpop GET https://api.example.com/"_s, "leave --dpop");
+    row("a proof without --service", u"token --secret-file x"_s, "goes with --service");
+    row("two secrets", u"token --service --secret-file x --secret-keychain y"_s, "several times");
+    row("two proofs", u"token --service --certificate x --federated-token-file y"_s, "in one way");
+    row("no region", u"token --service --region a.b"_s, "--region");
+    row("a certificate that is not there", u"token --service --certificate /nowhere"_s, "nowhere");
+    row("a revocation", u"logout --service --revoke"_s, "end by themselves");
+}
+void TestServiceVerb::whatMakesNoSenseIsWrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, words);
+    const auto refused = run(arguments + QStringList{u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s, u"x"_s});
+    QVERIFY2(refused.exitCode == 2, refused.err.constData());
+    QVERIFY2(refused.err.contains(words), refused.err.constData());
+    QVERIFY(!refused.err.contains("hush"));
+}
+
+QTEST_GUILESS_MAIN(TestServiceVerb)
+#include "tst_serviceverb.moc"
