@@ -134,14 +134,14 @@ void ServiceOptions::addTo(OptionSet &options)
                           "this file; --secret-stdin, --secret-fd and --secret-env do as well"));
     options.filledText("--secret-keychain", m_keychainKey,
                        Text::tr("The same from the item of this name in the keychain (service countersign-secret)"));
-    options.file("--certificate", m_certificate,
-                 Text::tr("With --service: PEM or PKCS#12 file with the certificate and its key, in place of a secret"));
+    options.file(
+        "--certificate", m_certificate,
+        Text::tr("With --service: PEM or PKCS#12 file with the certificate and its key, in place of a secret"));
     options.flag("--send-certificate", m_sendsCertificate,
                  Text::tr("Send the certificate along (x5c), where its issuer and subject are registered"));
     options.file("--federated-token-file", m_federatedTokenFile,
                  Text::tr("With --service: file with the token by which the platform vouches for the application"));
-    options.filledText("--region", m_region,
-                       Text::tr("Region of Microsoft's service to ask, for example westeurope"));
+    options.filledText("--region", m_region, Text::tr("Region of Microsoft's service to ask, for example westeurope"));
     auto hidden = options.hidden();
     hidden.filledText("--cert-store", m_certificateStore, Text::tr("Certificate store of the system"));
     // As `profile add` has them: for a sealed store, whose passphrase the shorter ones are.
@@ -171,8 +171,8 @@ Result<void> ServiceOptions::check(const Profile &profile) const
                               "system that signs with them for this program. Export the certificate with its key to a "
                               "file and name that by --certificate.")};
     const bool hasSecret = m_own.isNamed() || !m_secretFile.isEmpty() || !m_keychainKey.isEmpty();
-    const bool hasOther = !m_certificate.isEmpty() || !m_federatedTokenFile.isEmpty() || !m_region.isEmpty()
-        || m_sendsCertificate;
+    const bool hasOther =
+        !m_certificate.isEmpty() || !m_federatedTokenFile.isEmpty() || !m_region.isEmpty() || m_sendsCertificate;
     if (!isMeant(profile) && (hasSecret || hasOther))
         return wrongUsage(Text::tr("What a service proves itself with goes with --service."));
     if (int(m_own.isNamed()) + int(!m_secretFile.isEmpty()) + int(!m_keychainKey.isEmpty()) > 1)
@@ -244,8 +244,8 @@ Result<App::ClientProof> ServiceOptions::proof(Context &context, const Profile &
         proof.secret = m_secret = *secret;
         return proof;
     }
-    auto key = readCertificate(context, profile.certificateFile, *secret ? (*secret)->clone() : Secret(),
-                               m_sendsCertificate);
+    auto key =
+        readCertificate(context, profile.certificateFile, *secret ? (*secret)->clone() : Secret(), m_sendsCertificate);
     if (!key)
         return key.error();
     proof.key = *std::move(key);
@@ -271,11 +271,10 @@ QString ServiceOptions::flags() const
     QString text;
     if (m_isWanted)
         text += u" --service"_s;
-    for (const auto &[name, value] : {std::pair{u" --certificate "_s, m_certificate},
-                                      std::pair{u" --federated-token-file "_s, m_federatedTokenFile},
-                                      std::pair{u" --secret-file "_s, m_secretFile},
-                                      std::pair{u" --secret-keychain "_s, m_keychainKey},
-                                      std::pair{u" --region "_s, m_region}}) {
+    for (const auto &[name, value] :
+         {std::pair{u" --certificate "_s, m_certificate},
+          std::pair{u" --federated-token-file "_s, m_federatedTokenFile}, std::pair{u" --secret-file "_s, m_secretFile},
+          std::pair{u" --secret-keychain "_s, m_keychainKey}, std::pair{u" --region "_s, m_region}}) {
         if (!value.isEmpty())
             text += name + shellQuoted(value);
     }

@@ -38,7 +38,8 @@ struct ObtainedToken
     bool isRefreshTokenNowBound = false;
 };
 
-//! From the cache, by a refresh, for an application by its own proof, or, where the wish allows it and a person can be expected, by a sign-in.
+//! From the cache, by a refresh, for an application by its own proof, or, where the wish allows it and a person can be
+//! expected, by a sign-in.
 //!
 //! Errors: InteractionRequired (exit 10) when a person is needed; with the cause ChallengeUnsatisfied (exit 11) when it
 //!         is for a challenge; AccessDenied with that cause (exit 12) when a sign-in did not bring what must be met;

@@ -110,8 +110,7 @@ private:
         if (context.global().isAccountGiven)
             return context.fail(wrongUsage(Text::tr("A service has no account: leave --account out.")));
         if (m_signIn.isAnySaid())
-            return context.fail(
-                wrongUsage(Text::tr("Nobody signs in for a service: leave the way to sign in out.")));
+            return context.fail(wrongUsage(Text::tr("Nobody signs in for a service: leave the way to sign in out.")));
         auto opened = open(context);
         if (!opened)
             return context.fail(opened.error());

@@ -143,9 +143,8 @@ private:
             account.realm = {authority->realm()};
         }
         SignOutReport report;
-        report.steps.append({.kind = SignOutStep::Kind::LocalRemoval,
-                             .outcome = SignOutStep::Outcome::Done,
-                             .error = {}});
+        report.steps.append(
+            {.kind = SignOutStep::Kind::LocalRemoval, .outcome = SignOutStep::Outcome::Done, .error = {}});
         if (*count == 0)
             context.hint(Text::tr("There was no token of the application itself."));
         return write(context, {{account, session.profile().clientId, report}});

@@ -19,10 +19,8 @@ void ClientRemovalFlow::remove()
     setDeadline(storeDeadline, u"Removing the tokens"_s);
     const auto count = std::make_shared<int>(0);
     m_context.services.cache.update(
-        [count, client = m_context.configuration.clientId,
-         environments = m_context.environmentsOf(m_authority)](TokenCache &cache) {
-            *count = cache.removeAppTokens(client, environments);
-        },
+        [count, client = m_context.configuration.clientId, environments = m_context.environmentsOf(m_authority)](
+            TokenCache &cache) { *count = cache.removeAppTokens(client, environments); },
         this,
         [this, count](const Result<void> &saved) {
             if (isFinished())

@@ -127,7 +127,8 @@ Result<Secret> FlowContext::makeAssertion(const Authority &authority, const Prot
     auto assertion =
         configuration.assertionSource({.clientId = configuration.clientId, .tokenEndpoint = metadata.tokenEndpoint});
     if (assertion && assertion->isEmpty())
-        return Error{ErrorCode::InvalidArgument, ErrorCause::ClientSecretMissing, u"The client's assertion is empty."_s};
+        return Error{ErrorCode::InvalidArgument, ErrorCause::ClientSecretMissing,
+                     u"The client's assertion is empty."_s};
     return assertion;
 }
 

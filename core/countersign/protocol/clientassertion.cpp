@@ -61,9 +61,9 @@ Result<Signing> signingFor(const ClientAssertionKey &key, const QStringList &lis
         signing.algorithm = algorithm;
         return signing;
     }
-    return Error{ErrorCode::NotSupported,
-                 u"The provider takes assertions signed with %1, which the client's key cannot do."_s.arg(
-                     listed.join(u", "))};
+    return Error{
+        ErrorCode::NotSupported,
+        u"The provider takes assertions signed with %1, which the client's key cannot do."_s.arg(listed.join(u", "))};
 }
 
 Result<Jose::JsonObject> headerOf(const ClientAssertionKey &key, const Signing &signing)
@@ -167,8 +167,8 @@ Result<Secret> signClientAssertion(const ClientAssertionKey &key, const ClientAs
     auto others = headerOf(key, *signing);
     if (!others)
         return others.error();
-    const auto &audience = isIssuerMeant(request) ? request.metadata.issuer
-                                                  : request.metadata.tokenEndpoint.toString(QUrl::FullyEncoded);
+    const auto &audience =
+        isIssuerMeant(request) ? request.metadata.issuer : request.metadata.tokenEndpoint.toString(QUrl::FullyEncoded);
     Jose::JsonWriter claims;
     claims.beginObject()
         .string("iss", request.clientId.value)
@@ -178,11 +178,10 @@ Result<Secret> signClientAssertion(const ClientAssertionKey &key, const ClientAs
         .integer("iat", request.at.toSecsSinceEpoch())
         .integer("exp", request.at.addDuration(assertionLifetime).toSecsSinceEpoch())
         .endObject();
-    auto assertion = Jose::signCompact(Jose::SigningHeader{.algorithm = signing->algorithm,
-                                                           .type = u"JWT"_s,
-                                                           .keyId = key.key.keyId(),
-                                                           .others = *std::move(others)},
-                                       claims.view(), key.key);
+    auto assertion = Jose::signCompact(
+        Jose::SigningHeader{
+            .algorithm = signing->algorithm, .type = u"JWT"_s, .keyId = key.key.keyId(), .others = *std::move(others)},
+        claims.view(), key.key);
     if (!assertion)
         return assertion.error();
     return Secret(*std::move(assertion));

@@ -28,18 +28,18 @@ struct ClientAssertionKey
 //!
 //! Errors: InvalidArgument when the certificate is that of another key, or the key is public; those of
 //!         Certificate::publicKey().
-[[nodiscard]] COUNTERSIGN_EXPORT Result<ClientAssertionKey>
-makeAssertionKey(const AsymmetricKey &key, const Certificate &certificate, const QList<Certificate> &chain = {},
-                 bool sendsCertificates = false);
+[[nodiscard]] COUNTERSIGN_EXPORT Result<ClientAssertionKey> makeAssertionKey(const AsymmetricKey &key,
+                                                                             const Certificate &certificate,
+                                                                             const QList<Certificate> &chain = {},
+                                                                             bool sendsCertificates = false);
 
 //! What a file holds that proves a client: PEM with a private key and its certificate in any order, further
 //! certificates behind it; or PKCS#12. A file without a certificate gives a key alone, which providers know by a JWKS.
 //!
 //! Errors: InvalidArgument, cause PassphraseWrong if the passphrase does not open the key.
 //! Secrets: no error quotes the file.
-[[nodiscard]] COUNTERSIGN_EXPORT Result<ClientAssertionKey> readAssertionKey(QByteArrayView file,
-                                                                             const Secret &passphrase,
-                                                                             bool sendsCertificates = false);
+[[nodiscard]] COUNTERSIGN_EXPORT Result<ClientAssertionKey>
+readAssertionKey(QByteArrayView file, const Secret &passphrase, bool sendsCertificates = false);
 
 //! Whom an assertion is for.
 enum class AssertionAudience : quint8 {

@@ -19,7 +19,8 @@ inline constexpr char keychainSecretService[] = "countersign-secret";
 //! Gives what a person keeps in the platform's keychain under \p key and the service above. Nothing is ever written
 //! there.
 //!
-//! Errors: InvalidArgument when there is no such item; StorageUnavailable with StoreLocked, StoreMissing or StoreDenied.
+//! Errors: InvalidArgument when there is no such item; StorageUnavailable with StoreLocked, StoreMissing or
+//! StoreDenied.
 COUNTERSIGN_EXPORT void readKeychainSecret(const QString &key, QObject *context,
                                            std::function<void(Result<Secret>)> handler);
 

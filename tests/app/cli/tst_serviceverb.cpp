@@ -61,8 +61,9 @@ private:
 
 void TestServiceVerb::theTokenComesWithoutAnybodyAndStays()
 {
-    const auto login = run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"--no-interaction"_s, u"-o"_s, u"json"_s}),
-                           {}, withSecret());
+    const auto login =
+        run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"--no-interaction"_s, u"-o"_s, u"json"_s}), {},
+            withSecret());
     QVERIFY2(login.exitCode == 0, login.err.constData());
     const auto answer = login.json();
     QCOMPARE(answer[u"schema"].toString(), u"countersign.login/1"_s);
@@ -114,17 +115,18 @@ void TestServiceVerb::aProfileKnowsThatItIsAService()
     const QStringList store{u"--store"_s, u"file:"_s + m_home->path(u"sealed"_s), u"--secret-env"_s, u"WORD"_s};
     auto environment = withSecret();
     environment.insert(u"WORD"_s, u"open sesame"_s);
-    const auto login = run(
-        serviceLogin(QStringList{u"--client-secret-env"_s, u"APP_SECRET"_s, u"--save"_s, u"build"_s} + store), {},
-        environment);
+    const auto login =
+        run(serviceLogin(QStringList{u"--client-secret-env"_s, u"APP_SECRET"_s, u"--save"_s, u"build"_s} + store), {},
+            environment);
     QVERIFY2(login.exitCode == 0, login.err.constData());
-    const auto forced = run(QStringList{u"token"_s, u"-p"_s, u"build"_s, u"-f"_s, u"-o"_s, u"json"_s} + store, {},
-                            environment);
+    const auto forced =
+        run(QStringList{u"token"_s, u"-p"_s, u"build"_s, u"-f"_s, u"-o"_s, u"json"_s} + store, {}, environment);
     QVERIFY2(forced.exitCode == 0, forced.err.constData());
     QCOMPARE(forced.json()[u"source"].toString(), u"client_credentials"_s);
     QCOMPARE(forced.json()[u"profile"].toString(), u"build"_s);
     // And so do the other verbs that hand out a token.
-    const auto env = run(QStringList{u"env"_s, u"-p"_s, u"build"_s, u"--shell"_s, u"dotenv"_s} + store, {}, environment);
+    const auto env =
+        run(QStringList{u"env"_s, u"-p"_s, u"build"_s, u"--shell"_s, u"dotenv"_s} + store, {}, environment);
     QVERIFY2(env.exitCode == 0, env.err.constData());
     QVERIFY(env.out.contains(forced.json()[u"access_token"].toString().toLatin1()));
     const auto logout = run(QStringList{u"logout"_s, u"-p"_s, u"build"_s} + store, {}, environment);
@@ -174,8 +176,7 @@ void TestServiceVerb::thePlatformsTokenIsSentAsItIs()
     const auto file = write(u"token"_s, "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.signature\n");
     const auto login = run(serviceLogin({u"--federated-token-file"_s, file}));
     QVERIFY2(login.exitCode == 13, login.err.constData());
-    QCOMPARE(lastForm().value("client_assertion"_L1).toString(),
-             u"eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.signature"_s);
+    QCOMPARE(lastForm().value("client_assertion"_L1).toString(), u"eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.signature"_s);
     QVERIFY(!login.err.contains("eyJ"));
     const auto missing = run(serviceLogin({u"--federated-token-file"_s, m_home->path(u"nowhere"_s)}));
     QCOMPARE(missing.exitCode, 2);

@@ -58,13 +58,10 @@ struct Signed
     {
         SystemRandom random;
         const auto authority = authorityOf(address);
-        const auto made = signClientAssertion(key,
-                                              {.clientId = {u"my-app"_s},
-                                               .authority = authority,
-                                               .metadata = metadata,
-                                               .audience = audience,
-                                               .at = noon},
-                                              random);
+        const auto made = signClientAssertion(
+            key,
+            {.clientId = {u"my-app"_s}, .authority = authority, .metadata = metadata, .audience = audience, .at = noon},
+            random);
         if (!made) {
             error = made.error();
             return;
@@ -169,8 +166,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::newRow("FAPI 2.0: PS256 before RS256")
             << int(KeyType::Rsa) << QStringList{u"RS256"_s, u"PS256"_s} << u"PS256"_s;
-        QTest::newRow("RFC 8414 §2: what the provider names") << int(KeyType::Rsa) << QStringList{u"RS512"_s}
-                                                              << u"RS512"_s;
+        QTest::newRow("RFC 8414 §2: what the provider names")
+            << int(KeyType::Rsa) << QStringList{u"RS512"_s} << u"RS512"_s;
         QTest::newRow("a curve") << int(KeyType::P256) << QStringList{} << u"ES256"_s;
         QTest::newRow("a curve, named") << int(KeyType::P384) << QStringList{u"RS256"_s, u"ES384"_s} << u"ES384"_s;
         QTest::newRow("nothing in common") << int(KeyType::P256) << QStringList{u"RS256"_s} << QString();
