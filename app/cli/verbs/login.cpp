@@ -27,13 +27,13 @@ public:
     }
     QStringList examples() const override
     {
-        return {u"countersign login --issuer https://login.example.com --client-id my-app --scope email"_s,
-                u"countersign login --entra contoso.com --client-id 11111111-2222-3333-4444-555555555555"_s,
-                u"countersign login --profile work --via embedded --via browser"_s,
-                u"countersign login --profile work --claims-challenge @response.txt"_s,
-                u"countersign login --issuer https://login.example.com --client-id my-app --save work"_s,
-                u"countersign login --service --entra contoso.com --client-id ID --resource https://api.example.com "
-                "--certificate app.pem --save build"_s};
+        return {
+            u"countersign login --issuer https://login.example.com --client-id my-app --scope email"_s,
+            u"countersign login --entra contoso.com --client-id 11111111-2222-3333-4444-555555555555"_s,
+            u"countersign login --profile work --via embedded --via browser"_s,
+            u"countersign login --profile work --claims-challenge @response.txt"_s,
+            u"countersign login --issuer https://login.example.com --client-id my-app --save work"_s,
+            u"countersign login --service --profile build --certificate app.pem --resource https://api.example.com"_s};
     }
     QStringList formats() const override { return tokenFormats(); }
 
