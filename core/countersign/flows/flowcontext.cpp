@@ -227,6 +227,8 @@ SilentQuery FlowContext::query(const ClientTokenParameters &parameters) const
 {
     SilentQuery query = placeOf(authorityFor(parameters.authority)).query;
     query.homeAccountId = {};
+    query.keyId.clear();
+    query.tokenType.clear();
     query.needsAccount = false;
     query.scopes = parameters.scopes;
     query.extension = extensionFor(parameters);
