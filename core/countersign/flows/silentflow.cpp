@@ -32,6 +32,14 @@ Error nothingUsable(const DecisionTrace &trace, bool isKeyToBeProved)
                      : u"The refresh token is bound to a key: it brings no bearer tokens, a new sign-in does."_s};
 }
 
+//! RFC 9449 §5: only the provider knows whether a refresh token is bound.
+Error boundToKey()
+{
+    return Error{ErrorCode::InteractionRequired,
+                 u"The provider takes the refresh token only with the proof of a key; a new sign-in brings another "
+                 "one."_s};
+}
+
 } // namespace
 
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
