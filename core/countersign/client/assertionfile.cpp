@@ -3,6 +3,7 @@
 #include <countersign/client/assertionfile.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 #include <algorithm>
 
@@ -28,6 +29,9 @@ Result<Secret> readAssertion(const QString &path)
         return Error{ErrorCode::InvalidArgument,
                      u"The file with the client's assertion (%1) cannot be used: %2."_s.arg(path, why)};
     };
+    // Whoever opens a pipe waits for somebody to write into it.
+    if (const QFileInfo info(path); info.exists() && !info.isFile())
+        return refuse(u"it is no file"_s);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return refuse(file.errorString());

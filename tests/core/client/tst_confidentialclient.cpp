@@ -7,6 +7,7 @@
 #include <countersign/jose/jws.h>
 #include <countersign/model/region.h>
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 
@@ -404,6 +405,11 @@ private Q_SLOTS:
         TokenOutcome missing(f.app().acquireTokenForClient(AppFixture::asking()));
         QTRY_VERIFY(missing.failed());
         QCOMPARE(missing.error().code(), ErrorCode::InvalidArgument);
+        // What is no file, a pipe for example, would be waited for.
+        QVERIFY(QDir().mkdir(path));
+        TokenOutcome folderThere(f.app().acquireTokenForClient(AppFixture::asking()));
+        QTRY_VERIFY(folderThere.failed());
+        QVERIFY(folderThere.error().message().contains("no file"_L1));
     }
 
     //! Contract C35.
