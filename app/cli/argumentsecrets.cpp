@@ -10,6 +10,8 @@
 
 #include <QtCore/QRegularExpression>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign::Cli {
@@ -47,7 +49,9 @@ bool hasPassword(const QString &argument)
 
 std::optional<Error> refusedSecret(const QStringList &arguments)
 {
+    QString before;
     for (const auto &argument : arguments) {
+        const auto option = std::exchange(before, argument);
         if (argument == "--"_L1)
             break; // what follows is another program's
         const auto name = argument.section(u'=', 0, 0);
@@ -60,7 +64,7 @@ std::optional<Error> refusedSecret(const QStringList &arguments)
             return wrongUsage(Text::tr("A key in the arguments would be seen by every user of this computer in the "
                                        "list of processes. Give it as a file, or as - on standard input."));
         if (hasPassword(argument))
-            return passwordInArguments();
+            return passwordInArguments(name == "--proxy"_L1 || option == "--proxy"_L1 || option == "proxy"_L1);
     }
     return std::nullopt;
 }

@@ -80,7 +80,8 @@ const CLI::Option *optionWithToken(const CLI::App &app)
         if (option->get_positional() && option->get_name(true) != OptionSet::accountName)
             continue;
         for (const auto &value : option->results()) {
-            if (isCompactToken(QString::fromStdString(value)))
+            const auto text = QString::fromStdString(value);
+            if (isCompactToken(text) || isCompactToken(text.section(u'=', 1))) // NAME=VALUE
                 return option;
         }
     }
@@ -337,7 +338,7 @@ Result<Invocation> CommandLine::finished()
         return asked(Invocation::Wish::Help);
     auto &g = m_global;
     if (holdsPassword(g.proxy))
-        return passwordInArguments();
+        return passwordInArguments(true);
     g.isAccountGiven = !g.account.isEmpty();
     g.isOfflineTyped = g.offline;
     g.surroundings = surroundingsOf(g);

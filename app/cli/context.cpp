@@ -185,9 +185,13 @@ ExitCode Context::fail(const Error &error, ExitCode exitCode, const QList<Fix> &
 
 Result<Secret> Context::readInput(const QString &word, qint64 limit) const
 {
-    if (word.isEmpty())
-        return wrongUsage(Text::tr("There is no input: give it, @FILE, or - for standard input. Verbs about tokens "
-                                   "also take --account NAME."));
+    if (word.isEmpty()) {
+        // Only these look a token up.
+        const auto verb = m_commandLine.verbPath().value(0);
+        const bool takesAccount = verb == "inspect"_L1 || verb == "verify"_L1;
+        return wrongUsage(Text::tr("There is no input: give it, @FILE, or - for standard input.")
+                          + (takesAccount ? u' ' + Text::tr("--account NAME takes that account's token.") : QString()));
+    }
     if (word == "-"_L1 || word.startsWith(u'@'))
         return readFile(word == "-"_L1 ? word : word.mid(1), limit);
     constexpr qsizetype longestName = 255;

@@ -33,6 +33,12 @@ bool isPositional(const char *names)
     return *names != '-';
 }
 
+//! A word like 5x is found again by the option that it was given to.
+QString ofOption(const char *names, const QString &what)
+{
+    return QString::fromLatin1(names).section(u',', -1) + u": "_s + what;
+}
+
 } // namespace
 
 CLI::Option *OptionSet::finished(CLI::Option *option) const
@@ -143,11 +149,11 @@ void OptionSet::wordsOf(const char *names, QString &target, const QStringList &a
 {
     finished(m_app->add_option_function<std::string>(
                  names,
-                 [&target, allowed, wrong = m_wrongValue](const std::string &value) {
+                 [&target, names, allowed, wrong = m_wrongValue](const std::string &value) {
                      target = QString::fromStdString(value);
                      for (const auto &word : target.split(u' ', Qt::SkipEmptyParts)) {
                          if (!allowed.contains(word))
-                             *wrong = notOneOf(word, allowed);
+                             *wrong = ofOption(names, notOneOf(word, allowed));
                      }
                  },
                  help.toStdString()))
@@ -158,24 +164,25 @@ void OptionSet::choice(const char *names, QString &target, const QStringList &al
 {
     finished(m_app->add_option_function<std::string>(
                  names,
-                 [&target, allowed, wrong = m_wrongValue](const std::string &value) {
+                 [&target, names, allowed, wrong = m_wrongValue](const std::string &value) {
                      target = QString::fromStdString(value);
                      if (!allowed.contains(target))
-                         *wrong = notOneOf(target, allowed);
+                         *wrong = ofOption(names, notOneOf(target, allowed));
                  },
                  help.toStdString()))
         ->type_name(typeName(allowed));
 }
 
-void OptionSet::choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help)
+void OptionSet::choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help,
+                        const QMap<QString, QString> &refused)
 {
     finished(m_app->add_option_function<Strings>(
                  names,
-                 [&target, allowed, wrong = m_wrongValue](const Strings &values) {
+                 [&target, names, allowed, refused, wrong = m_wrongValue](const Strings &values) {
                      for (const auto &value : values) {
                          target.append(QString::fromStdString(value));
                          if (!allowed.contains(target.last()))
-                             *wrong = notOneOf(target.last(), allowed);
+                             *wrong = refused.value(target.last(), ofOption(names, notOneOf(target.last(), allowed)));
                      }
                  },
                  help.toStdString()))
@@ -188,14 +195,14 @@ void OptionSet::number(const char *names, std::optional<qint64> &target, const Q
     const bool isOfSecret = QByteArrayView(names) == "--secret-fd";
     finished(m_app->add_option_function<std::string>(
                  names,
-                 [&target, isOfSecret, wrong = m_wrongValue](const std::string &value) {
+                 [&target, names, isOfSecret, wrong = m_wrongValue](const std::string &value) {
                      bool ok = false;
                      const auto text = QString::fromStdString(value);
                      target = text.toLongLong(&ok, text.startsWith("0x"_L1) ? 16 : 10);
                      // Somebody may have written the secret itself in place of its descriptor.
                      if (!ok)
                          *wrong = isOfSecret ? Text::tr("--secret-fd needs the number of an open file.")
-                                             : Text::tr("'%1' is no whole number.").arg(text);
+                                             : ofOption(names, Text::tr("'%1' is no whole number.").arg(text));
                  },
                  help.toStdString()))
         ->type_name("NUMBER");
@@ -205,12 +212,12 @@ void OptionSet::span(const char *names, std::function<void(std::chrono::millisec
 {
     finished(m_app->add_option_function<std::string>(
                  names,
-                 [take = std::move(take), wrong = m_wrongValue](const std::string &value) {
+                 [names, take = std::move(take), wrong = m_wrongValue](const std::string &value) {
                      const auto parsed = parseDuration(QString::fromStdString(value));
                      if (parsed)
                          take(*parsed);
                      else
-                         *wrong = parsed.error().message();
+                         *wrong = ofOption(names, parsed.error().message());
                  },
                  help.toStdString()))
         ->type_name("TIME");

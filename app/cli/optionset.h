@@ -42,8 +42,9 @@ public:
     //! Words between spaces, each of which is one of \p allowed.
     void wordsOf(const char *names, QString &target, const QStringList &allowed, const QString &help);
     void choice(const char *names, QString &target, const QStringList &allowed, const QString &help);
-    //! Repeatable, in the order given.
-    void choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help);
+    //! Repeatable, in the order given. Of \p refused it is said why they are not possible here.
+    void choices(const char *names, QStringList &target, const QStringList &allowed, const QString &help,
+                 const QMap<QString, QString> &refused = {});
     void number(const char *names, std::optional<qint64> &target, const QString &help);
     template <typename Duration> void duration(const char *names, std::optional<Duration> &target, const QString &help)
     {

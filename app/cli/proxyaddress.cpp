@@ -35,10 +35,13 @@ QString withoutCredential(const QString &address)
     return at < scheme ? address : address.first(scheme) + u"***"_s + address.sliced(at);
 }
 
-Error passwordInArguments()
+Error passwordInArguments(bool isOfProxy)
 {
-    return wrongUsage(Text::tr("An address with a password in it would show that to every user of this computer in the "
-                               "list of processes. The address of a proxy may stand in COUNTERSIGN_PROXY."));
+    const auto why = Text::tr("An address with a password in it would show that to every user of this computer in the "
+                              "list of processes.");
+    return wrongUsage(why + u' '
+                      + (isOfProxy ? Text::tr("The address of a proxy may stand in COUNTERSIGN_PROXY.")
+                                   : Text::tr("Leave the password out of the address.")));
 }
 
 } // namespace Countersign::Cli

@@ -15,7 +15,8 @@ bool holdsPassword(QStringView address);
 //! \p address with "***" in place of all that stands before its last '@', except for the scheme.
 QString withoutCredential(const QString &address);
 
-//! Why an address with a password is not taken from the arguments. It is not repeated.
-Error passwordInArguments();
+//! Why an address with a password is not taken from the arguments, and where that of a proxy may stand. It is not
+//! repeated.
+Error passwordInArguments(bool isOfProxy);
 
 } // namespace Countersign::Cli

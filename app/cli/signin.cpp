@@ -261,8 +261,19 @@ Terminal &PageOpener::terminal()
 
 void SignInOptions::addWays(OptionSet &options)
 {
+    const QMap<QString, QString> refused{
+        {u"broker"_s,
+         Text::tr("--via broker: the sign-in brokers of Windows, macOS and Linux answer programs with a library of "
+                  "Microsoft's, which this one does not have. Use --via browser: a browser that is signed in by the "
+                  "broker takes that over; or embedded, or device.")},
+        {u"iwa"_s,
+         Text::tr("--via iwa: signing in by the Windows domain alone is not done here. Use --via browser: a browser "
+                  "in the domain does it by itself where the organisation allows it.")},
+        {u"password"_s,
+         Text::tr("--via password: passwords belong on the provider's page alone (RFC 9700). Use --via browser, "
+                  "embedded or device; for a program without a person --service.")}};
     options.choices("--via", ways, {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s},
-                    Text::tr("How to sign in: auto, browser, embedded or device; repeat it for an order"));
+                    Text::tr("How to sign in: auto, browser, embedded or device; repeat it for an order"), refused);
     options.text("--browser", browser,
                  Text::tr("Program to open the address with; it gets the address as its last argument"));
     options.flag("--no-open", noOpen,

@@ -224,8 +224,9 @@ Secret encodeVariables(const TokenAnswer &answer)
     const auto token = escaped(tokenOf(answer), "'", "'\\", "'"); // a'b becomes a'\''b
     const auto expiresOn = QByteArray::number(expiryOf(answer).toSecsSinceEpoch());
     const auto issuer = shellQuoted(answer.result.authority.issuer()).toUtf8();
-    return joined({answer.isIdToken ? "export ID_TOKEN='" : "export ACCESS_TOKEN='", token.reveal(),
-                   "'\nexport TOKEN_EXPIRES_ON=", expiresOn, "\nexport TOKEN_ISSUER=", issuer});
+    const QByteArray name = answer.isIdToken ? "ID_TOKEN" : "ACCESS_TOKEN"; // as `env` calls them
+    return joined({"export ", name, "='", token.reveal(), "'\nexport ", name, "_EXPIRES_ON=", expiresOn,
+                   "\nexport TOKEN_ISSUER=", issuer});
 }
 
 //! A line for `curl --config -`, and one for a proof: the token is in no argument list.

@@ -141,8 +141,20 @@ Result<MachinePolicy> MachinePolicy::parse(QByteArrayView json)
             hasSchema = member.value.string() == schema;
             continue;
         }
+        if (name == "allowed"_L1) {
+            auto allowed = member.value.stringList();
+            if (!allowed)
+                return broken(u"%1 must be a list of texts"_s.arg(quoted(name)));
+            for (const auto &what : std::as_const(*allowed)) {
+                if (what != showRefreshToken)
+                    return broken(quoted(name) + u" -> "_s + quoted(what) + u": there is nothing of that name"_s);
+            }
+            policy.m_allowed = *std::move(allowed);
+            continue;
+        }
         if (!isLocking && name != "defaults"_L1)
-            return broken(u"it may not say %1, only \"schema\", \"locked\" and \"defaults\""_s.arg(quoted(name)));
+            return broken(
+                u"it may not say %1, only \"schema\", \"locked\", \"defaults\" and \"allowed\""_s.arg(quoted(name)));
         const auto members = member.value.object();
         if (!members)
             return broken(u"%1 must be an object"_s.arg(quoted(name)));
@@ -158,6 +170,15 @@ Result<MachinePolicy> MachinePolicy::parse(QByteArrayView json)
             return broken(u"%1 is both locked and among the defaults"_s.arg(quoted(name)));
     }
     return policy;
+}
+
+Result<void> MachinePolicy::checkShowingRefreshTokens(const PolicyPlace &place) const
+{
+    if (allowsShowingRefreshTokens())
+        return {};
+    return Error{ErrorCode::NotSupported, ErrorCause::ForbiddenByPolicy,
+                 u"Refresh tokens are written out only where the policy of this computer, %1, allows it: "
+                 "\"allowed\": [\"%2\"]."_s.arg(place.path, showRefreshToken)};
 }
 
 Error MachinePolicy::refusal(const QString &name) const

@@ -23,8 +23,11 @@ PolicyPlace policyPlaceOfMachine();
 //! there is another default.
 //!
 //! \code{.json}
-//! {"schema": "countersign.policy/1", "locked": {"store": "keychain"}, "defaults": {"via": "device"}}
+//! {"schema": "countersign.policy/1", "locked": {"store": "keychain"}, "defaults": {"via": "device"},
+//!  "allowed": ["show_refresh_token"]}
 //! \endcode
+//!
+//! What is allowed is otherwise refused, also where there is no policy.
 class MachinePolicy
 {
 public:
@@ -47,6 +50,10 @@ public:
     QString lockedValue(const QString &name) const { return m_locked.value(name); }
     //! What counts where the person set nothing; empty: nothing of the kind is said.
     QString defaultValue(const QString &name) const { return m_defaults.value(name); }
+    //! Whether refresh tokens may be written out, for whoever asks for that by name.
+    bool allowsShowingRefreshTokens() const { return m_allowed.contains(showRefreshToken); }
+    //! Errors: NotSupported (ForbiddenByPolicy) naming the place where an administrator can allow it.
+    [[nodiscard]] Result<void> checkShowingRefreshTokens(const PolicyPlace &place) const;
     QStringList lockedNames() const { return m_locked.keys(); }
     QStringList defaultNames() const { return m_defaults.keys(); }
 
@@ -57,6 +64,9 @@ private:
     QString m_path;
     QMap<QString, QString> m_locked;
     QMap<QString, QString> m_defaults;
+    QStringList m_allowed;
+
+    static constexpr auto showRefreshToken = QLatin1StringView("show_refresh_token");
 };
 
 inline constexpr qint64 largestPolicy = 64 * 1024; //!< bytes

@@ -205,7 +205,7 @@ protected:
         if (m_value.isEmpty())
             return context.fail(wrongUsage(Text::tr("'config set' needs a name and a value.")));
         if (m_name == "proxy"_L1 && holdsPassword(m_value))
-            return context.fail(passwordInArguments());
+            return context.fail(passwordInArguments(true));
         if (const auto known = checkName(m_name); !known)
             return context.fail(known.error());
         if (const auto &words = wordsOf(m_name); !words.isEmpty() && !words.contains(m_value))

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "../proofoptions.h"
+#include "../refreshoutput.h"
 #include "../service.h"
 #include "../session.h"
 #include "../silenttoken.h"
@@ -49,7 +50,10 @@ public:
         options.duration("-t,--min-ttl", m_minimumLifetime,
                          Text::tr("Least time the token must still live, for example 5m"));
         options.flag("-f,--force", m_isForced, Text::tr("Fetch a new token even if the cached one is good"));
-        options.choice("--type", m_type, {u"access"_s, u"id"_s}, Text::tr("access (default) or id"));
+        options.choice("--type", m_type, {u"access"_s, u"id"_s, u"refresh"_s},
+                       Text::tr("access (default) or id; refresh needs --unsafe-show-refresh-token"));
+        options.flag("--unsafe-show-refresh-token", m_showsRefreshToken,
+                     Text::tr("Write the refresh token itself, where the policy of this computer allows that"));
         m_proof.addTo(options);
         options.flag("--show", m_isShown, Text::tr("Write the token to a terminal"));
         options.flag("--no-token", m_isWithheld, Text::tr("With -o json: everything but the token itself"));
@@ -65,6 +69,8 @@ public:
     {
         if (const auto adopted = adoptForeignWords(context); !adopted)
             return context.fail(adopted.error());
+        if (m_showsRefreshToken || m_type == "refresh"_L1)
+            return runForRefreshToken(context);
         if (m_isWithheld && !context.global().isJson())
             return context.fail(wrongUsage(Text::tr("--no-token goes with -o json: every other format is the token.")));
         const auto proof = m_proof.resolve(context, m_type == "id"_L1);
@@ -94,6 +100,24 @@ public:
     }
 
 private:
+    ExitCode runForRefreshToken(Context &context) const
+    {
+        if (!m_showsRefreshToken)
+            return context.fail(
+                wrongUsage(Text::tr("A refresh token is worth the whole sign-in, and no API takes it: it is written "
+                                    "only with --unsafe-show-refresh-token, and where the policy of this computer "
+                                    "allows that.")));
+        if (m_type == "id"_L1)
+            return context.fail(wrongUsage(Text::tr("--type id and --unsafe-show-refresh-token exclude each other.")));
+        if (const auto allowed = checkRefreshOutput(context); !allowed)
+            return context.fail(allowed.error());
+        const auto opened = open(context);
+        if (!opened)
+            return context.fail(opened.error());
+        context.setFlags((*opened)->chosen().flags());
+        return writeRefreshToken(**opened, m_isShown);
+    }
+
     Result<std::unique_ptr<Session>> open(Context &context) const
     {
         ProfileStore profiles;
@@ -142,6 +166,7 @@ private:
     bool m_isShown = false;
     bool m_isWithheld = false;
     bool m_isExplained = false;
+    bool m_showsRefreshToken = false;
     bool m_isEnvironment = false;
 };
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void theDoctorNamesThePolicy();
     void aPolicyThatOthersMayWriteToStopsEverything();
     void theShippedProgramIsLedToNoOtherPolicy();
+    void aRefreshTokenIsWrittenOnlyWithConsent();
 
 private:
     void write(const QByteArray &members) const;
@@ -190,6 +191,45 @@ void TestPolicy::theShippedProgramIsLedToNoOtherPolicy()
     QVERIFY(!shipped.json()[u"policy"].toString().startsWith(m_home->path({})));
     QCOMPARE(run({u"config"_s, u"path"_s, u"-o"_s, u"json"_s}).json()[u"policy"].toString(),
              m_home->path(u"policy.json"_s));
+}
+
+//! d.1: with the option and the policy's consent, never for less.
+void TestPolicy::aRefreshTokenIsWrittenOnlyWithConsent()
+{
+    const auto now = QByteArray::number(QDateTime::currentSecsSinceEpoch());
+    QFile store(m_home->path(u"cache.json"_s));
+    QVERIFY(store.open(QIODevice::WriteOnly));
+    store.write(
+        R"({"AccessToken":{},"RefreshToken":{"k":{"credential_type":"RefreshToken","secret":"the-refresh-token",)"
+        R"("home_account_id":"me","environment":"login.example.com/one","client_id":"app","target":"",)"
+        R"("last_modification_time":")"
+        + now
+        + R"("}},"Account":{"k":{"home_account_id":"me","environment":"login.example.com/one","realm":"oidc",)"
+          R"("local_account_id":"me","username":"me@example.com","authority_type":"MSSTS"}}})");
+    store.close();
+    const Environment there{{u"COUNTERSIGN_STORE"_s, QString(u"msal:"_s + store.fileName())}};
+    const QStringList token{u"token"_s, u"--issuer"_s, u"https://login.example.com/one"_s, u"--client-id"_s, u"app"_s};
+    const auto with = [&](const QStringList &more) { return run(token + more, there); };
+    const auto unsafe = u"--unsafe-show-refresh-token"_s;
+
+    write(R"("defaults":{})");
+    const auto refused = with({unsafe});
+    QVERIFY2(refused.exitCode == 60, refused.err.constData());
+    QVERIFY(refused.err.contains("show_refresh_token") && refused.err.contains("policy.json"));
+    QVERIFY(!refused.out.contains("the-refresh-token") && !refused.err.contains("the-refresh-token"));
+
+    write(R"("allowed":["show_refresh_token"])");
+    const auto alone = with({u"--type"_s, u"refresh"_s});
+    QVERIFY2(alone.exitCode == 2 && alone.err.contains(unsafe.toLatin1()), alone.err.constData());
+    const auto header = with({unsafe, u"-o"_s, u"header"_s});
+    QVERIFY2(header.exitCode == 2, header.err.constData());
+    const auto shown = with({unsafe});
+    QVERIFY2(shown.exitCode == 0, shown.err.constData());
+    QCOMPARE(shown.out, QByteArray("the-refresh-token\n"));
+    QVERIFY2(shown.err.contains("whole sign-in"), shown.err.constData());
+    const auto json = with({u"--type"_s, u"refresh"_s, unsafe, u"-o"_s, u"json"_s});
+    QCOMPARE(json.json()[u"refresh_token"].toString(), u"the-refresh-token"_s);
+    QCOMPARE(json.json()[u"schema"].toString(), u"countersign.refreshtoken/1"_s);
 }
 
 QTEST_GUILESS_MAIN(TestPolicy)

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void whatOthersMayWriteToIsNotBelieved();
     void somebodyElsesFileIsNotBelieved();
     void aBrokenFileOfThePersonsLiftsNoLock();
+    void refreshTokensAreShownOnlyWhereThatIsAllowed();
 
 private:
     //! A policy that whoever runs the test owns, as root owns the real one.
@@ -250,6 +251,25 @@ void TestMachinePolicy::aBrokenFileOfThePersonsLiftsNoLock()
     QVERIFY(!settings.load());
     QCOMPARE(settings.value(u"store"_s), u"keychain"_s);
     QVERIFY(settings.policy().isLocked(u"store"_s));
+}
+
+//! No policy is no consent.
+void TestMachinePolicy::refreshTokensAreShownOnlyWhereThatIsAllowed()
+{
+    const PolicyPlace nowhere{m_folder->filePath(u"nowhere.json"_s), 0};
+    const auto refused = MachinePolicy().checkShowingRefreshTokens(nowhere);
+    QCOMPARE(refused.error().cause(), ErrorCause::ForbiddenByPolicy);
+    QVERIFY(refused.error().message().contains(nowhere.path));
+    const auto silent = MachinePolicy::parse(R"({"schema":"countersign.policy/1","allowed":[]})");
+    QVERIFY(!silent->allowsShowingRefreshTokens());
+    const auto consents = MachinePolicy::parse(R"({"schema":"countersign.policy/1","allowed":["show_refresh_token"]})");
+    QVERIFY(consents->checkShowingRefreshTokens(nowhere).hasValue());
+    for (const QByteArray wrong : {R"(["everything"])", R"("show_refresh_token")", R"([1])", "true"}) {
+        const auto broken =
+            MachinePolicy::parse(QByteArray(R"({"schema":"countersign.policy/1","allowed":)" + wrong + '}'));
+        QVERIFY2(!broken, wrong.constData());
+        QCOMPARE(broken.error().cause(), ErrorCause::ForbiddenByPolicy);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMachinePolicy)
