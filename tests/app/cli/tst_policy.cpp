@@ -207,6 +207,7 @@ void TestPolicy::aRefreshTokenIsWrittenOnlyWithConsent()
         + R"("}},"Account":{"k":{"home_account_id":"me","environment":"login.example.com/one","realm":"oidc",)"
           R"("local_account_id":"me","username":"me@example.com","authority_type":"MSSTS"}}})");
     store.close();
+    QVERIFY(store.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
     const Environment there{{u"COUNTERSIGN_STORE"_s, QString(u"msal:"_s + store.fileName())}};
     const QStringList token{u"token"_s, u"--issuer"_s, u"https://login.example.com/one"_s, u"--client-id"_s, u"app"_s};
     const auto with = [&](const QStringList &more) { return run(token + more, there); };
