@@ -31,7 +31,7 @@ SilentParameters silentParameters(const TokenWish &wish, const Account &account)
     return parameters;
 }
 
-//! Whether the refresh tokens of \p account bring bound tokens alone. Spec: RFC 9449 §5.
+//! Whether the refresh tokens of \p account may bring bound tokens alone. Spec: RFC 9449 §5.
 bool isRefreshTokenBound(Session &session, const Account &account)
 {
     const auto candidates =

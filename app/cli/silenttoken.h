@@ -34,7 +34,7 @@ struct ObtainedToken
 {
     AuthenticationResult result;
     QString source;
-    //! The refresh token brings no bearer tokens any more, although it did before.
+    //! The refresh token may bring no bearer tokens any more, although it did before.
     bool isRefreshTokenNowBound = false;
 };
 

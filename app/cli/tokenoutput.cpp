@@ -21,9 +21,8 @@ QString masked(const Secret &token)
 //! RFC 9449 §5: nobody would look for the reason there, the next time that a bearer token is wanted.
 void warnOfBinding(Context &context, TokenAnswer &answer)
 {
-    const auto text =
-        Text::tr("The refresh token is bound to the key now: from here on it brings only bound tokens, and "
-                 "others need a new sign-in.");
+    const auto text = Text::tr("The provider may have bound the refresh token to the key as well: then it brings only "
+                               "bound tokens from here on, and others need a new sign-in.");
     answer.warnings.append({u"refresh_token_bound"_s, text});
     if (!context.global().isJson())
         context.hint(text);

@@ -7854,8 +7854,8 @@ Nichts wurde gespeichert.</translation>
             <translation>Wartet, dass %1 auf das Aktualisierungstoken antwortet</translation>
         </message>
         <message>
-            <source>Refresh token bound to a key: it brings only tokens that are bound to the same one.</source>
-            <translation>Aktualisierungstoken an einen Schlüssel gebunden: es bringt nur Token, die an denselben gebunden sind.</translation>
+            <source>Refresh token bound to another key: not used.</source>
+            <translation>Aktualisierungstoken an einen anderen Schlüssel gebunden: nicht verwendet.</translation>
         </message>
     </context>
 </TS>

@@ -35,6 +35,7 @@ function native(client_id, more = {}) {
 const clients = [
   native('native'),
   native('native-es256', { id_token_signed_response_alg: 'ES256' }),
+  native('native-nonce'),
   native('native-par', { require_pushed_authorization_requests: true }),
   native('web', { token_endpoint_auth_method: 'client_secret_basic', client_secret: 'interop secret +/=%' }),
 ];
@@ -60,6 +61,8 @@ const configuration = {
     introspection: { enabled: true },
     claimsParameter: { enabled: true },
     rpInitiatedLogout: { enabled: true },
+    // RFC 9449: every proof of this one client has to carry a nonce.
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: (ctx) => ctx.oidc.client?.clientId === 'native-nonce' },
     registration: { enabled: true },
     encryption: { enabled: true },
     jwtIntrospection: { enabled: true },

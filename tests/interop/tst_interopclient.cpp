@@ -96,6 +96,41 @@ private Q_SLOTS:
         QCOMPARE(hit->source, TokenSource::Cache);
     }
 
+    //! RFC 9449: somebody else's eyes on the proofs, at the token endpoint and where a token is shown.
+    void tokensAreBoundToAKey_data()
+    {
+        QTest::addColumn<QString>("clientId");
+        QTest::newRow("RFC 9449 §5") << u"native"_s;
+        QTest::newRow("RFC 9449 §8: with a nonce") << u"native-nonce"_s;
+    }
+    void tokensAreBoundToAKey()
+    {
+        QFETCH(QString, clientId);
+        const auto token = outcome<AuthenticationResult>(client(clientId).acquireToken(parameters()));
+        QVERIFY2(token, why(token).constData());
+        SilentParameters silent{.scopes = {u"openid"_s}, .account = token->account.id};
+        silent.proof = ProofOfPossession{.method = "GET", .url = QUrl(m_provider.issuer() + u"/me"_s)};
+        for (int i = 0; i < 2; ++i) {
+            silent.isRefreshForced = i > 0;
+            auto bound = outcome<AuthenticationResult>(client(clientId).acquireTokenSilently(silent));
+            QVERIFY2(bound, why(bound).constData());
+            QCOMPARE(bound->source, TokenSource::Refresh);
+            QCOMPARE(bound->tokenType, u"DPoP"_s);
+            auto answer = me(*bound, silent.proof->url);
+            if (const auto nonce = answer.header("dpop-nonce"); answer.status == 401 && !nonce.isEmpty()) {
+                silent.isRefreshForced = false;
+                silent.proof->nonce = nonce;
+                bound = outcome<AuthenticationResult>(client(clientId).acquireTokenSilently(silent));
+                QVERIFY2(bound, why(bound).constData());
+                QCOMPARE(bound->source, TokenSource::Cache);
+                answer = me(*bound, silent.proof->url);
+            }
+            QVERIFY2(answer.status == 200, answer.body.constData());
+            QCOMPARE(answer.json().value("sub"_L1).toString(), u"grace"_s);
+            QVERIFY(me(*bound, silent.proof->url).status != 200); // RFC 9449 §11.1: the same proof again
+        }
+    }
+
     void aDeviceSignsIn()
     {
         auto *const operation = client(u"native"_s).acquireTokenByDeviceCode({.scopes = {u"profile"_s}});
@@ -252,6 +287,13 @@ private Q_SLOTS:
     }
 
 private:
+    //! UserInfo, asked with \p token and its proof.
+    static HttpAnswer me(const AuthenticationResult &token, const QUrl &url)
+    {
+        return httpCall("GET"_ba, url,
+                        {{"authorization", token.authorization().reveal().toByteArray()},
+                         {"dpop", token.proof.reveal().toByteArray()}});
+    }
     static InteractiveParameters parameters()
     {
         InteractiveParameters asked;

@@ -111,8 +111,7 @@ QString traceText(const TraceRow &row)
     case TraceVerdict::ToBeSent: return Wording::tr("Refresh token sent to the provider.");
     case TraceVerdict::ToBeProbed: return Wording::tr("Refresh token of the family tried.");
     case TraceVerdict::OtherFamily: return Wording::tr("Refresh token of another family: not used.");
-    case TraceVerdict::BoundToKey:
-        return Wording::tr("Refresh token bound to a key: it brings only tokens that are bound to the same one.");
+    case TraceVerdict::BoundToKey: return Wording::tr("Refresh token bound to another key: not used.");
     case TraceVerdict::Redeemed: return Wording::tr("Refresh token accepted: a new token came.");
     case TraceVerdict::Refused: return Wording::tr("Refresh token not accepted: %1.").arg(row.detail);
     case TraceVerdict::PassedOver:

@@ -81,8 +81,8 @@ public:
     ScopeSet scopes() const;
     //! Microsoft's family of clients that may share it, or empty.
     QString familyId() const;
-    //! The thumbprint of the key that has to be proved whenever it is spent, or empty: see TokenCache::setProofKey(). A
-    //! member of this library's own. Spec: RFC 9449 §5.
+    //! The thumbprint of the key that was proved when it came, or empty: a provider may refuse it without, and never
+    //! says whether it will. See TokenCache::setProofKey(). A member of this library's own. Spec: RFC 9449 §5.
     QString keyId() const;
     QDateTime lastModifiedAt() const;
     //! When the provider said it ends; nobody else knows. Units: UTC.

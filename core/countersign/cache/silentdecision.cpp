@@ -51,6 +51,8 @@ struct SilentSearch
         target = targetText;
     }
 
+    // A type alone: the key that it needs is not there.
+    bool isForKey() const { return !query.keyId.isEmpty() || !query.tokenType.isEmpty(); }
     AccountId accountIn(const Environment &environment) const { return {query.homeAccountId, environment}; }
 
     const CacheBucket *bucketIn(const Environment &environment) const
@@ -195,7 +197,7 @@ struct SilentSearch
         bool isFamilyThere = false;
         for (quint32 i = owner->head[RefreshTokenSection]; i != noRecord; i = data->at(RefreshTokenSection, i).next) {
             const CacheRecord &record = data->at(RefreshTokenSection, i);
-            if (!query.keyId.isEmpty() && record.has(TypeSlot) && !isText(record.raw(TypeSlot), keyId))
+            if (isForKey() && record.has(TypeSlot) && !isText(record.raw(TypeSlot), keyId))
                 continue;
             if (isText(record.raw(ClientSlot), client))
                 return true;
@@ -227,12 +229,12 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
     const QString &keyId = search.query.keyId;
     // Only the provider knows whether it bound what came for a proof (RFC 9449 §5 leaves room, and some keep what was
     // unbound that way): for a token without a key such a one is tried, after all others.
-    if (keyId.isEmpty())
+    if (!search.isForKey())
         std::stable_partition(candidates.begin(), candidates.end(),
                               [](const RefreshCandidate &candidate) { return candidate.token.keyId().isEmpty(); });
     for (const RefreshCandidate &candidate : candidates) {
         const QString boundTo = candidate.token.keyId();
-        if (!keyId.isEmpty() && !boundTo.isEmpty() && boundTo != keyId) {
+        if (search.isForKey() && !boundTo.isEmpty() && boundTo != keyId) {
             decision.trace.rows.append(
                 {TraceRow::Subject::RefreshToken, candidate.token.key(), environment, TraceVerdict::BoundToKey, 0, {}});
             continue;
@@ -374,7 +376,7 @@ QString describe(const TraceRow &row)
         return withValue("The family's refresh token is number %1 to be tried: the client may belong to the family.");
     case TraceVerdict::OtherFamily: return u"The refresh token belongs to another client or family."_s;
     case TraceVerdict::BoundToKey:
-        return u"The refresh token is bound to a key: it brings only tokens that are bound to the same one."_s;
+        return u"The refresh token is bound to another key than the one that is to be proved."_s;
     case TraceVerdict::Redeemed: return u"The refresh token was sent and brought a new access token."_s;
     case TraceVerdict::Refused: return u"The refresh token was sent, but brought no token: %1."_s.arg(row.detail);
     case TraceVerdict::PassedOver:

@@ -35,7 +35,7 @@ struct TokenGrant
 
     QString tokenType = QStringLiteral("Bearer");
     QString keyId; //!< of the confirmation key, for proof of possession
-    QString refreshKeyId; //!< of the key without which the refresh token is refused (RFC 9449 §5), or empty
+    QString refreshKeyId; //!< of the key without which the refresh token may be refused (RFC 9449 §5), or empty
     QString extension; //!< of the access token: see extensionKey(); usually empty
     QByteArray authorizationDetails; //!< granted to the access token (RFC 9396): a JSON array, or empty
     Secret accessToken; //!< empty: none

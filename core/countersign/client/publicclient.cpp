@@ -53,8 +53,8 @@ QString requestText(const FlowContext &context, const SilentParameters &p)
     text << u"silent"_s << textOf(context.authorityFor(p.authority)) << p.scopes.toString()
          << p.account.homeAccountId.value << p.account.environment.value << p.claimsChallenge << p.resources
          << p.authorizationDetails << p.isRefreshForced << (p.minimumLifetime ? p.minimumLifetime->count() : -1);
-    if (p.proof) // it is a part of the result
-        text << Protocol::identifier(p.proof->scheme) << p.proof->method << p.proof->url << p.proof->nonce;
+    if (p.proof) // a part of the result, and good for one request: nobody shares it
+        text << QUuid::createUuid();
     return text.text();
 }
 

@@ -46,8 +46,10 @@ public:
     //! From the cache, or by the refresh token; never a person.
     //!
     //! Errors: InteractionRequired when nothing usable is cached (cause AccountNotFound) or the provider wants the
-    //!         person; otherwise why the refresh failed. A refresh that was sent is brought to its end even when its
-    //!         operation is cancelled: a rotated refresh token must not get lost.
+    //!         person; NotSupported when a proof was asked for and the provider does not bind tokens to keys, or not in
+    //!         this way; InvalidArgument for a proof of something that is no request; otherwise why the refresh failed.
+    //!         A refresh that was sent is brought to its end even when its operation is cancelled: a rotated refresh
+    //!         token must not get lost.
     [[nodiscard]] TokenOperation *acquireTokenSilently(SilentParameters parameters);
     //! A hit by the same rules, at once; never waits, never sends. Nothing before the store was opened once. Without
     //! the ID token's text, which an operation brings along.

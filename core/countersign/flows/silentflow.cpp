@@ -19,17 +19,35 @@ Error nothingUsable()
                  u"Nothing usable is cached for this account and these scopes."_s};
 }
 
-//! RFC 9449 §5: only tokens that are bound to the same key can be had for a refresh token that is.
-Error nothingUsable(const DecisionTrace &trace, bool isKeyToBeProved)
+Error keyGone()
+{
+    return Error{ErrorCode::InteractionRequired,
+                 u"The key that the refresh token is bound to is gone; a new sign-in brings another token."_s};
+}
+
+Error nothingUsable(const DecisionTrace &trace)
 {
     const bool isBound = std::any_of(trace.rows.begin(), trace.rows.end(),
                                      [](const TraceRow &row) { return row.verdict == TraceVerdict::BoundToKey; });
-    if (!isBound)
-        return nothingUsable();
+    return isBound ? keyGone() : nothingUsable();
+}
+
+//! By the provider, which may want a proof, and not for a while.
+bool isRefusal(const Result<AuthenticationResult> &result)
+{
+    return !result && !result.error().oauth().isEmpty()
+        && (result.error().code() == ErrorCode::InteractionRequired
+            || result.error().code() == ErrorCode::ServerRejected);
+}
+
+//! RFC 9449 §5. Nothing is wrong with the account: its bound tokens are refreshed as before.
+Error boundToKey(const Error &refusal)
+{
     return Error{ErrorCode::InteractionRequired,
-                 isKeyToBeProved
-                     ? u"The key that the refresh token is bound to is gone; a new sign-in brings another token."_s
-                     : u"The refresh token is bound to a key: it brings no bearer tokens, a new sign-in does."_s};
+                 u"The refresh token is bound: the provider takes it only with the proof of a key, and then it brings "
+                 "no bearer tokens; a new sign-in does."_s}
+        .withHttpStatus(refusal.httpStatus())
+        .withCorrelationId(refusal.correlationId());
 }
 
 //! RFC 9449 §5: only the provider knows whether a refresh token is bound.
@@ -132,7 +150,7 @@ void SilentFlow::findPlace()
         if (m_decision.isHit())
             return answerWith(*m_decision.steps.front().use);
         if (m_decision.steps.empty() && !m_decision.fallback)
-            return failNamed(nothingUsable(m_trace, m_parameters.proof.has_value()));
+            return failNamed(nothingUsable(m_trace));
         next();
     };
     if (m_context.isPlaceKnown(m_authority) || !m_context.services.cache.snapshot().account(m_parameters.account))
@@ -242,7 +260,7 @@ void SilentFlow::spendRefreshTokens()
     }
     if (m_decision.fallback)
         return answerWith(*m_decision.fallback, m_lastError);
-    giveUp(m_lastError.value_or(nothingUsable(m_trace, m_parameters.proof.has_value())));
+    giveUp(m_lastError.value_or(nothingUsable(m_trace)));
 }
 
 void SilentFlow::note(TraceVerdict verdict, const QString &detail)
@@ -284,8 +302,7 @@ void SilentFlow::spend(const SilentStep &step)
     QObject::connect(m_refresh, &Operation::finished, this, [this, isFamilyProbe = step.isFamilyProbe, isUnproved] {
         m_checks = m_refresh->checks();
         auto result = m_refresh->takeResult();
-        const bool isBound = isUnproved && !result && !result.error().oauth().error.isEmpty();
-        settleRefresh(isBound ? boundToKey() : std::move(result), isFamilyProbe);
+        settleRefresh(isUnproved && isRefusal(result) ? boundToKey(result.error()) : std::move(result), isFamilyProbe);
     });
 }
 

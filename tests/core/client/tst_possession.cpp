@@ -160,8 +160,8 @@ private Q_SLOTS:
         QCOMPARE(cnfOf(second.value()), keyId);
     }
 
-    //! Whether it is bound, the provider alone knows: see also TestSilentDecision.
-    void thatTheRefreshTokenIsBoundIsSaidWhereABearerTokenIsWanted()
+    //! RFC 9449 §5: providers that bind it refuse it without the proof.
+    void aRefusalOfABoundRefreshTokenSaysWhatItNeeds()
     {
         Fixture f;
         TokenOutcome bound(f.client().acquireTokenSilently(f.bound()));
@@ -169,21 +169,34 @@ private Q_SLOTS:
         f.forget();
         auto forced = f.silently(f.account);
         forced.isRefreshForced = true;
-        auto *const operation = f.client().acquireTokenSilently(forced);
-        DecisionTrace trace;
-        QObject::connect(operation, &Operation::finished, this,
-                         [&trace, operation] { trace = operation->decisionTrace(); });
-        TokenOutcome bearer(operation);
+        TokenOutcome bearer(f.client().acquireTokenSilently(forced));
         QTRY_VERIFY(bearer.failed());
         QCOMPARE(bearer.error().code(), ErrorCode::InteractionRequired);
-        QVERIFY(bearer.error().message().contains("bound"_L1));
+        QVERIFY2(bearer.error().message().contains("proof of a key"_L1), bearer.why().constData());
         QCOMPARE(f.requestsTo(u"POST token"_s), 1);
         QVERIFY(f.tokenProof().isEmpty());
-        QVERIFY(std::any_of(trace.rows.begin(), trace.rows.end(),
-                            [](const TraceRow &row) { return row.verdict == TraceVerdict::Refused; }));
-        // It is as good as before for its key.
+        QVERIFY(!f.cache.snapshot().attention(f.account.id)); // nothing is wrong with the account
         TokenOutcome again(f.client().acquireTokenSilently(f.boundAgain()));
         QTRY_VERIFY2(again.succeeded(), again.why().constData());
+    }
+
+    //! Some leave a refresh token free that was not bound when the person signed in.
+    void aRefreshTokenThatWasLeftFreeBringsBearerTokens()
+    {
+        Fixture f;
+        TokenOutcome bound(f.client().acquireTokenSilently(f.bound()));
+        QTRY_VERIFY2(bound.succeeded(), bound.why().constData());
+        for (auto &token : f.sandbox.context().state.refreshTokens)
+            token.keyId.clear();
+        auto forced = f.silently(f.account);
+        forced.isRefreshForced = true;
+        TokenOutcome bearer(f.client().acquireTokenSilently(forced));
+        QTRY_VERIFY2(bearer.succeeded(), bearer.why().constData());
+        QCOMPARE(bearer.value().tokenType, u"Bearer"_s);
+        QVERIFY(f.cache.snapshot().refreshTokens().front().keyId().isEmpty());
+        TokenOutcome again(f.client().acquireTokenSilently(f.boundAgain()));
+        QTRY_VERIFY2(again.succeeded(), again.why().constData());
+        QCOMPARE(again.value().keyId, bound.value().keyId);
     }
 
     void aNonceThatIsDemandedIsSentAtOnceAndRemembered()
@@ -322,6 +335,19 @@ private Q_SLOTS:
         QCOMPARE(f.call(writing.value(), "POST").status, 200);
     }
 
+    //! RFC 9449 §11.1: an API takes each proof once.
+    void twoEqualRequestsAtOnceGetAProofEach()
+    {
+        Fixture f;
+        TokenOutcome first(f.client().acquireTokenSilently(f.bound()));
+        TokenOutcome second(f.client().acquireTokenSilently(f.bound()));
+        QTRY_VERIFY2(first.succeeded(), first.why().constData());
+        QTRY_VERIFY2(second.succeeded(), second.why().constData());
+        QCOMPARE(f.requestsTo(u"POST token"_s), 1);
+        QCOMPARE(f.call(first.value()).status, 200);
+        QCOMPARE(f.call(second.value()).status, 200);
+    }
+
     void theKeyGoesWithTheAccount()
     {
         Fixture f;
@@ -354,10 +380,17 @@ private Q_SLOTS:
             this, [&done](const Result<void> &saved) { done = saved; });
         QTRY_VERIFY(done.has_value());
         f.forget();
-        TokenOutcome later(f.client().acquireTokenSilently(f.bound()));
+        auto *const operation = f.client().acquireTokenSilently(f.bound());
+        DecisionTrace trace;
+        QObject::connect(operation, &Operation::finished, this,
+                         [&trace, operation] { trace = operation->decisionTrace(); });
+        TokenOutcome later(operation);
         QTRY_VERIFY(later.failed());
         QCOMPARE(later.error().code(), ErrorCode::InteractionRequired);
+        QVERIFY2(later.error().message().contains("is gone"_L1), later.why().constData());
         QVERIFY(f.requests().isEmpty());
+        QVERIFY(std::any_of(trace.rows.begin(), trace.rows.end(),
+                            [](const TraceRow &row) { return row.verdict == TraceVerdict::BoundToKey; }));
     }
 
     void signedHttpRequestsAreMicrosofts()
