@@ -35,7 +35,7 @@ private:
     void decide();
     void answerWith(const AccessTokenEntry &entry, std::optional<Error> warning = {});
     void spend(const SilentStep &step);
-    void settleRefresh(Result<AuthenticationResult> result, const SilentStep &step);
+    void settleRefresh(Result<AuthenticationResult> result, bool isFamilyProbe);
     void note(TraceVerdict verdict, const QString &detail = {});
     Authority authorityIn(const Environment &environment) const;
     void giveUp(const Error &error);
