@@ -50,14 +50,6 @@ Error boundToKey(const Error &refusal)
         .withCorrelationId(refusal.correlationId());
 }
 
-//! RFC 9449 §5: only the provider knows whether a refresh token is bound.
-Error boundToKey()
-{
-    return Error{ErrorCode::InteractionRequired,
-                 u"The provider takes the refresh token only with the proof of a key; a new sign-in brings another "
-                 "one."_s};
-}
-
 } // namespace
 
 AuthenticationResult resultOf(const AccessTokenEntry &entry, const TokenCache &cache, const Authority &authority,
