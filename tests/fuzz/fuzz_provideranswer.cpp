@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/protocol/deviceauthorization.h>
 #include <countersign/protocol/introspection.h>
+#include <countersign/protocol/proof.h>
 #include <countersign/protocol/signout.h>
 #include <countersign/protocol/tokenresponse.h>
 #include <countersign/protocol/userinfo.h>
@@ -12,7 +13,7 @@
 
 using namespace Countersign;
 
-//! Every JSON document that a provider answers a form with.
+//! Every JSON document that a provider answers a form with, and the nonce that comes beside it.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static const auto authority = Authority::oidc(QStringLiteral("https://h"));
@@ -34,6 +35,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         (void)Protocol::parseIntrospection(answer, at);
         (void)Protocol::parseRevocation(answer, at);
     }
+    // What is taken as a nonce can be put into a proof.
+    static const QUrl api(QStringLiteral("https://h/"));
+    if (const auto nonce = Protocol::parseProofNonce(bytes);
+        nonce && !Protocol::checkProof({.method = "GET", .url = api, .nonce = *nonce}))
+        std::abort();
     static const auto state = Secret::copyOf("state");
     if (Protocol::answersSignOut(bytes, state) && !bytes.toByteArray().contains("state"))
         std::abort();

@@ -60,6 +60,12 @@ void readAll(const TokenCache &cache)
     }
     for (const auto &token : cache.idTokens())
         static_cast<void>(token.secret());
+    for (const auto &key : cache.proofKeys()) {
+        static_cast<void>(lookAt(key));
+        const ProofKeyPlace place{{key.homeAccountId(), key.environment()}, key.clientId(), key.scheme()};
+        require(key.homeAccountId().isEmpty() || cache.proofKey(place).has_value());
+        static_cast<void>(key.secret());
+    }
     for (const auto &entry : cache.appMetadataEntries())
         static_cast<void>(entry.familyId());
     for (const auto &account : cache.accounts()) {

@@ -53,6 +53,11 @@ struct SilentSearch
 
     // A type alone: the key that it needs is not there.
     bool isForKey() const { return !query.keyId.isEmpty() || !query.tokenType.isEmpty(); }
+    bool mayBeSpent(const RefreshCandidate &candidate) const
+    {
+        const QString boundTo = candidate.token.keyId();
+        return !isForKey() || boundTo.isEmpty() || boundTo == query.keyId;
+    }
     AccountId accountIn(const Environment &environment) const { return {query.homeAccountId, environment}; }
 
     const CacheBucket *bucketIn(const Environment &environment) const
@@ -203,7 +208,11 @@ struct SilentSearch
                 return true;
             isFamilyThere = isFamilyThere || record.has(KeySlot);
         }
-        return isFamilyThere && !cache.findRefreshTokens(accountIn(environment), query.clientId).empty();
+        if (!isFamilyThere)
+            return false;
+        const auto candidates = cache.findRefreshTokens(accountIn(environment), query.clientId);
+        return std::any_of(candidates.begin(), candidates.end(),
+                           [this](const RefreshCandidate &candidate) { return mayBeSpent(candidate); });
     }
 
     AccessTokenEntry entry() const { return cache.entryAt(found, owner); }
@@ -226,15 +235,13 @@ void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const 
                      RefreshReason reason, SilentDecision &decision)
 {
     auto candidates = cache.findRefreshTokens(search.accountIn(environment), search.query.clientId);
-    const QString &keyId = search.query.keyId;
     // Only the provider knows whether it bound what came for a proof (RFC 9449 §5 leaves room, and some keep what was
     // unbound that way): for a token without a key such a one is tried, after all others.
     if (!search.isForKey())
         std::stable_partition(candidates.begin(), candidates.end(),
                               [](const RefreshCandidate &candidate) { return candidate.token.keyId().isEmpty(); });
     for (const RefreshCandidate &candidate : candidates) {
-        const QString boundTo = candidate.token.keyId();
-        if (search.isForKey() && !boundTo.isEmpty() && boundTo != keyId) {
+        if (!search.mayBeSpent(candidate)) {
             decision.trace.rows.append(
                 {TraceRow::Subject::RefreshToken, candidate.token.key(), environment, TraceVerdict::BoundToKey, 0, {}});
             continue;
