@@ -270,7 +270,8 @@ void SignInOptions::addWays(OptionSet &options)
          Text::tr("--via iwa: signing in by the Windows domain alone is not done here. Use --via browser: a browser "
                   "in the domain does it by itself where the organisation allows it.")},
         {u"password"_s,
-         Text::tr("--via password: passwords belong on the provider's page alone (RFC 9700). Use --via browser, "
+         Text::tr("--via password is no way here: passwords belong on the provider's page alone (RFC 9700). Use --via "
+                  "browser, "
                   "embedded or device; for a program without a person --service.")}};
     options.choices("--via", ways, {u"auto"_s, u"browser"_s, u"embedded"_s, u"device"_s},
                     Text::tr("How to sign in: auto, browser, embedded or device; repeat it for an order"), refused);
