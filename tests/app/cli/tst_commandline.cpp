@@ -138,6 +138,12 @@ private Q_SLOTS:
             << QStringList{u"fetch"_s, u"--min-tll=5m"_s} << u"'--min-tll'"_s << u"'--min-ttl'"_s;
         QTest::newRow("a value") << QStringList{u"fetch"_s, u"--via"_s, u"embeded"_s} << u"'embeded'"_s
                                  << u"'embedded'"_s;
+        QTest::newRow("a value, and of which option")
+            << QStringList{u"fetch"_s, u"--via"_s, u"embeded"_s} << u"--via: "_s << u"'embedded'"_s;
+        QTest::newRow("a time, and of which option")
+            << QStringList{u"fetch"_s, u"-t"_s, u"5x"_s} << u"--min-ttl: "_s << u"5x"_s;
+        QTest::newRow("a number, and of which option")
+            << QStringList{u"fetch"_s, u"--parent-window"_s, u"5x"_s} << u"--parent-window: "_s << u"'5x'"_s;
         QTest::newRow("a time") << QStringList{u"fetch"_s, u"--timeout"_s, u"soon"_s} << u"'soon'"_s << u"60s"_s;
         QTest::newRow("a format") << QStringList{u"fetch"_s, u"-o"_s, u"jsno"_s} << u"'jsno'"_s << u"'json'"_s;
         QTest::newRow("an option given twice")
@@ -191,6 +197,26 @@ private Q_SLOTS:
             QVERIFY(invocation.error().message().contains(u"COUNTERSIGN_PROXY"_s));
         }
         QVERIFY(Fixture().parse({u"fetch"_s, u"--"_s, u"curl"_s, address}));
+    }
+
+    //! The proxy has a variable to stand in; any other address goes without a password.
+    void onlyAProxysPasswordIsSentToTheEnvironment()
+    {
+        const auto refused = Fixture().parse({u"fetch"_s, u"--issuer"_s, u"https://user:hunter2@op.example"_s});
+        QVERIFY(!refused);
+        QVERIFY(!refused.error().message().contains(u"COUNTERSIGN_PROXY"_s));
+        QVERIFY(refused.error().message().contains(u"out of the address"_s));
+    }
+
+    void aTokenBehindANameIsRefusedAndNotRepeated()
+    {
+        const auto token = u"eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.c2ln"_s;
+        for (const auto &words : {QStringList{u"-s"_s, u"hint="_s + token}, QStringList{u"--scope=hint="_s + token}}) {
+            const auto refused = Fixture().parse(QStringList{u"fetch"_s} + words);
+            QVERIFY(!refused);
+            QCOMPARE(int(exitCodeOf(refused.error())), 2);
+            QVERIFY(!refused.error().message().contains(token));
+        }
     }
 
     void anAddressWithoutAPasswordIsTaken()

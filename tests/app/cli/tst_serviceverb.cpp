@@ -233,6 +233,9 @@ void TestServiceVerb::whatMakesNoSenseIsWrongUsage_data()
     row("a proof without --service", u"token --secret-file x"_s, "goes with --service");
     row("two secrets", u"token --service --secret-file x --secret-keychain y"_s, "several times");
     row("two proofs", u"token --service --certificate x --federated-token-file y"_s, "in one way");
+    row("d.2: --via broker", u"login --via broker"_s, "--via browser");
+    row("d.2: --via iwa", u"login --via iwa"_s, "--via browser");
+    row("d.2: --via password", u"token --via password"_s, "RFC 9700");
     row("no region", u"token --service --region a.b"_s, "--region");
     row("a certificate that is not there", u"token --service --certificate /nowhere"_s, "nowhere");
     row("a revocation", u"logout --service --revoke"_s, "end by themselves");
