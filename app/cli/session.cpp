@@ -226,6 +226,17 @@ bool isService(const Account &account)
     return account.id.homeAccountId.isEmpty();
 }
 
+QStringList applicationsIn(const TokenCache &cache, const QList<Environment> &environments)
+{
+    QStringList clients;
+    for (const auto &token : cache.accessTokens()) {
+        const bool isThere = environments.isEmpty() || environments.contains(token.environment());
+        if (isThere && token.homeAccountId().isEmpty() && !clients.contains(token.clientId().value))
+            clients.append(token.clientId().value);
+    }
+    return clients;
+}
+
 QString tenantOf(const Account &account)
 {
     return isMicrosoftAccount(account) ? account.realm.value : QString();

@@ -50,6 +50,9 @@ QString labelOf(const Account &account);
 //! Whether \p account stands for an application, whose name it has. See obtainServiceToken().
 bool isService(const Account &account);
 
+//! The client ids of the applications that have tokens of their own in \p cache, at \p environments or anywhere.
+QStringList applicationsIn(const TokenCache &cache, const QList<Environment> &environments = {});
+
 //! The tenant of a Microsoft account; empty for every other provider, where the cache's realm is a word of its own.
 QString tenantOf(const Account &account);
 

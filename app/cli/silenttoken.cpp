@@ -185,6 +185,10 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     const auto account = session.account();
     if (!account)
         return account.error();
+    const auto &clientId = session.profile().clientId;
+    if (!*account && applicationsIn(session.client().cache().snapshot()).contains(clientId))
+        session.context().hint(
+            Text::tr("The application '%1' itself has a token: --service gives that.").arg(harmless(clientId)));
     Result<AuthenticationResult> result = Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
                                                 Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
     const bool wasBound = *account && isRefreshTokenBound(session, **account);

@@ -83,7 +83,12 @@ public:
             list.removeIf([](const ListedAccount &listed) {
                 return listed.state != State::NeedsSignIn && listed.state != State::Expired;
             });
-        return writeList(context, list, !desk->listed.isEmpty());
+        const auto exitCode = writeList(context, list, !desk->listed.isEmpty());
+        const auto applications = applicationsIn(desk->services->cache().snapshot(), desk->environments);
+        if (exitCode == ExitCode::Done && !applications.isEmpty())
+            context.hint(Text::tr("Applications with tokens of their own, see 'countersign token --service': %1")
+                             .arg(harmless(applications.join(u", "_s))));
+        return exitCode;
     }
 
 private:

@@ -189,7 +189,12 @@ void TestServiceVerb::thePersonsTokensAreOthers()
     QVERIFY2(login.exitCode == 0, login.err.constData());
     const auto person = token(provider());
     QCOMPARE(person.exitCode, 10);
-    QVERIFY2(person.err.contains("Nobody is signed in"), person.err.constData());
+    QVERIFY2(person.err.contains("Nobody is signed in") && person.err.contains("--service gives"),
+             person.err.constData());
+    const auto accounts = run({u"accounts"_s});
+    QCOMPARE(accounts.exitCode, 0);
+    QVERIFY(accounts.out.isEmpty());
+    QVERIFY2(accounts.err.contains("--service': sandbox-web"), accounts.err.constData());
 }
 
 void TestServiceVerb::aFailureSaysWhatHelps_data()
