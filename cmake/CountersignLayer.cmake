@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: The Countersign authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# countersign_layer(name SOURCES … PUBLIC_HEADERS … [PRIVATE_HEADERS …] [USES layer …] [LINK target …])
+# countersign_layer(name [QUICK] SOURCES … PUBLIC_HEADERS … [PRIVATE_HEADERS …] [USES layer …] [LINK target …])
 #   declares one layer of the core as an OBJECT library. A layer may only use layers that are declared above it:
 #   naming another one stops the configuration, so a cycle or an upward dependency cannot be written.
 #   LINK names the external targets that the layer's sources may see; nothing else is on its include path.
+#   QUICK: what it does takes time by itself, so it is compiled to be quick; see countersign_compile_small().
 # countersign_test(name SOURCES … LAYER layer [LINK target …] [DATA])
 #   a Qt Test executable that links its own layer and what is below it, nothing else. DATA defines where tests/data is.
 
 function(countersign_layer name)
-  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC_HEADERS;PRIVATE_HEADERS;USES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "QUICK" "" "SOURCES;PUBLIC_HEADERS;PRIVATE_HEADERS;USES;LINK" ${ARGN})
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "countersign_layer(${name}): unknown arguments ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -41,7 +42,11 @@ function(countersign_layer name)
   foreach(used IN LISTS arg_USES)
     target_link_libraries(${target} PUBLIC countersign_${used})
   endforeach()
-  countersign_precompile(${target} core)
+  if(arg_QUICK)
+    countersign_precompile(${target} core)
+  else()
+    countersign_precompile(${target} core_small)
+  endif()
 
   list(TRANSFORM arg_PUBLIC_HEADERS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE public_headers)
   set_property(GLOBAL APPEND PROPERTY COUNTERSIGN_LAYERS ${name})

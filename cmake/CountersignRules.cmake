@@ -62,10 +62,23 @@ if(COUNTERSIGN_MOLD AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT CMAKE_BUILD_T
   add_link_options(-fuse-ld=mold)
 endif()
 
-# countersign_precompile(target core|test|ui [module …])
+# countersign_compile_small(target)
+#   In what is shipped, makes the program small instead of quick: half of it is in memory then, and waiting for people,
+#   networks and disks takes no shorter otherwise.
+function(countersign_compile_small target)
+  if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+  endif()
+endfunction()
+
+# countersign_precompile(target core|core_small|test|ui [module …])
+#   What shows windows, and "core_small", is compiled to be small.
 #   Gives a target one of the project's precompiled headers. Targets that see the same Qt modules share one: building
 #   it takes as long as a dozen sources. Only the modules that Qt Test's header looks at make a difference.
 function(countersign_precompile target kind)
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Release") # there is no difference, so one header does
+    string(REPLACE "_small" "" kind "${kind}")
+  endif()
   list(JOIN ARGN "_" modules)
   string(TOLOWER "countersign_pch_${kind}_${modules}" provider)
   string(REGEX REPLACE "_$" "" provider "${provider}")
@@ -81,7 +94,8 @@ function(countersign_precompile target kind)
     countersign_precompile_options(${provider} ${kind})
     # In angle brackets, found by the include path: an absolute path in it would keep ccache from recognising it in
     # another checkout.
-    target_precompile_headers(${provider} PRIVATE <pch_${kind}.h>)
+    string(REPLACE "_small" "" header "pch_${kind}.h")
+    target_precompile_headers(${provider} PRIVATE <${header}>)
   endif()
   countersign_precompile_options(${target} ${kind})
   target_precompile_headers(${target} REUSE_FROM ${provider})
@@ -89,6 +103,9 @@ endfunction()
 
 function(countersign_precompile_options target kind)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/cmake")
+  if(kind MATCHES "^(ui|core_small)$")
+    countersign_compile_small(${target})
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -fpch-preprocess -Winvalid-pch)
   endif()
