@@ -286,7 +286,7 @@ void ClientSession::setBusy(const QString &profileId, const AccountId &account, 
         if (entry.profileId != profileId || entry.account.id != account || entry.isBusy == (count > 0))
             continue;
         entry.isBusy = count > 0;
-        Q_EMIT accountsChanged();
+        Q_EMIT busyChanged(AccountEntry(entry)); // whoever hears of it may change the list
         return;
     }
 }

@@ -231,6 +231,11 @@ public:
         accountList = std::move(entries);
         Q_EMIT accountsChanged();
     }
+    void setBusy(qsizetype row, bool isBusy)
+    {
+        accountList[row].isBusy = isBusy;
+        Q_EMIT busyChanged(accountList.at(row));
+    }
 
     QList<Countersign::Desktop::ProfileEntry> profileList{
         {.id = QStringLiteral("lab"),

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void aWideListLeavesRoomForTheAccount();
     void theAccountIsShownWithAllItsSides();
     void tenThousandAccountsScroll();
+    void oneThatFetchesATokenIsOneLinesNews();
     void aSecondSignInJoinsTheFirst();
     void refreshingSaysHowItWent();
     void pictures();
@@ -421,6 +422,53 @@ void TestAccounts::tenThousandAccountsScroll()
     QVERIFY(changes.size() >= 1);
     QCOMPARE(changes.at(0).at(0).toModelIndex().row(), 5000);
     QCOMPARE(changes.at(0).at(1).toModelIndex().row(), 5000);
+}
+
+void TestAccounts::oneThatFetchesATokenIsOneLinesNews()
+{
+    FakeSession session;
+    session.accountList = manyFakeAccounts(10'000);
+    Desktop::AccountsPage page(session);
+    page.resize(900, 600);
+    page.show();
+    auto *tree = page.findChild<QTreeView *>();
+    QCoreApplication::processEvents();
+    const auto chosen = session.accountList.at(5000);
+    page.selectAccount(chosen.profileId, chosen.account.id);
+    // Whatever hangs on the list hears of one line, and of nothing that would have it sorted or filtered anew.
+    const auto *model = page.findChild<Desktop::AccountModel *>();
+    QSignalSpy changes(model, &QAbstractItemModel::dataChanged);
+    QSignalSpy shownChanges(tree->model(), &QAbstractItemModel::dataChanged);
+    QSignalSpy badges(&page, &Desktop::Page::badgeChanged);
+    std::vector<std::unique_ptr<QSignalSpy>> others;
+    for (const QAbstractItemModel *each :
+         {static_cast<const QAbstractItemModel *>(model), static_cast<const QAbstractItemModel *>(tree->model())}) {
+        others.push_back(std::make_unique<QSignalSpy>(each, &QAbstractItemModel::modelReset));
+        others.push_back(std::make_unique<QSignalSpy>(each, &QAbstractItemModel::layoutChanged));
+        others.push_back(std::make_unique<QSignalSpy>(each, &QAbstractItemModel::rowsInserted));
+        others.push_back(std::make_unique<QSignalSpy>(each, &QAbstractItemModel::rowsRemoved));
+    }
+    QSignalSpy everybody(&session, &Desktop::Session::accountsChanged);
+    for (const bool isBusy : {true, false}) {
+        session.setBusy(5000, isBusy);
+        QCOMPARE(page.currentAccount()->isBusy, isBusy);
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(shownChanges.size() <= 2); // the line, and the profile that it stands under
+        QCOMPARE(changes.at(0).at(0).toModelIndex(), changes.at(0).at(1).toModelIndex());
+        QCOMPARE(changes.takeFirst().at(0).toModelIndex().row(), 5000);
+        shownChanges.clear();
+    }
+    for (const auto &other : others)
+        QCOMPARE(other->size(), 0);
+    QCOMPARE(badges.size(), 0);
+    QCOMPARE(everybody.size(), 0);
+    // One who waits for its person does not wait while a token is being fetched.
+    session.accountList[5000].canRefresh = false;
+    session.accountList[5000].tokens.clear();
+    session.setAccounts(session.accountList);
+    const auto waiting = page.badge().waiting;
+    session.setBusy(5000, true);
+    QCOMPARE(page.badge().waiting, waiting - 1);
 }
 
 void TestAccounts::aSecondSignInJoinsTheFirst()

@@ -87,8 +87,9 @@ void TestEventLoop::watchPlaces()
     auto *tree = window.page(u"accounts"_s)->findChild<QTreeView *>();
     auto *filter = window.page(u"accounts"_s)->findChild<QLineEdit *>();
     auto changed = m_session->accountList;
-    changed[changed.size() / 2].isBusy = true;
-    watch("an account becomes busy", [this, &changed] { m_session->setAccounts(changed); });
+    changed[changed.size() / 2].canRefresh = false;
+    watch("an account loses its refresh token", [this, &changed] { m_session->setAccounts(changed); });
+    watch("an account becomes busy", [this, &changed] { m_session->setBusy(changed.size() / 2 + 1, true); });
     watch("scrolling", [tree] { tree->verticalScrollBar()->setValue(tree->verticalScrollBar()->maximum() / 2); });
     watch("choosing an account",
           [tree] { tree->setCurrentIndex(tree->model()->index(7, 0, tree->model()->index(0, 0))); });

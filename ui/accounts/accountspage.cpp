@@ -41,6 +41,7 @@ AccountsPage::AccountsPage(Session &session, Building building, QWidget *parent)
     m_filtered->setAutoAcceptChildRows(true);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     connect(&session, &Session::accountsChanged, this, &AccountsPage::refresh);
+    connect(&session, &Session::busyChanged, this, &AccountsPage::takeBusy);
     connect(&session, &Session::profilesChanged, this, &AccountsPage::refresh);
     connect(&session, &Session::networkChanged, this, &AccountsPage::refresh);
     m_clock.setInterval(clockTick);
@@ -237,6 +238,17 @@ void AccountsPage::refresh()
         }
     }
     showCurrent();
+}
+
+//! One line draws itself anew; the others do not have to be looked at.
+void AccountsPage::takeBusy(const AccountEntry &entry)
+{
+    // Nobody waits for its person while a token is being fetched: see AccountModel::attentionCount().
+    if (entry.attention || !entry.canRefresh)
+        return refresh();
+    const auto chosen = currentAccount();
+    if (chosen && chosen->profileId == entry.profileId && chosen->account.id == entry.account.id)
+        showCurrent();
 }
 
 //! Who was chosen when the program ended, once accounts are there.

@@ -85,6 +85,7 @@ private:
     void connectTree();
     void connectPanel();
     void refresh();
+    void takeBusy(const AccountEntry &entry);
     void updateActions();
     //! Empty: a new token can be asked for.
     QString whyNoRefresh(const AccountEntry &entry) const;

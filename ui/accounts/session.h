@@ -405,6 +405,8 @@ public:
 
 Q_SIGNALS:
     void accountsChanged();
+    //! Whether a token is being fetched for this account, and nothing else; accountsChanged() does not come with it.
+    void busyChanged(const Countersign::Desktop::AccountEntry &entry);
     void profilesChanged();
     void storeChanged();
     //! The failure, or whether anything is sent at all.

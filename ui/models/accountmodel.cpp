@@ -84,6 +84,7 @@ QString displayName(const AccountEntry &entry)
 AccountModel::AccountModel(const Session &session, QObject *parent) : QAbstractItemModel(parent), m_session(session)
 {
     connect(&session, &Session::accountsChanged, this, &AccountModel::reload);
+    connect(&session, &Session::busyChanged, this, &AccountModel::takeBusy);
     connect(&session, &Session::profilesChanged, this, &AccountModel::reload);
     reload();
 }
@@ -144,7 +145,8 @@ void AccountModel::reload()
         places.insert(profile.id, groups.size());
         groups.append({profile, {}});
     }
-    for (const auto &account : m_session.accounts()) {
+    const auto accounts = m_session.accounts();
+    for (const auto &account : accounts) {
         const auto place = places.constFind(account.profileId);
         if (place != places.constEnd())
             groups[*place].accounts.append(account);
@@ -158,6 +160,15 @@ void AccountModel::reload()
     // What is open, chosen and scrolled to stays where it is.
     for (int place = 0; place < int(groups.size()); ++place)
         updateGroup(place, std::move(groups[place].accounts));
+}
+
+void AccountModel::takeBusy(const AccountEntry &entry)
+{
+    const auto place = indexOf(entry.profileId, entry.account.id);
+    if (!place.isValid())
+        return;
+    m_groups[place.parent().row()].accounts[place.row()].isBusy = entry.isBusy;
+    Q_EMIT dataChanged(place, place);
 }
 
 bool AccountModel::hasSameProfiles(const QList<Group> &groups) const

@@ -42,6 +42,7 @@ private:
         QList<AccountEntry> accounts;
     };
     void reload();
+    void takeBusy(const AccountEntry &entry);
     bool hasSameProfiles(const QList<Group> &groups) const;
     //! How many \p isMeant: whoever is shown by two profiles of the same client is one account all the same.
     template <typename Predicate> qsizetype countOnce(Predicate isMeant) const;

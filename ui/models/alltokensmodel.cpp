@@ -30,9 +30,14 @@ bool AllTokensModel::updateInPlace(const QHash<QString, QString> &names)
     const auto accounts = m_session.accounts();
     std::vector<std::pair<int, Row>> changes;
     int row = 0;
+    QString profileId;
+    auto profile = names.cend();
     for (const auto &entry : accounts) {
         const auto account = displayName(entry);
-        const auto profile = names.constFind(entry.profileId);
+        if (profile == names.cend() || entry.profileId != profileId) { // they come by profile
+            profileId = entry.profileId;
+            profile = names.constFind(profileId);
+        }
         for (const auto &token : entry.tokens) {
             if (row >= m_rows.size() || m_rows.at(row).token.id != token.id)
                 return false;
@@ -70,7 +75,8 @@ void AllTokensModel::reload()
         return;
     QList<Row> rows;
     QHash<QString, qsizetype> places;
-    for (const auto &entry : m_session.accounts()) {
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
         const auto profile = names.value(entry.profileId);
         for (const auto &token : entry.tokens) {
             if (const auto place = places.value(token.id, -1); place >= 0) {

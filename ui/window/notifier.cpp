@@ -54,7 +54,8 @@ void Notifier::look()
     m_clock.stop();
     lookForNeeds();
     const auto now = QDateTime::currentDateTimeUtc();
-    for (const auto &entry : m_session.accounts()) {
+    const auto accounts = m_session.accounts(); // const: a loop over what is not would copy every one of them
+    for (const auto &entry : accounts) {
         lookAtSession(entry, now);
         lookAtTokens(entry, now);
     }
@@ -63,7 +64,8 @@ void Notifier::look()
 void Notifier::lookForNeeds()
 {
     QSet<QString> waiting;
-    for (const auto &entry : m_session.accounts()) {
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
         if (!entry.attention)
             continue;
         const auto key = keyOf(entry);

@@ -38,6 +38,7 @@ Tray::Tray(Session &session, Notifier &notifier, QObject *parent)
 {
     connect(m_menu.get(), &QMenu::aboutToShow, this, &Tray::fillMenu);
     connect(&session, &Session::accountsChanged, this, &Tray::refresh);
+    connect(&session, &Session::busyChanged, this, &Tray::refresh);
     connect(&session, &Session::storeChanged, this, &Tray::refresh);
     connect(&session, &Session::networkChanged, this, &Tray::refresh);
 }
@@ -87,8 +88,9 @@ Tray::State Tray::stateOfSession() const
         return State::Offline;
     const auto now = QDateTime::currentDateTimeUtc();
     bool isBusy = false;
-    for (const auto &entry : m_session.accounts()) {
-        if (Desktop::stateOf(entry, now) == AccountState::NeedsSignIn && entry.attention)
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
+        if (entry.attention && Desktop::stateOf(entry, now) == AccountState::NeedsSignIn)
             return State::NeedsPerson;
         isBusy |= entry.isBusy;
     }
