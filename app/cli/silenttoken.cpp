@@ -188,7 +188,7 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     const auto &clientId = session.profile().clientId;
     if (!*account && applicationsIn(session.client().cache().snapshot()).contains(clientId))
         session.context().hint(
-            Text::tr("The application '%1' itself has a token: --service gives that.").arg(harmless(clientId)));
+            Text::tr("With --service the application '%1' itself is meant, which is here.").arg(harmless(clientId)));
     Result<AuthenticationResult> result = Error{ErrorCode::InteractionRequired, ErrorCause::AccountNotFound,
                                                 Text::tr("Nobody is signed in at %1.").arg(session.profile().issuer)};
     const bool wasBound = *account && isRefreshTokenBound(session, **account);

@@ -189,7 +189,8 @@ void TestServiceVerb::thePersonsTokensAreOthers()
     QVERIFY2(login.exitCode == 0, login.err.constData());
     const auto person = token(provider());
     QCOMPARE(person.exitCode, 10);
-    QVERIFY2(person.err.contains("Nobody is signed in") && person.err.contains("--service gives"),
+    QVERIFY2(person.err.contains("Nobody is signed in")
+                 && person.err.contains("With --service the application 'sandbox-web'"),
              person.err.constData());
     const auto accounts = run({u"accounts"_s});
     QCOMPARE(accounts.exitCode, 0);
