@@ -51,6 +51,9 @@ public:
             row.secretSize = entry.secret().size();
             m_rows.append(row);
         }
+        const auto clients = m_cache.clientsWithSecret();
+        for (const auto &client : clients)
+            m_rows.append(rowOf(client));
         for (const QString &part : m_cache.unknownParts())
             m_rows.append(CacheRow{.key = part});
         return m_rows;
@@ -69,6 +72,16 @@ private:
             row.username = account->username;
         else
             row.state = CacheRow::State::Ownerless;
+        return row;
+    }
+
+    //! Of a client's secret, which belongs to nobody who signs in. How long it is would help whoever guesses.
+    static CacheRow rowOf(const ClientRegistration &client)
+    {
+        CacheRow row{.kind = CacheRow::Kind::ClientSecret, .state = CacheRow::State::Usable};
+        row.key = u"clientsecret-"_s + client.environment.value + u'-' + client.client.value;
+        row.account.environment = client.environment;
+        row.clientId = client.client;
         return row;
     }
 
@@ -141,6 +154,8 @@ QString describe(const CacheRow &row, const QDateTime &at)
         return u"The key that tokens of %1 at %2 are bound to (client %3)%4."_s.arg(
             subjectOf(row), place, row.clientId.value,
             row.state == CacheRow::State::Ownerless ? u": "_s + stateText(row, at) : QString());
+    case CacheRow::Kind::ClientSecret:
+        return u"The secret that client %1 was registered with at %2."_s.arg(row.clientId.value, place);
     case CacheRow::Kind::Unknown: return u"%1 is not understood; it is kept as it is."_s.arg(row.key);
     }
     Q_UNREACHABLE();
@@ -155,6 +170,7 @@ QString identifier(CacheRow::Kind kind)
     case CacheRow::Kind::IdToken: return u"id_token"_s;
     case CacheRow::Kind::AppMetadata: return u"app_metadata"_s;
     case CacheRow::Kind::ProofKey: return u"proof_key"_s;
+    case CacheRow::Kind::ClientSecret: return u"client_secret"_s;
     case CacheRow::Kind::Unknown: return u"unknown"_s;
     }
     Q_UNREACHABLE();

@@ -9,7 +9,16 @@ namespace Countersign {
 //! One entry of a cache as a tool shows it. No secret; account ids, names and scopes are personal data.
 struct CacheRow
 {
-    enum class Kind : quint8 { Account, AccessToken, RefreshToken, IdToken, AppMetadata, ProofKey, Unknown };
+    enum class Kind : quint8 {
+        Account,
+        AccessToken,
+        RefreshToken,
+        IdToken,
+        AppMetadata,
+        ProofKey,
+        ClientSecret,
+        Unknown
+    };
     enum class State : quint8 {
         Usable,
         Aging, //!< good, but the provider wants it refreshed

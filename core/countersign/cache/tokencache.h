@@ -52,6 +52,8 @@ struct AccountEvent
     QDateTime at;
     ClientId clientId;
     QString detail; //!< of a failure: its code; otherwise the name of the program that did it; may be empty
+    enum class Way : quint8 { Unknown, Browser, Embedded, DeviceCode };
+    Way way = Way::Unknown; //!< of a sign-in
 
     friend bool operator==(const AccountEvent &, const AccountEvent &) = default;
 };

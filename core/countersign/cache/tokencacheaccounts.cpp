@@ -137,6 +137,7 @@ struct Removal
 
 // The account's own row: attention and history. Kinds are spelled for other programs and later versions.
 constexpr std::array<const char *, 4> eventNames = {"signed_in", "refreshed", "refresh_failed", "signed_out"};
+constexpr std::array<const char *, 4> wayNames = {"", "browser", "embedded", "device"};
 
 struct AccountState
 {
@@ -192,12 +193,16 @@ std::optional<AccountEvent> parseEvent(const QString &line)
     const QStringList parts = line.split(u' ');
     const auto kind = std::find_if(eventNames.begin(), eventNames.end(),
                                    [&parts](const char *name) { return parts.first() == QLatin1StringView(name); });
-    if (parts.size() != 4 || kind == eventNames.end())
+    if (parts.size() < 4 || parts.size() > 5 || kind == eventNames.end())
         return std::nullopt;
+    const auto way = std::find_if(wayNames.begin(), wayNames.end(),
+                                  [&parts](const char *name) { return parts.value(4) == QLatin1StringView(name); });
     return AccountEvent{static_cast<AccountEvent::Kind>(kind - eventNames.begin()),
                         QDateTime::fromSecsSinceEpoch(parts.at(1).toLongLong(), Qt::UTC),
                         {decoded(parts.at(2))},
-                        decoded(parts.at(3))};
+                        decoded(parts.at(3)),
+                        way == wayNames.end() ? AccountEvent::Way::Unknown
+                                              : static_cast<AccountEvent::Way>(way - wayNames.begin())};
 }
 
 template <typename Entry, typename Make> std::vector<Entry> entriesOf(const CacheData &data, int section, Make make)
@@ -325,10 +330,12 @@ void TokenCache::addEvent(const AccountId &account, const AccountEvent &event)
     if (account.isEmpty())
         return;
     AccountState state = AccountState::read(*m_data, account);
-    state.events.prepend(QStringList({QLatin1StringView(eventNames[static_cast<std::size_t>(event.kind)]),
-                                      QString::number(event.at.toSecsSinceEpoch()), encoded(event.clientId.value),
-                                      encoded(event.detail)})
-                             .join(u' '));
+    QStringList parts{QLatin1StringView(eventNames[static_cast<std::size_t>(event.kind)]),
+                      QString::number(event.at.toSecsSinceEpoch()), encoded(event.clientId.value),
+                      encoded(event.detail)};
+    if (event.way != AccountEvent::Way::Unknown)
+        parts.append(QLatin1StringView(wayNames[static_cast<std::size_t>(event.way)]));
+    state.events.prepend(parts.join(u' '));
     if (state.events.size() > maximumEvents)
         state.events.resize(maximumEvents);
     state.write(change(), account);

@@ -97,6 +97,8 @@ public:
     const QList<Profile> &profiles() const { return m_profiles; }
     //! By id, otherwise by name ignoring case.
     const Profile *find(const QString &idOrName) const;
+    //! The others that go to the same client of the same provider: they have its secret in common.
+    QStringList sharingRegistration(const Profile &profile) const;
     //! The one to use when nobody says which: the marked one, otherwise the only one.
     const Profile *defaultProfile() const;
 

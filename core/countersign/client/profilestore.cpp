@@ -107,6 +107,20 @@ const Profile *ProfileStore::find(const QString &idOrName) const
     return nullptr;
 }
 
+QStringList ProfileStore::sharingRegistration(const Profile &profile) const
+{
+    const auto registration = profile.registration();
+    QStringList ids;
+    for (const auto &other : m_profiles) {
+        if (other.id == profile.id || !registration)
+            continue;
+        const auto theirs = other.registration();
+        if (theirs && *theirs == *registration)
+            ids.append(other.id);
+    }
+    return ids;
+}
+
 const Profile *ProfileStore::defaultProfile() const
 {
     for (const auto &profile : m_profiles) {

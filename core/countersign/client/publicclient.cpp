@@ -12,6 +12,7 @@
 #include <countersign/flows/passwordflow.h>
 #include <countersign/flows/pendingstate.h>
 #include <countersign/flows/resourcemetadataflow.h>
+#include <countersign/flows/revocationflow.h>
 #include <countersign/flows/signoutflow.h>
 #include <countersign/flows/silentflow.h>
 #include <countersign/flows/userinfoflow.h>
@@ -194,20 +195,17 @@ DecisionTrace PublicClient::explain(const SilentParameters &parameters) const
     return decideSilently(cache().snapshot(), m_context->query(parameters), m_context->now()).trace;
 }
 
-QStringList PublicClient::knownScopes() const
-{
-    const auto metadata = m_context->providers.metadata(configuration().authority);
-    return metadata ? metadata->scopesSupported : QStringList();
-}
-
 std::optional<KnownProvider> PublicClient::knownProvider() const
 {
     const auto &authority = configuration().authority;
     const auto metadata = m_context->providers.metadata(authority);
-    auto keys = metadata ? m_context->providers.keys(authority, *metadata) : std::nullopt;
-    if (!keys)
+    if (!metadata)
         return {};
-    return KnownProvider{metadata->issuer, *std::move(keys)};
+    return KnownProvider{.issuer = metadata->issuer,
+                         .keys = m_context->providers.keys(authority, *metadata),
+                         .scopes = metadata->scopesSupported,
+                         .takesTokensBack = !metadata->revocationEndpoint.isEmpty(),
+                         .endsSessions = !metadata->endSessionEndpoint.isEmpty()};
 }
 
 TokenOperation *PublicClient::acquireTokenByRefreshToken(RefreshTokenParameters parameters)
@@ -245,6 +243,11 @@ AccountsOperation *PublicClient::accounts(AccountFilter filter)
 SignOutOperation *PublicClient::signOut(const AccountId &account, SignOutParameters parameters)
 {
     return new SignOutFlow(*m_context, account, std::move(parameters), this);
+}
+
+VoidOperation *PublicClient::revoke(RevocationParameters parameters)
+{
+    return new RevocationFlow(*m_context, std::move(parameters), this);
 }
 
 IntrospectionOperation *PublicClient::introspect(IntrospectionParameters parameters)

@@ -15,11 +15,14 @@ namespace Countersign {
 
 class FlowContext;
 
-//! Who issues a provider's tokens, and with which keys.
+//! What a provider published, as far as it is kept and young enough.
 struct KnownProvider
 {
     QString issuer; //!< may hold "{tenantid}"
-    Jose::JwkSet keys;
+    std::optional<Jose::JwkSet> keys; //!< nothing: they are not kept, or too old
+    QStringList scopes; //!< those that it names; empty: it names none
+    bool takesTokensBack = false; //!< RFC 7009
+    bool endsSessions = false; //!< RP-Initiated Logout
 };
 
 //! An application on a person's device: signs people in and hands out their tokens.
@@ -62,9 +65,7 @@ public:
     [[nodiscard]] DeviceCodeOperation *acquireTokenByDeviceCode(DeviceCodeParameters parameters);
     //! Why the cache would be enough for this request or not, row by row, as it stands now.
     DecisionTrace explain(const SilentParameters &parameters) const;
-    //! The scopes that the provider names in its metadata, as far as these are kept and young enough; never sends.
-    QStringList knownScopes() const;
-    //! What the provider's tokens can be held against, as far as it is kept and young enough; never sends.
+    //! What the provider published; never sends. No value: nothing of it is kept, or it is too old.
     std::optional<KnownProvider> knownProvider() const;
     //! Takes over a refresh token from elsewhere; it is spent at once, and its account is there from then on: also when
     //! the operation is cancelled after the token was sent, because only its successor is good then.
@@ -98,6 +99,14 @@ public:
     //!
     //! Errors: SecurityCheckFailed (WrongAccount) when it is about somebody else; those of acquireTokenSilently().
     [[nodiscard]] UserInfoOperation *userInfo(const AccountId &account);
+
+    //! Has one token taken back at the provider, and takes it out of the cache once the provider has done so. Whoever
+    //! took the refresh token back may find access tokens that came of it dead as well: that is up to the provider.
+    //! Cancelling cannot call back what was sent. Spec: RFC 7009.
+    //!
+    //! Errors: InvalidArgument when the cache holds no such token of this client; NotSupported (EndpointMissing);
+    //!         ServerRejected with `unsupported_token_type`; those of the store. The token is kept in each of them.
+    [[nodiscard]] VoidOperation *revoke(RevocationParameters parameters);
 
     //! Shows a token to the provider, which says what it thinks of it. Never done unasked. Spec: RFC 7662.
     //!

@@ -30,6 +30,7 @@ protected:
     Jose::JwtRules idTokenRules() const override;
     bool isIdTokenRequired() const override { return m_sentScopes.contains(QStringLiteral("openid")); }
     void complete(TokenGrant &grant) const override;
+    AccountEvent::Way way() const override { return AccountEvent::Way::DeviceCode; }
 
 private:
     void requestCode();

@@ -102,6 +102,13 @@ void InteractiveFlow::release()
     CodeFlow::release();
 }
 
+AccountEvent::Way InteractiveFlow::way() const
+{
+    if (agent().name() == "embedded"_L1)
+        return AccountEvent::Way::Embedded;
+    return agent().name() == "browser"_L1 ? AccountEvent::Way::Browser : AccountEvent::Way::Unknown;
+}
+
 AuthorizationAgent &InteractiveFlow::agent() const
 {
     return m_parameters.agent ? *m_parameters.agent : m_context.services.agent;

@@ -15,6 +15,7 @@ public:
 
 protected:
     void release() override;
+    AccountEvent::Way way() const override;
 
 private:
     void bindRedirect();

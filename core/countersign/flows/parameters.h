@@ -142,6 +142,14 @@ struct IntrospectionParameters
     QString confirmedHost;
 };
 
+//! What the provider shall take back. Spec: RFC 7009.
+struct RevocationParameters
+{
+    AccountId account;
+    //! An access token of this client that the cache holds; empty: the account's refresh token, whatever its age.
+    Secret accessToken;
+};
+
 //! An API to ask for its metadata. Spec: RFC 9728.
 struct ResourceMetadataParameters
 {

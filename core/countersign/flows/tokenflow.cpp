@@ -401,7 +401,8 @@ void TokenFlow::save()
                                                                              : AccountEvent::Kind::SignedIn,
                                     .at = m_receivedAt,
                                     .clientId = grant->clientId,
-                                    .detail = QCoreApplication::applicationName()};
+                                    .detail = QCoreApplication::applicationName(),
+                                    .way = way()};
     m_context.services.cache.update(
         [grant, stored, event, mayWrite = m_mayWrite, at = m_receivedAt](TokenCache &cache) {
             if (!*mayWrite)

@@ -54,6 +54,9 @@ protected:
     virtual bool makesAccount() const { return true; }
     virtual TokenSource source() const { return TokenSource::IdentityProvider; }
 
+    //! Of somebody who signs in: through what.
+    virtual AccountEvent::Way way() const { return AccountEvent::Way::Unknown; }
+
     void release() override;
     const ClientConfiguration &configuration() const { return m_context.configuration; }
 

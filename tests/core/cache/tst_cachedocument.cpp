@@ -177,6 +177,7 @@ void TestCacheDocument::everyEntryIsExplained()
     TokenGrant grant = contosoGrant();
     grant.familyId = u"1"_s;
     cache->merge(grant, at(1000));
+    cache->setClientSecret({{u"login.example.com"_s}, {u"service"_s}}, secretOf("canary"));
     const auto rows = inventoryOf(*cache, at(1000));
     QStringList lines;
     for (const CacheRow &row : rows) {
@@ -198,6 +199,7 @@ void TestCacheDocument::everyEntryIsExplained()
             u"The ID token of John Doe at login.example.com as it was received (client my_client_id, tenant "
             "contoso)."_s,
             u"What is known of client my_client_id at login.example.com: it belongs to family 1."_s,
+            u"The secret that client service was registered with at login.example.com."_s,
             u"customized is not understood; it is kept as it is."_s,
             u"AccessToken/odd is not understood; it is kept as it is."_s,
         }));

@@ -358,7 +358,8 @@ void TestTokenCache::attentionAndHistoryAreKept()
     cache.merge(contosoGrant(), at(1000));
     const AccountAttention attention{u"invalid_grant"_s, u"basic_action"_s, at(2000)};
     cache.setAttention(contosoAccount(), attention);
-    cache.addEvent(contosoAccount(), {AccountEvent::Kind::SignedIn, at(1000), {u"my client"_s}, {}});
+    cache.addEvent(contosoAccount(),
+                   {AccountEvent::Kind::SignedIn, at(1000), {u"my client"_s}, {}, AccountEvent::Way::Embedded});
     cache.addEvent(contosoAccount(),
                    {AccountEvent::Kind::RefreshFailed, at(2000), {u"my client"_s}, u"invalid_grant"_s});
     auto again = TokenCache::deserialize(cache.serialize());
@@ -366,7 +367,9 @@ void TestTokenCache::attentionAndHistoryAreKept()
     QCOMPARE(again->attention(contosoAccount()), attention);
     QCOMPARE(again->history(contosoAccount()).size(), 2);
     QCOMPARE(again->history(contosoAccount()).first().kind, AccountEvent::Kind::RefreshFailed);
+    QCOMPARE(again->history(contosoAccount()).first().way, AccountEvent::Way::Unknown);
     QCOMPARE(again->history(contosoAccount()).last().clientId.value, u"my client"_s);
+    QCOMPARE(again->history(contosoAccount()).last().way, AccountEvent::Way::Embedded);
     for (int i = 0; i < 100; ++i)
         again->addEvent(contosoAccount(), {AccountEvent::Kind::Refreshed, at(3000 + i), {u"c"_s}, {}});
     QCOMPARE(again->history(contosoAccount()).size(), 50);

@@ -220,7 +220,7 @@ template <typename T> struct Outcome
     bool isThere() const { return result.has_value(); }
     bool succeeded() const { return result && *result; }
     bool failed() const { return result && !*result; }
-    const T &value() const { return **result; }
+    std::add_lvalue_reference_t<const T> value() const { return **result; }
     const Error &error() const { return result->error(); }
     QByteArray why() const { return failed() ? error().message().toUtf8() : QByteArray("no failure"); }
 

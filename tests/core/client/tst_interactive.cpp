@@ -132,7 +132,8 @@ private Q_SLOTS:
         const auto known = f.client().knownProvider();
         QVERIFY(known);
         QVERIFY(!known->issuer.isEmpty());
-        QVERIFY(!known->keys.isEmpty());
+        QVERIFY(known->keys && !known->keys->isEmpty());
+        QVERIFY(known->takesTokensBack && known->endsSessions);
         QCOMPARE(f.requests().size(), sent);
     }
 
