@@ -157,19 +157,36 @@ Result<void> ClientSecretChange::read(Context &context)
     return {};
 }
 
-Result<void> ClientSecretChange::apply(Context &context, const Profile &profile)
+namespace {
+
+//! Waits for what \p call does to the cache of the chosen store.
+template <typename Call> Result<void> changeCache(Context &context, Call call)
 {
     const auto services = context.services();
     if (!services)
         return services.error();
-    auto &cache = (*services)->cache();
     return context.awaitAnswer<void>([&](auto handler) {
         auto listener = std::make_unique<QObject>();
-        if (m_forgets)
-            App::forgetClientSecret(cache, profile, listener.get(), handler);
-        else
-            App::keepClientSecret(cache, profile, std::move(m_secret), listener.get(), handler);
+        call((*services)->cache(), listener.get(), handler);
         return listener;
+    });
+}
+
+} // namespace
+
+Result<void> ClientSecretChange::apply(Context &context, const Profile &profile)
+{
+    if (m_forgets)
+        return forgetClientSecret(context, profile);
+    return changeCache(context, [&](PersistentTokenCache &cache, QObject *listener, auto handler) {
+        App::keepClientSecret(cache, profile, std::move(m_secret), listener, handler);
+    });
+}
+
+Result<void> forgetClientSecret(Context &context, const Profile &profile)
+{
+    return changeCache(context, [&](PersistentTokenCache &cache, QObject *listener, auto handler) {
+        App::forgetClientSecret(cache, profile, listener, handler);
     });
 }
 

@@ -50,6 +50,8 @@ private:
     Secret m_secret;
 };
 
+//! Having none is no error. Errors: those of the store.
+[[nodiscard]] Result<void> forgetClientSecret(Context &context, const Profile &profile);
 //! Whether a secret is kept for \p profile; nothing where the store cannot be read at once.
 std::optional<bool> hasClientSecret(Context &context, const Profile &profile);
 

@@ -116,8 +116,21 @@ protected:
 class RemoveVerb final : public ProfileWord
 {
 public:
-    RemoveVerb() : ProfileWord(u"remove"_s, Text::tr("Remove a profile; accounts and tokens stay")) { }
-    void addOptions(OptionSet &options) override { addName(options); }
+    RemoveVerb()
+        : ProfileWord(u"remove"_s, Text::tr("Remove a profile and its client secret; accounts and tokens stay"))
+    {
+    }
+    QString description() const override
+    {
+        return Text::tr(
+            "A client secret that another profile of the same registration needs stays, too. What is left of "
+            "the\nprofile's accounts: countersign accounts");
+    }
+    void addOptions(OptionSet &options) override
+    {
+        addName(options);
+        options.flag("--keep-client-secret", m_keepsSecret, Text::tr("Leave the client secret in the store"));
+    }
 
 protected:
     ExitCode act(Context &context, ProfileStore &profiles) override
@@ -127,10 +140,45 @@ protected:
         const auto profile = named(context, profiles);
         if (!profile)
             return context.fail(profile.error());
-        return tellChange(context, profiles.remove(profile->id),
-                          {.what = u"profile"_s, .name = profile->id, .action = u"removed"_s},
+        Change change{.what = u"profile"_s, .name = profile->id, .action = u"removed"_s};
+        // Before the profile, by which alone it is found.
+        if (const auto settled = settleSecret(context, *profile, profiles.sharingRegistration(*profile), change);
+            !settled)
+            return context.fail(settled.error());
+        return tellChange(context, profiles.remove(profile->id), change,
                           Text::tr("Profile '%1' is gone.").arg(profile->id));
     }
+
+private:
+    //! Forgets the client secret unless somebody needs it, and notes in \p change what became of it.
+    Result<void> settleSecret(Context &context, const Profile &profile, const QStringList &others, Change &change) const
+    {
+        const auto isKept = hasClientSecret(context, profile);
+        if (!isKept) {
+            change.warnings.append(
+                {u"client_secret_unknown"_s,
+                 Text::tr("Whether a client secret of it is kept could not be looked up: one that is "
+                          "kept stays in the store.")});
+            return {};
+        }
+        if (!*isKept)
+            return {};
+        if (m_keepsSecret) {
+            change.warnings.append({u"client_secret_kept"_s, Text::tr("Its client secret stays in the store.")});
+            return {};
+        }
+        if (!others.isEmpty()) {
+            change.warnings.append({u"client_secret_shared"_s,
+                                    Text::tr("Its client secret stays in the store: the profile '%1' goes to the same "
+                                             "registration.")
+                                        .arg(others.first())});
+            return {};
+        }
+        change.warnings.append({u"client_secret_forgotten"_s, Text::tr("Its client secret is forgotten.")});
+        return forgetClientSecret(context, profile);
+    }
+
+    bool m_keepsSecret = false;
 };
 
 class DefaultVerb final : public ProfileWord

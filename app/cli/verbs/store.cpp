@@ -73,7 +73,8 @@ ExitCode writeState(Context &context, App::ServiceSet &services, const Result<vo
     if (opened)
         json.integer("accounts", cache.accounts().size())
             .integer("access_tokens", static_cast<qint64>(cache.accessTokens().size()))
-            .integer("refresh_tokens", static_cast<qint64>(cache.refreshTokens().size()));
+            .integer("refresh_tokens", static_cast<qint64>(cache.refreshTokens().size()))
+            .integer("client_secrets", cache.clientsWithSecret().size());
     json.string("warning", services.cache().lastWarning()).endObject();
     return context.writeJson(json.view());
 }
@@ -110,6 +111,7 @@ private:
             table.addRow({Text::tr("accounts"), QString::number(cache.accounts().size())});
             table.addRow({Text::tr("access tokens"), QString::number(cache.accessTokens().size())});
             table.addRow({Text::tr("refresh tokens"), QString::number(cache.refreshTokens().size())});
+            table.addRow({Text::tr("client secrets"), QString::number(cache.clientsWithSecret().size())});
         }
         if (const auto warning = services.cache().lastWarning(); !warning.isEmpty())
             table.addRow({Text::tr("mended"), warning});

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aTestSaysThatRequestsHaveToBePushed();
     void aClientSecretIsKeptUsedAndForgotten_data();
     void aClientSecretIsKeptUsedAndForgotten();
+    void aClientSecretGoesWithItsLastProfile();
     void aPlainFileKeepsNoClientSecret();
     void aClientSecretThatCannotBeReadIsRefused_data();
     void aClientSecretThatCannotBeReadIsRefused();
@@ -241,6 +242,51 @@ void TestProfileVerb::aClientSecretIsKeptUsedAndForgotten()
     QVERIFY2(forgotten.exitCode == 0, forgotten.err.constData());
     QVERIFY(!call({u"profile"_s, u"show"_s, u"web"_s}).out.contains("client_secret_kept"));
     QCOMPARE(call(login).exitCode, 13);
+}
+
+//! RFC 6749 §2.3.1: a secret that no profile leads to any more is of no use but to a thief.
+void TestProfileVerb::aClientSecretGoesWithItsLastProfile()
+{
+    const Environment store{{u"COUNTERSIGN_STORE"_s, QString(u"file:"_s + m_home->path(u"sealed.store"_s))},
+                            {u"PASSPHRASE"_s, u"open sesame"_s}};
+    const auto call = [&](const QString &words, const QByteArray &input = {}) {
+        return run(words.split(u' ') + QStringList{u"--secret-env"_s, u"PASSPHRASE"_s, u"-o"_s, u"json"_s}, input,
+                   store);
+    };
+    const auto add = [&](const QString &id) {
+        return call(u"profile add %1 --issuer %2 --client-id sandbox-web --client-secret-stdin"_s.arg(
+                        id, m_sandbox.issuer()),
+                    "canary-secret\n")
+            .exitCode;
+    };
+    const auto remove = [&](const QString &words) {
+        const auto removed = call(u"profile remove "_s + words);
+        return removed.exitCode == 0 ? removed.json()[u"warnings"].toArray().first()[u"code"].toString()
+                                     : QString::fromUtf8(removed.err);
+    };
+    const auto secrets = [&] { return call(u"store status"_s).json()[u"client_secrets"].toInt(-1); };
+    QCOMPARE(add(u"one"_s), 0);
+    QCOMPARE(add(u"two"_s), 0);
+    QCOMPARE(secrets(), 1); // of the registration, not of the profile
+    QCOMPARE(remove(u"one"_s), u"client_secret_shared"_s);
+    QCOMPARE(secrets(), 1);
+    QCOMPARE(remove(u"two --keep-client-secret"_s), u"client_secret_kept"_s);
+    QCOMPARE(secrets(), 1);
+    QCOMPARE(add(u"three"_s), 0);
+    // Copies and moves have everything.
+    const auto copy = m_home->path(u"copy.sealed"_s);
+    QCOMPARE(call(u"store export --encrypted "_s + copy).exitCode, 0);
+    QCOMPARE(call(u"store status --store file:"_s + copy).json()[u"client_secrets"].toInt(), 1);
+    QCOMPARE(call(u"store migrate --store file:%1 --to file:%1.moved"_s.arg(copy)).exitCode, 0);
+    QCOMPARE(call(u"store status --store file:%1.moved"_s.arg(copy)).json()[u"client_secrets"].toInt(), 1);
+    // A store that cannot be opened is no reason to keep the profile, nor to say that there is nothing left.
+    QCOMPARE(remove(u"three"_s), u"client_secret_forgotten"_s);
+    QCOMPARE(secrets(), 0);
+    QCOMPARE(add(u"four"_s), 0);
+    const auto locked = run({u"profile"_s, u"remove"_s, u"four"_s, u"--no-interaction"_s}, {}, store);
+    QVERIFY2(locked.exitCode == 0, locked.err.constData());
+    QVERIFY2(locked.err.contains("could not be looked up"), locked.err.constData());
+    QCOMPARE(secrets(), 1);
 }
 
 void TestProfileVerb::aPlainFileKeepsNoClientSecret()
