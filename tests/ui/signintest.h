@@ -3,12 +3,44 @@
 #pragma once
 
 #include "fakesession.h"
+#include "picture.h"
+#include "widgettest.h"
 
+#include "signin/checklist.h"
+#include "signin/devicecodedialog.h"
 #include "signin/signindialog.h"
+#include "text/signintext.h"
+#include "widgets/banner.h"
+#include "widgets/theme.h"
 
 #include <QtCore/QPointer>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
 
 namespace CountersignTest {
+
+using Countersign::Desktop::SignInDialog;
+using Countersign::Desktop::SignInState;
+using Countersign::Desktop::SignInWay;
+using Stage = Countersign::Operation::Stage;
+
+//! What the tests of a sign-in in front of its person begin with.
+class SignInTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        using namespace Countersign::Desktop;
+        Theme::of(ThemeKind::Light).apply(*qApp);
+    }
+};
 
 inline constexpr auto browser = Countersign::Desktop::SignInWay::Browser;
 inline constexpr auto device = Countersign::Desktop::SignInWay::DeviceCode;

@@ -1,39 +1,15 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
-#include "fakesession.h"
-#include "picture.h"
 #include "signintest.h"
-#include "widgettest.h"
-
-#include "signin/checklist.h"
-#include "signin/devicecodedialog.h"
-#include "signin/signindialog.h"
-#include "text/signintext.h"
-#include "widgets/banner.h"
-#include "widgets/theme.h"
-
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
 
 using namespace Countersign;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
-using Desktop::SignInDialog;
-using Desktop::SignInState;
-using Desktop::SignInWay;
-using Stage = Operation::Stage;
 
-class TestSignInDialog : public QObject
+class TestSignInDialog : public SignInTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { Desktop::Theme::of(Desktop::ThemeKind::Light).apply(*qApp); }
     void aSignInBeginsInTheBrowserAndWithACodeAtOnce();
     void theFirstAnswerWinsAndTheOthersAreTakenBack();
     void everyStageHasItsState_data();

@@ -1,40 +1,16 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 // The ways of one sign-in, each with what it needs: a browser, a code for another device, a store for the result.
-#include "fakesession.h"
-#include "picture.h"
 #include "signintest.h"
-#include "widgettest.h"
-
-#include "signin/checklist.h"
-#include "signin/devicecodedialog.h"
-#include "signin/signindialog.h"
-#include "text/signintext.h"
-#include "widgets/banner.h"
-#include "widgets/theme.h"
-
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
 
 using namespace Countersign;
 using namespace CountersignTest;
 using namespace Qt::StringLiterals;
-using Desktop::SignInDialog;
-using Desktop::SignInState;
-using Desktop::SignInWay;
-using Stage = Operation::Stage;
 
-class TestSignInWays : public QObject
+class TestSignInWays : public SignInTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { Desktop::Theme::of(Desktop::ThemeKind::Light).apply(*qApp); }
     void oneWayMayFailWhileOthersGoOn_data();
     void oneWayMayFailWhileOthersGoOn();
     void aLockedStoreIsToldBeforeAnythingOpens();
