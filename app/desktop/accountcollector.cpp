@@ -217,6 +217,13 @@ QString idTokenIdOf(const TokenCache &cache, const AccountId &account, const Cli
     return {};
 }
 
+QStringList methodsIn(const Jose::JsonObject &claims)
+{
+    if (const auto text = claims.string("amr"))
+        return text->split(u' ', Qt::SkipEmptyParts);
+    return claims.stringList("amr").value_or(QStringList());
+}
+
 AccountDetail detailOf(const TokenCache &cache, const AccountId &account, const ClientId &client)
 {
     AccountDetail detail;
@@ -236,7 +243,7 @@ AccountDetail detailOf(const TokenCache &cache, const AccountId &account, const 
             continue;
         const auto &claims = jwt->claims();
         detail.authenticatedAt = claims.time("auth_time").value_or(claims.time("iat").value_or(QDateTime()));
-        detail.methods = claims.stringList("amr").value_or(QStringList());
+        detail.methods = methodsIn(claims);
         detail.contextClass = claims.string("acr").value_or(QString());
         detail.sessionId = claims.string("sid").value_or(QString());
         break;

@@ -6,6 +6,7 @@
 
 #include <countersign/cache/tokencache.h>
 #include <countersign/client/profile.h>
+#include <countersign/jose/json.h>
 
 namespace Countersign::Desktop {
 
@@ -54,6 +55,8 @@ Secret findToken(const TokenCache &cache, const AccountId &account, const Client
 QString tokenIdOf(const AccessTokenEntry &entry);
 //! The id of the row of \p account's ID token in its home realm, or in the first that has one; empty: there is none.
 QString idTokenIdOf(const TokenCache &cache, const AccountId &account, const ClientId &client);
+//! How somebody signed in: `amr`. OpenID Connect wants a list; some providers write words into one text.
+QStringList methodsIn(const Jose::JsonObject &claims);
 //! Everything known of one account beyond its row.
 AccountDetail detailOf(const TokenCache &cache, const AccountId &account, const ClientId &client);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clientattempt.h"
 
+#include "accountcollector.h"
+
 #include <countersign/cache/tokencache.h>
 
 namespace Countersign::Desktop {
@@ -172,7 +174,7 @@ Outcome ClientAttempt::outcomeOf(const AuthenticationResult &result) const
     case TokenSource::ClientCredentials: outcome.origin = TokenOrigin::Provider; break;
     }
     if (result.idToken)
-        outcome.methods = result.idToken->claims().stringList("amr").value_or(QStringList());
+        outcome.methods = methodsIn(result.idToken->claims());
     const auto &cache = m_session->cacheOf(m_profileId, result.account.id);
     if (result.idToken)
         outcome.idTokenId = idTokenIdOf(cache, result.account.id, result.clientId);

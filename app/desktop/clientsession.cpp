@@ -378,15 +378,19 @@ void ClientSession::openPage(const QUrl &page)
     launcher.launch(page, this, [this](const Error &error) { Q_EMIT problem(error); });
 }
 
-bool ClientSession::canRevoke(const QString &profileId) const
+bool ClientSession::canRevoke(const QString &profileId)
 {
-    // Entra has no revocation endpoint. Others are asked, and the report of the sign-out tells what they said.
+    if (const auto provider = knownProvider(profileId))
+        return provider->takesTokensBack;
+    // Entra has no address for it. Others are asked, and what they said is told.
     const auto *profile = profileOf(profileId);
     return profile && profile->kind != Profile::Kind::Entra;
 }
 
-bool ClientSession::canEndSession(const QString &profileId) const
+bool ClientSession::canEndSession(const QString &profileId)
 {
+    if (const auto provider = knownProvider(profileId))
+        return provider->endsSessions;
     const auto *profile = profileOf(profileId);
     return profile && profile->isOpenId;
 }

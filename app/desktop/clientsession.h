@@ -67,8 +67,8 @@ public:
     QList<BrowserEntry> browsers() const override;
     void openPage(const QUrl &page) override;
     std::optional<KnownProvider> knownProvider(const QString &profileId) override;
-    bool canRevoke(const QString &profileId) const override;
-    bool canEndSession(const QString &profileId) const override;
+    bool canRevoke(const QString &profileId) override;
+    bool canEndSession(const QString &profileId) override;
     [[nodiscard]] Result<void> renameAccount(const AccountId &account, const QString &name) override;
     [[nodiscard]] Result<void> useAsDefault(const AccountId &account) override;
     std::optional<Error> networkFailure() const override { return m_networkFailure; }
@@ -82,7 +82,7 @@ public:
     [[nodiscard]] LocalOperation *findProfilesHere() override;
     void testStore(QObject *context, DoneHandler handler) override;
     QStringList scopeSuggestions(const QString &profileId) override;
-    QStringList providerScopes(const QString &profileId) override;
+    std::optional<RedirectPreference> wayBack(const QString &profileId) override;
     void testReturn(const QUrl &redirect, QObject *context, DoneHandler handler) override;
     [[nodiscard]] Attempt *signIn(const SignInRequest &request) override;
     [[nodiscard]] Attempt *getToken(const TokenRequest &request) override;
@@ -90,6 +90,7 @@ public:
     void fetchToken(const QString &tokenId, QObject *context, TokenHandler handler) override;
     Operation *askUserInfo(const QString &profileId, const AccountId &account, QObject *context,
                            AnswerHandler handler) override;
+    Operation *revoke(const QString &tokenId, RevokedToken which, QObject *context, DoneHandler handler) override;
     Operation *introspect(const QString &tokenId, const QString &confirmedHost, QObject *context,
                           AnswerHandler handler) override;
 

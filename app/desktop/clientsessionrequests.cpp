@@ -19,7 +19,7 @@ namespace {
 //! As long as a device code usually lives, so that all ways of one sign-in end together.
 constexpr std::chrono::minutes patience{15};
 
-void answerLater(const Error &error, QObject *context, Session::AnswerHandler handler)
+template <typename Handler> void answerLater(const Error &error, QObject *context, Handler handler)
 {
     QMetaObject::invokeMethod(
         context, [error, handler = std::move(handler)] { handler(error); }, Qt::QueuedConnection);
@@ -36,7 +36,8 @@ QStringList ClientSession::scopeSuggestions(const QString &profileId)
         for (const auto &token : entry.tokens)
             scopes += token.scopes.sorted();
     }
-    scopes += providerScopes(profileId);
+    if (const auto provider = knownProvider(profileId))
+        scopes += provider->scopes;
     scopes.removeDuplicates();
     return scopes;
 }
@@ -47,10 +48,10 @@ std::optional<KnownProvider> ClientSession::knownProvider(const QString &profile
     return asked ? (*asked)->knownProvider() : std::nullopt;
 }
 
-QStringList ClientSession::providerScopes(const QString &profileId)
+std::optional<RedirectPreference> ClientSession::wayBack(const QString &profileId)
 {
     const auto asked = client({profileId, false, true});
-    return asked ? (*asked)->knownScopes() : QStringList();
+    return asked ? std::optional((*asked)->configuration().redirect) : std::nullopt;
 }
 
 void ClientSession::testReturn(const QUrl &redirect, QObject *context, DoneHandler handler)
@@ -259,6 +260,22 @@ Operation *ClientSession::askUserInfo(const QString &profileId, const AccountId 
             return handler(info.error());
         handler(ProviderAnswer{.json = info->json, .isSigned = info->isSigned});
     });
+    return operation;
+}
+
+Operation *ClientSession::revoke(const QString &tokenId, RevokedToken which, QObject *context, DoneHandler handler)
+{
+    const auto entry = accountOfToken(tokenId);
+    auto token = which == RevokedToken::ThisOne ? keptToken(tokenId) : Result<Secret>(Secret());
+    const auto made = !token ? Result<PublicClient *>(token.error())
+        : entry              ? client({entry->profileId, entry->isSessionOnly, true})
+                             : Result<PublicClient *>(storeLeft());
+    if (!made) {
+        answerLater(made.error(), context, std::move(handler));
+        return nullptr;
+    }
+    auto *operation = (*made)->revoke({.account = entry->account.id, .accessToken = *std::move(token)});
+    operation->whenFinished(context, std::move(handler));
     return operation;
 }
 

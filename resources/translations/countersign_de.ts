@@ -787,6 +787,11 @@
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
         </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>a menu inside a menu, and what is in it</comment>
+            <translation>%1: %2</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::AllTokensModel</name>
@@ -936,6 +941,10 @@
         <message>
             <source>Key for proofs</source>
             <translation>Schlüssel für Nachweise</translation>
+        </message>
+        <message>
+            <source>Client secret</source>
+            <translation>Client-Geheimnis</translation>
         </message>
     </context>
     <context>
@@ -2138,10 +2147,6 @@
             <translation>Ein Token kam, aber nicht das verlangte</translation>
         </message>
         <message>
-            <source>Claims request, JSON</source>
-            <translation>Claims-Anfrage, JSON</translation>
-        </message>
-        <message>
             <source>What is missing</source>
             <translation>Was fehlt</translation>
         </message>
@@ -2156,10 +2161,6 @@
         <message>
             <source>Co&amp;pied as</source>
             <translation>Kopiert al&amp;s</translation>
-        </message>
-        <message>
-            <source>The claims request is not a JSON object yet.</source>
-            <translation>Die Claims-Anfrage ist noch kein JSON-Objekt.</translation>
         </message>
         <message>
             <source>Claims re&amp;quest</source>
@@ -2203,6 +2204,11 @@
         <message>
             <source>by %1</source>
             <translation>durch %1</translation>
+        </message>
+        <message>
+            <source>%1, by %2</source>
+            <comment>how, and which program</comment>
+            <translation>%1, durch %2</translation>
         </message>
     </context>
     <context>
@@ -2534,6 +2540,13 @@
         <message>
             <source>Looking for codes in the picture…</source>
             <translation>Im Bild wird nach Codes gesucht …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n token(s) that stood here are not in the cache any more: replaced by newer ones, or their account is signed out.</source>
+            <translation>
+            <numerusform>%n Token, das hier stand, ist nicht mehr im Zwischenspeicher: durch ein neueres ersetzt, oder sein Konto ist abgemeldet.</numerusform>
+            <numerusform>%n Token, die hier standen, sind nicht mehr im Zwischenspeicher: durch neuere ersetzt, oder ihr Konto ist abgemeldet.</numerusform>
+        </translation>
         </message>
     </context>
     <context>
@@ -3243,10 +3256,6 @@ Qt %1, %2.</translation>
             <source>%1 (default)</source>
             <translation>%1 (Standard)</translation>
         </message>
-        <message>
-            <source>Profile %1, %2, cannot be used as it is</source>
-            <translation>Profil %1, %2, so nicht verwendbar</translation>
-        </message>
         <message numerus="yes">
             <source>%n account(s)</source>
             <translation>
@@ -3279,8 +3288,12 @@ Qt %1, %2.</translation>
             <translation>funktioniert nicht (getestet %1)</translation>
         </message>
         <message>
-            <source>Profile %1, %2, %3</source>
-            <translation>Profil %1, %2, %3</translation>
+            <source>Profile %1, %2 at %3, %4</source>
+            <translation>Profil %1, %2 bei %3, %4</translation>
+        </message>
+        <message>
+            <source>Profile %1, %2 at %3, cannot be used as it is</source>
+            <translation>Profil %1, %2 bei %3, so nicht benutzbar</translation>
         </message>
     </context>
     <context>
@@ -3453,10 +3466,6 @@ Qt %1, %2.</translation>
             <translation>Profil %1 wurde gelöscht</translation>
         </message>
         <message>
-            <source>Its accounts and tokens stay where they are.</source>
-            <translation>Seine Konten und Token bleiben, wo sie sind.</translation>
-        </message>
-        <message>
             <source>&amp;Undo</source>
             <translation>&amp;Rückgängig</translation>
         </message>
@@ -3511,6 +3520,14 @@ Qt %1, %2.</translation>
         <message>
             <source>The client secret is stored</source>
             <translation>Das Client-Geheimnis ist gespeichert</translation>
+        </message>
+        <message>
+            <source>Its client secret stays in the token store.</source>
+            <translation>Sein Client-Geheimnis bleibt im Token-Speicher.</translation>
+        </message>
+        <message>
+            <source>Its client secret was forgotten, and does not come back with it.</source>
+            <translation>Sein Client-Geheimnis wurde vergessen und kommt nicht mit zurück.</translation>
         </message>
     </context>
     <context>
@@ -3712,6 +3729,75 @@ Qt %1, %2.</translation>
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::RemoveDialog</name>
+        <message>
+            <source>Whether a client secret of it is kept cannot be told now, and one that is kept stays where it is. %1 %2</source>
+            <translation>Ob ein Client-Geheimnis von ihm aufbewahrt wird, lässt sich jetzt nicht sagen; gibt es eines, bleibt es, wo es ist. %1 %2</translation>
+        </message>
+        <message>
+            <source>Its client secret stays in the token store: %1 goes to the same registration.</source>
+            <translation>Sein Client-Geheimnis bleibt im Token-Speicher: %1 geht zur selben Registrierung.</translation>
+        </message>
+        <message>
+            <source>The client secret of its registration is kept in the token store. Once forgotten, it cannot be brought back: whoever needs it again gets it from the provider.</source>
+            <translation>Das Client-Geheimnis seiner Registrierung liegt im Token-Speicher. Einmal vergessen, lässt es sich nicht zurückholen: Wer es wieder braucht, bekommt es vom Anbieter.</translation>
+        </message>
+        <message>
+            <source>&amp;Forget its client secret, too</source>
+            <translation>Auch sein Client-Geheimnis &amp;vergessen</translation>
+        </message>
+        <message>
+            <source>Delete profile</source>
+            <translation>Profil löschen</translation>
+        </message>
+        <message>
+            <source>Forget the client secret</source>
+            <translation>Client-Geheimnis vergessen</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>&amp;Löschen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <source>Delete profile %1?</source>
+            <translation>Profil %1 löschen?</translation>
+        </message>
+        <message>
+            <source>What becomes of its accounts</source>
+            <translation>Was aus seinen Konten wird</translation>
+        </message>
+        <message>
+            <source>What becomes of its client secret</source>
+            <translation>Was aus seinem Client-Geheimnis wird</translation>
+        </message>
+        <message>
+            <source>No account is signed in through it.</source>
+            <translation>Kein Konto ist darüber angemeldet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s) stay, with their tokens, in %1.</source>
+            <translation>
+            <numerusform>%n Konto bleibt mit seinen Tokens in %1.</numerusform>
+            <numerusform>%n Konten bleiben mit ihren Tokens in %1.</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s) stay signed in, with their tokens: Accounts shows them as without a profile, and makes one again.</source>
+            <translation>
+            <numerusform>%n Konto bleibt mit seinen Tokens angemeldet: „Konten“ zeigt es als ohne Profil und macht wieder eines daraus.</numerusform>
+            <numerusform>%n Konten bleiben mit ihren Tokens angemeldet: „Konten“ zeigt sie als ohne Profil und macht wieder eines daraus.</numerusform>
+        </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::RenameDialog</name>
         <message>
             <source>Account</source>
@@ -3744,6 +3830,89 @@ Qt %1, %2.</translation>
         <message>
             <source>The windows show this name instead of %1, and the command line knows the account by it. The provider is told nothing. Empty: no name of your own.</source>
             <translation>Die Fenster zeigen diesen Namen statt %1, und die Befehlszeile kennt das Konto unter ihm. Dem Anbieter wird nichts gesagt. Leer: kein eigener Name.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::RevokeDialog</name>
+        <message>
+            <source>What will be taken back</source>
+            <translation>Was zurückgenommen wird</translation>
+        </message>
+        <message>
+            <source>&amp;Revoke</source>
+            <translation>&amp;Widerrufen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Revoke token</source>
+            <translation>Token widerrufen</translation>
+        </message>
+        <message>
+            <source>&amp;This access token</source>
+            <translation>&amp;Dieses Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>%1 takes it back. An API that asks there refuses it from then on; one that only looks at the token itself takes it until it ends. The account stays signed in and gets another one.</source>
+            <translation>%1 nimmt es zurück. Eine API, die dort nachfragt, lehnt es von da an ab; eine, die nur das Token selbst ansieht, nimmt es bis zu seinem Ende. Das Konto bleibt angemeldet und bekommt ein anderes.</translation>
+        </message>
+        <message>
+            <source>The account’s re&amp;fresh token</source>
+            <translation>Das &amp;Aktualisierungstoken des Kontos</translation>
+        </message>
+        <message>
+            <source>%1 takes it back, and may end every access token that came of it. No new one comes without a sign-in; those that are here are kept until they end.</source>
+            <translation>%1 nimmt es zurück und beendet vielleicht jedes Zugriffstoken, das daraus entstand. Ein neues gibt es nur mit einer Anmeldung; die hier liegen, bleiben bis zu ihrem Ende.</translation>
+        </message>
+        <message>
+            <source>Not possible: there is none.</source>
+            <translation>Nicht möglich: Es gibt keines.</translation>
+        </message>
+        <message>
+            <source>What follows</source>
+            <translation>Was daraus folgt</translation>
+        </message>
+        <message>
+            <source>The token is not in the cache any more.</source>
+            <translation>Das Token ist nicht mehr im Zwischenspeicher.</translation>
+        </message>
+        <message>
+            <source>Will contact %1 and have it take back a token of %2. This cannot be undone.</source>
+            <translation>Fragt %1 und lässt dort ein Token von %2 zurücknehmen. Das lässt sich nicht rückgängig machen.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to take it back</source>
+            <translation>Wartet, bis %1 es zurücknimmt</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>Here nothing was changed. The provider may have taken it back all the same.</source>
+            <translation>Hier wurde nichts geändert. Der Anbieter kann es trotzdem zurückgenommen haben.</translation>
+        </message>
+        <message>
+            <source>The access token was taken back</source>
+            <translation>Das Zugriffstoken wurde zurückgenommen</translation>
+        </message>
+        <message>
+            <source>It is gone here, too. The next request gets another one.</source>
+            <translation>Auch hier ist es fort. Die nächste Anfrage holt ein anderes.</translation>
+        </message>
+        <message>
+            <source>The refresh token was taken back</source>
+            <translation>Das Aktualisierungstoken wurde zurückgenommen</translation>
+        </message>
+        <message>
+            <source>It is gone here, too. Once the access tokens end, the account has to sign in again.</source>
+            <translation>Auch hier ist es fort. Sind die Zugriffstokens zu Ende, muss sich das Konto neu anmelden.</translation>
         </message>
     </context>
     <context>
@@ -4493,10 +4662,6 @@ Qt %1, %2.</translation>
             <translation>Arbeitsspeicher, bis das Programm endet</translation>
         </message>
         <message>
-            <source>Opens your usual browser at %1 and returns to this computer; a code for another device is offered beside it. The result is kept in %2.</source>
-            <translation>Öffnet Ihren üblichen Browser bei %1 und kehrt zu diesem Computer zurück; daneben wird ein Code für ein anderes Gerät angeboten. Das Ergebnis wird in %2 aufbewahrt.</translation>
-        </message>
-        <message>
             <source>Asks %1 for a code to enter on another device. The result is kept in %2.</source>
             <translation>Verlangt von %1 einen Code für ein anderes Gerät. Das Ergebnis wird in %2 aufbewahrt.</translation>
         </message>
@@ -4587,6 +4752,22 @@ Qt %1, %2.</translation>
         <message>
             <source>The issuer ends with a slash, which counts: most providers write theirs without one.</source>
             <translation>Der Aussteller endet mit einem Schrägstrich, und der zählt: Die meisten Anbieter schreiben ihren ohne.</translation>
+        </message>
+        <message>
+            <source>this computer</source>
+            <translation>diesem Computer</translation>
+        </message>
+        <message>
+            <source>http://%1 at a free port</source>
+            <translation>http://%1 an einem freien Port</translation>
+        </message>
+        <message>
+            <source>http://%1 at a free one of the ports %2</source>
+            <translation>http://%1 an einem freien der Ports %2</translation>
+        </message>
+        <message>
+            <source>Opens your usual browser at %1 and returns to %2; a code for another device is offered beside it. The result is kept in %3.</source>
+            <translation>Öffnet Ihren üblichen Browser bei %1 und kommt zurück zu %2; daneben wird ein Code für ein anderes Gerät angeboten. Das Ergebnis wird in %3 aufbewahrt.</translation>
         </message>
     </context>
     <context>
@@ -5262,6 +5443,13 @@ Qt %1, %2.</translation>
             <source>Nothing was moved, because the old place cannot be reached. From the new start on, tokens are kept in the new one.</source>
             <translation>Es wurde nichts verschoben, weil der alte Ort nicht erreichbar ist. Ab dem Neustart liegen Token am neuen.</translation>
         </message>
+        <message numerus="yes">
+            <source>%n client secret(s)</source>
+            <translation>
+            <numerusform>%n Client-Geheimnis</numerusform>
+            <numerusform>%n Client-Geheimnisse</numerusform>
+        </translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::SummaryView</name>
@@ -5316,6 +5504,137 @@ Qt %1, %2.</translation>
         <message>
             <source>Verif&amp;y with the keys of %1</source>
             <translation>Mit den Schlüsseln &amp;von %1 prüfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::TokenActions</name>
+        <message>
+            <source>&amp;Inspect</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>Opens the chosen token in the inspector</source>
+            <translation>Öffnet das gewählte Token im Inspektor</translation>
+        </message>
+        <message>
+            <source>&amp;Remind me before it ends</source>
+            <translation>Vor dem Ende e&amp;rinnern</translation>
+        </message>
+        <message>
+            <source>Tells you five minutes before the chosen token ends, while the program runs</source>
+            <translation>Sagt fünf Minuten vor dem Ende des gewählten Tokens Bescheid, solange das Programm läuft</translation>
+        </message>
+        <message>
+            <source>&amp;Copy token</source>
+            <translation>Token ko&amp;pieren</translation>
+        </message>
+        <message>
+            <source>Copies the chosen token; the clipboard is cleared after a while</source>
+            <translation>Kopiert das gewählte Token; die Zwischenablage wird nach einer Weile gelöscht</translation>
+        </message>
+        <message>
+            <source>&amp;Header</source>
+            <translation>&amp;Kopfzeile</translation>
+        </message>
+        <message>
+            <source>Copies an Authorization header with the chosen token</source>
+            <translation>Kopiert eine Authorization-Kopfzeile mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>c&amp;url command</source>
+            <translation>c&amp;url-Befehl</translation>
+        </message>
+        <message>
+            <source>Copies the beginning of a curl command with the chosen token</source>
+            <translation>Kopiert den Anfang eines curl-Befehls mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>&amp;PowerShell command</source>
+            <translation>&amp;PowerShell-Befehl</translation>
+        </message>
+        <message>
+            <source>Copies the beginning of an Invoke-RestMethod command with the chosen token</source>
+            <translation>Kopiert den Anfang eines Invoke-RestMethod-Befehls mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>HTTP&amp;ie command</source>
+            <translation>HTTP&amp;ie-Befehl</translation>
+        </message>
+        <message>
+            <source>Copies the beginning of an http command with the chosen token</source>
+            <translation>Kopiert den Anfang eines http-Befehls mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>&amp;JSON</source>
+            <translation>&amp;JSON</translation>
+        </message>
+        <message>
+            <source>Copies the chosen token as a token response has it</source>
+            <translation>Kopiert das gewählte Token, wie es in einer Token-Antwort steht</translation>
+        </message>
+        <message>
+            <source>&amp;Environment line</source>
+            <translation>&amp;Umgebungszeile</translation>
+        </message>
+        <message>
+            <source>Copies ACCESS_TOKEN= with the chosen token</source>
+            <translation>Kopiert ACCESS_TOKEN= mit dem gewählten Token</translation>
+        </message>
+        <message>
+            <source>Copy &amp;as</source>
+            <translation>Kopieren &amp;als</translation>
+        </message>
+        <message>
+            <source>Copy re&amp;dacted</source>
+            <translation>G&amp;eschwärzt kopieren</translation>
+        </message>
+        <message>
+            <source>Copies the chosen token without its signature: it can be read and is worth nothing</source>
+            <translation>Kopiert das gewählte Token ohne seine Signatur: Es lässt sich lesen und ist nichts wert</translation>
+        </message>
+        <message>
+            <source>I&amp;ntrospect…</source>
+            <translation>Prüfen &amp;lassen…</translation>
+        </message>
+        <message>
+            <source>Asks the provider what it thinks of the chosen token</source>
+            <translation>Fragt den Anbieter, was er vom gewählten Token hält</translation>
+        </message>
+        <message>
+            <source>&amp;Userinfo…</source>
+            <translation>&amp;Userinfo…</translation>
+        </message>
+        <message>
+            <source>Asks the provider whom it knows the chosen token’s account to be</source>
+            <translation>Fragt den Anbieter, als wen er das Konto des gewählten Tokens kennt</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke…</source>
+            <translation>&amp;Widerrufen…</translation>
+        </message>
+        <message>
+            <source>Has the provider take the chosen token back, or the refresh token of its account</source>
+            <translation>Lässt den Anbieter das gewählte Token zurücknehmen, oder das Aktualisierungstoken seines Kontos</translation>
+        </message>
+        <message>
+            <source>Choose a token in a list of them first</source>
+            <translation>Erst ein Token in einer Liste wählen</translation>
+        </message>
+        <message>
+            <source>Offline mode is on: nothing is sent</source>
+            <translation>Der Offline-Modus ist an: Nichts wird gesendet</translation>
+        </message>
+        <message>
+            <source>Providers say something of access tokens only</source>
+            <translation>Anbieter sagen nur zu Zugriffstoken etwas</translation>
+        </message>
+        <message>
+            <source>Providers take back access tokens and refresh tokens only</source>
+            <translation>Anbieter nehmen nur Zugriffs- und Aktualisierungstokens zurück</translation>
+        </message>
+        <message>
+            <source>This provider takes no tokens back</source>
+            <translation>Dieser Anbieter nimmt keine Token zurück</translation>
         </message>
     </context>
     <context>
@@ -5607,126 +5926,6 @@ Qt %1, %2.</translation>
         <message>
             <source>No tokens yet. Sign in, and they appear here.</source>
             <translation>Noch keine Token. Melden Sie sich an, dann erscheinen sie hier.</translation>
-        </message>
-        <message>
-            <source>&amp;Inspect</source>
-            <translation>&amp;Untersuchen</translation>
-        </message>
-        <message>
-            <source>Opens the chosen token in the inspector</source>
-            <translation>Öffnet das gewählte Token im Inspektor</translation>
-        </message>
-        <message>
-            <source>&amp;Copy token</source>
-            <translation>Token ko&amp;pieren</translation>
-        </message>
-        <message>
-            <source>Copies the chosen token; the clipboard is cleared after a while</source>
-            <translation>Kopiert das gewählte Token; die Zwischenablage wird nach einer Weile gelöscht</translation>
-        </message>
-        <message>
-            <source>Copy as &amp;header</source>
-            <translation>Als &amp;Kopfzeile kopieren</translation>
-        </message>
-        <message>
-            <source>Copies an Authorization header with the chosen token</source>
-            <translation>Kopiert eine Authorization-Kopfzeile mit dem gewählten Token</translation>
-        </message>
-        <message>
-            <source>Copy as c&amp;url command</source>
-            <translation>Als c&amp;url-Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Copies the beginning of a curl command with the chosen token</source>
-            <translation>Kopiert den Anfang eines curl-Befehls mit dem gewählten Token</translation>
-        </message>
-        <message>
-            <source>Copy as &amp;environment line</source>
-            <translation>Als &amp;Umgebungszeile kopieren</translation>
-        </message>
-        <message>
-            <source>Copies ACCESS_TOKEN= with the chosen token</source>
-            <translation>Kopiert ACCESS_TOKEN= mit dem gewählten Token</translation>
-        </message>
-        <message>
-            <source>Copy re&amp;dacted</source>
-            <translation>G&amp;eschwärzt kopieren</translation>
-        </message>
-        <message>
-            <source>Copies the chosen token without its signature: it can be read and is worth nothing</source>
-            <translation>Kopiert das gewählte Token ohne seine Signatur: Es lässt sich lesen und ist nichts wert</translation>
-        </message>
-        <message>
-            <source>Copy as &amp;PowerShell command</source>
-            <translation>Als &amp;PowerShell-Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Copies the beginning of an Invoke-RestMethod command with the chosen token</source>
-            <translation>Kopiert den Anfang eines Invoke-RestMethod-Befehls mit dem gewählten Token</translation>
-        </message>
-        <message>
-            <source>Copy as HTTP&amp;ie command</source>
-            <translation>Als HTTP&amp;ie-Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Copies the beginning of an http command with the chosen token</source>
-            <translation>Kopiert den Anfang eines http-Befehls mit dem gewählten Token</translation>
-        </message>
-        <message>
-            <source>Copy as &amp;JSON</source>
-            <translation>Als &amp;JSON kopieren</translation>
-        </message>
-        <message>
-            <source>Copies the chosen token as a token response has it</source>
-            <translation>Kopiert das gewählte Token, wie es in einer Token-Antwort steht</translation>
-        </message>
-        <message>
-            <source>&amp;Remind me before it ends</source>
-            <translation>Vor dem Ende e&amp;rinnern</translation>
-        </message>
-        <message>
-            <source>Tells you five minutes before the chosen token ends, while the program runs</source>
-            <translation>Sagt fünf Minuten vor dem Ende des gewählten Tokens Bescheid, solange das Programm läuft</translation>
-        </message>
-        <message>
-            <source>Choose a token in the list of all first</source>
-            <translation>Wählen Sie erst ein Token in der Liste aller Token</translation>
-        </message>
-        <message>
-            <source>Offline mode is on: nothing is sent</source>
-            <translation>Offline-Modus ist an: Es wird nichts gesendet</translation>
-        </message>
-        <message>
-            <source>Providers say something of access tokens only</source>
-            <translation>Anbieter sagen nur zu Zugriffstoken etwas</translation>
-        </message>
-        <message>
-            <source>This provider takes no tokens back</source>
-            <translation>Dieser Anbieter nimmt keine Token zurück</translation>
-        </message>
-        <message>
-            <source>I&amp;ntrospect…</source>
-            <translation>Prüfen &amp;lassen…</translation>
-        </message>
-        <message>
-            <source>Asks the provider what it thinks of the chosen token</source>
-            <translation>Fragt den Anbieter, was er vom gewählten Token hält</translation>
-        </message>
-        <message>
-            <source>&amp;Userinfo…</source>
-            <translation>&amp;Userinfo…</translation>
-        </message>
-        <message>
-            <source>Asks the provider whom it knows the chosen token’s account to be</source>
-            <translation>Fragt den Anbieter, als wen er das Konto des gewählten Tokens kennt</translation>
-        </message>
-        <message>
-            <source>Re&amp;voke…</source>
-            <translation>&amp;Widerrufen…</translation>
-        </message>
-        <message>
-            <source>Takes back what the chosen token’s account has, at the provider and here: it is signed out</source>
-            <translation>Nimmt zurück, was das Konto des gewählten Tokens hat, beim Anbieter und hier: Es wird abgemeldet</translation>
         </message>
     </context>
     <context>
@@ -7287,6 +7486,14 @@ Nichts wurde gespeichert.</translation>
         <message>
             <source>with a password</source>
             <translation>mit einem Passwort</translation>
+        </message>
+        <message>
+            <source>in the browser</source>
+            <translation>im Browser</translation>
+        </message>
+        <message>
+            <source>in the sign-in window</source>
+            <translation>im Anmeldefenster</translation>
         </message>
     </context>
     <context>

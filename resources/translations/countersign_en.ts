@@ -177,6 +177,13 @@
                 <numerusform>%n tokens not opened: there is no room. Close some that are open.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n token(s) that stood here are not in the cache any more: replaced by newer ones, or their account is signed out.</source>
+            <translation>
+                <numerusform>%n token that stood here is not in the cache any more: replaced by a newer one, or its account is signed out.</numerusform>
+                <numerusform>%n tokens that stood here are not in the cache any more: replaced by newer ones, or their account is signed out.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::MainWindow</name>
@@ -259,6 +266,23 @@
             <translation>
                 <numerusform>Getting new tokens for %n account</numerusform>
                 <numerusform>Getting new tokens for %n accounts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::RemoveDialog</name>
+        <message numerus="yes">
+            <source>%n account(s) stay, with their tokens, in %1.</source>
+            <translation>
+                <numerusform>%n account stays, with its tokens, in %1.</numerusform>
+                <numerusform>%n accounts stay, with their tokens, in %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s) stay signed in, with their tokens: Accounts shows them as without a profile, and makes one again.</source>
+            <translation>
+                <numerusform>%n account stays signed in, with its tokens: Accounts shows it as without a profile, and makes one again.</numerusform>
+                <numerusform>%n accounts stay signed in, with their tokens: Accounts shows them as without a profile, and makes one again.</numerusform>
             </translation>
         </message>
     </context>
@@ -351,6 +375,13 @@
             <translation>
                 <numerusform>%n token</numerusform>
                 <numerusform>%n tokens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n client secret(s)</source>
+            <translation>
+                <numerusform>%n client secret</numerusform>
+                <numerusform>%n client secrets</numerusform>
             </translation>
         </message>
     </context>

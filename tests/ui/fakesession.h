@@ -159,9 +159,9 @@ public:
     QList<Countersign::Desktop::BrowserEntry> browsers() const override { return browserList; }
     void openPage(const QUrl &page) override { openedPages.append(page); }
     std::optional<Countersign::KnownProvider> knownProvider(const QString &) override { return provider; }
-    QStringList providerScopes(const QString &) override { return namedScopes; }
-    bool canRevoke(const QString &) const override { return isRevocable; }
-    bool canEndSession(const QString &) const override { return true; }
+    std::optional<Countersign::RedirectPreference> wayBack(const QString &) override { return back; }
+    bool canRevoke(const QString &) override { return isRevocable; }
+    bool canEndSession(const QString &) override { return true; }
     bool hasEmbeddedSession(const QString &) const override { return hasCookies; }
     std::optional<Countersign::Error> networkFailure() const override { return failure; }
 
@@ -215,6 +215,14 @@ public:
             Qt::QueuedConnection);
     }
 
+    Countersign::Operation *revoke(const QString &tokenId, Countersign::Desktop::RevokedToken which, QObject *context,
+                                   DoneHandler handler) override
+    {
+        revoked.append({tokenId, which});
+        QMetaObject::invokeMethod(
+            context, [handler = std::move(handler), result = revocation] { handler(result); }, Qt::QueuedConnection);
+        return nullptr;
+    }
     Countersign::Operation *introspect(const QString &tokenId, const QString &confirmedHost, QObject *context,
                                        AnswerHandler handler) override
     {
@@ -270,7 +278,7 @@ public:
     QList<QUrl> testedReturns;
     QByteArray token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
     std::optional<Countersign::KnownProvider> provider;
-    QStringList namedScopes; //!< by the provider
+    std::optional<Countersign::RedirectPreference> back;
     bool isRevocable = true;
     bool hasCookies = false;
 
@@ -281,6 +289,8 @@ public:
     QStringList fetched;
     QList<std::pair<QString, QString>> introspected; //!< token or nothing, and the host that was agreed to
     Countersign::Result<Countersign::Desktop::ProviderAnswer> providerAnswer = Countersign::Desktop::ProviderAnswer();
+    QList<std::pair<QString, Countersign::Desktop::RevokedToken>> revoked;
+    Countersign::Result<void> revocation;
     int storeOpenings = 0;
     QPointer<FakeAttempt> last;
     std::array<QPointer<FakeAttempt>, 3> byWay;

@@ -10,6 +10,7 @@
 #include "profiles/newprofiledialog.h"
 #include "profiles/profiledialog.h"
 #include "profiles/profilespage.h"
+#include "profiles/removedialog.h"
 #include "settings/settingsdialog.h"
 #include "widgets/banner.h"
 #include "window/actions.h"
@@ -168,6 +169,10 @@ QList<Exhibit> Gallery::exhibits()
                          return dialog;
                      }});
     }
+    list.append({u"profile-remove"_s, [this] {
+                     return std::make_unique<RemoveDialog>(m_full.profiles().first(),
+                                                           RemoveDialog::Remains{.hasSecret = true, .accounts = 2});
+                 }});
     list.append({u"profile-import"_s, [this] {
                      auto dialog = std::make_unique<ImportDialog>(m_full.profiles());
                      dialog->take("AZURE_TENANT_ID=contoso.com\nAZURE_CLIENT_ID=c\nAZURE_CLIENT_SECRET=s\n"

@@ -15,6 +15,7 @@
 #include "signin/signinform.h"
 #include "tokens/gettokendialog.h"
 #include "tokens/providerdialog.h"
+#include "tokens/revokedialog.h"
 #include "tokens/tokenspage.h"
 #include "widgets/commandpalette.h"
 #include "window/actions.h"
@@ -63,7 +64,10 @@ void fill(FakeSession &session)
                                          {.kind = AccountEvent::Kind::RefreshFailed,
                                           .at = now.addSecs(-3600),
                                           .detail = u"temporarily_unavailable"_s},
-                                         {.kind = AccountEvent::Kind::SignedIn, .at = now.addSecs(-7200)}},
+                                         {.kind = AccountEvent::Kind::SignedIn,
+                                          .at = now.addSecs(-7200),
+                                          .detail = u"countersign-desktop"_s,
+                                          .way = AccountEvent::Way::Embedded}},
                              .refreshTokenAt = now.addSecs(-7200),
                              .refreshScopes = {u"openid"_s, u"profile"_s, u"offline_access"_s},
                              .authenticatedAt = now.addSecs(-7200),
@@ -195,6 +199,20 @@ std::shared_ptr<QWidget> signOutDone()
             session.last->succeed(outcome);
         },
         fakeAccount(u"ada@example.org"_s));
+}
+
+std::shared_ptr<QWidget> revocation(const Result<void> &result)
+{
+    return dialogOver<RevokeDialog>(
+        [result](FakeSession &session, RevokeDialog &dialog) {
+            session.revocation = result;
+            for (auto *each : dialog.findChildren<QPushButton *>()) {
+                if (each->accessibleName() == RevokeDialog::tr("&Revoke").remove(u'&'))
+                    each->click();
+            }
+            QTest::qWait(20);
+        },
+        u"at:ada@example.org"_s);
 }
 
 std::shared_ptr<QWidget> tokenAnswer(bool isThere)
@@ -355,6 +373,12 @@ QList<Exhibit> Gallery::rooms()
     list.append({u"get-token"_s, [] { return dialogOver<GetTokenDialog>({}, fakeAccount(u"ada@example.org"_s)); }});
     list.append({u"get-token-answer"_s, [] { return tokenAnswer(true); }});
     list.append({u"get-token-refused"_s, [] { return tokenAnswer(false); }});
+    list.append({u"revoke"_s, [] { return dialogOver<RevokeDialog>({}, u"at:ada@example.org"_s); }});
+    list.append({u"revoke-done"_s, [] { return revocation({}); }});
+    list.append({u"revoke-refused"_s, [] {
+                     return revocation(Error{ErrorCode::ServerRejected, u"refused"_s}.withOAuth(
+                         {.error = u"unsupported_token_type"_s}));
+                 }});
     list.append({u"sign-out"_s, [] { return dialogOver<SignOutDialog>({}, fakeAccount(u"ada@example.org"_s)); }});
     list.append({u"sign-out-cookies"_s, []() -> std::shared_ptr<QWidget> {
                      auto session = filledSession();

@@ -23,6 +23,7 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QTabWidget>
 
 using namespace CountersignTest;
@@ -223,13 +224,13 @@ void TestAccountFacts::claimsAreAskedForAndTheTokenIsCopiedAsWanted()
     GetTokenDialog dialog(session, session.accountList.at(0));
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
-    auto *claims = named<QLineEdit>(dialog, u"Claims request, JSON"_s);
+    auto *claims = named<QPlainTextEdit>(dialog, u"Claims request, JSON"_s);
     auto *get = button(dialog, u"Get token"_s);
-    claims->setText(u"{\"access_token\""_s);
+    claims->setPlainText(u"{\"access_token\""_s);
     QVERIFY(!get->isEnabled());
-    QVERIFY(allTexts(dialog).contains("not a JSON object yet"_L1));
+    QVERIFY(allTexts(dialog).contains("no JSON yet"_L1));
     const auto wanted = u"{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}"_s;
-    claims->setText(wanted);
+    claims->setPlainText(wanted);
     get->click();
     QCOMPARE(session.tokenRequests.at(0).claims, wanted);
     session.last->succeed({.tokenId = u"at:ada@example.org"_s, .origin = TokenOrigin::Refresh});

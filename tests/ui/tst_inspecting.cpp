@@ -119,7 +119,7 @@ struct SignedIn
     {
         session.setAccounts({fakeAccount(u"ada@example.org"_s)});
         session.token = signedToken(R"(,"nonce":"n-0S6_WzA2Mj")");
-        session.provider = KnownProvider{issuer, Jose::JwkSet({key()})};
+        session.provider = KnownProvider{.issuer = issuer, .keys = Jose::JwkSet({key()})};
         workbench.inspector().setProfiles({labProfile()});
         QSignalSpy opened(&workbench.inspector(), &InspectorPage::opened);
         workbench.inspectToken(u"id:ada@example.org"_s);

@@ -140,10 +140,15 @@ void TestMainWindow::thePaletteListsEveryAction()
         told.insert(list->item(row)->text(), list->item(row)->data(Qt::AccessibleTextRole).toString());
     int seen = 0;
     for (const auto *menu : window.menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly)) {
-        for (const auto *action : menu->actions()) {
-            if (action->isSeparator())
-                continue;
-            const auto name = action->text().remove(u'&');
+        QList<QAction *> actions; // with those of the menus inside
+        for (auto *action : menu->actions()) {
+            if (action->menu())
+                actions += action->menu()->actions();
+            else if (!action->isSeparator())
+                actions.append(action);
+        }
+        for (const auto *action : std::as_const(actions)) {
+            const auto name = ActionRegistry::fullText(*action);
             QVERIFY2(told.contains(name), qPrintable(name));
             const auto keys = action->shortcut().toString(QKeySequence::NativeText);
             QVERIFY2(keys.isEmpty() || told.value(name).contains(keys), qPrintable(name));

@@ -19,6 +19,8 @@
 
 #include <countersign/jose/base64url.h>
 
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QMimeData>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QUrl>
@@ -108,6 +110,8 @@ private Q_SLOTS:
     void aClosedTabTakesNothingWithIt();
     void whatIsBeingReadIsDroppedWithTheRest();
     void theButtonsStayInSightInLargeText();
+    void tokensOfAccountsAreOpenAtTheNextStart();
+    void aTokenThatIsGoneAtTheNextStartIsSaidToBe();
 };
 
 void TestOpenTokens::eachTokenGetsATabOfItsOwn()
@@ -437,6 +441,55 @@ void TestOpenTokens::theButtonsStayInSightInLargeText()
     }
     preferences.setTextScale(100);
     applyAppearance(*qApp, preferences);
+}
+
+//! ux.md c.2: what is written names the tokens of accounts; no token is ever written, and a pasted one is forgotten.
+void TestOpenTokens::tokensOfAccountsAreOpenAtTheNextStart()
+{
+    QJsonObject kept;
+    {
+        Desk desk;
+        auto fleeting = fakeAccount(u"grace@example.org"_s);
+        fleeting.isSessionOnly = true;
+        desk.session.setAccounts({fakeAccount(u"ada@example.org"_s), fleeting});
+        QVERIFY(desk.open(numbered(1)));
+        for (const auto &[id, token] :
+             {std::pair(u"id:grace@example.org"_s, numbered(3)), std::pair(u"id:ada@example.org"_s, numbered(4)),
+              std::pair(u"at:ada@example.org"_s, numbered(2))}) {
+            desk.session.token = token;
+            QSignalSpy opened(&desk.inspector, &InspectorPage::opened);
+            desk.workbench.inspectToken(id);
+            QTRY_COMPARE(opened.size(), 1);
+        }
+        desk.tabs->setCurrentIndex(2);
+        kept = desk.inspector.keptState();
+        const auto written = QJsonDocument(kept).toJson();
+        for (int i = 1; i <= 4; ++i)
+            QVERIFY2(!written.contains(numbered(i).split('.').at(1)), written.constData());
+    }
+    QCOMPARE(kept.value("tokens"_L1).toArray(), (QJsonArray{u"id:ada@example.org"_s, u"at:ada@example.org"_s}));
+    Desk desk;
+    desk.inspector.keepState(kept);
+    QCoreApplication::processEvents();
+    QVERIFY(desk.session.fetched.isEmpty()); // the cache is not read yet
+    QCOMPARE(desk.inspector.keptState(), kept); // and a program that ends now loses nothing
+    desk.session.token = numbered(2);
+    desk.session.setAccounts({fakeAccount(u"ada@example.org"_s)});
+    QTRY_COMPARE(desk.tabs->tokenCount(), 1); // the fake has one text for all of them
+    QCOMPARE(desk.session.fetched,
+             (QStringList{u"id:ada@example.org"_s, u"at:ada@example.org"_s, u"id:ada@example.org"_s}));
+    QCOMPARE(desk.tabs->token(0).profileId, u"lab"_s);
+}
+
+void TestOpenTokens::aTokenThatIsGoneAtTheNextStartIsSaidToBe()
+{
+    Desk desk;
+    desk.inspector.keepState(
+        {{u"tokens"_s, QJsonArray{u"at:gone@example.org"_s}}, {u"front"_s, u"at:gone@example.org"_s}});
+    desk.session.setAccounts({fakeAccount(u"ada@example.org"_s)});
+    QTRY_VERIFY(allTexts(desk.inspector).contains("not in the cache any more"_L1));
+    QVERIFY(desk.session.fetched.isEmpty());
+    QVERIFY(desk.inspector.keptState().isEmpty());
 }
 
 QTEST_MAIN(TestOpenTokens)

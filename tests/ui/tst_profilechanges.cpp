@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 // What becomes of a profile that is being made or changed.
+#include "fakekeeper.h"
 #include "picture.h"
 #include "widgettest.h"
 
@@ -8,6 +9,7 @@
 #include "profiles/newprofiledialog.h"
 #include "profiles/profiledialog.h"
 #include "profiles/profilespage.h"
+#include "profiles/removedialog.h"
 #include "text/foreigntext.h"
 #include "widgets/fields.h"
 #include "widgets/theme.h"
@@ -40,6 +42,8 @@ private Q_SLOTS:
     void leavingTheEditorLosesNothing();
     void leavingAnUntouchedEditorSaysNothing();
     void theOnlyProfileStaysTheDefaultBesideOthers();
+    void aDeletedProfileLeavesNoSecretUnasked();
+    void aSecretThatIsNeededOrUnknownStays();
     void noLineEndsInsideAnAddress();
 
 private:
@@ -108,6 +112,74 @@ void TestProfileChanges::theOnlyProfileStaysTheDefaultBesideOthers()
     QVERIFY(again.load());
     QVERIFY(again.defaultProfile());
     QCOMPARE(again.defaultProfile()->id, u"lab"_s);
+}
+
+//! A secret that no profile leads to any more is of no use but to a thief.
+void TestProfileChanges::aDeletedProfileLeavesNoSecretUnasked()
+{
+    FakeKeeper keeper;
+    keeper.secrets.insert(u"app"_s, "canary");
+    ProfilesPage page(*m_store, nullptr);
+    page.setClientSecrets(&keeper);
+    page.setAccountCounter([](const QString &) { return 2; });
+    const auto ask = [&page] {
+        page.select(u"lab"_s);
+        button(page, u"Delete"_s)->click();
+        return QTest::qWaitFor([&page] { return page.findChild<RemoveDialog *>() != nullptr; })
+            ? page.findChild<RemoveDialog *>()
+            : nullptr;
+    };
+    auto *dialog = ask();
+    QVERIFY(dialog);
+    QVERIFY2(allTexts(*dialog).contains(u"2 account(s) stay signed in"_s), qPrintable(allTexts(*dialog)));
+    QVERIFY(dialog->forgetsSecret());
+    button(*dialog, u"Cancel"_s)->click();
+    QCOMPARE(m_store->profiles().size(), 1);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+    dialog = ask();
+    QVERIFY(dialog);
+    button(*dialog, u"Delete"_s)->click();
+    QTRY_VERIFY(m_store->profiles().isEmpty());
+    QVERIFY(keeper.secrets.isEmpty());
+    QVERIFY2(allTexts(page).contains(u"secret was forgotten"_s), qPrintable(allTexts(page)));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+    // Undone, it has none any more, and goes without a question.
+    button(page, u"Undo"_s)->click();
+    QCOMPARE(m_store->profiles().size(), 1);
+    page.select(u"lab"_s);
+    button(page, u"Delete"_s)->click();
+    QTRY_VERIFY(m_store->profiles().isEmpty());
+    QVERIFY(!page.findChild<RemoveDialog *>());
+}
+
+void TestProfileChanges::aSecretThatIsNeededOrUnknownStays()
+{
+    auto shop = labProfile();
+    shop.id = u"shop"_s;
+    QVERIFY(m_store->put(shop));
+    FakeKeeper keeper;
+    keeper.secrets.insert(u"app"_s, "canary");
+    ProfilesPage page(*m_store, nullptr);
+    page.setClientSecrets(&keeper);
+    const auto remove = [&page](const QString &id, const QString &words) {
+        page.select(id);
+        button(page, u"Delete"_s)->click();
+        if (!QTest::qWaitFor([&page] { return page.findChild<RemoveDialog *>() != nullptr; }))
+            return false;
+        auto *dialog = page.findChild<RemoveDialog *>();
+        const bool isSaid = allTexts(*dialog).contains(words) && !dialog->forgetsSecret();
+        button(*dialog, u"Delete"_s)->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return isSaid;
+    };
+    QVERIFY(remove(u"lab"_s, u"goes to the same registration"_s));
+    QCOMPARE(m_store->profiles().size(), 1);
+    keeper.failure = Error{ErrorCode::StorageUnavailable, ErrorCause::StoreLocked, u"locked"_s};
+    QVERIFY(remove(u"shop"_s, u"cannot be told now"_s));
+    QVERIFY(m_store->profiles().isEmpty());
+    QCOMPARE(keeper.secrets.size(), 1);
 }
 
 void TestProfileChanges::noLineEndsInsideAnAddress()

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fakekeeper.h"
 #include "fakesession.h"
 
 #include "doctor/doctorpage.h"
 #include "models/profilemodel.h"
-#include "profiles/clientsecretkeeper.h"
 #include "profiles/importdialog.h"
 #include "profiles/newprofiledialog.h"
 #include "profiles/profiledialog.h"
@@ -31,6 +31,7 @@
 
 using namespace Countersign;
 using namespace Countersign::Desktop;
+using CountersignTest::FakeKeeper;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -80,34 +81,6 @@ class FakeProbe final : public ProviderProbe
 public:
     ProbeRun *probe(const Profile &) override { return run = new FakeRun; }
     QPointer<FakeRun> run;
-};
-
-//! Answers when it is told to, as a keychain that asks its person first.
-class FakeKeeper final : public ClientSecretKeeper
-{
-public:
-    void look(const Profile &profile, QObject *context, LookHandler handler) override
-    {
-        looked.append(profile.clientId);
-        QTimer::singleShot(0, context, [this, handler, id = profile.clientId] {
-            handler(failure ? Result<bool>(*failure) : Result<bool>(secrets.contains(id)));
-        });
-    }
-    void keep(const Profile &profile, Secret secret, QObject *context, DoneHandler handler) override
-    {
-        if (!failure)
-            secrets.insert(profile.clientId, secret.reveal().toByteArray());
-        QTimer::singleShot(0, context, [this, handler] { handler(failure ? Result<void>(*failure) : Result<void>()); });
-    }
-    void forget(const Profile &profile, QObject *context, DoneHandler handler) override
-    {
-        secrets.remove(profile.clientId);
-        QTimer::singleShot(0, context, [handler] { handler({}); });
-    }
-
-    QStringList looked;
-    QHash<QString, QByteArray> secrets;
-    std::optional<Error> failure;
 };
 
 class FakeDoctorRun final : public DoctorRun

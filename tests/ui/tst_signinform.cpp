@@ -76,6 +76,8 @@ private Q_SLOTS:
     void theFormChecksWhileOneTypes();
     void aScopeThatTheProviderDoesNotNameIsDoubted_data();
     void aScopeThatTheProviderDoesNotNameIsDoubted();
+    void theWayBackIsNamed_data();
+    void theWayBackIsNamed();
     void whyNobodyIsKeptSignedInStandsInText();
     void theKeyboardBeginsAtTheTopOnASmallScreenToo();
     void theFormAsksForWhatWasChosen();
@@ -286,7 +288,7 @@ void TestSignInForm::aScopeThatTheProviderDoesNotNameIsDoubted()
     QFETCH(QString, scope);
     QFETCH(bool, isDoubted);
     FakeSession session;
-    session.namedScopes = named;
+    session.provider = Countersign::KnownProvider{.scopes = named};
     auto entry = fakeAccount(u"ada@example.org"_s);
     entry.tokens[0].scopes = {u"granted"_s};
     session.accountList = {entry};
@@ -296,6 +298,34 @@ void TestSignInForm::aScopeThatTheProviderDoesNotNameIsDoubted()
     QVERIFY(form->canStart()); // it is no more than a doubt
     form->show();
     picture(*form, u"d2-unknown-scope"_s);
+}
+
+void TestSignInForm::theWayBackIsNamed_data()
+{
+    using Back = std::optional<Countersign::RedirectPreference>;
+    QTest::addColumn<Back>("back");
+    QTest::addColumn<QString>("words");
+    const auto loopback = [](const QList<quint16> &ports, const QString &host = u"127.0.0.1"_s) {
+        return Back(Countersign::RedirectPreference::loopback(host, ports));
+    };
+    QTest::newRow("RFC 8252 7.3 any port") << loopback({}) << u"returns to http://127.0.0.1/ at a free port;"_s;
+    QTest::newRow("one port") << loopback({8400}) << u"returns to http://127.0.0.1:8400/;"_s;
+    QTest::newRow("several") << loopback({8400, 8401, 8402, 9000})
+                             << u"returns to http://127.0.0.1/ at a free one of the ports 8400–8402, 9000;"_s;
+    QTest::newRow("RFC 8252 8.3 IPv6") << loopback({8400}, u"::1"_s) << u"returns to http://[::1]:8400/;"_s;
+    QTest::newRow("own scheme") << Back(Countersign::RedirectPreference::exactly(QUrl(u"msalapp://auth"_s)))
+                                << u"msalapp://auth"_s;
+    QTest::newRow("not known") << Back() << u"returns to this computer;"_s;
+}
+
+void TestSignInForm::theWayBackIsNamed()
+{
+    QFETCH(std::optional<Countersign::RedirectPreference>, back);
+    QFETCH(QString, words);
+    FakeSession session;
+    session.back = back;
+    const std::unique_ptr<Desktop::SignInForm> form(new Desktop::SignInForm(session, u"lab"_s));
+    QVERIFY2(allTexts(*form).contains(words), qPrintable(allTexts(*form)));
 }
 
 void TestSignInForm::whyNobodyIsKeptSignedInStandsInText()

@@ -15,6 +15,7 @@
 #include "widgets/fields.h"
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
+#include "widgets/texttable.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QClipboard>
@@ -123,8 +124,9 @@ AccountPanel::AccountPanel(Session &session, QWidget *parent)
     m_tabs->addTab(makeTokens(), tr("Tokens"));
     m_tabs->addTab(makePermissions(), tr("Permissions"));
     m_tabs->addTab(scrolled(makeSessions(), tr("Session")), tr("Session"));
-    m_tabs->addTab(makeTable(m_history, tr("History")), tr("History"));
+    m_tabs->addTab(new TextTable(*m_history, tr("History")), tr("History"));
     column->addWidget(m_tabs, 1);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &AccountPanel::tokenChosen);
     connect(m_getToken, &QPushButton::clicked, this, &AccountPanel::getTokenRequested);
     connect(m_refresh, &QPushButton::clicked, this, &AccountPanel::refreshRequested);
     connect(m_signIn, &QPushButton::clicked, this, &AccountPanel::signInRequested);
@@ -237,10 +239,25 @@ QWidget *AccountPanel::makeTokens()
         inspect->setEnabled(!currentToken().isEmpty());
         copy->setEnabled(!currentToken().isEmpty());
     };
+    m_tokenTable->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_tokenTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    connect(m_tokenTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AccountPanel::tokenChosen);
     connect(m_tokens, &QAbstractItemModel::modelReset, this, enable);
     enable();
     return page;
+}
+
+QString AccountPanel::chosenToken() const
+{
+    if (!m_entry)
+        return {};
+    const bool isListed = m_tokenTable && m_tabs->currentWidget()->isAncestorOf(m_tokenTable);
+    return isListed ? currentToken() : longestToken();
+}
+
+void AccountPanel::setTokenActions(const QList<QAction *> &actions)
+{
+    m_tokenTable->addActions(actions);
 }
 
 QWidget *AccountPanel::makeSessions()
@@ -301,6 +318,7 @@ void AccountPanel::setAccount(const std::optional<AccountEntry> &entry)
     if (m_tokens->rowCount() > 0 && currentToken().isEmpty())
         m_tokenTable->selectRow(0);
     refresh();
+    Q_EMIT tokenChosen();
 }
 
 void AccountPanel::refresh()
@@ -362,7 +380,7 @@ void AccountPanel::refreshOverview(const AccountDetail &detail)
         through += u'\n' + tr("also in %1, which is the same application").arg(other.name);
     m_facts[u"profile"_s]->setText(through);
     auto signedIn = whenText(detail.authenticatedAt);
-    if (const auto way = accountSourceText(m_entry->account.source); !way.isEmpty())
+    if (const auto way = signInWayText(m_entry->account, detail.history); !way.isEmpty())
         signedIn += u", "_s + way;
     if (!detail.methods.isEmpty())
         signedIn += u", "_s + methodsText(detail.methods);
@@ -401,7 +419,7 @@ void AccountPanel::refreshSession(const AccountDetail &detail)
     m_facts[u"methods"_s]->setText(orDash(methodsText(detail.methods)));
     m_facts[u"context"_s]->setText(orDash(detail.contextClass));
     m_facts[u"sid"_s]->setText(m_isMasked ? maskedText() : orDash(detail.sessionId));
-    m_facts[u"source"_s]->setText(orDash(accountSourceText(m_entry->account.source)));
+    m_facts[u"source"_s]->setText(orDash(signInWayText(m_entry->account, detail.history)));
 }
 
 } // namespace Countersign::Desktop

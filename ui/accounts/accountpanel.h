@@ -36,6 +36,11 @@ public:
     const std::optional<AccountEntry> &account() const { return m_entry; }
     //! The token that is chosen in the list; empty: none.
     QString currentToken() const;
+    //! The one that is meant where the account is looked at: chosen in its list while that is in front, otherwise the
+    //! access token that lasts longest.
+    QString chosenToken() const;
+    //! What can be done with the chosen token. They outlive the panel.
+    void setTokenActions(const QList<QAction *> &actions);
     void setMasked(bool masked);
     QTabWidget *tabs() const { return m_tabs; }
 
@@ -49,6 +54,8 @@ Q_SIGNALS:
     void morePermissionsRequested();
     void inspectRequested(const QString &tokenId);
     void copyRequested(const QString &tokenId, Countersign::Desktop::CopyForm form);
+    //! chosenToken() may be another one.
+    void tokenChosen();
 
 private:
     QWidget *makeOverview();

@@ -23,7 +23,6 @@ namespace Countersign::Desktop {
 class AccountModel;
 class AccountPanel;
 class FoldingSide;
-struct ActionSpec;
 class WelcomePage;
 
 //! The people and applications that are signed in, and everything about the one that is chosen.
@@ -41,11 +40,14 @@ public:
     void setProfileInFront(std::function<QString()> profile) { m_profileInFront = std::move(profile); }
     //! What is shown while nobody is signed in.
     WelcomePage *welcome();
+    //! What can be done with the chosen token. They outlive the page.
+    void setTokenActions(const QList<QAction *> &actions);
     //! Looks for what other programs of this computer know of sign-ins, whenever nobody is signed in here.
     void lookAround();
 
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
+    QString chosenToken() const override;
     void setMasked(bool masked) override;
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
@@ -92,8 +94,6 @@ private:
     void showCurrent();
     void selectKept();
     void openContextMenu(const QPoint &at);
-    QAction *addAccountAction(ActionRegistry &actions, const ActionSpec &spec,
-                              void (AccountsPage::*signal)(const AccountEntry &));
 
     Session &m_session;
     AccountModel *m_model;
@@ -116,6 +116,7 @@ private:
     bool m_isMasked = false;
     bool m_looksAround = false;
     QList<QAction *> m_accountActions; //!< need an account
+    QList<QAction *> m_tokenActions;
     QTimer m_clock;
 };
 

@@ -64,6 +64,12 @@ void Session::testReturn(const QUrl &, QObject *context, DoneHandler handler)
         Qt::QueuedConnection);
 }
 
+Operation *Session::revoke(const QString &, RevokedToken, QObject *context, DoneHandler handler)
+{
+    testReturn({}, context, std::move(handler));
+    return nullptr;
+}
+
 void Session::readForeignCache(const QString &, QObject *context, ForeignHandler handler)
 {
     QMetaObject::invokeMethod(

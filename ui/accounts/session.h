@@ -177,6 +177,9 @@ struct SignOutRequest
     bool forgetEmbedded = false; //!< what the sign-in window of our own keeps of this profile
 };
 
+//! What is taken back of the account that a token belongs to. Spec: RFC 7009.
+enum class RevokedToken : quint8 { ThisOne, RefreshToken };
+
 enum class TokenOrigin : quint8 { Provider, Cache, Refresh };
 
 //! What came of a request. Secrets: the tokens are not in it.
@@ -316,8 +319,8 @@ public:
     virtual QList<BrowserEntry> browsers() const { return {}; }
     //! Shows a page in the person's usual browser. https, or http on this computer, only.
     virtual void openPage(const QUrl &page) = 0;
-    //! Who issues the profile's tokens and with which keys, as a sign-in has learnt it; never sends. No value: nobody
-    //! has signed in for a while.
+    //! What the profile's provider published, as a sign-in has learnt it; never sends. No value: nobody has signed in
+    //! for a while.
     virtual std::optional<KnownProvider> knownProvider(const QString &profileId)
     {
         Q_UNUSED(profileId)
@@ -325,8 +328,8 @@ public:
     }
     //! Whether the provider takes tokens back, and ends its own session, as far as that is known without asking it.
     //! Spec: RFC 7009, RP-Initiated Logout.
-    virtual bool canRevoke(const QString &profileId) const = 0;
-    virtual bool canEndSession(const QString &profileId) const = 0;
+    virtual bool canRevoke(const QString &profileId) = 0;
+    virtual bool canEndSession(const QString &profileId) = 0;
     //! Whether the sign-in window of our own will keep the provider's cookies, and whether it has some of this profile.
     virtual bool keepsEmbeddedSessions() const { return false; }
     virtual bool hasEmbeddedSession(const QString &profileId) const
@@ -351,8 +354,8 @@ public:
     //! Scopes worth offering for a profile: its own, those asked for before, those that its provider lists as far as
     //! that is known without asking. Each once, the likeliest first.
     virtual QStringList scopeSuggestions(const QString &profileId);
-    //! Those that its provider names in its configuration, as far as that is known without asking; empty: unknown.
-    virtual QStringList providerScopes(const QString &profileId)
+    //! Where a browser brings the answer of a sign-in. No value: that cannot be told.
+    virtual std::optional<RedirectPreference> wayBack(const QString &profileId)
     {
         Q_UNUSED(profileId)
         return {};
@@ -387,6 +390,11 @@ public:
     //! Errors: those of PublicClient::userInfo().
     virtual Operation *askUserInfo(const QString &profileId, const AccountId &account, QObject *context,
                                    AnswerHandler handler);
+    //! Has a token of the cache taken back at its provider, or the refresh token of its account instead, and forgets it
+    //! here. Otherwise as askUserInfo(); cancelling cannot call back what was sent.
+    //!
+    //! Errors: those of PublicClient::revoke().
+    virtual Operation *revoke(const QString &tokenId, RevokedToken which, QObject *context, DoneHandler handler);
     //! Shows a token of the cache to its provider, which says what it thinks of it. Otherwise as askUserInfo().
     //!
     //! Errors: those of PublicClient::introspect().

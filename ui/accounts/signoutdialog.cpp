@@ -34,9 +34,9 @@ QPushButton *namedButton(const QString &text)
 } // namespace
 
 SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *parent)
-    : QDialog(parent), m_session(session), m_entry(std::move(entry)), m_banner(new Banner), m_steps(new SignOutSteps),
-      m_countdown(new QLabel), m_openAgain(namedButton(tr("&Open again"))), m_go(namedButton(tr("&Sign out"))),
-      m_close(namedButton(tr("Cancel")))
+    : QDialog(parent), m_session(session), m_entry(std::move(entry)), m_question(new QWidget), m_banner(new Banner),
+      m_steps(new SignOutSteps), m_countdown(new QLabel), m_openAgain(namedButton(tr("&Open again"))),
+      m_go(namedButton(tr("&Sign out"))), m_close(namedButton(tr("Cancel")))
 {
     setMasked(false);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -44,11 +44,22 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(10);
+    auto *question = new QVBoxLayout(m_question);
+    question->setContentsMargins(0, 0, 0, 0);
+    question->setSpacing(column->spacing());
+    makeChoices(question);
+    column->addWidget(m_question);
+    makeProgress(column);
+    makeFooter(column);
+}
+
+void SignOutDialog::makeChoices(QVBoxLayout *column)
+{
     showWhatIsLost(column);
     m_forget = addChoice(column, tr("Forget the tokens here"), tr("Always: that is what signing out means."), true);
     m_forget->setEnabled(false);
-    const bool canRevoke = session.canRevoke(m_entry.profileId);
-    const auto host = QUrl(session.profile(m_entry.profileId).value_or(ProfileEntry{}).issuer).host();
+    const bool canRevoke = m_session.canRevoke(m_entry.profileId);
+    const auto host = QUrl(m_session.profile(m_entry.profileId).value_or(ProfileEntry{}).issuer).host();
     m_revoke = addChoice(column, tr("&Revoke the refresh token at the provider"),
                          !canRevoke                ? tr("Not possible: this provider has no address for it.")
                              : !m_entry.canRefresh ? tr("Not needed: there is no refresh token.")
@@ -57,13 +68,13 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
                                                          .arg(host),
                          canRevoke && m_entry.canRefresh);
     m_revoke->setEnabled(canRevoke && m_entry.canRefresh);
-    const bool canEnd = session.canEndSession(m_entry.profileId);
+    const bool canEnd = m_session.canEndSession(m_entry.profileId);
     m_endSession = addChoice(column, tr("&End the session in the browser"),
                              canEnd ? tr("Opens a page of %1. The next sign-in asks for the password again.").arg(host)
                                     : tr("Not possible: this provider keeps no session that could be ended."),
                              false);
     m_endSession->setEnabled(canEnd);
-    if (session.hasEmbeddedSession(m_entry.profileId))
+    if (m_session.hasEmbeddedSession(m_entry.profileId))
         m_cookies =
             addChoice(column, tr("Forget what the sign-in &window keeps"),
                       tr("Cookies of this profile’s provider on this computer. Other accounts of the profile have "
@@ -73,8 +84,6 @@ SignOutDialog::SignOutDialog(Session &session, AccountEntry entry, QWidget *pare
         if (box && box->isEnabled())
             m_choices.append(box);
     }
-    makeProgress(column);
-    makeFooter(column);
 }
 
 void SignOutDialog::makeProgress(QVBoxLayout *column)
@@ -206,6 +215,7 @@ void SignOutDialog::start()
 void SignOutDialog::allowChoices(bool isAllowed)
 {
     m_go->setEnabled(isAllowed);
+    m_question->setVisible(isAllowed);
     for (auto *box : std::as_const(m_choices))
         box->setEnabled(isAllowed);
     m_close->setText(isAllowed ? tr("Close") : tr("Cancel"));
@@ -287,8 +297,7 @@ void SignOutDialog::showFailure(const Error &error)
 void SignOutDialog::showEnd()
 {
     allowChoices(true);
-    for (auto *box : std::as_const(m_choices))
-        box->setEnabled(false);
+    m_question->hide();
     m_go->hide();
     showSteps();
     m_close->setDefault(true);

@@ -35,6 +35,7 @@ public:
 
 private:
     QCheckBox *addChoice(QVBoxLayout *column, const QString &title, const QString &text, bool isChecked);
+    void makeChoices(QVBoxLayout *column);
     void showWhatIsLost(QVBoxLayout *column);
     void makeProgress(QVBoxLayout *column);
     void makeFooter(QVBoxLayout *column);
@@ -54,6 +55,7 @@ private:
     QCheckBox *m_endSession;
     QCheckBox *m_cookies = nullptr; //!< only where there are some
     QList<QCheckBox *> m_choices; //!< those of them that can be made
+    QWidget *m_question; //!< what is lost, and the choices: makes room for the steps
     Banner *m_banner;
     SignOutSteps *m_steps;
     QLabel *m_countdown;

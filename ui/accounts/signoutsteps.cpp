@@ -124,6 +124,7 @@ SignOutSteps::SignOutSteps(QWidget *parent) : QListWidget(parent)
     setAccessibleName(tr("What became of each part"));
     setWordWrap(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
 void SignOutSteps::add(const QString &symbolName, ColorRole role, const QString &text)
@@ -149,11 +150,10 @@ void SignOutSteps::resizeEvent(QResizeEvent *event)
 
 void SignOutSteps::fit()
 {
-    // As tall as its rows, which are taller where they wrap. What large letters leave no room for scrolls.
+    // As tall as its rows, which are taller where they wrap. What a small screen leaves no room for, the dialog
+    // scrolls.
     doItemsLayout();
-    const int height = contentsSize().height() + 2 * frameWidth() + 2;
-    setMinimumHeight(std::min(height, 3 * fontMetrics().lineSpacing() + 2 * frameWidth()));
-    setMaximumHeight(height);
+    setFixedHeight(contentsSize().height() + 2 * frameWidth() + 2);
     updateGeometry();
 }
 

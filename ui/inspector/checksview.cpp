@@ -300,7 +300,9 @@ void ChecksView::takeKnown(const KnownProvider &provider)
         expected.issuer = provider.issuer;
     if (expected.issuer != provider.issuer || !expected.keys.trimmed().isEmpty())
         return;
-    expected.keys = provider.keys.toJson();
+    if (!provider.keys)
+        return setExpectations(expected);
+    expected.keys = provider.keys->toJson();
     setExpectations(expected);
     m_keyState->setText(tr("Keys of %1, as the last sign-in found them.").arg(QUrl(provider.issuer).host()));
 }

@@ -258,10 +258,12 @@ void InspectorPage::dropEvent(QDropEvent *event)
     inspect(Secret(content->text().toUtf8()));
 }
 
-void InspectorPage::inspect(Secret text, const QString &profileId, const std::optional<KnownProvider> &provider)
+void InspectorPage::inspect(Secret text, const QString &profileId, const std::optional<KnownProvider> &provider,
+                            const QString &tokenId)
 {
     const auto shared = std::make_shared<Secret>(std::move(text));
-    readThenPresent([shared] { return readTokens(shared->reveal()); }, {profileId, provider});
+    readThenPresent([shared] { return readTokens(shared->reveal()); },
+                    {.profileId = profileId, .provider = provider, .tokenId = tokenId});
 }
 
 void InspectorPage::inspectFile(const QString &path)
@@ -340,11 +342,12 @@ int InspectorPage::takeIn(const QList<Jose::TokenDocument> &documents, const Sou
         int place = m_tokens->placeOf(document);
         if (place >= 0 && !source.profileId.isEmpty()) {
             // Said anew, whatever was chosen since.
-            m_tokens->setToken(place, {document, source.profileId, source.provider});
+            m_tokens->setToken(place, {document, source.profileId, source.provider, {}, source.tokenId});
             m_shown.reset();
         } else if (place < 0 && hasRoomFor(document)) {
             place = int(m_tokens->tokenCount());
-            m_tokens->append({document, source.profileId, source.provider, expectedLike(document, source)});
+            m_tokens->append(
+                {document, source.profileId, source.provider, expectedLike(document, source), source.tokenId});
         }
         if (place < 0)
             ++left;

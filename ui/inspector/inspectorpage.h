@@ -47,8 +47,10 @@ public:
 
     //! Takes the tokens out of whatever \p text is, and gives each a tab; one that has a tab already comes to the
     //! front. It is read on another thread. \p profileId: whose it is and what is expected of it, if that is known; \p
-    //! provider: what a sign-in through it has learnt.
-    void inspect(Secret text, const QString &profileId = {}, const std::optional<KnownProvider> &provider = {});
+    //! provider: what a sign-in through it has learnt; \p tokenId: by what the cache knows it, to be open again at the
+    //! next start.
+    void inspect(Secret text, const QString &profileId = {}, const std::optional<KnownProvider> &provider = {},
+                 const QString &tokenId = {});
     void inspectFile(const QString &path);
     //! The codes in the picture that \p content has.
     void inspectPicture(const QMimeData &content);
@@ -81,8 +83,18 @@ public:
     void contribute(ActionRegistry &actions) override;
     QList<QWidget *> focusStops() const override;
     void setMasked(bool masked) override;
+    //! Of tokens that the cache has: by what it knows them.
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    //! Those that were open at the end of the last run, in their order, the one in front once more at the end. Whoever
+    //! takes them has them opened, or tells that they are gone.
+    QStringList takeWanted();
+    //! So many of them are not in the cache any more.
+    void tellGone(int count);
 
 Q_SIGNALS:
+    //! There is something to take: see takeWanted().
+    void tokensWanted();
     void opened();
     //! What was to be inspected is no token, which is said, or there is no room for it.
     void refused();
@@ -105,6 +117,7 @@ private:
         QString profileId = {};
         std::optional<KnownProvider> provider = {};
         bool isBox = false;
+        QString tokenId = {}; //!< of the cache
     };
     QWidget *makeTokenState();
     void connectBox();
@@ -148,6 +161,8 @@ private:
     ActionRegistry *m_actions = nullptr; //!< of the window
     TimeStyle m_timeStyle = TimeStyle::Local;
     bool m_isMasked = false;
+    QStringList m_wanted; //!< see takeWanted()
+    QString m_wantedInFront;
     int m_reading = 0; //!< the newest one, which comes to the front
     int m_dropped = 0; //!< the newest one that nobody wants any more
 };

@@ -18,6 +18,7 @@ struct ShownToken
     QString profileId = {}; //!< what is expected of it; empty: not known
     std::optional<KnownProvider> provider = {}; //!< of that profile, as far as a sign-in has learnt it
     std::optional<Expectations> left = {}; //!< what was expected of it when it was last looked at, if it was
+    QString tokenId = {}; //!< by what the cache knows it; empty: it came from elsewhere
 };
 
 //! What a token is, who issued it and, unless \p masked, to whom. Nothing of it is secret.

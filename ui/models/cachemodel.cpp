@@ -24,6 +24,7 @@ QString kindText(CacheRow::Kind kind)
     case CacheRow::Kind::IdToken: return CacheModel::tr("ID token");
     case CacheRow::Kind::AppMetadata: return CacheModel::tr("Application");
     case CacheRow::Kind::ProofKey: return CacheModel::tr("Key for proofs");
+    case CacheRow::Kind::ClientSecret: return CacheModel::tr("Client secret");
     case CacheRow::Kind::Unknown: return CacheModel::tr("Something unknown");
     }
     Q_UNREACHABLE();

@@ -4,6 +4,7 @@
 
 #include "text/errortext.h"
 #include "text/foreigntext.h"
+#include "text/signintext.h"
 #include "widgets/symbol.h"
 
 #include <QtCore/QLocale>
@@ -28,6 +29,10 @@ QIcon iconOf(AccountEvent::Kind kind)
 //! A failure keeps its code, everything else the program that did it.
 QString detailOf(const AccountEvent &event)
 {
+    if (const auto way = signInWayText(event.way); !way.isEmpty())
+        return event.detail.isEmpty()
+            ? way
+            : HistoryModel::tr("%1, by %2", "how, and which program").arg(way, harmless(event.detail, 40));
     if (event.detail.isEmpty())
         return u"–"_s;
     if (event.kind == AccountEvent::Kind::RefreshFailed)

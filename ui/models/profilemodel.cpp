@@ -16,6 +16,17 @@ using namespace Qt::StringLiterals;
 
 namespace Countersign::Desktop {
 
+namespace {
+
+constexpr qsizetype longestHost = 253;
+
+QString hostOf(const Profile &profile)
+{
+    return harmless(QUrl(profile.issuer).host(), longestHost);
+}
+
+} // namespace
+
 QString providerName(const Profile &profile)
 {
     const auto *preset = presetForIssuer(profile.issuer);
@@ -110,14 +121,20 @@ QVariant ProfileModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return found->id == m_default ? tr("%1 (default)").arg(name) : name;
     case Qt::DecorationRole: return isUsable ? symbol(u"profile"_s) : symbol(u"attention"_s, ColorRole::Danger);
-    case Qt::ToolTipRole: return harmless(found->issuer).toHtmlEscaped();
+    // What the row may have no room for.
+    case Qt::ToolTipRole:
+        return QStringList{name, harmless(found->issuer), harmless(found->clientId, 200), stateText(*found)}
+            .join(u'\n')
+            .toHtmlEscaped()
+            .replace(u'\n', u"<br>"_s);
     case Qt::AccessibleTextRole:
-        return isUsable ? tr("Profile %1, %2, %3").arg(name, providerName(*found), stateText(*found))
-                        : tr("Profile %1, %2, cannot be used as it is").arg(name, providerName(*found));
+        return isUsable
+            ? tr("Profile %1, %2 at %3, %4").arg(name, providerName(*found), hostOf(*found), stateText(*found))
+            : tr("Profile %1, %2 at %3, cannot be used as it is").arg(name, providerName(*found), hostOf(*found));
     case IdRole:
     case ProfileIdRole: return found->id;
     case DetailRole: {
-        const auto host = harmless(QUrl(found->issuer).host(), 80);
+        const auto host = hostOf(*found);
         const auto provider = providerName(*found);
         return QString((provider == host ? host : provider + u" · "_s + host) + u" · "_s
                        + shortClientId(found->clientId) + u'\n' + stateText(*found));

@@ -6,6 +6,7 @@
 #include "profiles/importdialog.h"
 #include "profiles/newprofiledialog.h"
 #include "profiles/profiledialog.h"
+#include "profiles/removedialog.h"
 #include "text/foreigntext.h"
 #include "widgets/banner.h"
 
@@ -130,18 +131,68 @@ void ProfilesPage::saveAll(const QList<Profile> &profiles)
     Q_EMIT profilesChanged();
 }
 
+//! Undo rather than ask, except where something is lost.
 void ProfilesPage::remove()
 {
     const auto *profile = current();
     if (!profile)
         return;
-    const auto removed = *profile;
+    if (!m_secrets)
+        return removeNow(*profile);
+    m_secrets->look(*profile, this, [this, profile = *profile](const Result<bool> &hasSecret) {
+        if (hasSecret && !*hasSecret)
+            removeNow(profile);
+        else
+            askToRemove(profile, hasSecret);
+    });
+}
+
+void ProfilesPage::askToRemove(const Profile &profile, const Result<bool> &hasSecret)
+{
+    auto *dialog = new RemoveDialog(
+        profile, {.hasSecret = hasSecret, .sharedWith = namesSharing(profile), .accounts = accountsOf(profile)}, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, profile, hasSecret] {
+        if (dialog->forgetsSecret())
+            forgetAndRemove(profile);
+        else
+            removeNow(profile, hasSecret ? tr("Its client secret stays in the token store.") : QString());
+    });
+    dialog->open();
+}
+
+//! The secret first: without the profile nobody would find it again.
+void ProfilesPage::forgetAndRemove(const Profile &profile)
+{
+    m_secrets->forget(profile, this, [this, profile](const Result<void> &forgotten) {
+        if (succeeded(forgotten))
+            removeNow(profile, tr("Its client secret was forgotten, and does not come back with it."));
+    });
+}
+
+int ProfilesPage::accountsOf(const Profile &profile) const
+{
+    return m_counter ? m_counter(profile.id) : 0;
+}
+
+QStringList ProfilesPage::namesSharing(const Profile &profile) const
+{
+    QStringList names;
+    const auto ids = m_store.sharingRegistration(profile);
+    for (const auto &id : ids)
+        names.append(m_store.find(id)->displayName());
+    return names;
+}
+
+void ProfilesPage::removeNow(const Profile &removed, const QString &secretWords)
+{
+    QStringList words{RemoveDialog::accountsText(accountsOf(removed), namesSharing(removed)), secretWords};
+    words.removeAll(QString());
     if (!succeeded(m_store.remove(removed.id)))
         return;
     m_removed = removed;
     reload();
     m_banner->showMessage(ColorRole::Info, tr("Profile %1 was deleted").arg(isolated(removed.displayName(), 80)),
-                          tr("Its accounts and tokens stay where they are."));
+                          words.join(u' '));
     auto *undo = m_banner->addButton(tr("&Undo"));
     connect(undo, &QPushButton::clicked, this, &ProfilesPage::undoRemoval);
     Q_EMIT profilesChanged();

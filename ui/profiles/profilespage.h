@@ -83,6 +83,11 @@ private:
     void save(Profile profile);
     void saveAll(const QList<Profile> &profiles);
     void remove();
+    void askToRemove(const Profile &profile, const Result<bool> &hasSecret);
+    void forgetAndRemove(const Profile &profile);
+    void removeNow(const Profile &profile, const QString &secretWords = {});
+    int accountsOf(const Profile &profile) const;
+    QStringList namesSharing(const Profile &profile) const;
     void undoRemoval();
     void makeDefault();
     void exportAs(ProfileFormat format);

@@ -47,11 +47,12 @@ public:
 
     //! Where tokens are kept now, for people.
     virtual QString storeName() const = 0;
-    //! How many accounts and tokens lie there, as far as it was opened.
+    //! What lies there and how much of it, as far as it was opened.
     struct Content
     {
         qsizetype accounts = 0;
         qsizetype tokens = 0;
+        qsizetype clientSecrets = 0;
     };
     virtual Content content() const = 0;
     //! Whether the sign-in window of our own keeps anything of a provider on this computer now, and the end of that.

@@ -71,7 +71,7 @@ private:
 
 QString nameOf(const QAction &action)
 {
-    return action.text().remove(u'&');
+    return ActionRegistry::fullText(action);
 }
 
 } // namespace

@@ -215,8 +215,11 @@ void StorageGroup::move(const Secret &passphrase)
 void StorageGroup::askForWipe()
 {
     const auto content = m_shared.content();
-    m_loss->setText(tr("%n account(s)", nullptr, int(content.accounts)) + u", "_s
-                    + tr("%n token(s)", nullptr, int(content.tokens)) + u'\n'
+    QStringList kinds{tr("%n account(s)", nullptr, int(content.accounts)),
+                      tr("%n token(s)", nullptr, int(content.tokens))};
+    if (content.clientSecrets > 0)
+        kinds.append(tr("%n client secret(s)", nullptr, int(content.clientSecrets)));
+    m_loss->setText(kinds.join(u", "_s) + u'\n'
                     + tr("All of it in %1 is forgotten and cannot be brought back. Nothing is revoked at any provider: "
                          "sign out first, where that matters.")
                           .arg(m_shared.storeName()));

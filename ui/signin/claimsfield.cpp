@@ -33,14 +33,16 @@ QStringList usualClaims()
 
 } // namespace
 
-ClaimsField::ClaimsField(QWidget *parent)
+ClaimsField::ClaimsField(ClaimsPlace place, QWidget *parent)
     : QWidget(parent), m_place(new ChoiceBox), m_name(new ChoiceBox),
       m_values(addressField(tr("Values that the claim may have"), tr("any value"))),
       m_essential(new QCheckBox(tr("Essential"))), m_add(new QPushButton(symbol(u"add"_s), tr("Add claim"))),
       m_json(new TextField)
 {
     m_json->setAccessibleName(tr("Claims request, JSON"));
-    m_json->setPlaceholderText(u"{\"id_token\": {\"acr\": {\"essential\": true}}}"_s);
+    m_json->setPlaceholderText(place == ClaimsPlace::AccessToken
+                                   ? u"{\"access_token\": {\"acrs\": {\"value\": \"c1\"}}}"_s
+                                   : u"{\"id_token\": {\"acr\": {\"essential\": true}}}"_s);
     m_json->setTabChangesFocus(true);
     m_json->setLayoutDirection(Qt::LeftToRight);
     wearFont(m_json, fixedFont);
@@ -48,6 +50,7 @@ ClaimsField::ClaimsField(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     makeBuilder();
+    m_place->setCurrentIndex(m_place->findData(int(place)));
     column->addWidget(m_json);
     connect(m_json, &QPlainTextEdit::textChanged, this, &ClaimsField::check);
     connect(m_name, &QComboBox::currentTextChanged, this, &ClaimsField::check);

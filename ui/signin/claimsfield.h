@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "signin/claimsrequest.h"
+
 #include <QtWidgets/QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -19,7 +21,8 @@ class ClaimsField final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ClaimsField(QWidget *parent = nullptr);
+    //! \p place: what is asked for most where the field stands.
+    explicit ClaimsField(ClaimsPlace place, QWidget *parent = nullptr);
 
     QString text() const;
     void setText(const QString &json);

@@ -76,7 +76,7 @@ SignInForm::SignInForm(Session &session, const QString &profileId, QWidget *pare
       m_keep(new QCheckBox(tr("&Keep me signed in"))),
       m_sessionOnly(new QCheckBox(tr("&Forget everything when the program ends"))),
       m_moreButton(new QPushButton(tr("&More"))), m_more(new QWidget), m_prompt(new ChoiceBox), m_domain(new QLineEdit),
-      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new ClaimsField),
+      m_maxAge(new QSpinBox), m_acr(new QLineEdit), m_claims(new ClaimsField(ClaimsPlace::IdToken)),
       m_takesChallenges(new QCheckBox(tr("Understands claims challenges (cp1)"))), m_extra(new TextField),
       m_keepReason(quiet()), m_forecast(quiet()), m_remark(quiet(ColorRole::Warning)),
       m_start(new QPushButton(tr("&Sign in")))

@@ -88,6 +88,8 @@ private:
 
 //! What is doubtful about the scopes of a request at this provider, in words; empty: nothing.
 QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile);
+//! Where a browser brings the answer, in words.
+QString wayBackText(const std::optional<RedirectPreference> &back);
 //! Which of them the provider does not name, nor granted before, in words; empty: none, as far as that is known.
 QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, Session &session);
 

@@ -5,6 +5,7 @@
 #include "signin/claimsrequest.h"
 #include "signin/signinform.h"
 #include "text/extratext.h"
+#include "text/foreigntext.h"
 #include "widgets/chipfield.h"
 
 #include <QtCore/QLocale>
@@ -25,6 +26,19 @@ QString resourceOf(const QString &scope)
 {
     const auto slash = scope.lastIndexOf(u'/');
     return slash > 0 ? scope.first(slash) : QString();
+}
+
+//! The ports as an administrator of firewalls writes them.
+QString portsText(const QList<quint16> &ports)
+{
+    QStringList texts;
+    for (qsizetype i = 0; i < ports.size(); ++i) {
+        const auto first = ports.at(i);
+        while (i + 1 < ports.size() && ports.at(i + 1) == ports.at(i) + 1)
+            ++i;
+        texts.append(first == ports.at(i) ? QString::number(first) : u"%1–%2"_s.arg(first).arg(ports.at(i)));
+    }
+    return texts.join(u", "_s);
 }
 
 } // namespace
@@ -49,11 +63,25 @@ QString scopeRemark(const ScopeSet &scopes, const ProfileEntry &profile)
     return {};
 }
 
+QString wayBackText(const std::optional<RedirectPreference> &back)
+{
+    if (!back)
+        return SignInForm::tr("this computer");
+    if (back->kind == RedirectPreference::Kind::Exact)
+        return isolated(back->uri.toDisplayString(), 300);
+    const QString host = back->host.contains(u':') ? u'[' + back->host + u']' : back->host;
+    if (back->ports.isEmpty())
+        return SignInForm::tr("http://%1 at a free port").arg(host + back->path);
+    if (back->ports.size() == 1)
+        return u"http://%1:%2%3"_s.arg(host).arg(back->ports.first()).arg(back->path);
+    return SignInForm::tr("http://%1 at a free one of the ports %2").arg(host + back->path, portsText(back->ports));
+}
+
 QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, Session &session)
 {
-    const auto named = session.providerScopes(profile.id);
+    const auto provider = session.knownProvider(profile.id);
     // Entra names no API's scopes at all, and nobody those that are addresses of an API.
-    if (named.isEmpty() || profile.isMicrosoft)
+    if (!provider || provider->scopes.isEmpty() || profile.isMicrosoft)
         return {};
     ScopeSet granted;
     for (const auto &entry : session.accounts()) {
@@ -62,7 +90,7 @@ QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, 
                 granted = granted.united(token.scopes);
         }
     }
-    const auto neitherNamedNorGranted = scopes.without(ScopeSet(named)).without(granted);
+    const auto neitherNamedNorGranted = scopes.without(ScopeSet(provider->scopes)).without(granted);
     QStringList unknown;
     for (const auto &scope : neitherNamedNorGranted.sorted()) {
         if (!scope.contains("://"_L1))
@@ -117,9 +145,9 @@ QString SignInForm::forecast() const
     const auto kept = m_sessionOnly->isChecked() ? tr("memory, until the program ends") : m_session.store().name;
     switch (SignInWay(m_way->currentData().toInt())) {
     case SignInWay::Browser:
-        return tr("Opens your usual browser at %1 and returns to this computer; a code for another device is offered "
-                  "beside it. The result is kept in %2.")
-            .arg(host, kept);
+        return tr("Opens your usual browser at %1 and returns to %2; a code for another device is offered beside it. "
+                  "The result is kept in %3.")
+            .arg(host, wayBackText(m_session.wayBack(known->id)), kept);
     case SignInWay::DeviceCode:
         return tr("Asks %1 for a code to enter on another device. The result is kept in %2.").arg(host, kept);
     case SignInWay::Embedded:

@@ -5,7 +5,6 @@
 #include "text/foreigntext.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QJsonDocument>
 
 namespace Countersign::Desktop {
 
@@ -35,11 +34,6 @@ QString flawText(const ExtraParameterText &read)
     case ExtraParameterText::Flaw::Repeated: return ExtraWords::tr("Extra parameters: %1 is there twice.").arg(culprit);
     }
     Q_UNREACHABLE();
-}
-
-bool isJsonObject(const QString &text)
-{
-    return QJsonDocument::fromJson(text.toUtf8()).isObject();
 }
 
 } // namespace Countersign::Desktop

@@ -9,7 +9,4 @@ namespace Countersign::Desktop {
 //! What is wrong with extra parameters as they were typed, in one sentence; empty: nothing.
 QString flawText(const ExtraParameterText &read);
 
-//! Whether somebody typed a JSON object, as a claims request is one. Spec: OpenID Connect Core §5.5.
-bool isJsonObject(const QString &text);
-
 } // namespace Countersign::Desktop

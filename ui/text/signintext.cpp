@@ -46,6 +46,18 @@ QString methodText(const QString &method)
     return known ? SignInWords::tr(known) : method;
 }
 
+QString accountSourceText(const QString &source)
+{
+    // The grant types by which a sign-in ends: RFC 6749 §4.1.3, §4.3.2, RFC 8628 §3.4.
+    if (source == "authorization_code"_L1)
+        return SignInWords::tr("in a browser or a sign-in window");
+    if (source == "urn:ietf:params:oauth:grant-type:device_code"_L1 || source == "device_code"_L1)
+        return SignInWords::tr("with a code on another device");
+    if (source == "password"_L1)
+        return SignInWords::tr("with a password");
+    return harmless(source, 60);
+}
+
 } // namespace
 
 QStringList signInStepNames()
@@ -198,16 +210,24 @@ QString methodsText(const QStringList &methods)
     return QLocale().createSeparatedList(words);
 }
 
-QString accountSourceText(const QString &source)
+QString signInWayText(AccountEvent::Way way)
 {
-    // The grant types by which a sign-in ends: RFC 6749 §4.1.3, §4.3.2, RFC 8628 §3.4.
-    if (source == "authorization_code"_L1)
-        return SignInWords::tr("in a browser or a sign-in window");
-    if (source == "urn:ietf:params:oauth:grant-type:device_code"_L1 || source == "device_code"_L1)
-        return SignInWords::tr("with a code on another device");
-    if (source == "password"_L1)
-        return SignInWords::tr("with a password");
-    return harmless(source, 60);
+    switch (way) {
+    case AccountEvent::Way::Unknown: return {};
+    case AccountEvent::Way::Browser: return SignInWords::tr("in the browser");
+    case AccountEvent::Way::Embedded: return SignInWords::tr("in the sign-in window");
+    case AccountEvent::Way::DeviceCode: return SignInWords::tr("with a code on another device");
+    }
+    Q_UNREACHABLE();
+}
+
+QString signInWayText(const Account &account, const QList<AccountEvent> &history)
+{
+    const auto last = std::find_if(history.cbegin(), history.cend(), [](const AccountEvent &event) {
+        return event.kind == AccountEvent::Kind::SignedIn;
+    });
+    const auto known = last == history.cend() ? QString() : signInWayText(last->way);
+    return known.isEmpty() ? accountSourceText(account.source) : known;
 }
 
 QString doneText(const Outcome &outcome)

@@ -34,8 +34,11 @@ bool isUrgent(SignInState state);
 QString doneText(const Outcome &outcome);
 //! "password, one-time code". Spec: RFC 8176.
 QString methodsText(const QStringList &methods);
-//! How an account came, from Account::source; empty: unknown.
-QString accountSourceText(const QString &source);
+//! Empty: unknown.
+QString signInWayText(AccountEvent::Way way);
+//! How \p account came here: what its \p history, newest first, says of its last sign-in, otherwise what the cache
+//! keeps. Empty: unknown.
+QString signInWayText(const Account &account, const QList<AccountEvent> &history);
 QString declineText(const Error &error);
 //! Whether whoever signed in seems to be somebody else than \p hint names: no name of theirs is like it. False for no
 //! hint, and where nothing of them is known.

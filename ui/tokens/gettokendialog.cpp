@@ -3,9 +3,9 @@
 #include "tokens/gettokendialog.h"
 
 #include "models/accountmodel.h"
+#include "signin/claimsfield.h"
 #include "text/apiaddress.h"
 #include "text/commandtext.h"
-#include "text/extratext.h"
 #include "text/wording.h"
 #include "widgets/banner.h"
 #include "widgets/chipfield.h"
@@ -60,11 +60,10 @@ GetTokenDialog::GetTokenDialog(Session &session, const AccountEntry &chosen, QWi
     : QDialog(parent), m_session(session), m_accounts(session.accounts()), m_account(new ChoiceBox),
       m_scopes(new ChipField(tr("Scopes"))), m_resource(new QLineEdit), m_minutes(new QSpinBox),
       m_force(new QCheckBox(tr("&Force a new token from the provider"))),
-      m_claims(addressField(tr("Claims request, JSON"), u"{\"access_token\": {\"acrs\": {\"value\": \"c1\"}}}"_s)),
-      m_output(new ChoiceBox), m_flaw(plainTextLabel(tr("What is missing"))), m_banner(new Banner), m_why(new QLabel),
-      m_trace(new QListWidget), m_get(namedButton(tr("&Get token"))),
-      m_inspect(namedButton(tr("&Inspect"), u"inspect"_s)), m_copy(namedButton(tr("&Copy token"), u"copy"_s)),
-      m_close(namedButton(tr("Close")))
+      m_claims(new ClaimsField(ClaimsPlace::AccessToken)), m_output(new ChoiceBox),
+      m_flaw(plainTextLabel(tr("What is missing"))), m_banner(new Banner), m_why(new QLabel), m_trace(new QListWidget),
+      m_get(namedButton(tr("&Get token"))), m_inspect(namedButton(tr("&Inspect"), u"inspect"_s)),
+      m_copy(namedButton(tr("&Copy token"), u"copy"_s)), m_close(namedButton(tr("Close")))
 {
     setWindowTitle(tr("Get token"));
     setAccessibleName(windowTitle());
@@ -110,16 +109,19 @@ void GetTokenDialog::makeForm()
     form->addRow(tr("Sc&opes"), m_scopes);
     form->addRow(tr("&Resource"), m_resource);
     form->addRow(tr("Good for a&t least"), m_minutes);
-    m_claims->setToolTip(tr("What an API asked for, or a claims request of your own. The cache is not asked then."));
+    m_claims->editor()->setToolTip(
+        tr("What an API asked for, or a claims request of your own. The cache is not asked then."));
     m_output->setAccessibleName(tr("Copied as"));
     for (const auto kind : allCopyForms())
         m_output->addItem(copyFormText(kind), int(kind));
     m_flaw->hide();
-    form->addRow(tr("Claims re&quest"), m_claims);
+    auto *claimsLabel = new QLabel(tr("Claims re&quest"));
+    claimsLabel->setBuddy(m_claims->editor());
+    form->addRow(claimsLabel, m_claims);
     form->addRow(QString(), m_force);
     form->addRow(tr("Co&pied as"), m_output);
     form->addRow(QString(), m_flaw);
-    connect(m_claims, &QLineEdit::textChanged, this, &GetTokenDialog::check);
+    connect(m_claims, &ClaimsField::changed, this, &GetTokenDialog::check);
     static_cast<QVBoxLayout *>(layout())->addLayout(form);
 }
 
@@ -234,9 +236,8 @@ void GetTokenDialog::useAccount()
 
 void GetTokenDialog::check()
 {
-    const auto claims = m_claims->text().trimmed();
-    const bool isWrong = !claims.isEmpty() && !isJsonObject(claims);
-    m_flaw->setText(isWrong ? tr("The claims request is not a JSON object yet.") : QString());
+    m_flaw->setText(claimsFlaw(m_claims->text()));
+    const bool isWrong = !m_flaw->text().isEmpty();
     m_flaw->setVisible(isWrong);
     m_get->setEnabled(!isWrong && !m_attempt);
     m_get->setToolTip(m_flaw->text());
@@ -254,7 +255,7 @@ TokenRequest GetTokenDialog::request() const
         request.resources = {resource};
     request.minimumLifetime = std::chrono::minutes(m_minutes->value());
     request.forceRefresh = m_force->isChecked();
-    request.claims = m_claims->text().trimmed();
+    request.claims = m_claims->text();
     return request;
 }
 

@@ -21,6 +21,7 @@ QT_END_NAMESPACE
 namespace Countersign::Desktop {
 
 class Banner;
+class ClaimsField;
 class ChipField;
 
 //! Gets a token without a person, and explains where it came from: why the cache was or was not enough.
@@ -67,7 +68,7 @@ private:
     QLineEdit *m_resource;
     QSpinBox *m_minutes;
     QCheckBox *m_force;
-    QLineEdit *m_claims;
+    ClaimsField *m_claims;
     QComboBox *m_output;
     QLabel *m_flaw; //!< of what was typed
     Banner *m_banner;

@@ -4,7 +4,6 @@
 
 #include "models/alltokensmodel.h"
 #include "widgets/fields.h"
-#include "window/actions.h"
 
 #include <QtCore/QSortFilterProxyModel>
 #include <QtGui/QAction>
@@ -21,7 +20,7 @@ namespace Countersign::Desktop {
 
 TokensPage::TokensPage(Session &session, Building building, QWidget *parent)
     : Page(u"tokens"_s, tr("Tokens"), u"token"_s, tr("Every token that is kept, and how long it lasts"), parent),
-      m_session(session), m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this))
+      m_model(new AllTokensModel(session, this)), m_filtered(new QSortFilterProxyModel(this))
 {
     connect(m_model, &QAbstractItemModel::modelReset, this, &TokensPage::refresh);
     if (building == Building::AtOnce)
@@ -83,10 +82,10 @@ void TokensPage::makeTable()
         m_table->setColumnWidth(section, sizeInText(*m_table, columns.at(std::size_t(section)), 1).width());
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT tokenInspectRequested(index.data(IdRole).toString()); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TokensPage::updateActions);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &Page::tokenChosen);
 }
 
-QString TokensPage::currentToken() const
+QString TokensPage::chosenToken() const
 {
     if (!m_table)
         return {};
@@ -99,144 +98,19 @@ void TokensPage::refresh()
     setBadge({.count = m_model->rowCount()});
     if (m_stack)
         m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-    updateActions();
+    Q_EMIT tokenChosen();
 }
 
-void TokensPage::updateActions()
+void TokensPage::setTokenActions(const QList<QAction *> &actions)
 {
-    const bool hasToken = isVisible() && !currentToken().isEmpty();
-    for (auto *action : std::as_const(m_tokenActions))
-        ActionRegistry::setReason(*action, hasToken ? whyNot(*action) : tr("Choose a token in the list of all first"));
-    if (m_remind)
-        m_remind->setChecked(hasToken && m_watched.contains(currentToken()));
-}
-
-QString TokensPage::whyNot(const QAction &action) const
-{
-    const auto id = action.objectName();
-    const bool asks = id == "token.introspect"_L1 || id == "token.userinfo"_L1 || id == "token.revoke"_L1;
-    const auto entry = asks ? m_session.accountOfToken(currentToken()) : std::nullopt;
-    if (!entry)
-        return {};
-    if (m_session.isOffline() && id != "token.revoke"_L1)
-        return tr("Offline mode is on: nothing is sent");
-    const bool isIdToken = std::any_of(entry->tokens.cbegin(), entry->tokens.cend(), [this](const TokenEntry &token) {
-        return token.id == currentToken() && token.use == TokenUse::Id;
-    });
-    if (id == "token.introspect"_L1 && isIdToken)
-        return tr("Providers say something of access tokens only");
-    if (id == "token.revoke"_L1 && !m_session.canRevoke(entry->profileId))
-        return tr("This provider takes no tokens back");
-    return {};
-}
-
-void TokensPage::setWatched(const QSet<QString> &tokenIds)
-{
-    m_watched = tokenIds;
-    updateActions();
+    m_tokenActions = actions;
+    if (m_table)
+        m_table->addActions(actions);
 }
 
 void TokensPage::activated()
 {
     m_model->refreshTimes();
-    updateActions();
-}
-
-void TokensPage::contribute(ActionRegistry &actions)
-{
-    const auto add = [this, &actions](const ActionSpec &spec, std::function<void(const QString &)> run) {
-        auto *action = actions.add(spec);
-        connect(action, &QAction::triggered, this, [this, run = std::move(run)] {
-            if (const auto token = currentToken(); !token.isEmpty())
-                run(token);
-        });
-        m_tokenActions.append(action);
-        if (m_table)
-            m_table->addAction(action);
-        return action;
-    };
-    const auto copyAs = [this](CopyForm form) {
-        return [this, form](const QString &token) { Q_EMIT tokenCopyRequested(token, form); };
-    };
-    add({.id = u"token.inspect"_s,
-         .menu = MenuKind::Token,
-         .text = tr("&Inspect"),
-         .symbol = u"inspect"_s,
-         .tip = tr("Opens the chosen token in the inspector")},
-        [this](const QString &token) { Q_EMIT tokenInspectRequested(token); });
-    add({.id = u"token.copy"_s,
-         .menu = MenuKind::Token,
-         .section = 1,
-         .text = tr("&Copy token"),
-         .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
-         .symbol = u"copy"_s,
-         .tip = tr("Copies the chosen token; the clipboard is cleared after a while")},
-        copyAs(CopyForm::Plain));
-    add({.id = u"token.copy_redacted"_s,
-         .menu = MenuKind::Token,
-         .section = 1,
-         .text = tr("Copy re&dacted"),
-         .symbol = u"copy"_s,
-         .tip = tr("Copies the chosen token without its signature: it can be read and is worth nothing")},
-        [this](const QString &token) { Q_EMIT tokenRedactionRequested(token); });
-    m_remind = add({.id = u"token.remind"_s,
-                    .menu = MenuKind::Token,
-                    .section = 3,
-                    .text = tr("&Remind me before it ends"),
-                    .symbol = u"clock"_s,
-                    .tip = tr("Tells you five minutes before the chosen token ends, while the program runs")},
-                   [this](const QString &token) { Q_EMIT tokenReminderRequested(token, m_remind->isChecked()); });
-    m_remind->setCheckable(true);
-    struct Form
-    {
-        CopyForm form;
-        QString id;
-        QString text;
-        QString tip;
-    };
-    const Form forms[] = {
-        {CopyForm::Header, u"header"_s, tr("Copy as &header"),
-         tr("Copies an Authorization header with the chosen token")},
-        {CopyForm::Curl, u"curl"_s, tr("Copy as c&url command"),
-         tr("Copies the beginning of a curl command with the chosen token")},
-        {CopyForm::PowerShell, u"powershell"_s, tr("Copy as &PowerShell command"),
-         tr("Copies the beginning of an Invoke-RestMethod command with the chosen token")},
-        {CopyForm::Httpie, u"httpie"_s, tr("Copy as HTTP&ie command"),
-         tr("Copies the beginning of an http command with the chosen token")},
-        {CopyForm::Json, u"json"_s, tr("Copy as &JSON"), tr("Copies the chosen token as a token response has it")},
-        {CopyForm::Environment, u"environment"_s, tr("Copy as &environment line"),
-         tr("Copies ACCESS_TOKEN= with the chosen token")}};
-    for (const auto &[form, id, text, tip] : forms) {
-        add({.id = u"token.copy_"_s + id,
-             .menu = MenuKind::Token,
-             .section = 2,
-             .text = text,
-             .symbol = u"copy"_s,
-             .tip = tip},
-            copyAs(form));
-    }
-    add({.id = u"token.introspect"_s,
-         .menu = MenuKind::Token,
-         .section = 4,
-         .text = tr("I&ntrospect…"),
-         .symbol = u"globe"_s,
-         .tip = tr("Asks the provider what it thinks of the chosen token")},
-        [this](const QString &token) { Q_EMIT tokenIntrospectionRequested(token); });
-    add({.id = u"token.userinfo"_s,
-         .menu = MenuKind::Token,
-         .section = 4,
-         .text = tr("&Userinfo…"),
-         .symbol = u"globe"_s,
-         .tip = tr("Asks the provider whom it knows the chosen token’s account to be")},
-        [this](const QString &token) { Q_EMIT tokenUserInfoRequested(token); });
-    add({.id = u"token.revoke"_s,
-         .menu = MenuKind::Token,
-         .section = 4,
-         .text = tr("Re&voke…"),
-         .symbol = u"signout"_s,
-         .tip = tr("Takes back what the chosen token’s account has, at the provider and here: it is signed out")},
-        [this](const QString &token) { Q_EMIT tokenRevocationRequested(token); });
-    updateActions();
 }
 
 QList<QWidget *> TokensPage::focusStops() const

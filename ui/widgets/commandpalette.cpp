@@ -5,6 +5,7 @@
 #include "widgets/announcement.h"
 #include "widgets/fields.h"
 #include "widgets/theme.h"
+#include "window/actions.h"
 
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
@@ -123,7 +124,7 @@ void CommandPalette::filter(const QString &text)
     blank.fill(Qt::transparent);
     for (int i = 0; i < m_actions.size(); ++i) {
         const auto *action = m_actions.at(i);
-        const auto name = action->text().remove(u'&');
+        const auto name = ActionRegistry::fullText(*action);
         if (!name.contains(text, Qt::CaseInsensitive))
             continue;
         const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);

@@ -14,6 +14,7 @@ namespace Countersign::Desktop {
 namespace {
 
 constexpr auto tipProperty = "tip";
+constexpr auto submenuProperty = "submenu";
 
 } // namespace
 
@@ -42,6 +43,34 @@ void ActionRegistry::setReason(QAction &action, const QString &whyNot)
     action.setStatusTip(tip);
 }
 
+QString ActionRegistry::fullText(const QAction &action)
+{
+    const auto submenu = action.property(submenuProperty).toString().remove(u'&');
+    const auto text = action.text().remove(u'&');
+    return submenu.isEmpty() ? text : tr("%1: %2", "a menu inside a menu, and what is in it").arg(submenu, text);
+}
+
+QAction *ActionRegistry::entryOf(QAction *action) const
+{
+    const auto entry = std::find_if(m_entries.cbegin(), m_entries.cend(),
+                                    [action](const Entry &each) { return each.action == action; });
+    return entry == m_entries.cend() ? nullptr : entry->shown;
+}
+
+QMenu *ActionRegistry::submenuOf(const ActionSpec &spec)
+{
+    const QString name = QString::number(int(spec.menu)) + spec.submenu;
+    auto *&menu = m_submenus[name];
+    if (!menu) {
+        menu = new QMenu(spec.submenu, m_window);
+        menu->setAccessibleName(QString(spec.submenu).remove(u'&'));
+        menu->setToolTipsVisible(true);
+        if (!spec.symbol.isEmpty())
+            menu->setIcon(symbol(spec.symbol));
+    }
+    return menu;
+}
+
 QAction *ActionRegistry::add(const ActionSpec &spec)
 {
     Q_ASSERT(!m_byId.contains(spec.id));
@@ -51,6 +80,7 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
     auto *action = new QAction(spec.text, this);
     action->setObjectName(spec.id);
     action->setProperty(tipProperty, spec.tip);
+    action->setProperty(submenuProperty, spec.submenu);
     if (!spec.symbol.isEmpty())
         action->setIcon(symbol(spec.symbol));
     if (!spec.tip.isEmpty()) {
@@ -69,7 +99,10 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
             return std::pair(added.menu, added.section) < std::pair(entry.menu, entry.section);
         });
     const auto place = at - m_entries.cbegin();
-    m_entries.insert(place, {action, spec.menu, spec.section});
+    auto *submenu = spec.submenu.isEmpty() ? nullptr : submenuOf(spec);
+    if (submenu)
+        submenu->addAction(action);
+    m_entries.insert(place, {action, spec.menu, spec.section, submenu ? submenu->menuAction() : action});
     m_byId.insert(spec.id, action);
     putIntoMenu(place);
     Q_EMIT added(action);
@@ -116,17 +149,19 @@ void ActionRegistry::putIntoMenu(qsizetype place)
     const auto &entry = m_entries.at(place);
     auto *menu = m_menus.at(int(entry.menu));
     const auto present = menu->actions();
+    if (present.contains(entry.shown))
+        return; // in a menu inside the menu, which is there
     const auto neighbour = [&](qsizetype at) -> const Entry * {
         const bool isThere = at >= 0 && at < m_entries.size() && m_entries.at(at).menu == entry.menu
-            && present.contains(m_entries.at(at).action);
+            && present.contains(m_entries.at(at).shown);
         return isThere ? &m_entries.at(at) : nullptr;
     };
     const auto *before = neighbour(place - 1);
     const auto *after = neighbour(place + 1);
-    auto *follower = before ? present.value(present.indexOf(before->action) + 1) : present.value(0);
+    auto *follower = before ? present.value(present.indexOf(before->shown) + 1) : present.value(0);
     if (before && before->section != entry.section)
         menu->insertSeparator(follower);
-    menu->insertAction(follower, entry.action);
+    menu->insertAction(follower, entry.shown);
     if (!before && after && after->section != entry.section)
         menu->insertSeparator(follower);
     menu->menuAction()->setVisible(true);

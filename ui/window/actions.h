@@ -24,6 +24,7 @@ struct ActionSpec
     MenuKind menu = MenuKind::File;
     int section = 0; //!< sections of a menu are divided by a line, lowest first
     QString text; //!< translated, with its mnemonic
+    QString submenu = {}; //!< translated, with its mnemonic: in a menu of that name inside the menu; empty: in none
     QKeySequence shortcut = {};
     QKeySequence alternative = {}; //!< a second shortcut that does the same, until the person chooses their own
     QString symbol = {}; //!< a drawing of resources/icons
@@ -48,6 +49,10 @@ public:
     //! Keeps the menus of \p bar as the registry is, now and later. A menu without actions is not shown.
     void fill(QMenuBar *bar);
     static QString title(MenuKind menu);
+    //! What \p action is called where no menu stands around it, without its mnemonic.
+    static QString fullText(const QAction &action);
+    //! What stands for \p action in its menu: itself, or the menu inside it that holds it.
+    QAction *entryOf(QAction *action) const;
     //! What cannot be done now says why, where its tip would be. Empty: it can be done.
     static void setReason(QAction &action, const QString &whyNot);
 
@@ -60,14 +65,17 @@ private:
         QAction *action;
         MenuKind menu;
         int section;
+        QAction *shown; //!< itself, or the menu inside the menu that it is in
     };
     void putIntoMenu(qsizetype place);
+    QMenu *submenuOf(const ActionSpec &spec);
 
     QWidget *m_window;
     QMenuBar *m_bar = nullptr;
     QList<QMenu *> m_menus;
     QList<Entry> m_entries; //!< by menu, then section
     QHash<QString, QAction *> m_byId;
+    QHash<QString, QMenu *> m_submenus; //!< by menu and name
 };
 
 } // namespace Countersign::Desktop

@@ -7,6 +7,9 @@
 
 #include <dictionary/claimdictionary.h>
 
+#include <countersign/client/presets.h>
+
+#include <QtCore/QHash>
 #include <QtCore/QLocale>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QDialogButtonBox>
@@ -26,10 +29,20 @@ namespace {
 
 constexpr int textRole = Qt::UserRole + 1;
 
+//! As its makers write it. Those without a preset have the rest of the table.
+QString nameOfProvider(const QString &id)
+{
+    if (const auto *preset = findPreset(id))
+        return preset->name;
+    static const QHash<QString, QString> others{
+        {u"github"_s, u"GitHub"_s}, {u"cognito"_s, u"Amazon Cognito"_s}, {u"kubernetes"_s, u"Kubernetes"_s}};
+    return others.value(id, id);
+}
+
 QString kindOf(const ClaimEntry &entry)
 {
     const auto place = entry.isHeader ? DictionaryDialog::tr("header") : DictionaryDialog::tr("claim");
-    return entry.provider.isEmpty() ? place : DictionaryDialog::tr("%1, %2").arg(place, entry.provider);
+    return entry.provider.isEmpty() ? place : DictionaryDialog::tr("%1, %2").arg(place, nameOfProvider(entry.provider));
 }
 
 QString textOf(const ClaimEntry &entry)
@@ -56,7 +69,7 @@ QString wordOf(const ErrorEntry &entry)
 QString kindOf(const ErrorEntry &entry)
 {
     if (!entry.provider.isEmpty())
-        return entry.provider;
+        return nameOfProvider(entry.provider);
     return entry.oauth.isEmpty() ? DictionaryDialog::tr("on this computer, or on the way")
                                  : DictionaryDialog::tr("of a provider");
 }

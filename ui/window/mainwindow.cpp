@@ -293,6 +293,7 @@ void MainWindow::showPage(Page *page)
     page->build(); // not before: a style sheet costs seven kilobytes for each part of a window
     bringForward(page);
     page->activated();
+    Q_EMIT pageShown(page);
 }
 
 void MainWindow::showEvent(QShowEvent *event)

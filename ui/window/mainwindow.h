@@ -83,6 +83,8 @@ Q_SIGNALS:
     void aboutToClose();
     //! It came up on the screen.
     void shown();
+    //! It is in front from now on.
+    void pageShown(Countersign::Desktop::Page *page);
     //! Its first picture is there: the time for what is slow and not in the picture.
     void appeared();
 

@@ -61,11 +61,15 @@ public:
     void keepState(const QJsonObject &state);
     //! The profile that somebody who signs in from here means; empty: the page is not about profiles.
     virtual QString chosenProfile() const { return {}; }
+    //! The token of the cache that is meant by what is done with a token here; empty: none is chosen.
+    virtual QString chosenToken() const { return {}; }
     //! The page came to the front.
     virtual void activated();
 
 Q_SIGNALS:
     void badgeChanged();
+    //! chosenToken() is another one.
+    void tokenChosen();
     //! Something went wrong that the page cannot show at its place.
     void problem(const Countersign::Error &error);
     //! Wants to be in front.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/pagecommands.h"
 
+#include "window/actions.h"
 #include "window/page.h"
 
 #include <QtCore/QCoreApplication>
@@ -95,7 +96,7 @@ QList<QAction *> pageCommands(const QList<Page *> &pages, const QList<QAction *>
     for (const auto *action : known) {
         // One that cannot be chosen now may mean another place.
         if (action->isEnabled())
-            names.insert(plain(action->text()));
+            names.insert(plain(ActionRegistry::fullText(*action)));
     }
     QList<QAction *> commands;
     const auto add = [&](const QString &text, Page *page, QAbstractButton *button, std::function<void()> run) {

@@ -71,7 +71,7 @@ ShortcutsDialog::ShortcutsDialog(const ActionRegistry &actions, QWidget *parent)
                 continue;
             if (!group)
                 group = addGroup(*list, ActionRegistry::title(MenuKind(kind)).remove(u'&'));
-            addLine(*group, action->text().remove(u'&'), action->shortcuts());
+            addLine(*group, ActionRegistry::fullText(*action), action->shortcuts());
         }
     }
     addPlaces(*list);

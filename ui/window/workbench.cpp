@@ -14,6 +14,7 @@
 #include "text/errortext.h"
 #include "text/wording.h"
 #include "tokens/gettokendialog.h"
+#include "tokens/revokedialog.h"
 #include "widgets/clipboardguard.h"
 #include "widgets/symbol.h"
 #include "window/actions.h"
@@ -40,6 +41,7 @@ Workbench::Workbench(Session &session, QObject *parent)
     : QObject(parent), m_session(session), m_window(std::make_unique<MainWindow>()),
       m_accounts(new AccountsPage(session, Page::Building::Late)),
       m_tokens(new TokensPage(session, Page::Building::Late)), m_inspector(new InspectorPage(Page::Building::Late)),
+      m_tokenActions(new TokenActions(session, m_window->actionRegistry(), this)),
       m_notifier(new Notifier(session, this)), m_tray(new Tray(session, *m_notifier, this))
 {
     // In the order of the navigation.
@@ -48,15 +50,11 @@ Workbench::Workbench(Session &session, QObject *parent)
     addPage(m_inspector);
     connectAccounts();
     connect(m_tokens, &TokensPage::tokenInspectRequested, this, &Workbench::inspectToken);
-    connect(m_tokens, &TokensPage::tokenCopyRequested, this, &Workbench::copyToken);
-    connect(m_tokens, &TokensPage::tokenRedactionRequested, this, &Workbench::copyRedacted);
-    connect(m_tokens, &TokensPage::tokenIntrospectionRequested, this,
-            [this](const QString &tokenId) { askProvider(ProviderDialog::Question::Introspection, tokenId); });
-    connect(m_tokens, &TokensPage::tokenUserInfoRequested, this,
-            [this](const QString &tokenId) { askProvider(ProviderDialog::Question::UserInfo, tokenId); });
-    connect(m_tokens, &TokensPage::tokenRevocationRequested, this, [this](const QString &tokenId) {
-        if (const auto entry = m_session.accountOfToken(tokenId))
-            signOut(*entry);
+    connectTokenActions();
+    connect(m_inspector, &InspectorPage::tokensWanted, this, &Workbench::restoreTokens, Qt::QueuedConnection);
+    connect(&session, &Session::accountsChanged, this, [this] {
+        m_hasAccounts = m_session.store().kind == StoreState::Kind::Open;
+        restoreTokens();
     });
     connect(&session, &Session::problem, m_window.get(), &MainWindow::showProblem);
     connect(&session, &Session::restartNeeded, this, &Workbench::askForRestart);
@@ -72,12 +70,6 @@ Workbench::Workbench(Session &session, QObject *parent)
         // What it was when it was told; by now it may be fetched already.
         if (const auto now = m_session.account(entry.profileId, entry.account.id); now && m_session.canRefresh(*now))
             refresh(*now);
-    });
-    connect(m_notifier, &Notifier::watchedChanged, this, [this] { m_tokens->setWatched(m_notifier->watched()); });
-    connect(m_tokens, &TokensPage::tokenReminderRequested, this, [this](const QString &tokenId, bool isWanted) {
-        if (isWanted)
-            m_window->say(tr("You are told five minutes before it ends"));
-        m_notifier->setWatched(tokenId, isWanted);
     });
     connect(m_notifier, &Notifier::signInRequested, this, [this](const AccountEntry &entry) {
         m_window->raiseToFront();
@@ -176,6 +168,30 @@ void Workbench::askForRestart()
         m_window->showNotice(tr("The tokens lie in another place now"),
                              tr("Nothing more is fetched or stored until Countersign starts anew."), tr("Start anew"));
     connect(button, &QPushButton::clicked, this, &Workbench::restartRequested);
+}
+
+void Workbench::connectTokenActions()
+{
+    for (auto *page : {static_cast<Page *>(m_accounts), static_cast<Page *>(m_tokens)})
+        connect(page, &Page::tokenChosen, m_tokenActions, &TokenActions::update);
+    const auto entries = m_tokenActions->menuEntries();
+    m_accounts->setTokenActions(entries);
+    m_tokens->setTokenActions(entries);
+    connect(m_window.get(), &MainWindow::pageShown, m_tokenActions, &TokenActions::setPage);
+    connect(m_tokenActions, &TokenActions::inspectRequested, this, &Workbench::inspectToken);
+    connect(m_tokenActions, &TokenActions::copyRequested, this, &Workbench::copyToken);
+    connect(m_tokenActions, &TokenActions::redactionRequested, this, &Workbench::copyRedacted);
+    connect(m_tokenActions, &TokenActions::introspectionRequested, this,
+            [this](const QString &tokenId) { askProvider(ProviderDialog::Question::Introspection, tokenId); });
+    connect(m_tokenActions, &TokenActions::userInfoRequested, this,
+            [this](const QString &tokenId) { askProvider(ProviderDialog::Question::UserInfo, tokenId); });
+    connect(m_tokenActions, &TokenActions::revocationRequested, this, &Workbench::revokeToken);
+    connect(m_notifier, &Notifier::watchedChanged, this, [this] { m_tokenActions->setWatched(m_notifier->watched()); });
+    connect(m_tokenActions, &TokenActions::reminderRequested, this, [this](const QString &tokenId, bool isWanted) {
+        if (isWanted)
+            m_window->say(tr("You are told five minutes before it ends"));
+        m_notifier->setWatched(tokenId, isWanted);
+    });
 }
 
 void Workbench::connectAccounts()
@@ -350,11 +366,33 @@ void Workbench::showClock()
     m_clockCell->setAccessibleDescription(text);
 }
 
-void Workbench::inspect(const Secret &token, const QString &profileId)
+void Workbench::inspect(const Secret &token, const QString &profileId, const QString &tokenId)
 {
     m_window->showPage(m_inspector);
     m_inspector->inspect(Secret::copyOf(token.reveal()), profileId,
-                         profileId.isEmpty() ? std::nullopt : m_session.knownProvider(profileId));
+                         profileId.isEmpty() ? std::nullopt : m_session.knownProvider(profileId), tokenId);
+}
+
+void Workbench::restoreTokens()
+{
+    // Before its accounts are read, no token is in the cache.
+    if (m_session.store().kind != StoreState::Kind::Open || !m_hasAccounts)
+        return;
+    auto wanted = m_inspector->takeWanted();
+    const auto isGone = [this](const QString &id) { return findToken(id).profileId.isEmpty(); };
+    const auto gone = QSet<QString>(wanted.cbegin(), wanted.cend()).removeIf(isGone);
+    wanted.removeIf(isGone);
+    for (const auto &id : std::as_const(wanted))
+        restoreToken(id);
+    if (gone > 0)
+        m_inspector->tellGone(int(gone));
+}
+
+void Workbench::restoreToken(const QString &tokenId)
+{
+    withToken(tokenId, [this, tokenId, found = findToken(tokenId)](Secret token) {
+        m_inspector->inspect(std::move(token), found.profileId, m_session.knownProvider(found.profileId), tokenId);
+    });
 }
 
 void Workbench::withToken(const QString &tokenId, std::function<void(Secret)> use)
@@ -375,7 +413,7 @@ Workbench::FoundToken Workbench::findToken(const QString &tokenId) const
     for (const auto &entry : accounts) {
         for (const auto &token : entry.tokens) {
             if (token.id == tokenId)
-                return {entry.profileId, token.use};
+                return {entry.profileId, token.use, !entry.isSessionOnly};
         }
     }
     return {};
@@ -383,9 +421,9 @@ Workbench::FoundToken Workbench::findToken(const QString &tokenId) const
 
 void Workbench::inspectToken(const QString &tokenId)
 {
-    withToken(tokenId, [this, profileId = findToken(tokenId).profileId](const Secret &token) {
+    withToken(tokenId, [this, tokenId, found = findToken(tokenId)](const Secret &token) {
         m_window->raiseToFront();
-        inspect(token, profileId);
+        inspect(token, found.profileId, found.isKept ? tokenId : QString());
     });
 }
 
@@ -562,6 +600,13 @@ void Workbench::takeProblemAction(ErrorAction action)
 void Workbench::askProvider(ProviderDialog::Question question, const QString &tokenId)
 {
     auto *dialog = new ProviderDialog(m_session, question, tokenId, m_window.get());
+    followMask(dialog);
+    dialog->open();
+}
+
+void Workbench::revokeToken(const QString &tokenId)
+{
+    auto *dialog = new RevokeDialog(m_session, tokenId, m_window.get());
     followMask(dialog);
     dialog->open();
 }

@@ -5,6 +5,7 @@
 #include "accounts/session.h"
 #include "text/errortext.h"
 #include "tokens/providerdialog.h"
+#include "tokens/tokenactions.h"
 #include "tokens/tokenspage.h"
 
 #include <countersign/crypto/secret.h>
@@ -50,7 +51,7 @@ public:
     void addPage(Page *page);
 
     //! Shows \p token in the inspector, with what the profile expects of it if one is named.
-    void inspect(const Secret &token, const QString &profileId = {});
+    void inspect(const Secret &token, const QString &profileId = {}, const QString &tokenId = {});
     void inspectToken(const QString &tokenId);
     void copyToken(const QString &tokenId, CopyForm form = CopyForm::Plain);
     //! So that it can be shown to others; the clipboard is not cleared afterwards.
@@ -90,11 +91,13 @@ Q_SIGNALS:
 
 private:
     void connectAccounts();
+    void connectTokenActions();
     void connectTray();
     //! Hides names in it while they are hidden in the window.
     template <typename Dialog> void followMask(Dialog *dialog) const;
     void lookIntoForeignCache();
     void askForRestart();
+    void revokeToken(const QString &tokenId);
     void askProvider(ProviderDialog::Question question, const QString &tokenId);
     void notify(const Notice &notice);
     void notifyWithoutService(const Notice &notice);
@@ -112,8 +115,12 @@ private:
     {
         QString profileId;
         TokenUse use = TokenUse::Access;
+        bool isKept = false; //!< at the end of this run
     };
     FoundToken findToken(const QString &tokenId) const;
+    //! Opens the tokens of accounts that were open at the end of the last run, as soon as the cache can be asked.
+    void restoreTokens();
+    void restoreToken(const QString &tokenId);
     void withToken(const QString &tokenId, std::function<void(Secret)> use);
 
     Session &m_session;
@@ -128,8 +135,10 @@ private:
     QPointer<SignInDialog> m_signIn;
     std::optional<AccountEntry> m_failed; //!< whose refresh the shown problem is about
     QPointer<NotificationService> m_service;
+    TokenActions *m_tokenActions;
     Notifier *m_notifier;
     Tray *m_tray;
+    bool m_hasAccounts = false; //!< those of the open store are read
     bool m_showsTray = false;
     bool m_closesToTray = false;
     bool m_staysInTray = false; //!< when its window is closed

@@ -94,6 +94,7 @@ SharedSettings::Content LiveSettings::content() const
         const auto &cache = set->cache().snapshot();
         content.accounts += cache.accounts().size();
         content.tokens += qsizetype(cache.accessTokens().size() + cache.refreshTokens().size());
+        content.clientSecrets += cache.clientsWithSecret().size();
     }
     return content;
 }
