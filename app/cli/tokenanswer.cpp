@@ -5,10 +5,10 @@
 #include "foreigntokens.h"
 #include "secrettext.h"
 #include "text.h"
-#include "verifypolicy.h"
 #include "words.h"
 
 #include <countersign/jose/jsonwriter.h>
+#include <countersign/jose/tokenpolicy.h>
 #include <countersign/jose/unverifiedjwt.h>
 #include <countersign/protocol/claimsanswer.h>
 #include <countersign/protocol/tokenresponse.h>
@@ -128,7 +128,7 @@ ScopeSet scopesWithin(const Secret &token)
     const auto claims = claimsOf(token);
     if (!claims)
         return {};
-    return ScopeSet(wordsOfClaim(*claims, "scope") + wordsOfClaim(*claims, "scp"));
+    return ScopeSet(Jose::wordsOfClaim(*claims, "scope") + Jose::wordsOfClaim(*claims, "scp"));
 }
 
 //! What \p granted lacks of \p wanted.

@@ -11,8 +11,7 @@ using namespace Qt::StringLiterals;
 namespace Countersign::Cli {
 namespace {
 
-using Jose::Check;
-using Jose::CheckOutcome;
+using Jose::ClaimExpectation;
 
 Error wrongAt(const toml::node &node, const QString &message)
 {
@@ -104,26 +103,6 @@ Result<void> readMember(const QString &name, const toml::node &node, VerifyPolic
     return wrongAt(node, notOneOf(harmless(name.left(80)), known));
 }
 
-QString inWords(const ClaimExpectation &expected)
-{
-    if (const auto *text = std::get_if<QString>(&expected.value))
-        return *text;
-    if (const auto *number = std::get_if<qint64>(&expected.value))
-        return QString::number(*number);
-    if (const auto *truth = std::get_if<bool>(&expected.value))
-        return *truth ? u"true"_s : u"false"_s;
-    return std::get<QStringList>(expected.value).join(u' ');
-}
-
-bool isAsExpected(const ClaimExpectation &expected, const Jose::JsonValue &actual)
-{
-    if (const auto *text = std::get_if<QString>(&expected.value))
-        return actual.string() == *text;
-    if (const auto *number = std::get_if<qint64>(&expected.value))
-        return actual.integer() == *number;
-    return actual.boolean() == std::get<bool>(expected.value);
-}
-
 } // namespace
 
 Result<VerifyPolicy> parseVerifyPolicy(QByteArrayView toml)
@@ -140,54 +119,6 @@ Result<VerifyPolicy> parseVerifyPolicy(QByteArrayView toml)
     if (!policy.type.isEmpty() && !types.contains(policy.type))
         return wrongUsage(Text::tr("type: %1").arg(notOneOf(policy.type, types)));
     return policy;
-}
-
-QStringList wordsOfClaim(const Jose::JsonObject &claims, QByteArrayView name)
-{
-    const auto value = claims.value(name);
-    if (const auto text = value.string())
-        return text->split(u' ', Qt::SkipEmptyParts);
-    return value.stringList().value_or(QStringList());
-}
-
-Check checkWords(const QString &id, const QString &reference, const QStringList &wanted, const QStringList &there)
-{
-    QStringList missing;
-    for (const auto &word : wanted) {
-        if (!there.contains(word))
-            missing.append(word);
-    }
-    Check check{.id = id,
-                .outcome = missing.isEmpty() ? CheckOutcome::Passed : CheckOutcome::Failed,
-                .expected = wanted.join(u' '),
-                .actual = there.join(u' '),
-                .reference = reference};
-    if (!missing.isEmpty()) {
-        check.reason = Text::tr("Missing: %1.").arg(missing.join(u' '));
-        check.cause = ErrorCause::PolicyFailed;
-    }
-    return check;
-}
-
-Check checkClaim(const ClaimExpectation &expected, const Jose::JsonObject &claims)
-{
-    const QString id = u"claim:"_s + expected.name;
-    const auto reference = u"--policy"_s;
-    const auto name = expected.name.toUtf8();
-    if (const auto *words = std::get_if<QStringList>(&expected.value))
-        return checkWords(id, reference, *words, wordsOfClaim(claims, name));
-    const auto actual = claims.value(name);
-    const bool isMet = isAsExpected(expected, actual);
-    Check check{.id = id,
-                .outcome = isMet ? CheckOutcome::Passed : CheckOutcome::Failed,
-                .expected = inWords(expected),
-                .actual = actual.string().value_or(QString::fromUtf8(actual.raw())),
-                .reference = reference};
-    if (!isMet) {
-        check.reason = actual.isUndefined() ? Text::tr("The claim is missing.") : Text::tr("The claim is another one.");
-        check.cause = ErrorCause::PolicyFailed;
-    }
-    return check;
 }
 
 } // namespace Countersign::Cli

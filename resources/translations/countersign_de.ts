@@ -218,6 +218,10 @@
             <source>Issued %1, but ends %2</source>
             <translation>Ausgestellt %1, endet aber %2</translation>
         </message>
+        <message>
+            <source>Claim %1</source>
+            <translation>Claim %1</translation>
+        </message>
     </context>
     <context>
         <name>ClaimsRequest</name>
@@ -1187,6 +1191,37 @@
             <source>Keys of %1, as the last sign-in found them.</source>
             <translation>Schlüssel von %1, wie die letzte Anmeldung sie vorfand.</translation>
         </message>
+        <message>
+            <source>Scopes: %1</source>
+            <translation>Berechtigungen: %1</translation>
+        </message>
+        <message>
+            <source>Roles: %1</source>
+            <translation>Rollen: %1</translation>
+        </message>
+        <message>
+            <source>Strength of the sign-in: %1</source>
+            <translation>Stärke der Anmeldung: %1</translation>
+        </message>
+        <message>
+            <source>Claims: %1</source>
+            <translation>Claims: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Clocks may differ by %n second(s)</source>
+            <translation>
+            <numerusform>Die Uhren dürfen um %n Sekunde abweichen</numerusform>
+            <numerusform>Die Uhren dürfen um %n Sekunden abweichen</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>The profile also expects:</source>
+            <translation>Das Profil erwartet außerdem:</translation>
+        </message>
+        <message>
+            <source>What the profile expects besides</source>
+            <translation>Was das Profil außerdem erwartet</translation>
+        </message>
     </context>
     <context>
         <name>Countersign::Desktop::ChipField</name>
@@ -1835,6 +1870,77 @@
         <message>
             <source>The report cannot be saved: %1</source>
             <translation>Der Bericht lässt sich nicht speichern: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countersign::Desktop::ExpectationsPage</name>
+        <message>
+            <source>Expected issuer</source>
+            <translation>Erwarteter Aussteller</translation>
+        </message>
+        <message>
+            <source>the issuer of this profile</source>
+            <translation>der Aussteller dieses Profils</translation>
+        </message>
+        <message>
+            <source>Expected audience of access tokens</source>
+            <translation>Erwarteter Empfänger von Zugriffstokens</translation>
+        </message>
+        <message>
+            <source>the audience or resource of this profile</source>
+            <translation>der Empfänger oder die Ressource dieses Profils</translation>
+        </message>
+        <message>
+            <source>Scopes that an access token must have</source>
+            <translation>Berechtigungen, die ein Zugriffstoken haben muss</translation>
+        </message>
+        <message>
+            <source>Roles that an access token must have</source>
+            <translation>Rollen, die ein Zugriffstoken haben muss</translation>
+        </message>
+        <message>
+            <source>Strengths of sign-in, one of which is needed</source>
+            <translation>Anmeldestärken, von denen eine nötig ist</translation>
+        </message>
+        <message>
+            <source>Tolerated difference of clocks, in seconds</source>
+            <translation>Geduldeter Unterschied der Uhren, in Sekunden</translation>
+        </message>
+        <message>
+            <source>as usual</source>
+            <translation>wie üblich</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>The inspector’s checks hold the tokens of this profile against this, and so does “countersign verify --profile”. Sign-ins are not changed by it. What is empty is not expected.</source>
+            <translation>Die Prüfungen des Inspektors halten die Tokens dieses Profils hiergegen, und „countersign verify --profile“ auch. An Anmeldungen ändert es nichts. Was leer ist, wird nicht erwartet.</translation>
+        </message>
+        <message>
+            <source>Issu&amp;er</source>
+            <translation>Ausste&amp;ller</translation>
+        </message>
+        <message>
+            <source>&amp;Audience</source>
+            <translation>Empfän&amp;ger</translation>
+        </message>
+        <message>
+            <source>&amp;Scopes</source>
+            <translation>&amp;Berechtigungen</translation>
+        </message>
+        <message>
+            <source>R&amp;oles</source>
+            <translation>&amp;Rollen</translation>
+        </message>
+        <message>
+            <source>Stren&amp;gth (acr)</source>
+            <translation>S&amp;tärke (acr)</translation>
+        </message>
+        <message>
+            <source>Clock di&amp;fference</source>
+            <translation>&amp;Uhrenunterschied</translation>
         </message>
     </context>
     <context>
@@ -2544,9 +2650,9 @@
         <message numerus="yes">
             <source>%n token(s) that stood here are not in the cache any more: replaced by newer ones, or their account is signed out.</source>
             <translation>
-            <numerusform>%n Token, das hier stand, ist nicht mehr im Zwischenspeicher: durch ein neueres ersetzt, oder sein Konto ist abgemeldet.</numerusform>
-            <numerusform>%n Token, die hier standen, sind nicht mehr im Zwischenspeicher: durch neuere ersetzt, oder ihr Konto ist abgemeldet.</numerusform>
-        </translation>
+                <numerusform>%n Token, das hier stand, ist nicht mehr im Zwischenspeicher: durch ein neueres ersetzt, oder sein Konto ist abgemeldet.</numerusform>
+                <numerusform>%n Token, die hier standen, sind nicht mehr im Zwischenspeicher: durch neuere ersetzt, oder ihr Konto ist abgemeldet.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3242,12 +3348,16 @@ Qt %1, %2.</translation>
             <translation>S&amp;tärke (acr)</translation>
         </message>
         <message>
-            <source>E&amp;xtra parameters</source>
-            <translation>&amp;Zusätzliche Parameter</translation>
-        </message>
-        <message>
             <source>A PEM file, believed besides the system’s authorities, for this provider alone. The proxy is the same for all: see the settings.</source>
             <translation>Eine PEM-Datei, der außer den Zertifizierungsstellen des Systems geglaubt wird, nur für diesen Anbieter. Der Proxy ist für alle derselbe: siehe Einstellungen.</translation>
+        </message>
+        <message>
+            <source>E&amp;xpectations</source>
+            <translation>Er&amp;wartungen</translation>
+        </message>
+        <message>
+            <source>Extra para&amp;meters</source>
+            <translation>&amp;Zusätzliche Parameter</translation>
         </message>
     </context>
     <context>
@@ -3785,16 +3895,16 @@ Qt %1, %2.</translation>
         <message numerus="yes">
             <source>%n account(s) stay, with their tokens, in %1.</source>
             <translation>
-            <numerusform>%n Konto bleibt mit seinen Tokens in %1.</numerusform>
-            <numerusform>%n Konten bleiben mit ihren Tokens in %1.</numerusform>
-        </translation>
+                <numerusform>%n Konto bleibt mit seinen Tokens in %1.</numerusform>
+                <numerusform>%n Konten bleiben mit ihren Tokens in %1.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n account(s) stay signed in, with their tokens: Accounts shows them as without a profile, and makes one again.</source>
             <translation>
-            <numerusform>%n Konto bleibt mit seinen Tokens angemeldet: „Konten“ zeigt es als ohne Profil und macht wieder eines daraus.</numerusform>
-            <numerusform>%n Konten bleiben mit ihren Tokens angemeldet: „Konten“ zeigt sie als ohne Profil und macht wieder eines daraus.</numerusform>
-        </translation>
+                <numerusform>%n Konto bleibt mit seinen Tokens angemeldet: „Konten“ zeigt es als ohne Profil und macht wieder eines daraus.</numerusform>
+                <numerusform>%n Konten bleiben mit ihren Tokens angemeldet: „Konten“ zeigt sie als ohne Profil und macht wieder eines daraus.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -5446,9 +5556,9 @@ Qt %1, %2.</translation>
         <message numerus="yes">
             <source>%n client secret(s)</source>
             <translation>
-            <numerusform>%n Client-Geheimnis</numerusform>
-            <numerusform>%n Client-Geheimnisse</numerusform>
-        </translation>
+                <numerusform>%n Client-Geheimnis</numerusform>
+                <numerusform>%n Client-Geheimnisse</numerusform>
+            </translation>
         </message>
     </context>
     <context>

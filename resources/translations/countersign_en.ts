@@ -43,6 +43,16 @@
         </message>
     </context>
     <context>
+        <name>Countersign::Desktop::ChecksView</name>
+        <message numerus="yes">
+            <source>Clocks may differ by %n second(s)</source>
+            <translation>
+            <numerusform>Clocks may differ by %n second</numerusform>
+            <numerusform>Clocks may differ by %n seconds</numerusform>
+        </translation>
+        </message>
+    </context>
+    <context>
         <name>Countersign::Desktop::ClaimModel</name>
         <message numerus="yes">
             <source>%n item(s)</source>

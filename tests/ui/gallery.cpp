@@ -160,8 +160,8 @@ QList<Exhibit> Gallery::exhibits()
                  }});
     list.append({u"profile-new"_s, [] { return std::make_unique<NewProfileDialog>(u"entra"_s); }});
     list.append({u"profile-edit"_s, [this] { return std::make_unique<ProfileDialog>(m_full.profiles().first()); }});
-    const QString pages[] = {u"client"_s, u"redirects"_s, u"requests"_s, u"trust"_s};
-    for (int i = 0; i < 4; ++i) {
+    const QString pages[] = {u"client"_s, u"redirects"_s, u"requests"_s, u"trust"_s, u"expectations"_s};
+    for (int i = 0; i < int(std::size(pages)); ++i) {
         list.append({u"profile-"_s + pages[i], [this, i] {
                          auto dialog = std::make_unique<ProfileDialog>(m_full.profiles().first(), &m_keeper);
                          dialog->findChild<QTabWidget *>()->setCurrentIndex(i + 1);

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void initTestCase() { Theme::of(ThemeKind::Light).apply(*qApp); }
     void theBannerNamesWhatIsMissing();
     void theChosenProfileSaysForWhom();
+    void aProfilesExpectationsAreHeldAgainstItsTokens();
     void whatASignInVerifiedIsVerifiedWhenItIsInspected();
     void anotherIssuersKeysVerifyNothing();
     void whatIsNoTokenIsSaidToBeNone_data();
@@ -108,6 +109,38 @@ void TestInspecting::theChosenProfileSaysForWhom()
     QTRY_COMPARE(opened.size(), 2);
     QVERIFY(checks->expectations().audience.isEmpty());
     QVERIFY(checks->expectations().issuer.isEmpty());
+}
+
+void TestInspecting::aProfilesExpectationsAreHeldAgainstItsTokens()
+{
+    InspectorPage page;
+    auto profile = labProfile();
+    profile.expectations.audience = u"https://api.example"_s;
+    profile.expectations.scopes = {u"delete"_s};
+    profile.expectations.leeway = std::chrono::seconds(30);
+    page.setProfiles({profile});
+    QSignalSpy opened(&page, &InspectorPage::opened);
+    page.inspect(Secret::copyOf(signedToken(R"(,"scope":"read","client_id":"app","jti":"1")")), profile.id);
+    QTRY_COMPARE(opened.size(), 1);
+    auto *checks = page.view()->checks();
+    auto *use = named<QComboBox>(*checks, u"Used as"_s);
+    use->setCurrentIndex(use->findData(int(Jose::JwtUse::AccessToken)));
+    QSignalSpy checked(checks, &ChecksView::checked);
+    Q_EMIT use->activated(use->currentIndex());
+    QCOMPARE(checks->expectations().audience, u"https://api.example"_s);
+    QVERIFY2(allTexts(*checks).contains("Scopes: "_L1), qPrintable(allTexts(*checks)));
+    QTRY_VERIFY(!checked.isEmpty());
+    const auto report = checked.constLast().constFirst().value<TokenCheck>().report;
+    const auto *scope = report.find(u"scope");
+    QVERIFY(scope);
+    QCOMPARE(scope->outcome, Jose::CheckOutcome::Failed);
+    QCOMPARE(scope->expected, u"delete"_s);
+    // Of an ID token's scopes nothing is known.
+    checked.clear();
+    use->setCurrentIndex(use->findData(int(Jose::JwtUse::IdToken)));
+    Q_EMIT use->activated(use->currentIndex());
+    QTRY_VERIFY(!checked.isEmpty());
+    QVERIFY(!checked.constLast().constFirst().value<TokenCheck>().report.find(u"scope"));
 }
 
 namespace {

@@ -21,6 +21,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QSpinBox>
 
 using namespace Countersign;
 using namespace Countersign::Desktop;
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void theOnlyProfileStaysTheDefaultBesideOthers();
     void aDeletedProfileLeavesNoSecretUnasked();
     void aSecretThatIsNeededOrUnknownStays();
+    void whatIsExpectedOfTokensIsEdited();
     void noLineEndsInsideAnAddress();
 
 private:
@@ -180,6 +182,25 @@ void TestProfileChanges::aSecretThatIsNeededOrUnknownStays()
     QVERIFY(remove(u"shop"_s, u"cannot be told now"_s));
     QVERIFY(m_store->profiles().isEmpty());
     QCOMPARE(keeper.secrets.size(), 1);
+}
+
+void TestProfileChanges::whatIsExpectedOfTokensIsEdited()
+{
+    auto lab = labProfile();
+    lab.expectations.claims = {{u"tid"_s, u"contoso"_s}};
+    lab.expectations.leeway = std::chrono::seconds(30);
+    ProfileDialog dialog(lab);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QCOMPARE(dialog.profile(), lab);
+    named<QLineEdit>(dialog, u"Expected audience of access tokens"_s)->setText(u" https://api.example "_s);
+    named<QLineEdit>(dialog, u"Roles that an access token must have"_s)->setText(u"Admin  Owner"_s);
+    named<QSpinBox>(dialog, u"Tolerated difference of clocks, in seconds"_s)->setValue(-1);
+    const auto expected = dialog.profile().expectations;
+    QCOMPARE(expected.audience, u"https://api.example"_s);
+    QCOMPARE(expected.roles, (QStringList{u"Admin"_s, u"Owner"_s}));
+    QVERIFY(!expected.leeway);
+    QCOMPARE(expected.claims, lab.expectations.claims); // which only the file can say
+    QVERIFY(dialog.profile().scopes == lab.scopes);
 }
 
 void TestProfileChanges::noLineEndsInsideAnAddress()

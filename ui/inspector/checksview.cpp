@@ -112,7 +112,29 @@ QString audienceOf(const Profile &profile, std::optional<Jose::JwtUse> use)
 {
     if (use != Jose::JwtUse::AccessToken)
         return profile.clientId;
+    if (!profile.expectations.audience.isEmpty())
+        return profile.expectations.audience;
     return profile.audience.isEmpty() ? profile.resources.value(0) : profile.audience;
+}
+
+//! What a profile expects besides issuer and audience, a line each; empty: nothing.
+QString policyText(const Jose::TokenPolicy &policy)
+{
+    QStringList lines;
+    const auto add = [&lines](const QString &line, const QStringList &words) {
+        if (!words.isEmpty())
+            lines.append(line.arg(isolated(words.join(u' '), 300)));
+    };
+    QStringList claims;
+    for (const auto &claim : policy.claims)
+        claims.append(claim.name);
+    add(ChecksView::tr("Scopes: %1"), policy.scopes);
+    add(ChecksView::tr("Roles: %1"), policy.roles);
+    add(ChecksView::tr("Strength of the sign-in: %1"), policy.authenticationContexts);
+    add(ChecksView::tr("Claims: %1"), claims);
+    if (policy.leeway)
+        lines.append(ChecksView::tr("Clocks may differ by %n second(s)", nullptr, int(policy.leeway->count())));
+    return lines.isEmpty() ? QString() : ChecksView::tr("The profile also expects:") + u'\n' + lines.join(u'\n');
 }
 
 } // namespace
@@ -123,6 +145,7 @@ ChecksView::ChecksView(QWidget *parent)
       m_audience(addressField(tr("Expected audience"), tr("Client ID, or the address of an API"))),
       m_strict(new QCheckBox(tr("As RFC &9068 wants it"))), m_keys(new KeyField),
       m_fetch(new QPushButton(symbol(u"globe"_s), QString())), m_keyState(plainTextLabel(tr("State of the keys"))),
+      m_policy(plainTextLabel(tr("What the profile expects besides"))),
       m_result(plainTextLabel(tr("Result of the checks"))), m_table(new TextTable(*m_model, tr("Checks"))),
       m_detail(plainTextLabel(tr("About this check")))
 {
@@ -206,6 +229,7 @@ QWidget *ChecksView::makeForm()
     lines->addRow(tr("Issu&er"), m_issuer);
     lines->addRow(tr("Audien&ce"), m_audience);
     lines->addRow(QString(), m_strict);
+    lines->addRow(QString(), m_policy);
     lines->addRow(tr("&Keys"), m_keys);
     lines->addRow(QString(), buttons);
     lines->addRow(QString(), m_keyState);
@@ -237,6 +261,9 @@ void ChecksView::takeProfile(int place)
     auto expected = m_expectations;
     // What an authority's tokens name as issuer is known only after discovery.
     expected.issuer = profile.kind == Profile::Kind::Oidc ? profile.issuer : QString();
+    if (!profile.expectations.issuer.isEmpty())
+        expected.issuer = profile.expectations.issuer;
+    expected.policy = profile.expectations;
     if (expected.issuer != m_expectations.issuer)
         expected.keys.clear();
     expected.audience = audienceOf(profile, expected.use);
@@ -317,6 +344,8 @@ void ChecksView::setExpectations(const Expectations &expectations)
     m_audience->setText(expectations.audience);
     m_strict->setChecked(expectations.isProfileRequired);
     m_strict->setVisible(expectations.use == Jose::JwtUse::AccessToken);
+    m_policy->setText(policyText(expectations.policy));
+    m_policy->setVisible(!m_policy->text().isEmpty());
     m_keys->setPlainText(QString::fromUtf8(expectations.keys));
     updateFetchButton();
     run();

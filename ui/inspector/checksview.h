@@ -102,6 +102,7 @@ private:
     QPlainTextEdit *m_keys;
     QPushButton *m_fetch;
     QLabel *m_keyState;
+    QLabel *m_policy;
     QLabel *m_result;
     QTableView *m_table;
     QLabel *m_detail;

@@ -23,6 +23,9 @@ Jose::JwtRules rulesOf(const Expectations &expectations, Jose::JwtUse use)
     rules.nonceRule = Jose::NonceRule::NotKnown;
     rules.maximumTokenAge.reset(); // a pasted token answers no request of now
     rules.isProfileRequired = expectations.isProfileRequired;
+    rules.authenticationContexts = expectations.policy.authenticationContexts;
+    if (expectations.policy.leeway)
+        rules.clockSkew = *expectations.policy.leeway;
     return rules;
 }
 
@@ -65,6 +68,21 @@ Jose::Check formOf(Jose::TokenKind kind)
     default: check.reason = u"tokens of this kind are not checked here"_s; break;
     }
     return check;
+}
+
+//! What a profile expects beyond the rules. Scopes and roles are an access token's.
+QList<Jose::Check> policyChecks(const Jose::TokenPolicy &policy, const Jose::JsonObject &claims, Jose::JwtUse use)
+{
+    QList<Jose::Check> checks;
+    if (use == Jose::JwtUse::AccessToken && !policy.scopes.isEmpty())
+        checks.append(Jose::checkScopes(policy.scopes, claims));
+    if (use == Jose::JwtUse::AccessToken && !policy.roles.isEmpty())
+        checks.append(Jose::checkRoles(policy.roles, claims));
+    if (!policy.clientId.isEmpty())
+        checks.append(Jose::checkWords(u"client"_s, u"profile"_s, {policy.clientId}, Jose::clientsIn(claims)));
+    for (const auto &claim : policy.claims)
+        checks.append(Jose::checkClaim(claim, claims, u"profile"_s));
+    return checks;
 }
 
 //! The kind is known, its rules are not.
@@ -173,7 +191,10 @@ TokenCheck checkToken(const Jose::TokenDocument &document, const Expectations &e
     auto validation = Jose::JwtValidator(rulesOf(expectations, *expectations.use)).examine(*parsed, keys, at);
     for (const auto &check : validation.report.checks())
         outcome.report.append(withoutKeys(check, !keys.isEmpty()));
-    if (validation.result)
+    for (const auto &check : policyChecks(expectations.policy, parsed->claims(), *expectations.use))
+        outcome.report.append(check);
+    // Whoever expects more than the rules believes no token without it.
+    if (validation.result && !outcome.report.hasFailures())
         outcome.verified = *std::move(validation.result);
     return outcome;
 }

@@ -4,6 +4,7 @@
 
 #include <countersign/jose/jwtvalidator.h>
 #include <countersign/jose/tokendocument.h>
+#include <countersign/jose/tokenpolicy.h>
 
 #include <optional>
 
@@ -19,6 +20,8 @@ struct Expectations
     QByteArray keys; //!< a JWK set, one JWK, PEM or a certificate; empty: none
     //! Whether an access token has to be as RFC 9068 wants it.
     bool isProfileRequired = false;
+    //! What else a profile expects. Its issuer and audience are those above.
+    Jose::TokenPolicy policy = {};
 
     friend bool operator==(const Expectations &, const Expectations &) = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profiles/profiledialog.h"
 
+#include "profiles/expectationspage.h"
 #include "text/extratext.h"
 #include "text/foreigntext.h"
 #include "widgets/choicebox.h"
@@ -62,7 +63,8 @@ QFormLayout *newForm(QWidget *page)
 
 ProfileDialog::ProfileDialog(const Profile &profile, ClientSecretKeeper *secrets, QWidget *parent)
     : QDialog(parent), m_profile(profile), m_name(new QLineEdit), m_kind(new ChoiceBox), m_issuer(named(tr("Issuer"))),
-      m_client(new ClientPage(secrets)), m_redirect(named(tr("Redirect address"))), m_way(new ChoiceBox),
+      m_client(new ClientPage(secrets)), m_expectations(new ExpectationsPage),
+      m_redirect(named(tr("Redirect address"))), m_way(new ChoiceBox),
       m_consoleText(addressLabel(tr("What to register at the provider"))), m_scopes(named(tr("Scopes"))),
       m_resources(named(tr("Resources"))), m_audience(named(tr("Audience"))), m_prompts(named(tr("Prompt"))),
       m_loginHint(named(tr("Login hint"))), m_domainHint(named(tr("Domain hint"))),
@@ -82,6 +84,7 @@ ProfileDialog::ProfileDialog(const Profile &profile, ClientSecretKeeper *secrets
     pages->addTab(scrolling(makeRedirectPage()), tr("Re&directs"));
     pages->addTab(scrolling(makeRequestPage()), tr("Re&quests"));
     pages->addTab(scrolling(makeTrustPage()), tr("&Trust"));
+    pages->addTab(scrolling(m_expectations), tr("E&xpectations"));
     worded(m_buttons->addButton(QDialogButtonBox::Save), tr("Save"));
     worded(m_buttons->addButton(QDialogButtonBox::Cancel), tr("Cancel"));
     auto *column = new QVBoxLayout(this);
@@ -188,7 +191,7 @@ QWidget *ProfileDialog::makeRequestPage()
     form->addRow(QString(), m_openId);
     form->addRow(QString(), m_refresh);
     form->addRow(QString(), m_push);
-    form->addRow(tr("E&xtra parameters"), m_extra);
+    form->addRow(tr("Extra para&meters"), m_extra);
     return page;
 }
 
@@ -209,6 +212,7 @@ void ProfileDialog::fill(const Profile &profile)
     m_kind->setCurrentIndex(m_kind->findData(int(profile.kind)));
     m_issuer->setText(profile.issuer);
     m_client->fill(profile);
+    m_expectations->fill(profile);
     m_redirect->setText(profile.redirectUri);
     m_way->setCurrentIndex(m_way->findData(int(profile.way)));
     m_scopes->setText(profile.scopes.toString());
@@ -252,6 +256,7 @@ Profile ProfileDialog::profile() const
     profile.kind = Profile::Kind(m_kind->currentData().toInt());
     profile.issuer = m_issuer->text().trimmed();
     m_client->readInto(profile);
+    m_expectations->readInto(profile);
     profile.redirectUri = m_redirect->text().trimmed();
     profile.way = Profile::Way(m_way->currentData().toInt());
     profile.scopes = ScopeSet(words(m_scopes));

@@ -18,6 +18,8 @@ QT_END_NAMESPACE
 
 namespace Countersign::Desktop {
 
+class ExpectationsPage;
+
 //! Every setting of one profile, checked while typing.
 class ProfileDialog final : public QDialog
 {
@@ -55,6 +57,7 @@ private:
     QComboBox *m_kind;
     QLineEdit *m_issuer;
     ClientPage *m_client;
+    ExpectationsPage *m_expectations;
     QLineEdit *m_redirect;
     QComboBox *m_way;
     QLabel *m_consoleText;

@@ -5,6 +5,7 @@
 #include "widgets/lookwatch.h"
 #include "widgets/symbol.h"
 
+#include <QtCore/QTimer>
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -12,6 +13,7 @@
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 
 using namespace Qt::StringLiterals;
 
@@ -119,6 +121,17 @@ void Banner::showMessage(ColorRole role, const QString &title, const QString &te
     setAccessibleDescription(title + u' ' + text);
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    // Later: the layout has to know its place first.
+    QTimer::singleShot(0, this, &Banner::bringIntoSight);
+}
+
+//! On a small screen what it stands in scrolls.
+void Banner::bringIntoSight()
+{
+    for (auto *each = parentWidget(); each && isVisible(); each = each->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(each))
+            area->ensureWidgetVisible(this);
+    }
 }
 
 QPushButton *Banner::addButton(const QString &text)

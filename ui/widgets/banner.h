@@ -35,6 +35,7 @@ Q_SIGNALS:
     void actionChosen(Countersign::Desktop::ErrorAction action);
 
 private:
+    void bringIntoSight();
     void clearButtons();
     void setColor(ColorRole role);
     void showIcon();

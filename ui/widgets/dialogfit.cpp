@@ -126,6 +126,9 @@ void grow(QDialog &dialog)
     if (!dialog.layout() || !dialog.isWindow())
         return;
     const auto most = roomOnScreen(dialog);
+    // At 300 % a screen may be narrower than what its dialog would have liked.
+    if (dialog.minimumWidth() > most.width())
+        dialog.setMinimumWidth(most.width());
     auto *body = bodyOf(dialog);
     const auto wanted = DialogBody::leastSize(*dialog.layout(), dialog.width());
     if (!body && (wanted.height() > most.height() || wanted.width() > most.width()))

@@ -112,6 +112,8 @@ public:
             return context.fail(wrongUsage(Text::tr("--leeway is more than the 5 minutes that are tolerable.")));
         if (auto read = readProfile(context); !read)
             return context.fail(read.error());
+        if (m_profile)
+            expectLike(m_profile->expectations, use == JwtUse::AccessToken);
         const auto provider = findProvider(context);
         if (!provider && provider.error().cause() == ErrorCause::KeyNotFound)
             context.suggest({{Text::tr("--jwks names a file that holds a JWK, a JWK set or PEM. A provider's keys come "
@@ -189,6 +191,25 @@ private:
         if (m_policy.leeway)
             m_leeway = std::min(m_leeway.value_or(*m_policy.leeway), *m_policy.leeway);
         return {};
+    }
+
+    //! What the profile expects counts besides options and policy, which may name another audience. What is said of an
+    //! access token's audience, scopes and roles says nothing of others.
+    void expectLike(const Jose::TokenPolicy &policy, bool isAccessToken)
+    {
+        if (isAccessToken) {
+            if (m_audience.isEmpty())
+                m_audience = policy.audience;
+            m_scopes += policy.scopes;
+            m_roles += policy.roles;
+        }
+        if (m_acr.isEmpty())
+            m_acr = policy.authenticationContexts;
+        if (!m_leeway)
+            m_leeway = policy.leeway;
+        if (!policy.issuer.isEmpty())
+            m_ofProfile.append({u"iss"_s, policy.issuer});
+        m_ofProfile += policy.claims;
     }
 
     Result<Jose::UnverifiedJwt> readToken(Context &context) const
@@ -347,38 +368,31 @@ private:
         return rules;
     }
 
-    //! Whom the token says it was given to: RFC 9068, then OpenID Connect, then Entra's first version; else whom it is
-    //! for.
-    static QStringList clientsIn(const Jose::JsonObject &claims)
-    {
-        for (const char *name : {"client_id", "azp", "appid"}) {
-            if (claims.contains(name))
-                return wordsOfClaim(claims, name);
-        }
-        return wordsOfClaim(claims, "aud");
-    }
-
     void addPolicies(Jose::CheckReport &report, const Jose::JsonObject &claims, const QString &client) const
     {
         // Without an audience it stands for that.
         if (!client.isEmpty() && !m_audience.isEmpty())
-            report.append(checkWords(u"client"_s, u"--client-id"_s, {client}, clientsIn(claims)));
+            report.append(Jose::checkWords(u"client"_s, u"--client-id"_s, {client}, Jose::clientsIn(claims)));
         if (!m_scopes.isEmpty())
-            report.append(checkWords(u"scope"_s, u"RFC 9068 2.2.3"_s, m_scopes,
-                                     wordsOfClaim(claims, "scope") + wordsOfClaim(claims, "scp")));
+            report.append(Jose::checkScopes(m_scopes, claims));
         if (!m_roles.isEmpty())
-            report.append(checkWords(u"role"_s, u"RFC 9068 2.2.3.1"_s, m_roles, wordsOfClaim(claims, "roles")));
+            report.append(Jose::checkRoles(m_roles, claims));
+        if (m_profile && !m_profile->expectations.clientId.isEmpty())
+            report.append(Jose::checkWords(u"client"_s, u"profile"_s, {m_profile->expectations.clientId},
+                                           Jose::clientsIn(claims)));
+        for (const auto &claim : m_ofProfile)
+            report.append(Jose::checkClaim(claim, claims, u"profile"_s));
         // These were expected already, unless an option or the profile named another one.
         if (!m_policy.clientId.isEmpty())
-            report.append(checkWords(u"client"_s, u"--policy"_s, {m_policy.clientId}, clientsIn(claims)));
+            report.append(Jose::checkWords(u"client"_s, u"--policy"_s, {m_policy.clientId}, Jose::clientsIn(claims)));
         if (!m_policy.issuer.isEmpty())
-            report.append(checkClaim({u"iss"_s, m_policy.issuer}, claims));
+            report.append(Jose::checkClaim({u"iss"_s, m_policy.issuer}, claims, u"--policy"_s));
         if (!m_policy.audience.isEmpty())
-            report.append(checkClaim({u"aud"_s, QStringList{m_policy.audience}}, claims));
+            report.append(Jose::checkClaim({u"aud"_s, QStringList{m_policy.audience}}, claims, u"--policy"_s));
         if (!m_policy.type.isEmpty())
-            report.append(checkWords(u"type"_s, u"--policy"_s, {m_policy.type}, {m_type}));
+            report.append(Jose::checkWords(u"type"_s, u"--policy"_s, {m_policy.type}, {m_type}));
         for (const auto &claim : m_policy.claims)
-            report.append(checkClaim(claim, claims));
+            report.append(Jose::checkClaim(claim, claims, u"--policy"_s));
     }
 
     QString m_input;
@@ -394,6 +408,7 @@ private:
     QString m_at;
     std::optional<std::chrono::seconds> m_leeway;
     std::optional<Profile> m_profile;
+    QList<Jose::ClaimExpectation> m_ofProfile;
 };
 
 } // namespace

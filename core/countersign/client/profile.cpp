@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <countersign/client/profile.h>
 
+#include <countersign/client/profileexpectations.h>
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QRegularExpression>
 
@@ -147,6 +149,15 @@ Result<void> readExtra(Profile &profile, const QJsonValue &value)
     return {};
 }
 
+Result<void> readExpectations(Profile &profile, const QJsonValue &value)
+{
+    auto expected = expectationsFrom(value);
+    if (!expected)
+        return expected.error();
+    profile.expectations = *std::move(expected);
+    return {};
+}
+
 QJsonValue writeExtra(const Profile &profile)
 {
     if (profile.extra.isEmpty())
@@ -184,6 +195,7 @@ const QList<Member> &members()
         text<&Profile::federatedTokenFile>("federated_token_file"_L1),
         flag<&Profile::requiresPushedRequests, false>("require_pushed_authorization_requests"_L1),
         text<&Profile::caFile>("ca_file"_L1),
+        {"expectations"_L1, readExpectations, [](const Profile &p) { return expectationsJson(p.expectations); }},
         text<&Profile::color>("color"_L1),
         text<&Profile::note>("note"_L1),
     };

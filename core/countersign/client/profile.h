@@ -6,6 +6,7 @@
 #include <countersign/cache/tokencache.h>
 #include <countersign/flows/clientconfiguration.h>
 #include <countersign/flows/parameters.h>
+#include <countersign/jose/tokenpolicy.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QList>
@@ -51,6 +52,8 @@ struct COUNTERSIGN_EXPORT Profile
     QString federatedTokenFile; //!< the file with the assertion that proves a service, renewed by its platform
     bool requiresPushedRequests = false; //!< RFC 9126, where the provider's metadata do not say so
     QString caFile;
+    //! What is held against the tokens when they are checked; sign-ins do not change by it.
+    Jose::TokenPolicy expectations;
     QString color; //!< "#rrggbb" or empty
     QString note;
     //! Members of the file that this version does not know: written back as they were.

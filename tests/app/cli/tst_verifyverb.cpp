@@ -45,6 +45,8 @@ private Q_SLOTS:
     void codeHostsReadSarif();
     void aPolicyIsAFileOfExpectations_data();
     void aPolicyIsAFileOfExpectations();
+    void aProfileSaysWhatIsExpectedToo_data();
+    void aProfileSaysWhatIsExpectedToo();
     void keysComeFromTheProviderOnlyWhenAsked();
     void aTokenOfAProviderIsBelievedByItsPublishedKeys();
 
@@ -175,6 +177,35 @@ void TestVerifyVerb::aPolicyIsAFileOfExpectations()
     QVERIFY2(QByteArray(run.out + run.err).contains(said), QByteArray(run.out + run.err).constData());
     QVERIFY(exitCode != 2 || run.out.isEmpty());
     QVERIFY(!run.err.contains('\x1b'));
+}
+
+void TestVerifyVerb::aProfileSaysWhatIsExpectedToo_data()
+{
+    QTest::addColumn<QByteArray>("expectations");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("met") << QByteArray(R"({"audience":"api","scope":["read"],"role":["Admin"],"claims":{"sub":"1"}})")
+                         << 0;
+    QTest::newRow("another audience") << QByteArray(R"({"audience":"other"})") << 43;
+    QTest::newRow("RFC 9068 2.2.3 a scope is missing") << QByteArray(R"({"audience":"api","scope":["delete"]})") << 44;
+    QTest::newRow("RFC 9068 2.2.3.1 a role is missing") << QByteArray(R"({"audience":"api","role":["Owner"]})") << 44;
+    QTest::newRow("RFC 9470 not as strong") << QByteArray(R"({"audience":"api","acr":["high"]})") << 44;
+    QTest::newRow("of another client") << QByteArray(R"({"audience":"api","client_id":"other"})") << 44;
+    QTest::newRow("another claim") << QByteArray(R"({"audience":"api","claims":{"sub":"2"}})") << 44;
+}
+
+void TestVerifyVerb::aProfileSaysWhatIsExpectedToo()
+{
+    QFETCH(QByteArray, expectations);
+    QFETCH(int, exitCode);
+    QFile file(m_folder.filePath(u"profiles.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"profiles":[{"id":"lab","issuer":"https://op.example","client_id":"app","expectations":)"
+               + expectations + "}]}");
+    file.close();
+    const auto run =
+        runCli({u"verify"_s, u"-"_s, u"--profile"_s, u"lab"_s, u"--jwks"_s, m_key, u"--type"_s, u"access"_s, at},
+               m_token, {{u"COUNTERSIGN_PROFILES"_s, file.fileName()}});
+    QVERIFY2(run.exitCode == exitCode, QByteArray(run.out + run.err).constData());
 }
 
 void TestVerifyVerb::theFirstOf41And43And42And44IsTheExit_data()
