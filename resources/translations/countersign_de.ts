@@ -1210,9 +1210,9 @@
         <message numerus="yes">
             <source>Clocks may differ by %n second(s)</source>
             <translation>
-            <numerusform>Die Uhren dürfen um %n Sekunde abweichen</numerusform>
-            <numerusform>Die Uhren dürfen um %n Sekunden abweichen</numerusform>
-        </translation>
+                <numerusform>Die Uhren dürfen um %n Sekunde abweichen</numerusform>
+                <numerusform>Die Uhren dürfen um %n Sekunden abweichen</numerusform>
+            </translation>
         </message>
         <message>
             <source>The profile also expects:</source>
@@ -1920,7 +1920,7 @@
         </message>
         <message>
             <source>Issu&amp;er</source>
-            <translation>Ausste&amp;ller</translation>
+            <translation>Au&amp;ssteller</translation>
         </message>
         <message>
             <source>&amp;Audience</source>
@@ -3353,7 +3353,7 @@ Qt %1, %2.</translation>
         </message>
         <message>
             <source>E&amp;xpectations</source>
-            <translation>Er&amp;wartungen</translation>
+            <translation>Erwartungen</translation>
         </message>
         <message>
             <source>Extra para&amp;meters</source>

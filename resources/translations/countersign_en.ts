@@ -47,9 +47,9 @@
         <message numerus="yes">
             <source>Clocks may differ by %n second(s)</source>
             <translation>
-            <numerusform>Clocks may differ by %n second</numerusform>
-            <numerusform>Clocks may differ by %n seconds</numerusform>
-        </translation>
+                <numerusform>Clocks may differ by %n second</numerusform>
+                <numerusform>Clocks may differ by %n seconds</numerusform>
+            </translation>
         </message>
     </context>
     <context>
