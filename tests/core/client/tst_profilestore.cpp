@@ -73,7 +73,7 @@ void TestProfileStore::whatCannotBeExpectedIsRefused_data()
 {
     QTest::addColumn<QByteArray>("expectations");
     QTest::addColumn<QString>("named");
-    QTest::newRow("a slip must not make a check disappear") << QByteArray(R"({"audiance":"a"})") << u"audiance"_s;
+    QTest::newRow("a slip must not make a check disappear") << QByteArray(R"({"audiences":"a"})") << u"audiences"_s;
     QTest::newRow("no object") << QByteArray(R"("strict")") << u"expectations"_s;
     QTest::newRow("more leeway than is tolerable") << QByteArray(R"({"leeway":301})") << u"leeway"_s;
     QTest::newRow("leeway into the past") << QByteArray(R"({"leeway":-1})") << u"leeway"_s;
