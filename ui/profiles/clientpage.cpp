@@ -32,8 +32,15 @@ ClientPage::ClientPage(ClientSecretKeeper *keeper, QWidget *parent)
     m_use->addItem(tr("Secret in the form (client_secret_post)"), int(Use::Post));
     form->addRow(tr("&Client ID"), m_clientId);
     form->addRow(tr("&Authentication"), m_use);
-    if (m_keeper)
+    if (m_keeper) {
         addSecret(*form);
+    } else {
+        // They end with the page, and nobody sees them.
+        for (QWidget *each : std::initializer_list<QWidget *>{m_secret, m_state, m_replace, m_forget, m_undo}) {
+            each->setParent(this);
+            each->hide();
+        }
+    }
     connect(m_clientId, &QLineEdit::textChanged, this, &ClientPage::edited);
     connect(m_clientId, &QLineEdit::editingFinished, this, &ClientPage::settled);
     connect(m_use, &QComboBox::activated, this, &ClientPage::edited);

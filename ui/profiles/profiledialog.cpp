@@ -114,6 +114,12 @@ ProfileDialog::ProfileDialog(const Profile &profile, ClientSecretKeeper *secrets
     m_name->setFocus();
 }
 
+ProfileDialog::~ProfileDialog()
+{
+    // The field that loses the focus with the window tells of it: not when its listeners are gone.
+    hide();
+}
+
 QWidget *ProfileDialog::makeIdentityPage()
 {
     auto *page = new QWidget;

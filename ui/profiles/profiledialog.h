@@ -27,6 +27,7 @@ class ProfileDialog final : public QDialog
 public:
     //! \p secrets outlives the dialog; without it, nothing is said of client secrets.
     explicit ProfileDialog(const Profile &profile, ClientSecretKeeper *secrets = nullptr, QWidget *parent = nullptr);
+    ~ProfileDialog() override;
 
     //! As it stands in the form.
     Profile profile() const;
