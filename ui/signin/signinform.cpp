@@ -279,7 +279,8 @@ void SignInForm::useProfile()
     if (!known)
         return check();
     m_hint->clear();
-    for (const auto &entry : m_session.accounts()) {
+    const auto accounts = m_session.accounts();
+    for (const auto &entry : accounts) {
         if (entry.profileId == known->id && !entry.account.username.isEmpty())
             m_hint->addItem(entry.account.username);
     }

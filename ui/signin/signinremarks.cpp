@@ -84,7 +84,8 @@ QString unknownScopeRemark(const ScopeSet &scopes, const ProfileEntry &profile, 
     if (!provider || provider->scopes.isEmpty() || profile.isMicrosoft)
         return {};
     ScopeSet granted;
-    for (const auto &entry : session.accounts()) {
+    const auto accounts = session.accounts();
+    for (const auto &entry : accounts) {
         for (const auto &token : entry.tokens) {
             if (entry.profileId == profile.id)
                 granted = granted.united(token.scopes);
