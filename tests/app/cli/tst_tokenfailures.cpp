@@ -11,7 +11,6 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
-#include <QtCore/QThread>
 
 #include <csignal>
 
@@ -137,10 +136,11 @@ void TestTokenFailures::aForgedIdTokenInARefreshIsRefused()
 
 void TestTokenFailures::ctrlCDuringARefreshKeepsTheSuccessor()
 {
-    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 1500}, {u"times"_s, 1}}));
+    QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 3000}, {u"times"_s, 1}}));
+    const auto before = m_sandbox.requestsTo(u"/token"_s).size();
     QProcess process;
     m_home->start(process, {u"token"_s, u"-f"_s});
-    QThread::msleep(700);
+    QTRY_VERIFY_WITH_TIMEOUT(m_sandbox.requestsTo(u"/token"_s).size() > before, 30'000);
     QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
     QVERIFY(process.waitForFinished(15'000));
     QCOMPARE(process.exitCode(), 130);
@@ -156,9 +156,10 @@ void TestTokenFailures::ctrlCDuringARefreshKeepsTheSuccessor()
 void TestTokenFailures::aSecondCtrlCEndsAtOnce()
 {
     QVERIFY(m_sandbox.setHook(u"tokenResponse"_s, QJsonObject{{u"delayMs"_s, 20'000}, {u"times"_s, 1}}));
+    const auto before = m_sandbox.requestsTo(u"/token"_s).size();
     QProcess process;
     m_home->start(process, {u"token"_s, u"-f"_s});
-    QThread::msleep(700);
+    QTRY_VERIFY_WITH_TIMEOUT(m_sandbox.requestsTo(u"/token"_s).size() > before, 30'000);
     QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
     QByteArray said;
     QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).contains("Waiting for the provider"), 10'000);
