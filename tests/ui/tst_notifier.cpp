@@ -179,7 +179,7 @@ void TestNotifier::theTokenToBeRemindedOfIsChosenInTheTable()
     table->selectRow(0);
     QVERIFY(remind->isEnabled() && !remind->isChecked());
     remind->trigger();
-    QCOMPARE(workbench.findChild<Desktop::Notifier *>()->watched(), QSet<QString>{page->currentToken()});
+    QCOMPARE(workbench.findChild<Desktop::Notifier *>()->watched(), QSet<QString>{page->chosenToken()});
     QVERIFY(remind->isChecked());
     table->selectRow(1);
     QVERIFY(!remind->isChecked());
