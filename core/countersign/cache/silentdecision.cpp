@@ -231,10 +231,27 @@ struct SilentSearch
 
 namespace {
 
+//! Puts what was granted for \p scopes before what was not: several sign-ins of a person may have been for different
+//! things. A family's order is Microsoft's, whose tokens are good for any scope (C7).
+void preferGranted(std::vector<RefreshCandidate> &candidates, const ScopeSet &scopes)
+{
+    const bool isFamily = std::any_of(candidates.begin(), candidates.end(), [](const RefreshCandidate &candidate) {
+        return candidate.isFamilyProbe || !candidate.token.familyId().isEmpty();
+    });
+    if (isFamily || candidates.size() < 2)
+        return;
+    // About the person and the grant itself: not every provider repeats them.
+    const auto wanted = scopes.without({u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s});
+    std::stable_partition(candidates.begin(), candidates.end(), [&wanted](const RefreshCandidate &candidate) {
+        return candidate.token.scopes().contains(wanted);
+    });
+}
+
 void addRefreshSteps(const SilentSearch &search, const TokenCache &cache, const Environment &environment,
                      RefreshReason reason, SilentDecision &decision)
 {
     auto candidates = cache.findRefreshTokens(search.accountIn(environment), search.query.clientId);
+    preferGranted(candidates, search.query.scopes);
     // Only the provider knows whether it bound what came for a proof (RFC 9449 §5 leaves room, and some keep what was
     // unbound that way): for a token without a key such a one is tried, after all others.
     if (!search.isForKey())

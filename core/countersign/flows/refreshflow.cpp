@@ -5,6 +5,8 @@
 #include <countersign/jose/unverifiedjwt.h>
 #include <countersign/protocol/idtokenrules.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Countersign {
@@ -71,8 +73,28 @@ Jose::JwtRules RefreshFlow::idTokenRules() const
                 previous = token->claims();
         }
     }
-    return Protocol::refreshedIdTokenRules(m_authority, m_metadata, configuration().clientId, previous,
-                                           m_response.accessToken);
+    auto rules = Protocol::refreshedIdTokenRules(m_authority, m_metadata, configuration().clientId, previous,
+                                                 m_response.accessToken);
+    // The ID token that is kept is the newest sign-in's, and the refresh token may be another's: only the person is
+    // the same.
+    if (isOneOfSeveral()) {
+        rules.nonce.reset();
+        rules.previouslyIssuedAt.reset();
+        rules.authenticatedAt.reset();
+    }
+    return rules;
+}
+
+//! Whether the client has refresh tokens of more than one sign-in of the account.
+bool RefreshFlow::isOneOfSeveral() const
+{
+    if (m_token.account.isEmpty())
+        return false;
+    const auto &client = configuration().clientId;
+    const auto candidates = m_context.services.cache.snapshot().findRefreshTokens(m_token.account, client);
+    return std::count_if(candidates.begin(), candidates.end(),
+                         [&client](const RefreshCandidate &candidate) { return candidate.token.clientId() == client; })
+        > 1;
 }
 
 void RefreshFlow::complete(TokenGrant &grant) const

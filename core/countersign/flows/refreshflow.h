@@ -37,6 +37,7 @@ protected:
     bool makesAccount() const override { return m_token.account.isEmpty(); }
 
 private:
+    bool isOneOfSeveral() const;
     void redeem();
     Result<ScopeSet> requestScopes() const;
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void c10TheSecondCallHitsWhatTheFirstWasGranted();
     void aChallengeOrForcePassesCachedTokensOver();
     void theNewestRefreshTokenGoesFirst();
+    void aRefreshTokenThatWasGrantedTheScopesGoesFirst();
     void aRefreshTokenOfAKeyIsTriedWithoutItAfterAllOthers();
     void theTypeIsComparedIgnoringCase();
     void aRowThatIsPassedOverSaysWhy_data();
@@ -216,6 +217,28 @@ void TestSilentDecision::theNewestRefreshTokenGoesFirst()
     QCOMPARE(decision.steps.size(), 3U);
     for (const int i : {0, 1, 2})
         QCOMPARE(decision.steps[static_cast<std::size_t>(i)].spend->secret(), Secret(QByteArray::number(3 - i)));
+}
+
+void TestSilentDecision::aRefreshTokenThatWasGrantedTheScopesGoesFirst()
+{
+    TokenCache cache;
+    for (const auto &[scope, second] : {std::pair(u"api"_s, 1), std::pair(u"mail"_s, 2)}) {
+        TokenGrant grant = contosoGrant();
+        grant.grantedScopes = {u"openid"_s, scope};
+        grant.refreshToken = Secret(scope.toLatin1());
+        grant.accessToken = {};
+        cache.merge(grant, at(1000 + second));
+    }
+    const auto first = [&cache](const ScopeSet &scopes) {
+        auto query = contosoQuery();
+        query.scopes = scopes;
+        return decideSilently(cache, query, at(2000)).steps.front().spend->secret();
+    };
+    QCOMPARE(first({u"openid"_s, u"api"_s, u"offline_access"_s}), Secret(QByteArray("api")));
+    QCOMPARE(first({u"mail"_s}), Secret(QByteArray("mail")));
+    // Nobody's before the newest.
+    QCOMPARE(first({u"openid"_s}), Secret(QByteArray("mail")));
+    QCOMPARE(first({u"files"_s}), Secret(QByteArray("mail")));
 }
 
 void TestSilentDecision::theTypeIsComparedIgnoringCase()

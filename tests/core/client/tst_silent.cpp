@@ -68,6 +68,26 @@ private Q_SLOTS:
         QVERIFY(known->accessToken == hit.value().accessToken);
     }
 
+    //! What is kept of the newest sign-in says nothing of the refresh token of an older one, but for the person.
+    void anOlderSignInsRefreshTokenIsNotHeldAgainstTheNewest()
+    {
+        SignedIn f;
+        f.passTime(1h);
+        auto again = SignedIn::signIn();
+        again.scopes = {u"openid"_s, u"email"_s, u"offline_access"_s};
+        again.prompts = QStringList{u"login"_s};
+        TokenOutcome second(f.client().acquireToken(std::move(again)));
+        QTRY_VERIFY2(second.succeeded(), second.why().constData());
+        QCOMPARE(f.cache.snapshot().refreshTokens().size(), 2U);
+        QVERIFY(f.sandbox.hooks().set(
+            HookPoint::TokenResponse,
+            QJsonObject{{u"status"_s, 400}, {u"body"_s, u"{\"error\":\"invalid_grant\"}"_s}, {u"times"_s, 1}}));
+        f.forget();
+        TokenOutcome outcome(f.client().acquireTokenSilently(forced(f)));
+        QTRY_VERIFY2(outcome.succeeded(), outcome.why().constData());
+        QCOMPARE(f.requestsTo(u"POST token"_s), 2);
+    }
+
     //! Issue 4 "Must hold": none in a new process.
     void aHitInANewProcessSendsNothing()
     {
