@@ -50,6 +50,9 @@ Result<void> readClaims(const QJsonValue &value, TokenPolicy &policy)
             auto words = wordsIn(it.key(), it.value());
             if (!words)
                 return words.error();
+            // Whatever a token says holds none of no words: nothing would be checked.
+            if (words->isEmpty())
+                return wrong(it.key(), u"a list of at least one text"_s);
             claim.value = *std::move(words);
         } else if (!it.value().isString()) {
             return wrong(it.key(), u"a text, a number, true, false or a list of texts"_s);

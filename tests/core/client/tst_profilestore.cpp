@@ -79,6 +79,7 @@ void TestProfileStore::whatCannotBeExpectedIsRefused_data()
     QTest::newRow("leeway into the past") << QByteArray(R"({"leeway":-1})") << u"leeway"_s;
     QTest::newRow("a list of numbers") << QByteArray(R"({"scope":[1]})") << u"scope"_s;
     QTest::newRow("a number for a text") << QByteArray(R"({"audience":1})") << u"audience"_s;
+    QTest::newRow("no words in a claim") << QByteArray(R"({"claims":{"x":[]}})") << u"x"_s;
     QTest::newRow("an object in a claim") << QByteArray(R"({"claims":{"x":{}}})") << u"x"_s;
 }
 
