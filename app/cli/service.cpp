@@ -3,6 +3,7 @@
 #include "service.h"
 
 #include "text.h"
+#include "tokenanswer.h"
 #include "words.h"
 
 #include <common/clientsecrets.h>
@@ -298,7 +299,10 @@ Result<ObtainedToken> obtainServiceToken(Session &session, const TokenWish &wish
         for (const auto &row : (*reader)->explain(parameters).rows)
             context.hint(u"  "_s + harmless(describe(row)));
     }
-    if (auto cached = (*reader)->cachedToken(parameters))
+    const auto unmetOf = [&wish](const AuthenticationResult &result) {
+        return wish.mustMeetChallenge ? unmetDemands(wish.request, result) : QStringList();
+    };
+    if (auto cached = (*reader)->cachedToken(parameters); cached && unmetOf(*cached).isEmpty())
         return ObtainedToken{named(*std::move(cached)), identifier(TokenSource::Cache)};
     if (context.global().offline)
         return Error{ErrorCode::NetworkUnavailable, Text::tr("No token in the cache will do, and --offline is on.")};
@@ -314,6 +318,8 @@ Result<ObtainedToken> obtainServiceToken(Session &session, const TokenWish &wish
         suggestFor(result.error(), session);
         return result.error();
     }
+    if (const auto unmet = unmetOf(*result); !unmet.isEmpty())
+        return notWhatWasDemanded(unmet);
     const auto source = identifier(result->source);
     return ObtainedToken{named(*std::move(result)), source};
 }

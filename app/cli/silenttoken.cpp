@@ -216,8 +216,7 @@ Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish)
     if (!signedIn)
         return signedIn.error();
     if (const auto unmet = unmetOf(wish, signedIn->result); !unmet.isEmpty())
-        return Error{ErrorCode::AccessDenied, ErrorCause::ChallengeUnsatisfied,
-                     Text::tr("The provider answered, but not with what was asked for: %1.").arg(unmet.join(u", "_s))};
+        return notWhatWasDemanded(unmet);
     if (wish.proof)
         return boundAfterSignIn(session, wish, signedIn->result.account);
     return ObtainedToken{.result = std::move(signedIn->result), .source = identifier(signedIn->way)};

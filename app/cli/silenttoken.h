@@ -42,7 +42,8 @@ struct ObtainedToken
 //! expected, by a sign-in.
 //!
 //! Errors: InteractionRequired (exit 10) when a person is needed; with the cause ChallengeUnsatisfied (exit 11) when it
-//!         is for a challenge; AccessDenied with that cause (exit 12) when a sign-in did not bring what must be met;
+//!         is for a challenge; AccessDenied with that cause (exit 12) when a sign-in, or an application's own
+//!         proof, did not bring what must be met;
 //!         NetworkUnavailable with --offline; those of the store, chooseAccount() and the flows.
 [[nodiscard]] Result<ObtainedToken> obtainToken(Session &session, const TokenWish &wish);
 

@@ -46,21 +46,6 @@ void writeTime(JsonWriter &json, const char *name, const QDateTime &time)
         json.name(name).null();
 }
 
-void writeAccount(JsonWriter &json, const Account &account)
-{
-    const auto &local = account.localAccountId.value;
-    json.name("account").beginObject();
-    json.string("id", isService(account) ? local : account.id.homeAccountId.value);
-    writeTextOrNull(json, "username", account.username);
-    writeTextOrNull(json, "name", account.name);
-    writeTextOrNull(json, "oid", isMicrosoftAccount(account) && !isService(account) ? local : QString());
-    writeTextOrNull(json, "sub", isMicrosoftAccount(account) || isService(account) ? QString() : local);
-    writeTextOrNull(json, "tid", tenantOf(account));
-    json.string("home", homeOf(account));
-    writeTextOrNull(json, "type", isService(account) ? u"service"_s : typeOf(account));
-    json.endObject();
-}
-
 void writeWarnings(JsonWriter &json, const TokenAnswer &answer)
 {
     json.name("warnings").beginArray();
@@ -173,8 +158,7 @@ Secret encodeJson(Session &session, const TokenRequest &request, const TokenAnsw
     if (!answer.isWithheld)
         json.secret(answer.isIdToken ? "id_token" : "access_token", token);
     writeProof(json, answer);
-    writeTime(json, "expires_on", expiresAt);
-    writeTextOrNull(json, "expires_at", expiresAt.isValid() ? expiresAt.toUTC().toString(Qt::ISODate) : QString());
+    writeExpiry(json, expiresAt);
     if (expiresAt.isValid())
         json.integer("expires_in", std::max<qint64>(0, at.secsTo(expiresAt)));
     writeTime(json, "refresh_on", result.refreshAt.value_or(QDateTime()));
@@ -246,6 +230,27 @@ QStringList tokenFormats()
 {
     return QStringList{u"text"_s, u"json"_s, u"token"_s, u"header"_s, u"bearer"_s, u"env"_s, u"curl"_s}
     + foreignTokenFormats() + QStringList{u"none"_s};
+}
+
+void writeAccount(JsonWriter &json, const Account &account)
+{
+    const auto &local = account.localAccountId.value;
+    json.name("account").beginObject();
+    json.string("id", isService(account) ? local : account.id.homeAccountId.value);
+    writeTextOrNull(json, "username", account.username);
+    writeTextOrNull(json, "name", account.name);
+    writeTextOrNull(json, "oid", isMicrosoftAccount(account) && !isService(account) ? local : QString());
+    writeTextOrNull(json, "sub", isMicrosoftAccount(account) || isService(account) ? QString() : local);
+    writeTextOrNull(json, "tid", tenantOf(account));
+    json.string("home", homeOf(account));
+    writeTextOrNull(json, "type", isService(account) ? u"service"_s : typeOf(account));
+    json.endObject();
+}
+
+void writeExpiry(JsonWriter &json, const QDateTime &at)
+{
+    writeTime(json, "expires_on", at);
+    writeTextOrNull(json, "expires_at", at.isValid() ? at.toUTC().toString(Qt::ISODate) : QString());
 }
 
 Secret tokenOf(const TokenAnswer &answer)
@@ -322,6 +327,12 @@ QStringList unmetDemands(const TokenRequest &request, const AuthenticationResult
     for (const auto &scope : missing)
         unmet.append(Text::tr("the scope %1 is missing").arg(harmless(scope)));
     return unmet;
+}
+
+Error notWhatWasDemanded(const QStringList &unmet)
+{
+    return {ErrorCode::AccessDenied, ErrorCause::ChallengeUnsatisfied,
+            Text::tr("The provider answered, but not with what was asked for: %1.").arg(unmet.join(u", "_s))};
 }
 
 void hintAtChallenge(Context &context, const TokenAnswer &answer)

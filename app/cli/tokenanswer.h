@@ -31,6 +31,10 @@ QStringList tokenFormats();
 //! Secrets: holds the token unless it is withheld.
 [[nodiscard]] Result<Secret> encodeToken(Session &session, const TokenRequest &request, const TokenAnswer &answer,
                                          const QDateTime &at);
+//! The member "account", as every JSON about a token says it.
+void writeAccount(Jose::JsonWriter &json, const Account &account);
+//! The members "expires_on" and "expires_at" of a token that ends \p at; null when nothing is known.
+void writeExpiry(Jose::JsonWriter &json, const QDateTime &at);
 //! The token that the answer is about.
 [[nodiscard]] Secret tokenOf(const TokenAnswer &answer);
 //! When that token ends: an ID token says it itself. Null when nothing is known.
@@ -52,6 +56,8 @@ void hintAtChallenge(Context &context, const TokenAnswer &answer);
 //! scopes that neither the provider nor the token names, claims that are missing or different. Empty: nothing, or
 //! nobody can tell.
 QStringList unmetDemands(const TokenRequest &request, const AuthenticationResult &result);
+//! The error for a provider's answer that lacks \p unmet (exit 12).
+Error notWhatWasDemanded(const QStringList &unmet);
 
 //! One line for people: who, where, until when.
 QString describe(const TokenAnswer &answer, const QDateTime &at);

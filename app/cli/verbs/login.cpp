@@ -115,13 +115,16 @@ private:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_service.flags(), m_request.flags(), m_request.challengeFlags());
+        context.setFlags(session.chosen().flags(), m_service.flags() + m_request.flags(), m_request.challengeFlags());
         const auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
         if (const auto free = checkName(session.profile()); !free)
             return context.fail(free.error());
-        auto token = obtainToken(session, {.request = *request, .isForced = true, .service = &m_service});
+        auto token = obtainToken(session, {.request = *request,
+                                          .isForced = true,
+                                          .mustMeetChallenge = !m_request.challenge.isEmpty(),
+                                          .service = &m_service});
         if (!token)
             return context.fail(token.error());
         const bool isKnown = session.chosen().isSaved && wasService(session.profile().id);
@@ -184,7 +187,17 @@ private:
             if (const auto saved = saveProfile(session, request); !saved)
                 return context.fail(saved.error());
         }
+        // What --claims asks for is a wish; what an API demands is no use without.
+        if (const auto unmet = unmetDemands(request, answer.result); !m_request.challenge.isEmpty() && !unmet.isEmpty())
+            return failWithout(context, unmet, answer);
         return write(session, request, answer);
+    }
+
+    ExitCode failWithout(Context &context, const QStringList &unmet, const TokenAnswer &answer) const
+    {
+        if (!m_isEphemeral)
+            context.hint(Text::tr("Signed in, and kept: %1").arg(describe(answer, context.now())));
+        return context.fail(notWhatWasDemanded(unmet));
     }
 
     ExitCode write(Session &session, const TokenRequest &request, const TokenAnswer &answer)

@@ -138,6 +138,54 @@ private Q_SLOTS:
         QCOMPARE(m_sandbox.requestsTo(u"/authorize"_s).size(), 1);
     }
 
+    //! It has nobody who could sign in: what the provider answers with is all there is.
+    void aServiceGetsNoTokenThatLacksWhatIsDemanded_data()
+    {
+        QTest::addColumn<QStringList>("verb");
+        QTest::newRow("challenge satisfy") << QStringList{u"challenge"_s, u"satisfy"_s, u"-"_s};
+        QTest::newRow("login") << QStringList{u"login"_s, u"--claims-challenge"_s, u"-"_s};
+    }
+    void aServiceGetsNoTokenThatLacksWhatIsDemanded()
+    {
+        QFETCH(const QStringList, verb);
+        const QStringList store{u"--store"_s, u"file:"_s + m_home->path(u"sealed"_s), u"--secret-env"_s, u"WORD"_s};
+        const Environment secrets{{u"APP_SECRET"_s, u"sandbox secret: 100% public +/="_s},
+                                  {u"WORD"_s, u"open sesame"_s}};
+        const auto saved =
+            run(QStringList{u"login"_s, u"--service"_s, u"--issuer"_s, m_sandbox.issuer(), u"--client-id"_s,
+                            u"sandbox-web"_s, u"--client-secret-env"_s, u"APP_SECRET"_s, u"--save"_s, u"build"_s}
+                    + store,
+                {}, secrets);
+        QVERIFY2(saved.exitCode == 0, saved.err.constData());
+        const auto service = QStringList{u"-p"_s, u"build"_s, u"-o"_s, u"json"_s} + store;
+        const auto lacking = run(verb + service, c1, secrets);
+        QVERIFY2(lacking.exitCode == 12, lacking.err.constData());
+        QVERIFY(lacking.out.isEmpty());
+        QVERIFY(lacking.error()[u"message"].toString().contains(u"access_token.acrs is missing"_s));
+        QVERIFY(sayAuthenticationContexts({u"c1"_s}));
+        const auto good = run(verb + service, c1, secrets);
+        QVERIFY2(good.exitCode == 0, good.err.constData());
+        QCOMPARE(good.json()[u"claims_satisfied"], QJsonValue(true));
+    }
+
+    void aSignInThatDoesNotBringWhatIsDemandedIsKeptAndExit12()
+    {
+        const QStringList words{u"--browser"_s, CliHome::browser(), u"--claims-challenge"_s, QString::fromLatin1(c1)};
+        m_home = std::make_unique<CliHome>();
+        const auto lacking = login(words);
+        QVERIFY2(lacking.exitCode == 12, lacking.err.constData());
+        QVERIFY(lacking.out.isEmpty());
+        QVERIFY2(lacking.err.contains("Signed in, and kept: ada"), lacking.err.constData());
+        QVERIFY2(lacking.err.contains("access_token.acrs is missing"), lacking.err.constData());
+        QVERIFY(!firstAccount().isEmpty());
+        const auto nothing = login(words + QStringList{u"--ephemeral"_s, u"-o"_s, u"token"_s});
+        QVERIFY2(nothing.exitCode == 12, nothing.err.constData());
+        QVERIFY(nothing.out.isEmpty() && !nothing.err.contains("kept"));
+        QVERIFY(sayAuthenticationContexts({u"c1"_s}));
+        const auto good = login(words);
+        QVERIFY2(good.exitCode == 0, good.err.constData());
+    }
+
 private:
     CliRun satisfy(const QStringList &arguments, const QByteArray &challenge) const
     {

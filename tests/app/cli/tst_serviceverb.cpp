@@ -32,6 +32,7 @@ private Q_SLOTS:
     void thePersonsTokensAreOthers();
     void aFailureSaysWhatHelps_data();
     void aFailureSaysWhatHelps();
+    void theCommandThatHelpsCanBeTyped();
     void whatMakesNoSenseIsWrongUsage_data();
     void whatMakesNoSenseIsWrongUsage();
 
@@ -207,6 +208,18 @@ void TestServiceVerb::aFailureSaysWhatHelps_data()
     QTest::newRow("RFC 6749 §5.2: invalid_client") << u"sandbox-web"_s << u"another"_s << 13 << QByteArray("expired");
     QTest::newRow("RFC 6749 §5.2: unauthorized_client")
         << u"sandbox-native"_s << QString() << 4 << QByteArray("--secret-stdin");
+}
+//! The doctor looks at the provider, and is given no word that is about the application's proof.
+void TestServiceVerb::theCommandThatHelpsCanBeTyped()
+{
+    const auto login = run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"--proxy"_s, u"http://127.0.0.1:9"_s,
+                                         u"-o"_s, u"json"_s}),
+                           {}, withSecret());
+    QVERIFY2(login.exitCode == 20, login.err.constData());
+    const auto command = login.error()[u"fixes"][0][u"command"].toString();
+    QVERIFY2(command.startsWith(u"countersign doctor "_s), login.err.constData());
+    const auto typed = run(command.split(u' ').mid(1), {}, withSecret());
+    QVERIFY2(typed.exitCode != 2, typed.err.constData());
 }
 void TestServiceVerb::aFailureSaysWhatHelps()
 {
