@@ -129,6 +129,7 @@ void OptionSet::pair(const char *names, QStringList &target, const QString &valu
                  },
                  help.toStdString()))
         ->expected(2)
+        ->allow_extra_args(false)
         ->type_name(values.toStdString());
 }
 

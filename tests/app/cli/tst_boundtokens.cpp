@@ -107,6 +107,15 @@ private Q_SLOTS:
         QVERIFY(m_sandbox.log().isEmpty());
     }
 
+    void theAccountMayComeLast()
+    {
+        const auto request = QStringList{u"--dpop"_s, u"GET"_s, api().toString()};
+        const auto known = token(request + QStringList{u"ada@countersign.example"_s, u"-o"_s, u"header"_s});
+        QVERIFY2(known.exitCode == 0 && known.out.contains("DPoP: "), known.err.constData());
+        const auto other = token(request + QStringList{u"nobody@example.com"_s});
+        QVERIFY2(other.exitCode == 3, other.err.constData());
+    }
+
     void anApiTakesTheTokenWithItsProofOnce()
     {
         const auto answer = bound({u"-o"_s, u"json"_s}).json();
