@@ -38,6 +38,15 @@ void ProofOptions::addTo(OptionSet &options)
     options.filledText("--proof-nonce", m_nonce, Text::tr("The nonce that the API demanded of the proof"));
 }
 
+QString ProofOptions::anySaid() const
+{
+    if (!m_dpop.isEmpty())
+        return u"--dpop"_s;
+    if (!m_pop.isEmpty())
+        return u"--pop"_s;
+    return m_nonce.isEmpty() ? QString() : u"--proof-nonce"_s;
+}
+
 Result<ProofOfPossession> ProofOptions::parse() const
 {
     const bool isDpop = !m_dpop.isEmpty();

@@ -19,6 +19,9 @@ public:
     //! Errors: wrong usage, also for an --output in which there is no place for a proof.
     [[nodiscard]] Result<std::optional<ProofOfPossession>> resolve(const Context &context, bool isIdToken) const;
 
+    //! One that was given, by its name; empty: none was.
+    QString anySaid() const;
+
 private:
     Result<ProofOfPossession> parse() const;
 

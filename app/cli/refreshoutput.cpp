@@ -3,7 +3,7 @@
 #include "refreshoutput.h"
 
 #include "text.h"
-#include "tokenoutput.h"
+#include "tokenanswer.h"
 #include "words.h"
 
 #include <countersign/jose/jsonwriter.h>
@@ -18,13 +18,11 @@ Secret encodeJson(Session &session, const Account &account, const RefreshTokenEn
     Jose::JsonWriter json;
     json.beginObject().string("schema", u"countersign.refreshtoken/1"_s);
     writeTextOrNull(json, "profile", session.chosen().isSaved ? session.profile().id : QString());
-    json.string("account", account.id.homeAccountId.value).string("client_id", session.profile().clientId);
+    writeAccount(json, account);
+    json.string("client_id", session.profile().clientId);
     if (!isWithheld)
         json.secret("refresh_token", entry.secret());
-    if (const auto expiresAt = entry.expiresAt())
-        json.integer("expires_on", expiresAt->toSecsSinceEpoch());
-    else
-        json.name("expires_on").null();
+    writeExpiry(json, entry.expiresAt().value_or(QDateTime()));
     json.endObject();
     return json.takeSecret();
 }
@@ -42,7 +40,7 @@ Result<void> checkRefreshOutput(Context &context)
     return (*settings)->policy().checkShowingRefreshTokens(App::policyPlaceOfMachine());
 }
 
-ExitCode writeRefreshToken(Session &session, bool isShown)
+ExitCode writeRefreshToken(Session &session, const TokenOutput &output)
 {
     auto &context = session.context();
     if (session.profile().isService)
@@ -61,12 +59,14 @@ ExitCode writeRefreshToken(Session &session, bool isShown)
     if (!context.global().isJson() && !isOnePrintableWord(token))
         return context.fail(Error{ErrorCode::InvalidResponse, ErrorCause::TokenMalformed,
                                   Text::tr("The token holds characters that no token has; only -o json can say it.")});
-    const bool isHidden = context.outIsTerminal() && !isShown;
-    context.hint(isHidden ? Text::tr("A terminal gets the refresh token only with --show.")
-                          : Text::tr("Whoever has this refresh token has the whole sign-in, until it is revoked."));
+    const bool isUnwanted = output.isWithheld || context.global().output == "none"_L1;
+    const bool isHidden = context.outIsTerminal() && !output.isShown;
+    if (!isUnwanted)
+        context.hint(isHidden ? Text::tr("A terminal gets the refresh token only with --show.")
+                              : Text::tr("Whoever has this refresh token has the whole sign-in, until it is revoked."));
     if (context.global().isJson())
-        return context.writeJson(encodeJson(session, **account, entry, isHidden).reveal());
-    if (isHidden)
+        return context.writeJson(encodeJson(session, **account, entry, isHidden || isUnwanted).reveal());
+    if (isHidden || isUnwanted)
         return ExitCode::Done;
     context.write(token.reveal());
     context.write("\n");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session.h"
+#include "tokenoutput.h"
 
 namespace Countersign::Cli {
 
@@ -11,8 +12,8 @@ namespace Countersign::Cli {
 //! Errors: NotSupported (ForbiddenByPolicy, exit 60); wrong usage for formats that mean an access token.
 [[nodiscard]] Result<void> checkRefreshOutput(Context &context);
 
-//! Writes the refresh token that is kept of the account: a pipe gets it, a terminal only where it \p isShown. Nothing
-//! is sent.
-[[nodiscard]] ExitCode writeRefreshToken(Session &session, bool isShown);
+//! Writes the refresh token that is kept of the account: a pipe gets it, a terminal only where \p output has it shown.
+//! Nothing is sent.
+[[nodiscard]] ExitCode writeRefreshToken(Session &session, const TokenOutput &output);
 
 } // namespace Countersign::Cli

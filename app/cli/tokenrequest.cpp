@@ -114,6 +114,18 @@ QString TokenRequestOptions::flags() const
     return text;
 }
 
+QString TokenRequestOptions::anySaid() const
+{
+    for (const auto &[name, isSaid] :
+         {std::pair{u"--scope"_s, !scopes.isEmpty()}, std::pair{u"--resource"_s, !resource.isEmpty()},
+          std::pair{u"--audience"_s, !audience.isEmpty()}, std::pair{u"--claims"_s, !claims.isEmpty()},
+          std::pair{u"--claims-challenge"_s, !challenge.isEmpty()}}) {
+        if (isSaid)
+            return name;
+    }
+    return {};
+}
+
 QString TokenRequestOptions::challengeFlags() const
 {
     if (!challenge.isEmpty())

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] Result<TokenRequest> resolve(Context &context, const Profile &profile) const;
     //! The flags that say it again, for hints; without the challenge.
     QString flags() const;
+    //! One that was given, by its name; empty: none was.
+    QString anySaid() const;
     //! The flag that says the challenge again, or the claims.
     QString challengeFlags() const;
 

@@ -71,8 +71,8 @@ public:
             return context.fail(adopted.error());
         if (m_showsRefreshToken || m_type == "refresh"_L1)
             return runForRefreshToken(context);
-        if (m_isWithheld && !context.global().isJson())
-            return context.fail(wrongUsage(Text::tr("--no-token goes with -o json: every other format is the token.")));
+        if (const auto fitting = checkWithholding(context); !fitting)
+            return context.fail(fitting.error());
         const auto proof = m_proof.resolve(context, m_type == "id"_L1);
         if (!proof)
             return context.fail(proof.error());
@@ -80,7 +80,7 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags() + m_service.flags(), m_request.flags(), m_request.challengeFlags());
+        context.setFlags(session.chosen().flags(), m_service.flags() + m_request.flags(), m_request.challengeFlags());
         const auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
@@ -107,15 +107,43 @@ private:
                 wrongUsage(Text::tr("A refresh token is worth the whole sign-in, and no API takes it: it is written "
                                     "only with --unsafe-show-refresh-token, and where the policy of this computer "
                                     "allows that.")));
-        if (m_type == "id"_L1)
-            return context.fail(wrongUsage(Text::tr("--type id and --unsafe-show-refresh-token exclude each other.")));
+        if (const auto word = meaninglessForRefreshToken(); !word.isEmpty())
+            return context.fail(wrongUsage(
+                Text::tr("%1 is about another token than --unsafe-show-refresh-token: leave one of them out.").arg(word)));
+        if (const auto fitting = checkWithholding(context); !fitting)
+            return context.fail(fitting.error());
         if (const auto allowed = checkRefreshOutput(context); !allowed)
             return context.fail(allowed.error());
         const auto opened = open(context);
         if (!opened)
             return context.fail(opened.error());
         context.setFlags((*opened)->chosen().flags());
-        return writeRefreshToken(**opened, m_isShown);
+        return writeRefreshToken(**opened, {.isShown = m_isShown, .isWithheld = m_isWithheld});
+    }
+
+    Result<void> checkWithholding(const Context &context) const
+    {
+        if (m_isWithheld && !context.global().isJson())
+            return wrongUsage(Text::tr("--no-token goes with -o json: every other format is the token."));
+        return {};
+    }
+
+    //! The refresh token lies there as it is: nothing is asked for, and nobody signs in.
+    QString meaninglessForRefreshToken() const
+    {
+        if (!m_type.isEmpty() && m_type != "refresh"_L1)
+            return u"--type "_s + m_type;
+        for (const auto &[name, isSaid] :
+             {std::pair{u"--min-ttl"_s, m_minimumLifetime.has_value()}, std::pair{u"--force"_s, m_isForced},
+              std::pair{u"--explain"_s, m_isExplained}, std::pair{u"--via"_s, !m_signIn.ways.isEmpty()},
+              std::pair{u"--mode"_s, !m_signIn.modes.isEmpty()},
+              std::pair{u"--browser"_s, !m_signIn.browser.isEmpty()}, std::pair{u"--no-open"_s, m_signIn.noOpen},
+              std::pair{u"--copy-code"_s, m_signIn.copiesCode}}) {
+            if (isSaid)
+                return name;
+        }
+        const auto ofRequest = m_request.anySaid();
+        return ofRequest.isEmpty() ? m_proof.anySaid() : ofRequest;
     }
 
     Result<std::unique_ptr<Session>> open(Context &context) const
@@ -160,7 +188,7 @@ private:
     ServiceOptions m_service;
     QString m_account;
     QString m_client;
-    QString m_type = u"access"_s;
+    QString m_type; //!< empty: access
     std::optional<std::chrono::seconds> m_minimumLifetime;
     bool m_isForced = false;
     bool m_isShown = false;

@@ -224,6 +224,22 @@ void TestPolicy::aRefreshTokenIsWrittenOnlyWithConsent()
     QVERIFY2(alone.exitCode == 2 && alone.err.contains(unsafe.toLatin1()), alone.err.constData());
     const auto header = with({unsafe, u"-o"_s, u"header"_s});
     QVERIFY2(header.exitCode == 2, header.err.constData());
+    // What is about an access token has no meaning there.
+    for (const auto &words : {u"-f"_s, u"--scope zzz"_s, u"--min-ttl 5m"_s, u"--dpop GET https://api.example/"_s,
+                              u"--claims {}"_s, u"--explain"_s, u"--via device"_s, u"--resource https://api.example/"_s,
+                              u"--type access"_s, u"--no-token"_s}) {
+        const auto mixed = with(QStringList{unsafe} + words.split(u' '));
+        QVERIFY2(mixed.exitCode == 2 && mixed.err.contains(words.section(u' ', 0, 0).toLatin1()),
+                 mixed.err.constData());
+        QVERIFY(mixed.out.isEmpty());
+    }
+    const auto withheld = with({unsafe, u"--no-token"_s, u"-o"_s, u"json"_s});
+    QVERIFY2(withheld.exitCode == 0, withheld.err.constData());
+    QVERIFY(!withheld.out.contains("the-refresh-token") && !withheld.err.contains("Whoever has"));
+    QVERIFY(!withheld.json().contains(u"refresh_token"_s));
+    const auto silent = with({unsafe, u"-o"_s, u"none"_s});
+    QVERIFY2(silent.exitCode == 0 && silent.out.isEmpty(), silent.err.constData());
+    QVERIFY2(!silent.err.contains("Whoever has"), silent.err.constData());
     const auto shown = with({unsafe});
     QVERIFY2(shown.exitCode == 0, shown.err.constData());
     QCOMPARE(shown.out, QByteArray("the-refresh-token\n"));
@@ -231,6 +247,8 @@ void TestPolicy::aRefreshTokenIsWrittenOnlyWithConsent()
     const auto json = with({u"--type"_s, u"refresh"_s, unsafe, u"-o"_s, u"json"_s});
     QCOMPARE(json.json()[u"refresh_token"].toString(), u"the-refresh-token"_s);
     QCOMPARE(json.json()[u"schema"].toString(), u"countersign.refreshtoken/1"_s);
+    QCOMPARE(json.json()[u"account"][u"username"].toString(), u"me@example.com"_s);
+    QVERIFY(json.json()[u"expires_on"].isNull() && json.json()[u"expires_at"].isNull());
 }
 
 QTEST_GUILESS_MAIN(TestPolicy)
