@@ -232,8 +232,7 @@ QList<Fix> fixesFor(const Error &error, ExitCode exitCode, const FixContext &con
         return fixes.suggest(u"accounts"_s, Text::tr("See which accounts there are")).list();
     case ExitCode::Declined:
         if (error.cause() == ErrorCause::ChallengeUnsatisfied)
-            return fixes
-                .say(Text::tr("Ask whoever runs the API or the provider how this client gets what is demanded"))
+            return fixes.say(Text::tr("Ask whoever runs the API or the provider how this client gets what is demanded"))
                 .list();
         return fixes.say(Text::tr("Try again and agree, or ask the administrator for consent")).list();
     case ExitCode::ServerRejected:

@@ -121,10 +121,11 @@ private:
             return context.fail(request.error());
         if (const auto free = checkName(session.profile()); !free)
             return context.fail(free.error());
-        auto token = obtainToken(session, {.request = *request,
-                                          .isForced = true,
-                                          .mustMeetChallenge = !m_request.challenge.isEmpty(),
-                                          .service = &m_service});
+        auto token = obtainToken(session,
+                                 {.request = *request,
+                                  .isForced = true,
+                                  .mustMeetChallenge = !m_request.challenge.isEmpty(),
+                                  .service = &m_service});
         if (!token)
             return context.fail(token.error());
         const bool isKnown = session.chosen().isSaved && wasService(session.profile().id);

@@ -109,7 +109,8 @@ private:
                                     "allows that.")));
         if (const auto word = meaninglessForRefreshToken(); !word.isEmpty())
             return context.fail(wrongUsage(
-                Text::tr("%1 is about another token than --unsafe-show-refresh-token: leave one of them out.").arg(word)));
+                Text::tr("%1 is about another token than --unsafe-show-refresh-token: leave one of them out.")
+                    .arg(word)));
         if (const auto fitting = checkWithholding(context); !fitting)
             return context.fail(fitting.error());
         if (const auto allowed = checkRefreshOutput(context); !allowed)
@@ -136,9 +137,8 @@ private:
         for (const auto &[name, isSaid] :
              {std::pair{u"--min-ttl"_s, m_minimumLifetime.has_value()}, std::pair{u"--force"_s, m_isForced},
               std::pair{u"--explain"_s, m_isExplained}, std::pair{u"--via"_s, !m_signIn.ways.isEmpty()},
-              std::pair{u"--mode"_s, !m_signIn.modes.isEmpty()},
-              std::pair{u"--browser"_s, !m_signIn.browser.isEmpty()}, std::pair{u"--no-open"_s, m_signIn.noOpen},
-              std::pair{u"--copy-code"_s, m_signIn.copiesCode}}) {
+              std::pair{u"--mode"_s, !m_signIn.modes.isEmpty()}, std::pair{u"--browser"_s, !m_signIn.browser.isEmpty()},
+              std::pair{u"--no-open"_s, m_signIn.noOpen}, std::pair{u"--copy-code"_s, m_signIn.copiesCode}}) {
             if (isSaid)
                 return name;
         }

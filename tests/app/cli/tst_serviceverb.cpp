@@ -212,9 +212,9 @@ void TestServiceVerb::aFailureSaysWhatHelps_data()
 //! The doctor looks at the provider, and is given no word that is about the application's proof.
 void TestServiceVerb::theCommandThatHelpsCanBeTyped()
 {
-    const auto login = run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"--proxy"_s, u"http://127.0.0.1:9"_s,
-                                         u"-o"_s, u"json"_s}),
-                           {}, withSecret());
+    const auto login = run(
+        serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"--proxy"_s, u"http://127.0.0.1:9"_s, u"-o"_s, u"json"_s}),
+        {}, withSecret());
     QVERIFY2(login.exitCode == 20, login.err.constData());
     const auto command = login.error()[u"fixes"][0][u"command"].toString();
     QVERIFY2(command.startsWith(u"countersign doctor "_s), login.err.constData());
