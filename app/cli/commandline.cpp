@@ -67,7 +67,7 @@ QList<OptionDescription> describeOptions(const CLI::App &app)
 {
     QList<OptionDescription> result;
     for (const auto *option : app.get_options()) {
-        if (!option->get_group().empty())
+        if (option->get_group() != OptionSet::hiddenGroup)
             result.append(describeOption(*option));
     }
     return result;
@@ -86,6 +86,12 @@ const CLI::Option *optionWithToken(const CLI::App &app)
         }
     }
     return nullptr;
+}
+
+//! Whether somebody may have written the secret itself behind \p word.
+bool readsSecretFromInput(const QString &word)
+{
+    return word == "--secret-stdin"_L1 || word == "--client-secret-stdin"_L1;
 }
 
 Error tokenInArguments(const CLI::Option &option)
@@ -279,6 +285,10 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
 {
     if (const auto repeated = what.indexOf(": At Most 1 required"_L1); repeated > 0)
         return wrongUsage(Text::tr("'%1' can be given only once.").arg(what.left(repeated)));
+    // What stands there may be a secret that somebody meant to give by that option.
+    static const QRegularExpression unwanted(u"^(?:Could not convert: (\\S+) =|(\\S+): Should be true/false)"_s);
+    if (const auto match = unwanted.match(what); match.hasMatch())
+        return wrongUsage(Text::tr("'%1' takes no value.").arg(match.captured(match.lastCapturedIndex())));
     static const QRegularExpression missing(u"^(.+): \\d+ required .*missing$"_s);
     if (const auto match = missing.match(what); match.hasMatch())
         return wrongUsage(Text::tr("'%1' needs a value.").arg(match.captured(1)));
@@ -296,6 +306,10 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
     // CLI11 says only that something is extra; which word it was and what was meant is found here.
     const auto extras = m_app->remaining(true);
     const auto word = QString::fromStdString(extras.empty() ? std::string() : extras.front());
+    if (const auto option = arguments.value(arguments.indexOf(word) - 1); readsSecretFromInput(option))
+        return wrongUsage(Text::tr("'%1' takes no value: the secret is read from standard input. Among the arguments "
+                                   "every user of this computer can see it.")
+                              .arg(option));
     const auto *entry = parsedEntry();
     const bool isOption = word.startsWith(u'-');
     QStringList candidates = isOption ? longNames(*m_app) : QStringList();

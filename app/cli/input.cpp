@@ -33,7 +33,10 @@ bool isEndOfWaiting(const Error &error)
 
 bool openInput(QFile &file, const QString &path)
 {
-    return path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (path == "-"_L1)
+        return file.open(stdin, QIODevice::ReadOnly);
+    file.setFileName(path);
+    return file.open(QIODevice::ReadOnly);
 }
 
 Result<QByteArray> readInput(QFile &file, qint64 limit, const QDeadlineTimer &, bool &)
@@ -53,6 +56,7 @@ bool openInput(QFile &file, const QString &path)
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor >= 0)
         return file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle);
+    file.setFileName(path);
     return file.open(QIODevice::ReadOnly); // for its words
 }
 

@@ -44,7 +44,7 @@ QString ofOption(const char *names, const QString &what)
 CLI::Option *OptionSet::finished(CLI::Option *option) const
 {
     if (m_isHidden)
-        option->group("");
+        option->group(hiddenGroup);
     return option;
 }
 

@@ -57,6 +57,8 @@ public:
     //! What stands for the value in help, and tells completions what it is.
     static constexpr auto fileType = "FILE";
     static constexpr auto profileType = "PROFILE";
+    //! Of options that help does not list. CLI11's own way takes their names out of its errors.
+    static constexpr auto hiddenGroup = "hidden";
     //! The positional argument that says whose token is meant.
     static constexpr auto accountName = "ACCOUNT";
     //! The positional argument that takes another program and what that is to get.

@@ -48,6 +48,33 @@ Result<Secret> readFirstLine(const Context &context, QFile &file, const QString 
     return Secret::copyOf(firstLineOf(text.reveal()));
 }
 
+//! Whether the secret would come from a keyboard.
+bool isTyped(const SecretSource &source)
+{
+    return source.environment.isEmpty() && source.file.isEmpty() && Context::isTerminal(stdin)
+        && (source.isOnInput || source.descriptor == 0);
+}
+
+Result<Secret> askForSecret(Context &context, const SecretSource &source)
+{
+    const auto nobody = [&context, &source] {
+        const auto name = source.option + u"-stdin"_s;
+        context.suggest({{Text::tr("Pipe the secret into the command, or name a variable that holds it by %1-env")
+                              .arg(source.option),
+                          {},
+                          {}}});
+        return Error{ErrorCode::InteractionRequired,
+                     Text::tr("%1 would have to be typed here, and nobody can be asked: pipe it.").arg(name)};
+    };
+    if (context.global().noInteraction)
+        return nobody();
+    Terminal terminal;
+    auto secret = context.ask(terminal, source.question.isEmpty() ? Text::tr("The secret: ") : source.question, true);
+    if (!secret && secret.error().code() == ErrorCode::InteractionRequired)
+        return nobody();
+    return secret;
+}
+
 } // namespace
 
 Result<Secret> readSecret(Context &context, const SecretSource &source)
@@ -59,6 +86,8 @@ Result<Secret> readSecret(Context &context, const SecretSource &source)
             return wrongUsage(Text::tr("The environment variable that %1-env names is not set.").arg(source.option));
         return Secret(std::move(value));
     }
+    if (isTyped(source))
+        return askForSecret(context, source);
     QFile file;
     const auto unreadable = [&file](const QString &name) {
         return wrongUsage(Text::tr("The secret cannot be read by %1: %2.").arg(name, whyClosed(file)));
@@ -66,7 +95,7 @@ Result<Secret> readSecret(Context &context, const SecretSource &source)
     if (!source.file.isEmpty()) {
         const QString name = source.option + u"-file"_s;
         if (!openInput(file, source.file))
-            return unreadable(name);
+            return unreadable(name + u' ' + harmless(source.file));
         return readFirstLine(context, file, name);
     }
     if (source.isOnInput) {
@@ -91,7 +120,8 @@ Result<Secret> readPassphrase(Context &context, bool isNew)
     const SecretSource source{.environment = global.secretEnvironment,
                               .descriptor = global.secretDescriptor,
                               .isOnInput = global.isSecretOnInput};
-    if (source.isNamed())
+    // Whoever types it may mistype it, and is asked as if nothing had been said.
+    if (source.isNamed() && (global.noInteraction || !isTyped(source)))
         return readSecret(context, source);
     const Error locked{
         ErrorCode::StorageUnavailable, ErrorCause::StoreLocked,

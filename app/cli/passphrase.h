@@ -14,13 +14,16 @@ struct SecretSource
     std::optional<qint64> descriptor; //!< an open file
     bool isOnInput = false;
     QString option = QStringLiteral("--secret"); //!< what the flags begin with
+    QString question; //!< what a person who types it is asked
 
     bool isNamed() const { return !environment.isEmpty() || !file.isEmpty() || descriptor || isOnInput; }
 };
 
-//! The value of the variable, or the first line of the file.
+//! The value of the variable, or the first line of the file. Where standard input is a terminal, the person is asked
+//! for it, without echo.
 //!
-//! Errors: InvalidArgument when it cannot be read; TimedOut.
+//! Errors: InvalidArgument when it cannot be read; InteractionRequired where it would have to be typed, and nobody may
+//!         be asked; TimedOut; Cancelled.
 [[nodiscard]] Result<Secret> readSecret(Context &context, const SecretSource &source);
 
 //! The passphrase of a sealed store: from --secret-stdin, --secret-fd or --secret-env, otherwise the person is asked.

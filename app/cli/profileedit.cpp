@@ -125,6 +125,7 @@ Result<void> ProfileChanges::applyOnly(Profile &profile, const QHash<QString, QS
 void ClientSecretChange::addTo(OptionSet &options, bool isNew)
 {
     m_source.option = u"--client-secret"_s;
+    m_source.question = Text::tr("Client secret: ");
     options.flag("--client-secret-stdin", m_source.isOnInput,
                  Text::tr("Keep the registration's client secret: the first line of standard input"));
     options.file("--client-secret-file", m_source.file, Text::tr("The same from this file"));

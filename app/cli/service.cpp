@@ -143,6 +143,7 @@ void ServiceOptions::addTo(OptionSet &options)
     options.file("--federated-token-file", m_federatedTokenFile,
                  Text::tr("With --service: file with the token by which the platform vouches for the application"));
     options.filledText("--region", m_region, Text::tr("Region of Microsoft's service to ask, for example westeurope"));
+    m_own.option = u"--client-secret"_s;
     auto hidden = options.hidden();
     hidden.filledText("--cert-store", m_certificateStore, Text::tr("Certificate store of the system"));
     // As `profile add` has them: for a sealed store, whose passphrase the shorter ones are.
@@ -221,6 +222,8 @@ Result<std::shared_ptr<const Secret>> ServiceOptions::secret(Context &context) c
     if (source.isOnInput && m_own.isOnInput && global.isSecretOnInput)
         return wrongUsage(Text::tr(
             "Standard input cannot give the store's passphrase as well: read one of the two from somewhere else."));
+    source.question =
+        m_certificate.isEmpty() ? Text::tr("Client secret: ") : Text::tr("Passphrase of the certificate's key: ");
     auto secret = readSecret(context, source);
     if (!secret)
         return secret.error();

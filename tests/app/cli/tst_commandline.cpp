@@ -61,6 +61,35 @@ struct Fixture
     std::unique_ptr<CommandLine> commandLine;
 };
 
+//! A verb without any word of its own.
+class PlainVerb final : public Verb
+{
+public:
+    PlainVerb() : Verb(u"plain"_s, u"Do something"_s) { }
+    void addOptions(OptionSet &options) override
+    {
+        options.flag("--no-open", isOn, u"Open nothing"_s);
+        options.hidden().flag("--old", isOn, u"As it was"_s);
+        options.hidden().text("--mode", mode, u"As another program spells it"_s);
+    }
+    ExitCode run(Context &) override { return ExitCode::Done; }
+
+    QString mode;
+    bool isOn = false;
+};
+
+struct PlainFixture
+{
+    PlainFixture()
+    {
+        Verbs verbs;
+        verbs.push_back(std::make_unique<PlainVerb>());
+        commandLine = std::make_unique<CommandLine>(std::move(verbs));
+    }
+
+    std::unique_ptr<CommandLine> commandLine;
+};
+
 } // namespace
 
 class TestCommandLine : public QObject
@@ -173,6 +202,29 @@ private Q_SLOTS:
             QCOMPARE(int(exitCodeOf(invocation.error())), 2);
             QVERIFY(!invocation.error().message().contains(u"hunter2"_s));
         }
+    }
+
+    void aValueThatAFlagDoesNotTakeIsNotRepeated_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("option");
+        QTest::newRow("joined") << QStringList{u"--secret-stdin=hunter2"_s} << u"'--secret-stdin' takes no value"_s;
+        QTest::newRow("behind it") << QStringList{u"--secret-stdin"_s, u"hunter2"_s}
+                                   << u"'--secret-stdin' takes no value"_s;
+        QTest::newRow("of a verb's flag") << QStringList{u"--no-open=hunter2"_s} << u"'--no-open' takes no value"_s;
+        QTest::newRow("of a hidden flag") << QStringList{u"--old=hunter2"_s} << u"'--old' takes no value"_s;
+        QTest::newRow("a hidden option without one") << QStringList{u"--mode"_s} << u"'--mode' needs a value"_s;
+    }
+    void aValueThatAFlagDoesNotTakeIsNotRepeated()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, option);
+        PlainFixture line;
+        const auto invocation = line.commandLine->parse(QStringList{u"plain"_s} + words);
+        QVERIFY(!invocation);
+        QCOMPARE(int(exitCodeOf(invocation.error())), 2);
+        QVERIFY2(invocation.error().message().startsWith(option), qPrintable(invocation.error().message()));
+        QVERIFY(!invocation.error().message().contains(u"hunter2"_s));
     }
 
     void aPasswordInAnAddressIsRefusedAndNotRepeated_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Countersign authors
 // SPDX-License-Identifier: Apache-2.0
 #include "sandboxtest.h"
+#include "terminalprocess.h"
 
 #include <QtCore/QFile>
 #include <QtTest/QTest>
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void theTokenComesWithoutAnybodyAndStays();
     void theSecretIsReadFromWhereItIsSafe_data();
     void theSecretIsReadFromWhereItIsSafe();
+    void aTypedSecretIsAskedForAndNotShown_data();
+    void aTypedSecretIsAskedForAndNotShown();
+    void aFileThatIsNotThereIsNamed();
     void aProfileKnowsThatItIsAService();
     void aSealedStoreKeepsItsOwnPassphrase();
     void aCertificateSignsAnAssertion_data();
@@ -109,6 +113,45 @@ void TestServiceVerb::theSecretIsReadFromWhereItIsSafe()
     const auto login = run(serviceLogin(options), input, withSecret());
     QVERIFY2(login.exitCode == 0, login.err.constData());
     QVERIFY2(login.out.startsWith("Signed in: sandbox-web at http://127.0.0.1:"), login.out.constData());
+}
+
+void TestServiceVerb::aTypedSecretIsAskedForAndNotShown_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QByteArray>("prompt");
+    QTest::newRow("d.1: --secret-stdin") << u"login --service --secret-stdin"_s << QByteArray("Client secret: ");
+    QTest::newRow("d.1: --secret-fd 0") << u"login --service --secret-fd 0"_s << QByteArray("Client secret: ");
+    QTest::newRow("--client-secret-stdin")
+        << u"login --service --client-secret-stdin"_s << QByteArray("Client secret: ");
+    QTest::newRow("profile add") << u"profile add web --client-secret-stdin --store file:SEALED --secret-env APP_SECRET"_s
+                                 << QByteArray("Client secret: ");
+    QTest::newRow("a sealed store") << u"accounts --store file:SEALED --secret-stdin"_s << QByteArray("assphrase");
+}
+void TestServiceVerb::aTypedSecretIsAskedForAndNotShown()
+{
+    QFETCH(QString, words);
+    QFETCH(QByteArray, prompt);
+    words.replace(u"SEALED"_s, m_home->path(u"sealed"_s));
+    const bool isStore = words.startsWith(u"accounts"_s);
+    const auto arguments = words.split(u' ') + (isStore ? QStringList() : provider());
+    auto environment = m_home->environment();
+    environment.insert(withSecret());
+    const auto alone = runOnTerminal(arguments + QStringList{u"--no-interaction"_s}, environment);
+    QVERIFY2(alone.exitCode == 10, alone.out.constData());
+    QVERIFY2(alone.out.contains("pipe it"), alone.out.constData());
+    const auto typed = runOnTerminal(arguments, environment, prompt,
+                                     QByteArrayList{secretText + '\n', secretText + '\n'});
+    QVERIFY2(typed.exitCode == 0, typed.out.constData());
+    QVERIFY2(typed.out.contains(prompt), typed.out.constData());
+    QVERIFY2(!typed.out.contains("sandbox secret"), typed.out.constData());
+}
+
+void TestServiceVerb::aFileThatIsNotThereIsNamed()
+{
+    const auto refused = run(serviceLogin({u"--secret-file"_s, u"nope"_s}));
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains("--secret-file nope: No such file or directory"), refused.err.constData());
+    QVERIFY2(!refused.err.contains("QFSFileEngine"), refused.err.constData());
 }
 
 void TestServiceVerb::aProfileKnowsThatItIsAService()
