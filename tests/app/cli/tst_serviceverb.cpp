@@ -123,8 +123,9 @@ void TestServiceVerb::aTypedSecretIsAskedForAndNotShown_data()
     QTest::newRow("d.1: --secret-fd 0") << u"login --service --secret-fd 0"_s << QByteArray("Client secret: ");
     QTest::newRow("--client-secret-stdin")
         << u"login --service --client-secret-stdin"_s << QByteArray("Client secret: ");
-    QTest::newRow("profile add") << u"profile add web --client-secret-stdin --store file:SEALED --secret-env APP_SECRET"_s
-                                 << QByteArray("Client secret: ");
+    QTest::newRow("profile add")
+        << u"profile add web --client-secret-stdin --store file:SEALED --secret-env APP_SECRET"_s
+        << QByteArray("Client secret: ");
     QTest::newRow("a sealed store") << u"accounts --store file:SEALED --secret-stdin"_s << QByteArray("assphrase");
 }
 void TestServiceVerb::aTypedSecretIsAskedForAndNotShown()
@@ -139,8 +140,8 @@ void TestServiceVerb::aTypedSecretIsAskedForAndNotShown()
     const auto alone = runOnTerminal(arguments + QStringList{u"--no-interaction"_s}, environment);
     QVERIFY2(alone.exitCode == 10, alone.out.constData());
     QVERIFY2(alone.out.contains("pipe it"), alone.out.constData());
-    const auto typed = runOnTerminal(arguments, environment, prompt,
-                                     QByteArrayList{secretText + '\n', secretText + '\n'});
+    const auto typed =
+        runOnTerminal(arguments, environment, prompt, QByteArrayList{secretText + '\n', secretText + '\n'});
     QVERIFY2(typed.exitCode == 0, typed.out.constData());
     QVERIFY2(typed.out.contains(prompt), typed.out.constData());
     QVERIFY2(!typed.out.contains("sandbox secret"), typed.out.constData());
