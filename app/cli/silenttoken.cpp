@@ -232,6 +232,11 @@ Result<Secret> cachedToken(Context &context, bool isIdToken)
         return opened.error();
     // Only this answer is the cache's: what comes after it may ask the provider, unless the person said otherwise.
     (*opened)->services().setOffline(wasOffline || (*opened)->settings().isOffline());
+    context.setFlags((*opened)->chosen().flags());
+    if ((*opened)->profile().isService)
+        return wrongUsage(Text::tr("A service has no account, so --account names nobody here. Its own token comes from "
+                                   "'countersign token%1'; pipe it in.")
+                              .arg((*opened)->chosen().flags()));
     const auto request = TokenRequestOptions().resolve(context, (*opened)->profile());
     if (!request)
         return request.error();

@@ -71,7 +71,7 @@ public:
     {
         return Text::tr(
             "Reads KUBERNETES_EXEC_INFO and writes an ExecCredential (v1 or v1beta1) with the ID token, or\n"
-            "with the access token by --type access or --server-id. The flags of kubelogin's get-token\n"
+            "with the access token by --type access or --server-id, and for a service. The flags of kubelogin's get-token\n"
             "are understood, except those that would put a secret into the configuration.");
     }
     QStringList examples() const override
@@ -109,6 +109,9 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
+        // An ID token is about a person, and a service is none.
+        if (m_type.isEmpty() && session.profile().isService)
+            m_type = u"access"_s;
         context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags());
         auto request = m_request.resolve(context, session.profile());
         if (!request)

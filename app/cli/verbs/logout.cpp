@@ -124,7 +124,9 @@ private:
     ExitCode logOutService(Session &session) const
     {
         auto &context = session.context();
-        if (!m_account.isEmpty() || context.global().isAccountGiven || m_isAll)
+        if (m_isAll)
+            return context.fail(wrongUsage(Text::tr("A service has no accounts: leave --all out.")));
+        if (!m_account.isEmpty() || context.global().isAccountGiven)
             return context.fail(wrongUsage(Text::tr("A service has no account: leave --account out.")));
         if (m_revokes || m_isEverywhere || m_endsSession)
             return context.fail(wrongUsage(Text::tr("A service has neither a refresh token to revoke nor a session: "

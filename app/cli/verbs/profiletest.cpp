@@ -3,6 +3,7 @@
 #include "profileword.h"
 
 #include "../provider.h"
+#include "../service.h"
 #include "../table.h"
 
 #include <common/clientcheck.h>
@@ -25,7 +26,8 @@ public:
     {
         return Text::tr(
             "Fetches the provider's discovery document and holds the profile against it.\nThen asks for a sign-in "
-            "without a person and for a device code, to see whether the provider knows the client.");
+            "without a person and for a device code, to see whether the provider knows the client.\nFor a service, a token is fetched and "
+            "kept, as by 'token --force'.");
     }
     void addOptions(OptionSet &options) override { addName(options); }
 
@@ -47,6 +49,71 @@ protected:
         const auto metadata = fetchMetadata(context, *authority);
         if (!metadata)
             return context.fail(metadata.error());
+        return chosen->profile.isService ? testService(context, *chosen, *metadata)
+                                         : testSignIn(context, chosen->profile, *metadata);
+    }
+
+private:
+    struct Finding
+    {
+        QString id;
+        QString outcome; //!< ok, warning, failure, unknown
+        QString text;
+    };
+
+    //! It has neither a page nor a redirect address: its own proof is what can be right or wrong.
+    static ExitCode testService(Context &context, const ChosenProfile &chosen,
+                                const Protocol::ProviderMetadata &metadata)
+    {
+        auto list = findings(chosen.profile, metadata);
+        context.adjust().noInteraction = true;
+        const auto refused = askAsService(context, chosen);
+        list.append({u"client_credentials"_s, outcomeOfService(refused), serviceWords(refused)});
+        const auto written = write(context, chosen.profile, metadata, list);
+        if (written != ExitCode::Done || outcomeOfService(refused) != "failure"_L1)
+            return written;
+        return context.fail(*refused);
+    }
+
+    //! Why the application of \p chosen gets no token; nothing: it gets one.
+    static std::optional<Error> askAsService(Context &context, const ChosenProfile &chosen)
+    {
+        const auto opened = Session::open(context, chosen);
+        if (!opened)
+            return opened.error();
+        const auto request = TokenRequestOptions().resolve(context, chosen.profile);
+        if (!request)
+            return request.error();
+        const auto token = obtainServiceToken(**opened, {.request = *request, .isForced = true});
+        return token ? std::nullopt : std::optional(token.error());
+    }
+
+    static QString outcomeOfService(const std::optional<Error> &refused)
+    {
+        if (!refused)
+            return u"ok"_s;
+        const bool isOfProof = refused->code() == ErrorCode::InvalidArgument || refused->code() == ErrorCode::NotSupported;
+        if (refused->cause() == ErrorCause::ClientSecretMissing)
+            return u"unknown"_s;
+        return isOfProof || refused->code() == ErrorCode::ServerRejected ? u"failure"_s : u"unknown"_s;
+    }
+
+    static QString serviceWords(const std::optional<Error> &refused)
+    {
+        if (!refused)
+            return Text::tr("the application proved itself and got a token");
+        const auto why = redacted(refused->message());
+        if (refused->cause() == ErrorCause::ClientSecretMissing)
+            return Text::tr("the application was not tried: nothing here proves it. Name its secret, for example by "
+                            "--secret-env, or its certificate in the profile (%1)")
+                .arg(why);
+        if (outcomeOfService(refused) == "failure"_L1)
+            return Text::tr("the application gets no token (%1)").arg(why);
+        return Text::tr("whether the application gets a token cannot be told (%1)").arg(why);
+    }
+
+    static ExitCode testSignIn(Context &context, const Profile &profile, const Protocol::ProviderMetadata &metadata)
+    {
         const auto http = context.network();
         if (!http)
             return context.fail(http.error());
@@ -60,7 +127,7 @@ protected:
         SystemRandom random;
         const auto done = context.awaitAnswer<void>([&](auto handler) {
             auto check = std::make_unique<App::ClientCheck>(App::ClientCheck::Seams{**http, clock, random, cache},
-                                                            chosen->profile, *metadata);
+                                                            profile, metadata);
             QObject::connect(check.get(), &App::ClientCheck::found, check.get(),
                              [&asked](const App::Finding &finding) { asked.append(finding); });
             QObject::connect(check.get(), &App::ClientCheck::finished, check.get(),
@@ -69,20 +136,28 @@ protected:
         });
         if (!done)
             return context.fail(done.error());
-        return report(context, chosen->profile, *metadata, asked);
+        return report(context, profile, metadata, asked);
     }
-
-private:
-    struct Finding
-    {
-        QString id;
-        QString outcome; //!< ok, warning, failure, unknown
-        QString text;
-    };
 
     static QList<Finding> findings(const Profile &profile, const Protocol::ProviderMetadata &metadata)
     {
         QList<Finding> list{{u"discovery"_s, u"ok"_s, Text::tr("the provider answers as %1").arg(metadata.issuer)}};
+        if (!profile.isService)
+            addSignInFindings(list, metadata);
+        QStringList unknown;
+        for (const auto &scope : profile.scopes.sorted()) {
+            if (!metadata.scopesSupported.isEmpty() && !metadata.scopesSupported.contains(scope))
+                unknown.append(scope);
+        }
+        if (!unknown.isEmpty() && profile.kind == Profile::Kind::Oidc)
+            list.append(
+                {u"scopes"_s, u"warning"_s, Text::tr("scopes the provider does not list: %1").arg(unknown.join(u' '))});
+        return list;
+    }
+
+    //! What only people have.
+    static void addSignInFindings(QList<Finding> &list, const Protocol::ProviderMetadata &metadata)
+    {
         const auto offers = [&list](const QString &id, const QUrl &endpoint, const QString &what) {
             list.append({id, endpoint.isEmpty() ? u"warning"_s : u"ok"_s,
                          endpoint.isEmpty() ? Text::tr("not offered: %1").arg(what) : what});
@@ -96,15 +171,6 @@ private:
         list.append({u"pkce"_s, metadata.allowsS256() ? u"ok"_s : u"warning"_s,
                      metadata.allowsS256() ? Text::tr("PKCE with S256")
                                            : Text::tr("the provider says that it has no PKCE with S256")});
-        QStringList unknown;
-        for (const auto &scope : profile.scopes.sorted()) {
-            if (!metadata.scopesSupported.isEmpty() && !metadata.scopesSupported.contains(scope))
-                unknown.append(scope);
-        }
-        if (!unknown.isEmpty() && profile.kind == Profile::Kind::Oidc)
-            list.append(
-                {u"scopes"_s, u"warning"_s, Text::tr("scopes the provider does not list: %1").arg(unknown.join(u' '))});
-        return list;
     }
 
     static QString outcomeOf(const App::Finding &finding)
@@ -167,6 +233,16 @@ private:
             else if (!metadata.deviceAuthorizationEndpoint.isEmpty())
                 list.append({u"device_code"_s, outcomeOf(finding), deviceWords(finding)});
         }
+        const auto written = write(context, profile, metadata, list);
+        if (written != ExitCode::Done || !isRefused)
+            return written;
+        return context.fail(Error{ErrorCode::ServerRejected,
+                                  Text::tr("The provider does not take this client as the profile has it.")});
+    }
+
+    static ExitCode write(Context &context, const Profile &profile, const Protocol::ProviderMetadata &metadata,
+                          const QList<Finding> &list)
+    {
         Table table;
         Jose::JsonWriter json;
         json.beginObject().string("schema", u"countersign.profile-test/1"_s).string("profile", profile.id);
@@ -177,15 +253,9 @@ private:
             json.string("text", finding.text).endObject();
         }
         json.endArray().endObject();
-        if (context.global().isJson()) {
-            if (const auto written = context.writeJson(json.view(), "checks"); written != ExitCode::Done)
-                return written;
-        } else {
-            context.write(table.toText().toUtf8());
-        }
-        if (isRefused)
-            return context.fail(Error{ErrorCode::ServerRejected,
-                                      Text::tr("The provider does not take this client as the profile has it.")});
+        if (context.global().isJson())
+            return context.writeJson(json.view(), "checks");
+        context.write(table.toText().toUtf8());
         return ExitCode::Done;
     }
 };

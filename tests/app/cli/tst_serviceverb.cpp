@@ -4,6 +4,7 @@
 #include "terminalprocess.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QJsonArray>
 #include <QtTest/QTest>
 
 using namespace CountersignTest;
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void aFailureSaysWhatHelps_data();
     void aFailureSaysWhatHelps();
     void theCommandThatHelpsCanBeTyped();
+    void aTestOfItsProfileTriesItsOwnProof();
     void whatMakesNoSenseIsWrongUsage_data();
     void whatMakesNoSenseIsWrongUsage();
 
@@ -176,6 +178,14 @@ void TestServiceVerb::aProfileKnowsThatItIsAService()
     QVERIFY(env.out.contains(forced.json()[u"access_token"].toString().toLatin1()));
     const auto logout = run(QStringList{u"logout"_s, u"-p"_s, u"build"_s} + store, {}, environment);
     QVERIFY2(logout.exitCode == 0, logout.err.constData());
+    // kubectl has nobody's ID token to show.
+    const auto kubernetes = run(QStringList{u"credential"_s, u"kubernetes"_s, u"-p"_s, u"build"_s} + store, {}, environment);
+    QVERIFY2(kubernetes.exitCode == 0, kubernetes.err.constData());
+    const auto nobody =
+        run(QStringList{u"inspect"_s, u"--account"_s, u"ada"_s, u"-p"_s, u"build"_s} + store, {}, environment);
+    QVERIFY2(nobody.exitCode == 2 && nobody.err.contains("token --profile build"), nobody.err.constData());
+    const auto all = run(QStringList{u"logout"_s, u"--all"_s, u"-p"_s, u"build"_s} + store, {}, environment);
+    QVERIFY2(all.exitCode == 2 && all.err.contains("leave --all out"), all.err.constData());
     // The secret belongs to the registration, and stays.
     const auto next = run(QStringList{u"token"_s, u"-p"_s, u"build"_s, u"-o"_s, u"none"_s} + store, {}, environment);
     QVERIFY2(next.exitCode == 0, next.err.constData());
@@ -241,6 +251,32 @@ void TestServiceVerb::thePersonsTokensAreOthers()
     QCOMPARE(accounts.exitCode, 0);
     QVERIFY(accounts.out.isEmpty());
     QVERIFY2(accounts.err.contains("--service': sandbox-web"), accounts.err.constData());
+}
+
+//! No page and no redirect address say anything of an application: its own proof does.
+void TestServiceVerb::aTestOfItsProfileTriesItsOwnProof()
+{
+    const auto added = run(QStringList{u"profile"_s, u"add"_s, u"build"_s, u"--set"_s, u"service=true"_s} + provider());
+    QVERIFY2(added.exitCode == 0, added.err.constData());
+    const QStringList test{u"profile"_s, u"test"_s, u"build"_s, u"-o"_s, u"json"_s};
+    const auto ofProof = [](const CliRun &tested) {
+        const auto checks = tested.json()[u"checks"].toArray();
+        return checks.isEmpty() ? QJsonObject() : checks.last().toObject();
+    };
+    const auto untried = run(test);
+    QVERIFY2(untried.exitCode == 0, untried.err.constData());
+    QCOMPARE(ofProof(untried)[u"id"].toString(), u"client_credentials"_s);
+    QCOMPARE(ofProof(untried)[u"outcome"].toString(), u"unknown"_s);
+    QVERIFY(ofProof(untried)[u"text"].toString().contains(u"--secret-env"_s));
+    const auto good = run(test + QStringList{u"--secret-env"_s, u"APP_SECRET"_s}, {}, withSecret());
+    QVERIFY2(good.exitCode == 0, good.err.constData());
+    QCOMPARE(ofProof(good)[u"outcome"].toString(), u"ok"_s);
+    QVERIFY(!good.out.contains("PKCE") && m_sandbox.requestsTo(u"/authorize"_s).isEmpty());
+    const auto wrong =
+        run(test + QStringList{u"--secret-env"_s, u"APP_SECRET"_s}, {}, {{u"APP_SECRET"_s, u"another"_s}});
+    QVERIFY2(wrong.exitCode == 13, wrong.err.constData());
+    QCOMPARE(ofProof(wrong)[u"outcome"].toString(), u"failure"_s);
+    QVERIFY2(wrong.err.contains("expired"), wrong.err.constData());
 }
 
 void TestServiceVerb::aFailureSaysWhatHelps_data()
