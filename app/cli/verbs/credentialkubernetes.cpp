@@ -71,7 +71,8 @@ public:
     {
         return Text::tr(
             "Reads KUBERNETES_EXEC_INFO and writes an ExecCredential (v1 or v1beta1) with the ID token, or\n"
-            "with the access token by --type access or --server-id, and for a service. The flags of kubelogin's get-token\n"
+            "with the access token by --type access or --server-id, and for a service. The flags of kubelogin's "
+            "get-token\n"
             "are understood, except those that would put a secret into the configuration.");
     }
     QStringList examples() const override

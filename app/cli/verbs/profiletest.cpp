@@ -26,7 +26,8 @@ public:
     {
         return Text::tr(
             "Fetches the provider's discovery document and holds the profile against it.\nThen asks for a sign-in "
-            "without a person and for a device code, to see whether the provider knows the client.\nFor a service, a token is fetched and "
+            "without a person and for a device code, to see whether the provider knows the client.\nFor a service, a "
+            "token is fetched and "
             "kept, as by 'token --force'.");
     }
     void addOptions(OptionSet &options) override { addName(options); }
@@ -92,7 +93,8 @@ private:
     {
         if (!refused)
             return u"ok"_s;
-        const bool isOfProof = refused->code() == ErrorCode::InvalidArgument || refused->code() == ErrorCode::NotSupported;
+        const bool isOfProof =
+            refused->code() == ErrorCode::InvalidArgument || refused->code() == ErrorCode::NotSupported;
         if (refused->cause() == ErrorCause::ClientSecretMissing)
             return u"unknown"_s;
         return isOfProof || refused->code() == ErrorCode::ServerRejected ? u"failure"_s : u"unknown"_s;

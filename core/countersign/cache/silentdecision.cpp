@@ -392,7 +392,8 @@ QString describe(const TraceRow &row)
     case TraceVerdict::OtherClient: return u"The access token belongs to another client."_s;
     case TraceVerdict::OtherRealm: return u"The access token belongs to another tenant."_s;
     case TraceVerdict::OtherScopes: return u"The access token lacks a scope that was asked for."_s;
-    case TraceVerdict::OtherKey: return u"An access token is passed over: it is bound to no key or another one, or to another resource."_s;
+    case TraceVerdict::OtherKey:
+        return u"An access token is passed over: it is bound to no key or another one, or to another resource."_s;
     case TraceVerdict::OtherType: return u"The access token is of another type."_s;
     case TraceVerdict::NotLookedAt: return u"Cached access tokens are passed over: a refresh was demanded."_s;
     case TraceVerdict::ToBeSent: return withValue("The refresh token is number %1 to be sent.");

@@ -179,7 +179,8 @@ void TestServiceVerb::aProfileKnowsThatItIsAService()
     const auto logout = run(QStringList{u"logout"_s, u"-p"_s, u"build"_s} + store, {}, environment);
     QVERIFY2(logout.exitCode == 0, logout.err.constData());
     // kubectl has nobody's ID token to show.
-    const auto kubernetes = run(QStringList{u"credential"_s, u"kubernetes"_s, u"-p"_s, u"build"_s} + store, {}, environment);
+    const auto kubernetes =
+        run(QStringList{u"credential"_s, u"kubernetes"_s, u"-p"_s, u"build"_s} + store, {}, environment);
     QVERIFY2(kubernetes.exitCode == 0, kubernetes.err.constData());
     const auto nobody =
         run(QStringList{u"inspect"_s, u"--account"_s, u"ada"_s, u"-p"_s, u"build"_s} + store, {}, environment);
