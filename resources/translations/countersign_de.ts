@@ -3297,7 +3297,7 @@ Qt %1, %2.</translation>
         </message>
         <message>
             <source>OpenID Connect (asks &amp;who signs in)</source>
-            <translation>OpenID Connect (fragt, &amp;wer sich anmeldet)</translation>
+            <translation>OpenID Connect (fragt, wer sich &amp;anmeldet)</translation>
         </message>
         <message>
             <source>Push e&amp;very request</source>
@@ -3353,7 +3353,7 @@ Qt %1, %2.</translation>
         </message>
         <message>
             <source>E&amp;xpectations</source>
-            <translation>Erwartungen</translation>
+            <translation>Er&amp;wartungen</translation>
         </message>
         <message>
             <source>Extra para&amp;meters</source>

@@ -32,6 +32,10 @@ ClientPage::ClientPage(ClientSecretKeeper *keeper, QWidget *parent)
     m_use->addItem(tr("Secret in the form (client_secret_post)"), int(Use::Post));
     form->addRow(tr("&Client ID"), m_clientId);
     form->addRow(tr("&Authentication"), m_use);
+    m_secret->setAccessibleName(tr("New client secret"));
+    m_replace->setAccessibleName(tr("Replace the client secret"));
+    m_forget->setAccessibleName(tr("Forget the client secret"));
+    m_undo->setAccessibleName(tr("Leave the client secret as it is"));
     if (m_keeper) {
         addSecret(*form);
     } else {
@@ -49,12 +53,8 @@ ClientPage::ClientPage(ClientSecretKeeper *keeper, QWidget *parent)
 void ClientPage::addSecret(QFormLayout &form)
 {
     m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setAccessibleName(tr("New client secret"));
     m_secret->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_secret->setLayoutDirection(Qt::LeftToRight);
-    m_replace->setAccessibleName(tr("Replace the client secret"));
-    m_forget->setAccessibleName(tr("Forget the client secret"));
-    m_undo->setAccessibleName(tr("Leave the client secret as it is"));
     auto *buttons = new QWidget;
     auto *flow = new FlowLayout(buttons);
     for (auto *button : {m_replace, m_forget, m_undo}) {

@@ -214,10 +214,14 @@ private Q_SLOTS:
 
     void whoeverDoesNotWaitHearsNothing()
     {
+#ifndef Q_OS_UNIX
+        QSKIP("the stand-in is a shell script");
+#endif
+        const QTemporaryDir folder;
         auto context = std::make_unique<QObject>();
-        readCodes(reader(), file(code(token)), context.get(),
+        readCodes(script(folder, "exec sleep 60\n"), file(code(token)), context.get(),
                   [](CodeReading, const Secret &) { QFAIL("nobody waits"); });
-        QTest::qWait(20);
+        QTest::qWait(50);
         context.reset();
         QTRY_VERIFY(QCoreApplication::instance()->findChildren<QProcess *>().isEmpty());
     }
