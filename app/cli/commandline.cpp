@@ -184,8 +184,10 @@ void CommandLine::addGlobals()
     options.filledText("--proxy", g.proxy, Text::tr("Proxy URL, or 'none'"));
     options.filledText("--store", g.store,
                        Text::tr("Where tokens live: keychain (default), memory, file:PATH or msal:PATH"));
-    options.flag("--secret-stdin", g.isSecretOnInput,
-                 Text::tr("Read the passphrase of a file: store from standard input"));
+    options.flag(
+        "--secret-stdin", g.isSecretOnInput,
+        Text::tr("Read the passphrase of a file: store from standard input; with --service and another store, the "
+                 "client secret"));
     options.number("--secret-fd", g.secretDescriptor, Text::tr("Read it from this open file descriptor"));
     options.filledText("--secret-env", g.secretEnvironment, Text::tr("Read it from this environment variable"));
 }

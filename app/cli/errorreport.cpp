@@ -128,6 +128,24 @@ QList<Fix> fixesForMissingStore(const FixContext &context)
     return fixes.suggest(u"doctor"_s, Text::tr("Find out what is wrong here")).list();
 }
 
+QList<Fix> fixesForMissingSecret(const FixContext &context)
+{
+    Fixes fixes(context);
+    if (context.store == TokenStore::Kind::MsalFile || context.store == TokenStore::Kind::Memory)
+        return fixes
+            .say(Text::tr("A client secret is kept in the keychain or in a sealed file: choose one of them by --store"))
+            .list();
+    if (context.provider.startsWith(" --profile "_L1))
+        return fixes
+            .suggest(u"profile"_s, Text::tr("Keep the registration's client secret, typed or piped"),
+                     u" edit --client-secret-stdin"_s + context.provider)
+            .list();
+    return fixes
+        .suggest(u"profile"_s, Text::tr("Save a profile with the registration's client secret, typed or piped"),
+                 u" add app --client-secret-stdin"_s + context.provider)
+        .list();
+}
+
 //! The causes that know better than the exit code what helps.
 QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
 {
@@ -145,11 +163,7 @@ QList<Fix> fixesForCause(ErrorCause cause, const FixContext &context)
     case ErrorCause::StoreMissing: return fixesForMissingStore(context);
     case ErrorCause::StoreLocked:
     case ErrorCause::PassphraseWrong: return fixesForLockedStore(context);
-    case ErrorCause::ClientSecretMissing:
-        return Fixes(context)
-            .suggest(u"profile"_s, Text::tr("Keep the registration's client secret, typed or piped"),
-                     u" edit --client-secret-stdin"_s)
-            .list();
+    case ErrorCause::ClientSecretMissing: return fixesForMissingSecret(context);
     default: return {};
     }
 }

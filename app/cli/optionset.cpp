@@ -193,7 +193,7 @@ void OptionSet::choices(const char *names, QStringList &target, const QStringLis
 
 void OptionSet::number(const char *names, std::optional<qint64> &target, const QString &help)
 {
-    const bool isOfSecret = QByteArrayView(names) == "--secret-fd";
+    const bool isOfSecret = QByteArrayView(names).endsWith("secret-fd");
     finished(m_app->add_option_function<std::string>(
                  names,
                  [&target, names, isOfSecret, wrong = m_wrongValue](const std::string &value) {
@@ -202,8 +202,9 @@ void OptionSet::number(const char *names, std::optional<qint64> &target, const Q
                      target = text.toLongLong(&ok, text.startsWith("0x"_L1) ? 16 : 10);
                      // Somebody may have written the secret itself in place of its descriptor.
                      if (!ok)
-                         *wrong = isOfSecret ? Text::tr("--secret-fd needs the number of an open file.")
-                                             : ofOption(names, Text::tr("'%1' is no whole number.").arg(text));
+                         *wrong = isOfSecret
+                             ? Text::tr("%1 needs the number of an open file.").arg(QLatin1StringView(names))
+                             : ofOption(names, Text::tr("'%1' is no whole number.").arg(text));
                  },
                  help.toStdString()))
         ->type_name("NUMBER");

@@ -77,8 +77,37 @@ Result<Secret> askForSecret(Context &context, const SecretSource &source)
 
 } // namespace
 
+QStringList SecretSource::flags() const
+{
+    QStringList flags;
+    for (const auto &[suffix, isSaid] :
+         {std::pair{u"-env"_s, !environment.isEmpty()}, std::pair{u"-file"_s, !file.isEmpty()},
+          std::pair{u"-fd"_s, descriptor.has_value()}, std::pair{u"-stdin"_s, isOnInput}}) {
+        if (isSaid)
+            flags.append(option + suffix);
+    }
+    return flags;
+}
+
+SecretSource globalSource(const GlobalOptions &global)
+{
+    return {.environment = global.secretEnvironment,
+            .descriptor = global.secretDescriptor,
+            .isOnInput = global.isSecretOnInput};
+}
+
+Result<void> checkOnlyOne(const QStringList &flags)
+{
+    if (flags.size() > 1)
+        return wrongUsage(
+            Text::tr("The secret is named several times, by %1: give one of them.").arg(flags.join(u", "_s)));
+    return {};
+}
+
 Result<Secret> readSecret(Context &context, const SecretSource &source)
 {
+    if (const auto alone = checkOnlyOne(source.flags()); !alone)
+        return alone.error();
     if (!source.environment.isEmpty()) {
         auto value = qgetenv(source.environment.toLocal8Bit().constData());
         if (value.isEmpty())
@@ -117,9 +146,7 @@ Result<Secret> readSecret(Context &context, const SecretSource &source)
 Result<Secret> readPassphrase(Context &context, bool isNew)
 {
     const auto &global = context.global();
-    const SecretSource source{.environment = global.secretEnvironment,
-                              .descriptor = global.secretDescriptor,
-                              .isOnInput = global.isSecretOnInput};
+    const auto source = globalSource(global);
     // Whoever types it may mistype it, and is asked as if nothing had been said.
     if (source.isNamed() && (global.noInteraction || !isTyped(source)))
         return readSecret(context, source);

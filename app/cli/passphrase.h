@@ -6,7 +6,7 @@
 
 namespace Countersign::Cli {
 
-//! Where a secret is read from that never stands among the arguments. The first that is set counts.
+//! Where a secret is read from that never stands among the arguments.
 struct SecretSource
 {
     QString environment; //!< a variable
@@ -16,13 +16,21 @@ struct SecretSource
     QString option = QStringLiteral("--secret"); //!< what the flags begin with
     QString question; //!< what a person who types it is asked
 
-    bool isNamed() const { return !environment.isEmpty() || !file.isEmpty() || descriptor || isOnInput; }
+    bool isNamed() const { return !flags().isEmpty(); }
+    //! The flags that were given.
+    QStringList flags() const;
 };
+
+//! What --secret-stdin, --secret-fd and --secret-env say.
+[[nodiscard]] SecretSource globalSource(const GlobalOptions &global);
+
+//! Whether a secret comes from one place alone. Errors: wrong usage.
+[[nodiscard]] Result<void> checkOnlyOne(const QStringList &flags);
 
 //! The value of the variable, or the first line of the file. Where standard input is a terminal, the person is asked
 //! for it, without echo.
 //!
-//! Errors: InvalidArgument when it cannot be read; InteractionRequired where it would have to be typed, and nobody may
+//! Errors: InvalidArgument when it cannot be read, or several are named; InteractionRequired where it would have to be typed, and nobody may
 //!         be asked; TimedOut; Cancelled.
 [[nodiscard]] Result<Secret> readSecret(Context &context, const SecretSource &source);
 

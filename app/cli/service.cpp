@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service.h"
 
+#include "commandline.h"
 #include "text.h"
 #include "tokenanswer.h"
 #include "words.h"
@@ -85,16 +86,22 @@ void suggestFor(const Error &error, Session &session)
 {
     auto &context = session.context();
     const auto &said = error.oauth().error;
-    if (error.cause() == ErrorCause::ClientSecretMissing && session.chosen().isSaved)
+    const auto store = context.storeKind();
+    const bool isKept = store == TokenStore::Kind::Keychain || store == TokenStore::Kind::SealedFile;
+    const bool isMissing = error.cause() == ErrorCause::ClientSecretMissing;
+    if (isMissing && session.chosen().isSaved && isKept)
         context.suggest({{Text::tr("Keep the application's secret with the profile, typed or piped"),
                           u"countersign profile edit "_s + shellQuoted(session.profile().id)
                               + u" --client-secret-stdin"_s + context.global().surroundings,
                           {}}});
-    else if (error.cause() == ErrorCause::ClientSecretMissing)
-        context.suggest({{Text::tr("Give what proves the application: --secret-stdin, --secret-file, --certificate or "
-                                   "--federated-token-file"),
-                          {},
-                          {}}});
+    else if (isMissing)
+        context.suggest(
+            {{Text::tr("Name a variable of the environment that holds the client secret; or give --secret-stdin, "
+                       "--secret-file, --certificate or --federated-token-file"),
+              context.commandLine().again({},
+                                          store == TokenStore::Kind::SealedFile ? u" --client-secret-env APP_SECRET"_s
+                                                                                : u" --secret-env APP_SECRET"_s),
+              {}}});
     else if (said == "invalid_client"_L1)
         context.suggest({{Text::tr("Compare the client id and the secret or certificate with the registration at the "
                                    "provider: it may have expired, or belong to another client"),
@@ -143,20 +150,21 @@ void ServiceOptions::addTo(OptionSet &options)
     options.file("--federated-token-file", m_federatedTokenFile,
                  Text::tr("With --service: file with the token by which the platform vouches for the application"));
     options.filledText("--region", m_region, Text::tr("Region of Microsoft's service to ask, for example westeurope"));
-    m_own.option = u"--client-secret"_s;
-    auto hidden = options.hidden();
-    hidden.filledText("--cert-store", m_certificateStore, Text::tr("Certificate store of the system"));
-    // As `profile add` has them: for a sealed store, whose passphrase the shorter ones are.
-    hidden.flag("--client-secret-stdin", m_own.isOnInput, Text::tr("The client secret from standard input"));
-    hidden.file("--client-secret-file", m_own.file, Text::tr("The same from this file"));
-    hidden.number("--client-secret-fd", m_own.descriptor, Text::tr("The same from this open file descriptor"));
-    hidden.filledText("--client-secret-env", m_own.environment, Text::tr("The same from this environment variable"));
+    // As `profile add` has them.
+    options.flag("--client-secret-stdin", m_own.isOnInput,
+                 Text::tr("With --service and a sealed store, whose passphrase --secret-stdin gives: the client secret "
+                          "from standard input"));
+    options.file("--client-secret-file", m_own.file, Text::tr("The same from this file"));
+    options.number("--client-secret-fd", m_own.descriptor, Text::tr("The same from this open file descriptor"));
+    options.filledText("--client-secret-env", m_own.environment, Text::tr("The same from this environment variable"));
+    options.filledText("--cert-store", m_certificateStore,
+                       Text::tr("A certificate store of the system: not possible here, use --certificate"));
 }
 
 void ServiceOptions::apply(Profile &profile) const
 {
     profile.isService = true;
-    const bool hasSecret = m_own.isNamed() || !m_secretFile.isEmpty() || !m_keychainKey.isEmpty();
+    const bool hasSecret = !secretFlags().isEmpty();
     if (!m_certificate.isEmpty() || !m_federatedTokenFile.isEmpty() || hasSecret) {
         // A secret opens the certificate's key where there is one.
         if (!hasSecret || !m_federatedTokenFile.isEmpty() || !m_certificate.isEmpty())
@@ -165,23 +173,59 @@ void ServiceOptions::apply(Profile &profile) const
     }
 }
 
-Result<void> ServiceOptions::check(const Profile &profile) const
+Result<void> ServiceOptions::check(Context &context, const Profile &profile) const
 {
     if (!m_certificateStore.isEmpty())
         return Error{ErrorCode::NotSupported,
                      Text::tr("Keys in the system's certificate store cannot be used here: there is nothing on this "
                               "system that signs with them for this program. Export the certificate with its key to a "
                               "file and name that by --certificate.")};
-    const bool hasSecret = m_own.isNamed() || !m_secretFile.isEmpty() || !m_keychainKey.isEmpty();
-    const bool hasOther =
-        !m_certificate.isEmpty() || !m_federatedTokenFile.isEmpty() || !m_region.isEmpty() || m_sendsCertificate;
-    if (!isMeant(profile) && (hasSecret || hasOther))
-        return wrongUsage(Text::tr("What a service proves itself with goes with --service."));
-    if (int(m_own.isNamed()) + int(!m_secretFile.isEmpty()) + int(!m_keychainKey.isEmpty()) > 1)
-        return wrongUsage(Text::tr("The secret is named several times: give one of them."));
-    if (!m_federatedTokenFile.isEmpty() && (hasSecret || !m_certificate.isEmpty()))
+    QStringList secrets = secretFlags();
+    QStringList others;
+    for (const auto &[name, isSaid] :
+         {std::pair{u"--certificate"_s, !m_certificate.isEmpty()},
+          std::pair{u"--federated-token-file"_s, !m_federatedTokenFile.isEmpty()},
+          std::pair{u"--send-certificate"_s, m_sendsCertificate}, std::pair{u"--region"_s, !m_region.isEmpty()}}) {
+        if (isSaid)
+            others.append(name);
+    }
+    if (!isMeant(profile) && !secrets.isEmpty())
+        return wrongUsage(Text::tr("%1 goes with --service. The client secret of an application that people sign in "
+                                   "with is kept by 'profile add' or 'profile edit'.")
+                              .arg(secrets.first()));
+    if (!isMeant(profile))
+        return others.isEmpty() ? Result<void>() : wrongUsage(Text::tr("%1 goes with --service.").arg(others.first()));
+    // Whose secret the global ones are, the store decides, and that may be a setting.
+    if (const auto settings = context.settings(); !settings)
+        return settings.error();
+    if (readsGlobalSecret(context))
+        secrets += globalSource(context.global()).flags();
+    if (const auto alone = checkOnlyOne(secrets); !alone)
+        return alone;
+    if (!m_federatedTokenFile.isEmpty() && (!secrets.isEmpty() || !m_certificate.isEmpty()))
         return wrongUsage(Text::tr("A service proves itself in one way: --federated-token-file, --certificate or a "
                                    "secret."));
+    return checkUse(profile);
+}
+
+QStringList ServiceOptions::secretFlags() const
+{
+    auto flags = m_own.flags();
+    if (!m_secretFile.isEmpty())
+        flags.append(u"--secret-file"_s);
+    if (!m_keychainKey.isEmpty())
+        flags.append(u"--secret-keychain"_s);
+    return flags;
+}
+
+//! What would be ignored otherwise.
+Result<void> ServiceOptions::checkUse(const Profile &profile) const
+{
+    if (m_sendsCertificate && m_certificate.isEmpty()
+        && (profile.certificateFile.isEmpty() || !secretFlags().isEmpty() || !m_federatedTokenFile.isEmpty()))
+        return wrongUsage(Text::tr("--send-certificate goes with a certificate: give --certificate."));
+    if (!m_region.isEmpty() && !profile.issuer.isEmpty() && profile.kind != Profile::Kind::Entra)
+        return wrongUsage(Text::tr("--region is of Microsoft's service alone: leave it out."));
     if (!m_region.isEmpty() && RegionChoice{RegionChoice::Kind::Named, m_region}.resolve({}, {}).isEmpty())
         return wrongUsage(Text::tr("--region is one word, for example westeurope."));
     return {};
@@ -190,9 +234,7 @@ Result<void> ServiceOptions::check(const Profile &profile) const
 //! A sealed store takes these for itself.
 bool ServiceOptions::readsGlobalSecret(const Context &context) const
 {
-    const auto &global = context.global();
-    const bool isSaid = global.isSecretOnInput || global.secretDescriptor || !global.secretEnvironment.isEmpty();
-    return isSaid && context.storeKind() != TokenStore::Kind::SealedFile;
+    return globalSource(context.global()).isNamed() && context.storeKind() != TokenStore::Kind::SealedFile;
 }
 
 Result<std::shared_ptr<const Secret>> ServiceOptions::secret(Context &context) const
@@ -214,9 +256,7 @@ Result<std::shared_ptr<const Secret>> ServiceOptions::secret(Context &context) c
     if (!m_secretFile.isEmpty())
         source = {.file = m_secretFile};
     else if (!source.isNamed() && readsGlobalSecret(context))
-        source = {.environment = global.secretEnvironment,
-                  .descriptor = global.secretDescriptor,
-                  .isOnInput = global.isSecretOnInput};
+        source = globalSource(global);
     if (!source.isNamed())
         return Shared();
     if (source.isOnInput && m_own.isOnInput && global.isSecretOnInput)

@@ -18,8 +18,8 @@ public:
     bool isMeant(const Profile &profile) const { return m_isWanted || profile.isService; }
     //! \p profile as --service makes it: an application's, with the files that are named.
     void apply(Profile &profile) const;
-    //! Errors: wrong usage for several proofs, or one without --service; NotSupported for --cert-store.
-    [[nodiscard]] Result<void> check(const Profile &profile) const;
+    //! Errors: wrong usage for several proofs, or one without --service, and for what \p profile has no use for; NotSupported for --cert-store.
+    [[nodiscard]] Result<void> check(Context &context, const Profile &profile) const;
     //! What is read of \p profile and the options, with the secret that they name. Nothing: the one that is kept.
     //!
     //! Errors: wrong usage for what cannot be read or opened.
@@ -32,6 +32,8 @@ public:
     QString flags() const;
 
 private:
+    QStringList secretFlags() const;
+    Result<void> checkUse(const Profile &profile) const;
     bool readsGlobalSecret(const Context &context) const;
     Result<std::shared_ptr<const Secret>> secret(Context &context) const;
 

@@ -303,6 +303,22 @@ void SignInOptions::addDetails(OptionSet &options)
     options.words("--capability", capabilities, Text::tr("What the client understands, for example cp1"));
 }
 
+QString SignInOptions::firstSaid() const
+{
+    for (const auto &[name, isSaid] :
+         {std::pair{u"--via"_s, !ways.isEmpty()}, std::pair{u"--mode"_s, !modes.isEmpty()},
+          std::pair{u"--browser"_s, !browser.isEmpty()}, std::pair{u"--no-open"_s, noOpen},
+          std::pair{u"--qr"_s, qr != "auto"_L1}, std::pair{u"--copy-code"_s, copiesCode},
+          std::pair{u"--prompt"_s, !prompt.isEmpty()}, std::pair{u"--login-hint"_s, !loginHint.isEmpty()},
+          std::pair{u"--domain-hint"_s, !domainHint.isEmpty()}, std::pair{u"--acr"_s, !acrValues.isEmpty()},
+          std::pair{u"--max-age"_s, maxAge.has_value()}, std::pair{u"--redirect-uri"_s, !redirectUri.isEmpty()},
+          std::pair{u"--listen"_s, !listen.isEmpty()}, std::pair{u"--parameter"_s, !parameters.isEmpty()}}) {
+        if (isSaid)
+            return name;
+    }
+    return {};
+}
+
 Result<std::optional<RedirectPreference>> SignInOptions::redirect(const RedirectPreference &usual) const
 {
     if (!redirectUri.isEmpty() && !listen.isEmpty())

@@ -19,6 +19,8 @@ public:
 
     //! Whether a way was asked for.
     bool isAnySaid() const { return !ways.isEmpty() || !modes.isEmpty() || !browser.isEmpty() || noOpen; }
+    //! The first option that was given, which means nothing where nobody signs in; empty: none.
+    QString firstSaid() const;
 
     QStringList ways; //!< browser, embedded, device, auto
     QStringList modes; //!< azureauth's words for them

@@ -99,7 +99,7 @@ private:
         const auto loaded = profiles.load();
         const auto chosen = loaded ? chooseProfile(context.global(), profiles) : Result<ChosenProfile>(loaded.error());
         const auto profile = chosen ? chosen->profile : Profile();
-        if (const auto checked = m_service.check(profile); !checked)
+        if (const auto checked = m_service.check(context, profile); !checked)
             return checked.error();
         return m_service.isMeant(profile);
     }
@@ -109,8 +109,8 @@ private:
     {
         if (context.global().isAccountGiven)
             return context.fail(wrongUsage(Text::tr("A service has no account: leave --account out.")));
-        if (m_signIn.isAnySaid())
-            return context.fail(wrongUsage(Text::tr("Nobody signs in for a service: leave the way to sign in out.")));
+        if (const auto said = m_signIn.firstSaid(); !said.isEmpty())
+            return context.fail(wrongUsage(Text::tr("Nobody signs in for a service: leave %1 out.").arg(said)));
         auto opened = open(context);
         if (!opened)
             return context.fail(opened.error());

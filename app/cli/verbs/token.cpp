@@ -136,12 +136,12 @@ private:
             return u"--type "_s + m_type;
         for (const auto &[name, isSaid] :
              {std::pair{u"--min-ttl"_s, m_minimumLifetime.has_value()}, std::pair{u"--force"_s, m_isForced},
-              std::pair{u"--explain"_s, m_isExplained}, std::pair{u"--via"_s, !m_signIn.ways.isEmpty()},
-              std::pair{u"--mode"_s, !m_signIn.modes.isEmpty()}, std::pair{u"--browser"_s, !m_signIn.browser.isEmpty()},
-              std::pair{u"--no-open"_s, m_signIn.noOpen}, std::pair{u"--copy-code"_s, m_signIn.copiesCode}}) {
+              std::pair{u"--explain"_s, m_isExplained}}) {
             if (isSaid)
                 return name;
         }
+        if (const auto ofSignIn = m_signIn.firstSaid(); !ofSignIn.isEmpty())
+            return ofSignIn;
         const auto ofRequest = m_request.anySaid();
         return ofRequest.isEmpty() ? m_proof.anySaid() : ofRequest;
     }
@@ -154,13 +154,13 @@ private:
         auto chosen = chooseProfile(context, profiles);
         if (!chosen)
             return chosen.error();
-        if (const auto checked = m_service.check(chosen->profile); !checked)
+        if (const auto checked = m_service.check(context, chosen->profile); !checked)
             return checked.error();
         if (m_service.isMeant(chosen->profile)) {
             if (context.global().isAccountGiven)
                 return wrongUsage(Text::tr("A service has no account: leave --account out."));
-            if (m_signIn.isAnySaid())
-                return wrongUsage(Text::tr("Nobody signs in for a service: leave the way to sign in out."));
+            if (const auto said = m_signIn.firstSaid(); !said.isEmpty())
+                return wrongUsage(Text::tr("Nobody signs in for a service: leave %1 out.").arg(said));
             m_service.apply(chosen->profile);
         }
         return Session::open(context, *std::move(chosen));

@@ -326,7 +326,21 @@ void TestServiceVerb::whatMakesNoSenseIsWrongUsage_data()
     row("d.1: a plain secret", u"login --service --secret hush"_s, "list of processes");
     row("d.1: a plain secret, joined", u"token --service --client-secret=hush"_s, "list of processes");
     row("d.1: --cert-store", u"login --service --cert-store My"_s, "--certificate");
-    row("a way to sign in", u"login --service --via device"_s, "leave the way to sign in out");
+    for (const auto &option :
+         {u"--via device"_s, u"--browser x"_s, u"--no-open"_s, u"--qr always"_s, u"--copy-code"_s, u"--prompt login"_s,
+          u"--login-hint ada"_s, u"--domain-hint x"_s, u"--acr c1"_s, u"--max-age 5m"_s,
+          u"--redirect-uri http://127.0.0.1"_s, u"--listen 8400"_s, u"--parameter a=b"_s})
+        row(qPrintable(u"a word for people: "_s + option), u"login --service "_s + option,
+            QByteArray("leave ") + option.section(u' ', 0, 0).toLatin1() + " out");
+    row("x5c without a certificate", u"login --service --send-certificate"_s, "give --certificate");
+    row("a region of nobody's", u"token --service --region westeurope"_s, "Microsoft's service alone");
+    row("two variables", u"token --service --secret-env A --client-secret-env B"_s,
+        "--client-secret-env, --secret-env: give one");
+    row("a variable and a file", u"login --service --secret-env A --secret-file F"_s, "--secret-file, --secret-env");
+    row("two passphrases", u"accounts --store file:/nowhere/a --secret-env A --secret-fd 3"_s, "several times");
+    row("a secret of a person's", u"login --client-secret-env A"_s, "--client-secret-env goes with --service");
+    row("and where it is kept", u"login --client-secret-env A"_s, "'profile add'");
+    row("a secret for a number", u"login --service --client-secret-fd hush"_s, "--client-secret-fd needs the number");
     row("an account", u"token --service --account ada"_s, "leave --account out");
     row("an ID token", u"token --service --type id"_s, "leave --type id out");
     row("RFC 9449: a proof", u"token --service --dpop GET https://api.example.com/"_s, "leave --dpop");
