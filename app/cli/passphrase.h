@@ -30,7 +30,8 @@ struct SecretSource
 //! The value of the variable, or the first line of the file. Where standard input is a terminal, the person is asked
 //! for it, without echo.
 //!
-//! Errors: InvalidArgument when it cannot be read, or several are named; InteractionRequired where it would have to be typed, and nobody may
+//! Errors: InvalidArgument when it cannot be read, or several are named; InteractionRequired where it would have to be
+//! typed, and nobody may
 //!         be asked; TimedOut; Cancelled.
 [[nodiscard]] Result<Secret> readSecret(Context &context, const SecretSource &source);
 

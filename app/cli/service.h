@@ -18,7 +18,8 @@ public:
     bool isMeant(const Profile &profile) const { return m_isWanted || profile.isService; }
     //! \p profile as --service makes it: an application's, with the files that are named.
     void apply(Profile &profile) const;
-    //! Errors: wrong usage for several proofs, or one without --service, and for what \p profile has no use for; NotSupported for --cert-store.
+    //! Errors: wrong usage for several proofs, or one without --service, and for what \p profile has no use for;
+    //! NotSupported for --cert-store.
     [[nodiscard]] Result<void> check(Context &context, const Profile &profile) const;
     //! What is read of \p profile and the options, with the secret that they name. Nothing: the one that is kept.
     //!

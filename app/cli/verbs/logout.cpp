@@ -62,7 +62,8 @@ public:
     {
         return {u"countersign logout --profile work"_s, u"countersign logout ada@example.com --revoke --end-session"_s,
                 u"countersign logout ada@example.com --everywhere"_s,
-                u"countersign logout --profile work --all -o json"_s, u"countersign logout --profile build --service"_s};
+                u"countersign logout --profile work --all -o json"_s,
+                u"countersign logout --profile build --service"_s};
     }
 
     bool followsProject() const override { return true; }

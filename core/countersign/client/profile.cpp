@@ -269,9 +269,9 @@ Result<ClientConfiguration> Profile::configuration() const
         return inProfile(*this, u"issuer", parsed.error());
     // Not where it is read: a file with one such profile is good for the others.
     if (!certificateFile.isEmpty() && !federatedTokenFile.isEmpty())
-        return inProfile(*this, u"federated_token_file",
-                         Error{ErrorCode::InvalidArgument,
-                               u"goes without certificate_file: a service proves itself in one way"_s});
+        return inProfile(
+            *this, u"federated_token_file",
+            Error{ErrorCode::InvalidArgument, u"goes without certificate_file: a service proves itself in one way"_s});
     ClientConfiguration configuration;
     configuration.clientId = {clientId};
     configuration.authority = *std::move(parsed);
