@@ -144,7 +144,8 @@ FixContext Context::failed() const
     for (const auto &verb : m_commandLine.verbs())
         failed.offered.append(verb->name());
     failed.provider = m_providerFlags;
-    failed.flags = m_providerFlags + m_tokenFlags;
+    failed.flags = m_providerFlags + m_serviceFlags + m_tokenFlags;
+    failed.service = m_serviceFlags;
     if (m_global.isAccountGiven && m_global.account != "ask"_L1)
         failed.flags += u" --account "_s + shellQuoted(m_global.account);
     failed.challenge = m_challengeFlags;

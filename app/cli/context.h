@@ -49,10 +49,12 @@ public:
     const GlobalOptions &global() const { return m_global; }
     //! For a verb that has words of its own for a global option. Before services() is called.
     GlobalOptions &adjust() { return m_global; }
-    //! The flags that name the provider, the token and what is to be satisfied once more, for the commands that a
-    //! failure suggests.
-    void setFlags(const QString &provider, const QString &token = {}, const QString &challenge = {})
+    //! The flags that name the provider, the token, what is to be satisfied and what a service proves itself with once
+    //! more, for the commands that a failure suggests.
+    void setFlags(const QString &provider, const QString &token = {}, const QString &challenge = {},
+                  const QString &service = {})
     {
+        m_serviceFlags = service;
         m_providerFlags = provider;
         m_tokenFlags = token;
         m_challengeFlags = challenge;
@@ -202,6 +204,7 @@ private:
     QDeadlineTimer m_deadline;
     QString m_providerFlags;
     QString m_tokenFlags;
+    QString m_serviceFlags;
     QString m_challengeFlags;
     QList<Fix> m_fixes;
     std::unique_ptr<App::HarTrace> m_trace; // before what reports to it

@@ -28,7 +28,8 @@ struct FixContext
 {
     QStringList offered; //!< the verbs there are: no other one is named
     QString provider; //!< the flags that name it once more, or empty
-    QString flags; //!< the same, with those that name account and token
+    QString service; //!< the flags that say it is for an application, and its proof; or empty
+    QString flags; //!< both, with those that name account and token
     QString challenge; //!< the flag that says once more what is to be satisfied, or empty
     QString surroundings; //!< that name store and network once more, or empty
     QStringList verb; //!< that failed, for example profile, test

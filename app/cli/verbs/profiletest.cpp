@@ -30,7 +30,11 @@ public:
             "token is fetched and "
             "kept, as by 'token --force'.");
     }
-    void addOptions(OptionSet &options) override { addName(options); }
+    void addOptions(OptionSet &options) override 
+    {
+        addName(options);
+        m_service.addTo(options);
+    }
 
 protected:
     ExitCode act(Context &context, ProfileStore &profiles) override
@@ -38,10 +42,14 @@ protected:
         auto options = context.global();
         if (!m_name.isEmpty())
             options.profile = m_name;
-        const auto chosen = chooseProfile(context, options, profiles);
+        auto chosen = chooseProfile(context, options, profiles);
         if (!chosen)
             return context.fail(chosen.error());
         context.setFlags(chosen->flags());
+        if (const auto checked = m_service.check(chosen->profile); !checked)
+            return context.fail(checked.error());
+        if (m_service.isMeant(chosen->profile))
+            m_service.apply(chosen->profile);
         if (context.global().caFile.isEmpty())
             context.adjust().caFile = chosen->profile.caFile;
         const auto authority = chosen->profile.authority();
@@ -63,8 +71,8 @@ private:
     };
 
     //! It has neither a page nor a redirect address: its own proof is what can be right or wrong.
-    static ExitCode testService(Context &context, const ChosenProfile &chosen,
-                                const Protocol::ProviderMetadata &metadata)
+    ExitCode testService(Context &context, const ChosenProfile &chosen,
+                         const Protocol::ProviderMetadata &metadata) const
     {
         auto list = findings(chosen.profile, metadata);
         context.adjust().noInteraction = true;
@@ -77,7 +85,7 @@ private:
     }
 
     //! Why the application of \p chosen gets no token; nothing: it gets one.
-    static std::optional<Error> askAsService(Context &context, const ChosenProfile &chosen)
+    std::optional<Error> askAsService(Context &context, const ChosenProfile &chosen) const
     {
         const auto opened = Session::open(context, chosen);
         if (!opened)
@@ -85,7 +93,7 @@ private:
         const auto request = TokenRequestOptions().resolve(context, chosen.profile);
         if (!request)
             return request.error();
-        const auto token = obtainServiceToken(**opened, {.request = *request, .isForced = true});
+        const auto token = obtainServiceToken(**opened, {.request = *request, .isForced = true, .service = &m_service});
         return token ? std::nullopt : std::optional(token.error());
     }
 
@@ -260,6 +268,8 @@ private:
         context.write(table.toText().toUtf8());
         return ExitCode::Done;
     }
+
+    ServiceOptions m_service;
 };
 
 } // namespace

@@ -80,7 +80,7 @@ public:
         if (!opened)
             return context.fail(opened.error());
         auto &session = **opened;
-        context.setFlags(session.chosen().flags(), m_service.flags() + m_request.flags(), m_request.challengeFlags());
+        context.setFlags(session.chosen().flags(), m_request.flags(), m_request.challengeFlags(), m_service.flags());
         const auto request = m_request.resolve(context, session.profile());
         if (!request)
             return context.fail(request.error());
