@@ -203,7 +203,9 @@ QList<Fix> fixesForConfiguration(const FixContext &context)
             .suggest(u"issuer"_s, Text::tr("See everything that is wrong with the provider"),
                      u" lint"_s + context.provider)
             .list();
-    return fixes.suggest(u"profile"_s, Text::tr("See whether the provider can work"), u" test"_s + context.provider + context.service)
+    return fixes
+        .suggest(u"profile"_s, Text::tr("See whether the provider can work"),
+                 u" test"_s + context.provider + context.service)
         .list();
 }
 

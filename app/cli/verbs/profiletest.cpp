@@ -30,7 +30,7 @@ public:
             "token is fetched and "
             "kept, as by 'token --force'.");
     }
-    void addOptions(OptionSet &options) override 
+    void addOptions(OptionSet &options) override
     {
         addName(options);
         m_service.addTo(options);

@@ -274,10 +274,10 @@ void TestServiceVerb::aTestOfItsProfileTriesItsOwnProof()
     QCOMPARE(ofProof(good)[u"outcome"].toString(), u"ok"_s);
     QVERIFY(!good.out.contains("PKCE") && m_sandbox.requestsTo(u"/authorize"_s).isEmpty());
     // And without a saved profile, as the hint at a provider that is wrong says it.
-    const auto unsaved = run(QStringList{u"profile"_s, u"test"_s, u"--service"_s, u"--secret-env"_s, u"APP_SECRET"_s,
-                                         u"-o"_s, u"json"_s}
-                                 + provider().first(4),
-                             {}, withSecret());
+    const auto unsaved =
+        run(QStringList{u"profile"_s, u"test"_s, u"--service"_s, u"--secret-env"_s, u"APP_SECRET"_s, u"-o"_s, u"json"_s}
+                + provider().first(4),
+            {}, withSecret());
     QVERIFY2(unsaved.exitCode == 0, unsaved.err.constData());
     QCOMPARE(ofProof(unsaved)[u"outcome"].toString(), u"ok"_s);
     const auto wrong =
@@ -309,8 +309,7 @@ void TestServiceVerb::theCommandThatHelpsCanBeTyped()
     const auto typed = run(command.split(u' ').mid(1), {}, withSecret());
     QVERIFY2(typed.exitCode != 2, typed.err.constData());
     QVERIFY(m_sandbox.setHook(u"discovery"_s, QJsonObject{{u"status"_s, 404}, {u"body"_s, u"no"_s}}));
-    const auto lost =
-        run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"-o"_s, u"json"_s}), {}, withSecret());
+    const auto lost = run(serviceLogin({u"--secret-env"_s, u"APP_SECRET"_s, u"-o"_s, u"json"_s}), {}, withSecret());
     QVERIFY2(lost.exitCode == 4, lost.err.constData());
     const auto test = lost.error()[u"fixes"][0][u"command"].toString();
     QVERIFY2(test.startsWith(u"countersign profile test --issuer"_s) && test.contains(u" --service"_s),
