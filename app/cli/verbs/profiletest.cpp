@@ -46,7 +46,7 @@ protected:
         if (!chosen)
             return context.fail(chosen.error());
         context.setFlags(chosen->flags());
-        if (const auto checked = m_service.check(chosen->profile); !checked)
+        if (const auto checked = m_service.check(context, chosen->profile); !checked)
             return context.fail(checked.error());
         if (m_service.isMeant(chosen->profile))
             m_service.apply(chosen->profile);
