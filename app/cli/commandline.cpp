@@ -241,6 +241,8 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
 {
     if (auto refused = refusedSecret(arguments))
         return *std::move(refused);
+    if (auto refused = emptyValue(arguments))
+        return *std::move(refused);
     m_words = arguments;
     std::vector<std::string> words;
     for (auto it = arguments.rbegin(); it != arguments.rend(); ++it)
@@ -256,6 +258,20 @@ Result<Invocation> CommandLine::parse(const QStringList &arguments)
         return explained(QString::fromStdString(error.what()), false, arguments);
     }
     return finished();
+}
+
+std::optional<Error> CommandLine::emptyValue(const QStringList &arguments) const
+{
+    auto names = longNames(*m_app);
+    for (const auto &entry : m_entries)
+        names += longNames(*entry.app);
+    for (const auto &argument : arguments) {
+        if (argument == "--"_L1)
+            break; // what follows is another program's
+        if (argument.endsWith(u'=') && names.contains(argument.chopped(1)))
+            return wrongUsage(Text::tr("The value of %1 is empty.").arg(argument.chopped(1)));
+    }
+    return std::nullopt;
 }
 
 const CommandLine::Entry *CommandLine::parsedEntry() const
@@ -291,8 +307,10 @@ Error CommandLine::explained(const QString &what, bool isExtra, const QStringLis
     static const QRegularExpression unwanted(u"^(?:Could not convert: (\\S+) =|(\\S+): Should be true/false)"_s);
     if (const auto match = unwanted.match(what); match.hasMatch())
         return wrongUsage(Text::tr("'%1' takes no value.").arg(match.captured(match.lastCapturedIndex())));
-    static const QRegularExpression missing(u"^(.+): \\d+ required .*missing$"_s);
-    if (const auto match = missing.match(what); match.hasMatch())
+    static const QRegularExpression missing(u"^(.+): (\\d+) required .*missing$"_s);
+    if (const auto match = missing.match(what); match.hasMatch() && match.captured(2) != u'1')
+        return wrongUsage(Text::tr("'%1' needs %2 values.").arg(match.captured(1), match.captured(2)));
+    else if (match.hasMatch())
         return wrongUsage(Text::tr("'%1' needs a value.").arg(match.captured(1)));
     // Of two values, too few or twice as many.
     static const QRegularExpression incomplete(u"^(\\S+): At least (\\d+) required"_s,

@@ -79,6 +79,8 @@ private:
     void add(Verb &verb, CLI::App &parent, const QStringList &path);
     void addGlobals();
     const Entry *parsedEntry() const;
+    //! CLI11 takes the word behind `--option=` for its value, and that may be another option.
+    std::optional<Error> emptyValue(const QStringList &arguments) const;
     Error explained(const QString &what, bool isExtra, const QStringList &arguments) const;
     Result<Invocation> finished();
     Invocation asked(Invocation::Wish wish) const;

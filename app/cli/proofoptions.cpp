@@ -55,6 +55,9 @@ Result<ProofOfPossession> ProofOptions::parse() const
                             .method = methodOf(words.value(0)),
                             .url = QUrl(words.value(1), QUrl::StrictMode),
                             .nonce = m_nonce.toUtf8()};
+    // The parser takes the next two words, whatever they are.
+    if (words.value(0).startsWith(u'-') || words.value(1).startsWith(u'-'))
+        return wrongUsage(Text::tr("'%1' needs 2 values.").arg(isDpop ? u"--dpop"_s : u"--pop"_s));
     // One by one, so that the word that is wrong can be named.
     const auto isGood = [](const QByteArray &method, const QUrl &url) {
         return Protocol::checkProof({.scheme = {}, .method = method, .url = url, .nonce = {}}).hasValue();

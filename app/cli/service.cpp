@@ -76,6 +76,11 @@ Result<void> checkWish(const TokenWish &wish, const ClientTokenParameters &param
     if (!wish.request.acrValues.isEmpty() || wish.request.maxAge)
         return Error{ErrorCode::InteractionRequired, ErrorCause::ChallengeUnsatisfied,
                      Text::tr("The challenge asks a person to sign in again, and a service is none.")};
+    const QStringList ofPeople{u"common"_s, u"organizations"_s, u"consumers"_s};
+    if (const auto authority = profile.authority(); authority && ofPeople.contains(authority->tenant().value))
+        return wrongUsage(Text::tr("'%1' stands for the tenant of whoever signs in, and nobody does: name the "
+                                   "application's tenant.")
+                              .arg(authority->tenant().value));
     if (parameters.scopes.isEmpty() && profile.kind == Profile::Kind::Entra)
         return wrongUsage(Text::tr("Microsoft wants to know which API the service's token is for: give --resource."));
     return {};
@@ -122,6 +127,8 @@ Result<Protocol::ClientAssertionKey> readCertificate(Context &context, const QSt
     if (!file)
         return file.error();
     auto key = Protocol::readAssertionKey(file->reveal(), passphrase, sendsCertificate);
+    if (key && sendsCertificate && key->certificates.isEmpty())
+        return wrongUsage(Text::tr("%1 holds no certificate that --send-certificate could send.").arg(path));
     if (key)
         return key;
     if (key.error().cause() == ErrorCause::PassphraseWrong && passphrase.isEmpty())
@@ -144,7 +151,8 @@ void ServiceOptions::addTo(OptionSet &options)
                        Text::tr("The same from the item of this name in the keychain (service countersign-secret)"));
     options.file(
         "--certificate", m_certificate,
-        Text::tr("With --service: PEM or PKCS#12 file with the certificate and its key, in place of a secret"));
+        Text::tr("With --service: PEM or PKCS#12 file with the private key, and its certificate where the provider "
+                 "knows the application by that (Microsoft does), in place of a secret"));
     options.flag("--send-certificate", m_sendsCertificate,
                  Text::tr("Send the certificate along (x5c), where its issuer and subject are registered"));
     options.file("--federated-token-file", m_federatedTokenFile,

@@ -213,6 +213,8 @@ private Q_SLOTS:
                                    << u"'--secret-stdin' takes no value"_s;
         QTest::newRow("of a verb's flag") << QStringList{u"--no-open=hunter2"_s} << u"'--no-open' takes no value"_s;
         QTest::newRow("of a hidden flag") << QStringList{u"--old=hunter2"_s} << u"'--old' takes no value"_s;
+        QTest::newRow("an empty one, before another option")
+            << QStringList{u"--secret-env="_s, u"-o"_s, u"json"_s} << u"The value of --secret-env is empty"_s;
         QTest::newRow("a hidden option without one") << QStringList{u"--mode"_s} << u"'--mode' needs a value"_s;
     }
     void aValueThatAFlagDoesNotTakeIsNotRepeated()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aTestOfItsProfileTriesItsOwnProof();
     void whatMakesNoSenseIsWrongUsage_data();
     void whatMakesNoSenseIsWrongUsage();
+    void aMissingSecretsHintCanBeTyped();
 
 private:
     QStringList provider() const { return QStringList{u"--issuer"_s, m_sandbox.issuer()} + application; }
@@ -287,6 +288,23 @@ void TestServiceVerb::aTestOfItsProfileTriesItsOwnProof()
     QVERIFY2(wrong.err.contains("expired"), wrong.err.constData());
 }
 
+//! Each hint works as it stands: no profile is named where there is none, no store that refuses it.
+void TestServiceVerb::aMissingSecretsHintCanBeTyped()
+{
+    const auto service = run(serviceLogin({u"-o"_s, u"json"_s}));
+    QCOMPARE(service.exitCode, 4);
+    QVERIFY2(service.err.contains(" --secret-env APP_SECRET") && !service.err.contains("profile edit"),
+             service.err.constData());
+    const auto person = run(
+        QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--timeout"_s, u"60s"_s} + provider().first(4));
+    QCOMPARE(person.exitCode, 13);
+    // The home's store is MSAL's plain file.
+    QVERIFY2(person.err.contains("by --store") && !person.err.contains("profile edit"), person.err.constData());
+    const auto tenant = run({u"login"_s, u"--service"_s, u"--entra"_s, u"common"_s, u"--client-id"_s, u"x"_s});
+    QCOMPARE(tenant.exitCode, 2);
+    QVERIFY2(tenant.err.contains("'common' stands for"), tenant.err.constData());
+}
+
 void TestServiceVerb::aFailureSaysWhatHelps_data()
 {
     QTest::addColumn<QString>("client");
@@ -346,6 +364,8 @@ void TestServiceVerb::whatMakesNoSenseIsWrongUsage_data()
           u"--redirect-uri http://127.0.0.1"_s, u"--listen 8400"_s, u"--parameter a=b"_s})
         row(qPrintable(u"a word for people: "_s + option), u"login --service "_s + option,
             QByteArray("leave ") + option.section(u' ', 0, 0).toLatin1() + " out");
+    row("RFC 9449: one word of two", u"token --dpop"_s, "'--dpop' needs 2 values");
+    row("RFC 9449: an option for a method", u"token --dpop -o json"_s, "'--dpop' needs 2 values");
     row("x5c without a certificate", u"login --service --send-certificate"_s, "give --certificate");
     row("a region of nobody's", u"token --service --region westeurope"_s, "Microsoft's service alone");
     row("two variables", u"token --service --secret-env A --client-secret-env B"_s,

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatIsExpectedOfTokensIsKept();
     void whatCannotBeExpectedIsRefused_data();
     void whatCannotBeExpectedIsRefused();
+    void aServiceProvesItselfInOneWay();
 };
 
 void TestProfileStore::aFullDiskLeavesTheProfilesAsTheyWere()
@@ -94,6 +95,22 @@ void TestProfileStore::whatCannotBeExpectedIsRefused()
     QVERIFY(!profile);
     QCOMPARE(profile.error().code(), ErrorCode::InvalidArgument);
     QVERIFY2(profile.error().message().contains(named), qPrintable(profile.error().message()));
+}
+
+//! RFC 7521 §4.2: one of the two would win in silence.
+void TestProfileStore::aServiceProvesItselfInOneWay()
+{
+    Profile profile;
+    profile.id = u"build"_s;
+    profile.issuer = u"https://id.example"_s;
+    profile.clientId = u"app"_s;
+    profile.isService = true;
+    profile.certificateFile = u"/app.pem"_s;
+    QVERIFY(profile.configuration());
+    profile.federatedTokenFile = u"/token"_s;
+    const auto both = profile.configuration();
+    QVERIFY(!both);
+    QVERIFY2(both.error().message().contains(u"federated_token_file"_s), qPrintable(both.error().message()));
 }
 
 QTEST_GUILESS_MAIN(TestProfileStore)
