@@ -295,8 +295,8 @@ void TestServiceVerb::aMissingSecretsHintCanBeTyped()
     QCOMPARE(service.exitCode, 4);
     QVERIFY2(service.err.contains(" --secret-env APP_SECRET") && !service.err.contains("profile edit"),
              service.err.constData());
-    const auto person = run(
-        QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--timeout"_s, u"60s"_s} + provider().first(4));
+    const auto person = run(QStringList{u"login"_s, u"--browser"_s, CliHome::browser(), u"--timeout"_s, u"60s"_s}
+                            + provider().first(4));
     QCOMPARE(person.exitCode, 13);
     // The home's store is MSAL's plain file.
     QVERIFY2(person.err.contains("by --store") && !person.err.contains("profile edit"), person.err.constData());
