@@ -27,7 +27,7 @@ public:
             "The cached token while it is good, otherwise a refreshed one. When only a person can help, "
             "a person\nat a terminal (or --via) is asked to sign in; otherwise the exit code is 10, or 11 "
             "for a challenge.\nA pipe gets the token; a terminal only with --show.\n\nWith --dpop or --pop "
-            "the token is good only together with a proof of a key that is kept with the tokens. The\nproof "
+            "the token is good only together with a proof of a key that is kept with the\ntokens. The proof "
             "is for one request, within some minutes: ask for another one each time.");
     }
     QStringList examples() const override
