@@ -190,8 +190,8 @@ void ProfilesPage::removeNow(const Profile &removed, const QString &secretWords)
     if (!succeeded(m_store.remove(removed.id)))
         return;
     m_removed = removed;
-    reload();
-    m_banner->showMessage(ColorRole::Info, tr("Profile %1 was deleted").arg(isolated(removed.displayName(), 80)),
+    reload(); // what was handed in may have been the list's
+    m_banner->showMessage(ColorRole::Info, tr("Profile %1 was deleted").arg(isolated(m_removed->displayName(), 80)),
                           words.join(u' '));
     auto *undo = m_banner->addButton(tr("&Undo"));
     connect(undo, &QPushButton::clicked, this, &ProfilesPage::undoRemoval);
